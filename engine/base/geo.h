@@ -1,0 +1,38 @@
+#ifndef ENGINE_BASE_GEO_H
+#define ENGINE_BASE_GEO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** A place on the ground, in units of 1e-7 degree (about 1.1 cm of latitude). */
+struct point {
+    int32_t lat; /**< -900,000,000 ..   900,000,000 */
+    int32_t lon; /**< -1,800,000,000 .. 1,800,000,000 */
+};
+
+/** A box; it never crosses the 180th meridian. Both edges belong to it. */
+struct box {
+    struct point low, high;
+};
+
+#define GEO_UNITS_PER_DEGREE 10000000
+
+/** The point of two angles in degrees, rounded to the unit. */
+struct point geo_point(double lat_degrees, double lon_degrees);
+
+/** Degrees of a unit value. */
+double geo_degrees(int32_t units);
+
+/** Metres between two points on a sphere by the flat approximation (error under 0.5 % to 100 km). */
+double geo_metres(struct point a, struct point b);
+
+/** The box that holds the circle of `metres` around `center`. */
+struct box geo_box_around(struct point center, double metres);
+
+/** Whether the box holds the point. */
+bool geo_box_has(struct box box, struct point point);
+
+/** The point's place on a Z-order curve: near points have near numbers, mostly. */
+uint64_t geo_z_order(struct point point);
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef ENGINE_BASE_VEC_H
+#define ENGINE_BASE_VEC_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * A growing array of items of one size. The item pointer moves when the array grows: keep indices,
+ * not pointers. A zeroed struct with `item` set is an empty array; vec_finish is its end.
+ */
+struct vec {
+    void *data;      /**< `count` items, packed; cast it to the item type to read */
+    uint32_t count;  /**< items in use */
+    uint32_t room;   /**< items allocated */
+    uint32_t item;   /**< bytes of one item */
+};
+
+/** An empty array of items of `item` bytes. */
+struct vec vec_of(size_t item);
+
+/** Adds one zeroed item and returns it. */
+void *vec_add(struct vec *vec);
+
+/** Adds `count` items copied from `items` and returns the first. */
+void *vec_add_many(struct vec *vec, const void *items, size_t count);
+
+/** Adds a copy of one item and returns its index. */
+uint32_t vec_push(struct vec *vec, const void *item);
+
+/** The item at `index`, which must exist. */
+void *vec_at(const struct vec *vec, uint32_t index);
+
+/** Sets the count to `count`; new items are zeroed. */
+void vec_resize(struct vec *vec, uint32_t count);
+
+/** Frees the items; the array is empty and usable again. */
+void vec_finish(struct vec *vec);
+
+#endif

@@ -1,0 +1,48 @@
+#ifndef ENGINE_JOURNEY_JOURNEY_H
+#define ENGINE_JOURNEY_JOURNEY_H
+
+#include "engine/base/arena.h"
+#include "engine/world/world.h"
+
+/* The movement: how somebody gets there. No price, no text. */
+
+enum leg_kind {
+    LEG_RIDE,   /**< on a vehicle */
+    LEG_WALK,   /**< between two stops; at one stop (from = to) a change of its own time */
+    LEG_ACCESS, /**< from the door to the first stop, or the whole way when nothing is ridden */
+    LEG_EGRESS, /**< from the last stop to the door */
+};
+
+struct leg {
+    enum leg_kind kind;
+    stop_ix from, to;         /**< NO_IX: the door of the query */
+    unix_time depart, arrive; /**< when the moving starts and ends; waiting is between legs */
+    /* Rides: */
+    struct run run;
+    uint32_t board_call, alight_call;
+    bool stays; /**< entered by staying seated from the leg before: no change */
+    bool guaranteed; /**< reached by a connection that waits */
+    /* Walks between stops: */
+    uint8_t footpath; /**< enum footpath_kind */
+};
+
+struct journey {
+    unix_time depart, arrive; /**< door to door; the traveller leaves as late as he can */
+    uint32_t transfers;       /**< rides less one, staying seated not counted */
+    uint32_t leg_count;
+    struct leg *legs; /**< in order of travel; owned by the arena it was traced into */
+};
+
+/** Journeys of one answer, by departure, then arrival, then transfers. */
+struct journeys {
+    struct journey *items;
+    uint32_t count;
+};
+
+/** Whether `a` is at least as good as `b` in departure, arrival and transfers. */
+bool journey_dominates(const struct journey *a, const struct journey *b);
+
+/** Orders by departure, arrival, transfers (for qsort). */
+int journey_order(const void *a, const void *b);
+
+#endif

@@ -1,0 +1,92 @@
+#ifndef ENGINE_NETWORK_DRAFT_H
+#define ENGINE_NETWORK_DRAFT_H
+
+#include "engine/base/error.h"
+#include "engine/base/intern.h"
+#include "engine/base/vec.h"
+#include "engine/network/network.h"
+
+/*
+ * A network being written: growing arrays of the records of network.h, in the order in which
+ * readers add them, with indices into these same arrays. One owner, one thread. Readers check what
+ * they add; freezing asserts, sorts, groups and writes.
+ *
+ * Fields of the records that freezing computes are left zero: feed.first_day / last_day /
+ * longest_seconds, and everything that leads into arrays a draft does not have.
+ */
+
+/** A trip before it has a pattern. */
+struct draft_trip {
+    text_ix id, headsign, short_name;
+    text_ix block;                       /**< block_id, empty: none */
+    feed_ix feed;                        /**< blocks are shared within a feed only */
+    route_ix route;
+    service_ix service;
+    uint32_t shape;                      /**< in `shapes`, or NO_IX */
+    uint32_t first_call, call_count;     /**< in `calls`; at least two, times never fall */
+    uint32_t first_frequency, frequency_count; /**< in `frequencies` */
+    uint8_t direction;                   /**< 0, 1, or 2 if unsaid */
+    uint8_t wheelchair, bikes, cars;     /**< enum tristate */
+    uint8_t estimated;                   /**< 1: some of its times were interpolated */
+    uint8_t reserved[3];
+};
+
+/** One row of stop_times.txt, times filled in. */
+struct draft_call {
+    stop_ix stop;
+    day_time arrive, depart;
+    text_ix headsign;      /**< stop_headsign, empty: the trip's */
+    float shape_distance;  /**< shape_dist_traveled; NAN if unsaid */
+    uint8_t pickup, drop_off; /**< enum boarding */
+    uint8_t reserved[2];
+};
+
+/** One row of transfers.txt; what it does not name is NO_IX. */
+struct draft_transfer {
+    feed_ix feed;
+    stop_ix from_stop, to_stop; /**< platforms or stations; may be NO_IX for types 4 and 5 */
+    route_ix from_route, to_route;
+    uint32_t from_trip, to_trip; /**< in the draft's `trips` */
+    uint32_t type;               /**< 0 .. 5 */
+    int32_t min_seconds;         /**< min_transfer_time, or -1 */
+};
+
+/** A stretch of `shape_points`. */
+struct draft_shape {
+    uint32_t first_point, point_count;
+};
+
+struct draft {
+    struct intern texts;         /**< its bytes become the texts; use draft_text */
+    struct vec feeds;            /**< struct feed */
+    struct vec zones;            /**< struct zone_span */
+    struct vec zone_changes;     /**< struct zone_change */
+    struct vec agencies;         /**< struct agency */
+    struct vec stops;            /**< struct stop */
+    struct vec routes;           /**< struct route */
+    struct vec services;         /**< struct service */
+    struct vec exceptions;       /**< struct service_exception, of one service by day */
+    struct vec trips;            /**< struct draft_trip */
+    struct vec calls;            /**< struct draft_call */
+    struct vec frequencies;      /**< struct frequency */
+    struct vec transfers;        /**< struct draft_transfer */
+    struct vec shapes;           /**< struct draft_shape */
+    struct vec shape_points;     /**< struct point */
+    struct vec shape_distances;  /**< float, one a point, shape_dist_traveled; NAN if unsaid */
+    struct vec translations;     /**< struct translation; records are indices of this draft */
+    struct vec attributions;     /**< struct attribution; likewise */
+};
+
+/** Makes an empty draft. */
+void draft_init(struct draft *draft);
+
+/** Frees it; fine on a zeroed one. */
+void draft_finish(struct draft *draft);
+
+/** The text of `length` bytes, each kept once. The empty text is 0. */
+text_ix draft_text(struct draft *draft, const char *text, size_t length);
+
+/** The characters of a text; valid until the next draft_text. */
+const char *draft_text_at(const struct draft *draft, text_ix text);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef ENGINE_NETWORK_FREEZE_H
+#define ENGINE_NETWORK_FREEZE_H
+
+#include "engine/network/draft.h"
+
+/** How walking between stops is made out of a draft. */
+struct freeze_options {
+    int32_t default_change_seconds; /**< change time where the feed gives none */
+    int32_t link_metres;            /**< link stops of any feeds nearer than this; 0 none */
+    int32_t walk_mm_per_second;     /**< along the straight line, detours included */
+    bool two_way;     /**< read each row of transfers.txt in both directions, unless both exist */
+    bool closed;      /**< add the walks that follow from chaining rows of transfers.txt */
+    int32_t floor_seconds; /**< no walk from transfers.txt is shorter than this */
+};
+
+/** 120 s, 200 m, 1 m/s along the line, rows as the standard reads them. */
+extern const struct freeze_options freeze_defaults;
+
+/** What freezing did, for the report. */
+struct freeze_report {
+    uint32_t patterns, profiles, berths, footpaths, links;
+    uint32_t dead_transfers; /**< rows about stops or trips that nothing serves: left out */
+};
+
+/**
+ * Sorts and groups the draft and writes it as an image to `path` (see image_write). The same draft
+ * gives the same bytes. The draft is used up, but for draft_finish. `report` may be NULL.
+ * False: nothing was written.
+ */
+MUST_CHECK bool network_freeze(struct draft *draft, const struct freeze_options *options,
+                               const char *path, struct freeze_report *report,
+                               struct error *error);
+
+#endif

@@ -1,0 +1,133 @@
+#include "engine/network/network.h"
+
+#include <string.h>
+
+#include "engine/network/format.h"
+
+/* Points the fields of `network` into the image. */
+static bool find_sections(struct network *network, struct error *error)
+{
+    const void *items;
+    uint64_t count;
+#define SECTION(name, type)                                                                        \
+    if (!image_section(&network->image, #name, sizeof(type), &items, &count, error))               \
+        return false;                                                                              \
+    network->name = items;                                                                         \
+    network->counts.name = (uint32_t)count;
+    NETWORK_SECTIONS(SECTION)
+#undef SECTION
+    return true;
+}
+
+/* A table of firsts: one more than there are owners, and its last entry is the number of items. */
+static bool check_firsts(const char *name, const uint32_t *firsts, uint32_t count, uint32_t owners,
+                         uint32_t items, struct error *error)
+{
+    if (count != owners + 1 || firsts[0] != 0 || firsts[owners] != items)
+        return error_set(error, ERROR_CORRUPT, name, "the section does not fit its owners");
+    return true;
+}
+
+static bool check_shape(const struct network *network, struct error *error)
+{
+    uint32_t berths = network->counts.berth_stops, stops = network->counts.stops;
+    if (network->counts.facts != 1 || network->counts.texts == 0 ||
+        network->texts[0] != 0 || network->texts[network->counts.texts - 1] != 0)
+        return error_set(error, ERROR_CORRUPT, "facts", "the image has no facts or texts");
+    uint32_t served = network->facts->served_stops;
+    if (served > stops || served > berths || network->counts.change_seconds != berths ||
+        network->counts.footpath_kinds != network->counts.footpaths_out ||
+        network->counts.call_rules != network->counts.call_berths)
+        return error_set(error, ERROR_CORRUPT, "berth_stops", "sections disagree about counts");
+    return check_firsts("stop_child_first", network->stop_child_first,
+                        network->counts.stop_child_first, stops, network->counts.stop_children,
+                        error) &&
+           check_firsts("more_berth_first", network->more_berth_first,
+                        network->counts.more_berth_first, served, network->counts.more_berths,
+                        error) &&
+           check_firsts("footpath_out_first", network->footpath_out_first,
+                        network->counts.footpath_out_first, berths,
+                        network->counts.footpaths_out, error) &&
+           check_firsts("footpath_in_first", network->footpath_in_first,
+                        network->counts.footpath_in_first, berths, network->counts.footpaths_in,
+                        error) &&
+           check_firsts("stop_pattern_first", network->stop_pattern_first,
+                        network->counts.stop_pattern_first, served,
+                        network->counts.stop_patterns, error);
+}
+
+bool network_open(struct network *network, const char *path, struct error *error)
+{
+    *network = (struct network){0};
+    if (!image_open(&network->image, path, NETWORK_KIND, NETWORK_VERSION, error))
+        return false;
+    if (find_sections(network, error) && check_shape(network, error))
+        return true;
+    network_close(network);
+    return false;
+}
+
+bool network_verify(const struct network *network, struct error *error)
+{
+    return image_verify(&network->image, error);
+}
+
+void network_close(struct network *network)
+{
+    image_close(&network->image);
+    *network = (struct network){0};
+}
+
+/* The exception of that day, or NULL. */
+static const struct service_exception *find_exception(const struct network *network,
+                                                      const struct service *service, civil_day day)
+{
+    const struct service_exception *low = network->exceptions + service->first_exception;
+    const struct service_exception *end = low + service->exception_count;
+    while (low < end) {
+        const struct service_exception *middle = low + (end - low) / 2;
+        if (middle->day == day)
+            return middle;
+        if (middle->day < day)
+            low = middle + 1;
+        else
+            end = middle;
+    }
+    return NULL;
+}
+
+bool network_service_runs(const struct network *network, service_ix service_index, civil_day day)
+{
+    const struct service *service = &network->services[service_index];
+    const struct service_exception *exception = find_exception(network, service, day);
+    if (exception)
+        return exception->runs;
+    return day >= service->first_day && day <= service->last_day &&
+           service->weekdays >> civil_weekday(day) & 1;
+}
+
+static int compare_key(const struct translation *a, uint32_t kind, uint32_t record)
+{
+    if (a->kind != kind)
+        return a->kind < kind ? -1 : 1;
+    return a->record < record ? -1 : a->record > record;
+}
+
+text_ix network_translate(const struct network *network, enum translated kind, uint32_t record,
+                          const char *language, text_ix fallback)
+{
+    uint32_t low = 0, high = network->counts.translations;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_key(&network->translations[middle], kind, record) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < network->counts.translations &&
+           compare_key(&network->translations[low], kind, record) == 0;
+         low++)
+        if (strncmp(network_text(network, network->translations[low].language), language, 2) == 0)
+            return network->translations[low].text;
+    return fallback;
+}

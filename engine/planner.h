@@ -1,0 +1,50 @@
+#ifndef ENGINE_PLANNER_H
+#define ENGINE_PLANNER_H
+
+#include "engine/journey/journey.h"
+#include "engine/search/query.h"
+#include "engine/world/world.h"
+
+/*
+ * The one door of the engine: a world and a question in, journeys out. A planner owns the memory
+ * one worker searches with and is used by one thread at a time; kept alive, it allocates next to
+ * nothing for a question.
+ */
+
+struct planner;
+
+/** Counters of one run, for benches, `explain` and the curious. */
+struct search_stats {
+    uint32_t departures;   /**< moments searched from (1 for depart-at) */
+    uint32_t rounds;
+    uint64_t lanes, calls; /**< lanes scanned and calls visited in them */
+    uint64_t boardings;    /**< searches for a trip to board */
+    uint64_t footpaths;    /**< footpaths relaxed */
+    uint64_t seats;        /**< rides entered by a link between trips */
+};
+
+/** A planner for worlds of `network` (which must outlive it). */
+struct planner *planner_create(const struct network *network);
+
+/** Frees it; NULL is fine. */
+void planner_destroy(struct planner *planner);
+
+/**
+ * Answers the question. `journeys` lives in `arena`; it is empty when there is no way. The query
+ * must have passed query_check. False: the question needs more than a limit allows.
+ */
+MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
+                            const struct query *query, struct arena *arena,
+                            struct journeys *journeys, struct error *error);
+
+/**
+ * Lays out beforehand what a question like this needs (the schedule of its days), so that
+ * planner_run does not. False: as planner_run.
+ */
+MUST_CHECK bool planner_prepare(struct planner *planner, const struct world *world,
+                                const struct query *query, struct error *error);
+
+/** Counters of the last run. */
+const struct search_stats *planner_stats(const struct planner *planner);
+
+#endif

@@ -1,0 +1,52 @@
+#include "engine/street/reach.h"
+
+#include <math.h>
+
+const struct reach_limits reach_default = {.seconds_max = 15 * 60, .metres_per_second = 1.2};
+
+int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits)
+{
+    return (int32_t)ceil(geo_metres(a, b) * REACH_DETOUR / limits->metres_per_second);
+}
+
+/* First position in stops_by_lat whose stop lies at `lat` or north of it. */
+static uint32_t first_at_lat(const struct network *network, int32_t lat)
+{
+    uint32_t low = 0, high = network->counts.stops_by_lat;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (network->stops[network->stops_by_lat[middle]].at.lat < lat)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool reachable(const struct network *network, stop_ix stop, struct point place,
+                      struct box box, const struct reach_limits *limits, int32_t *seconds)
+{
+    if (stop >= network->facts->served_stops || !geo_box_has(box, network->stops[stop].at))
+        return false;
+    *seconds = reach_walk_seconds(place, network->stops[stop].at, limits);
+    return *seconds <= limits->seconds_max;
+}
+
+void reach_run(const struct network *network, struct point place,
+               const struct reach_limits *limits, struct arena *arena, struct reach *reach)
+{
+    double metres = limits->seconds_max * limits->metres_per_second / REACH_DETOUR;
+    struct box box = geo_box_around(place, metres);
+    uint32_t first = first_at_lat(network, box.low.lat), last = first, count = 0;
+    int32_t seconds;
+    for (; last < network->counts.stops_by_lat; last++) {
+        stop_ix stop = network->stops_by_lat[last];
+        if (network->stops[stop].at.lat > box.high.lat)
+            break;
+        count += reachable(network, stop, place, box, limits, &seconds);
+    }
+    *reach = (struct reach){.stops = arena_array(arena, count, sizeof *reach->stops)};
+    for (uint32_t i = first; i < last; i++)
+        if (reachable(network, network->stops_by_lat[i], place, box, limits, &seconds))
+            reach->stops[reach->count++] = (struct endpoint){network->stops_by_lat[i], seconds};
+}

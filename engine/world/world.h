@@ -1,0 +1,32 @@
+#ifndef ENGINE_WORLD_WORLD_H
+#define ENGINE_WORLD_WORLD_H
+
+#include "engine/network/network.h"
+
+/*
+ * What a question is asked of: the promise and, once live feeds are there, the sheet of the
+ * present laid over it. A reader acquires a world, reads as long as it likes, and releases it; a
+ * publisher puts a new one in its place at any moment. No reader ever waits.
+ */
+
+struct world {
+    const struct network *network;
+};
+
+/** One trip on one service day, as a passenger knows it. */
+struct run {
+    trip_ix trip;
+    civil_day day;  /**< service day in the zone of its feed */
+    day_time start; /**< its first departure: the trip's start, or one of its frequencies' */
+};
+
+/** When the run arrives at call 0 .. call_count - 1 of its pattern. */
+unix_time run_arrive(const struct world *world, struct run run, uint32_t call);
+
+/** When it leaves that call. */
+unix_time run_depart(const struct world *world, struct run run, uint32_t call);
+
+/** Where the run's day_time 0 lies. */
+unix_time run_day_start(const struct world *world, struct run run);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef FEEDS_GTFS_GTFS_H
+#define FEEDS_GTFS_GTFS_H
+
+#include "engine/network/draft.h"
+#include "feeds/findings/findings.h"
+#include "feeds/input/input.h"
+
+/* GTFS Schedule: reads the tables of one feed into a draft, with findings for all that is odd. */
+
+/** What is known of a feed beside its files. */
+struct gtfs_options {
+    const char *tag;         /**< unique; `_` already replaced */
+    const char *licence, *licence_url; /**< may be NULL */
+    const char *time_zone;   /**< used when agency.txt gives none that exists; may be NULL */
+};
+
+/** Rows kept against rows read, for the report. */
+struct gtfs_counts {
+    uint64_t stops, routes, trips, stop_times, services, frequencies, transfers, shapes,
+        shape_points, stops_read, routes_read, trips_read, stop_times_read;
+    uint64_t files_kept; /**< files of later issues (fares, pathways, flex): recognised, counted */
+};
+
+/**
+ * Adds one feed to the draft. False: the feed is unusable (no stops, no trips, no dates, damaged);
+ * `error` says why in words for its publisher, and the draft is as it was before.
+ */
+MUST_CHECK bool gtfs_read(struct draft *draft, struct input *input,
+                          const struct gtfs_options *options, struct findings *findings,
+                          struct gtfs_counts *counts, struct error *error);
+
+#endif

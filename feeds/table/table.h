@@ -1,0 +1,39 @@
+#ifndef FEEDS_TABLE_TABLE_H
+#define FEEDS_TABLE_TABLE_H
+
+#include "feeds/findings/findings.h"
+#include "feeds/input/input.h"
+
+/*
+ * Rows of a CSV member by column name (libcsv lives here). Streaming: nothing is kept but the row
+ * at hand. BOM, CRLF, blank lines, quotes, blanks around heads and values, unknown and doubled
+ * columns are dealt with here; field, row and column limits too.
+ */
+
+/** One value of a row: not NUL-terminated, blanks around it cut; empty when absent. */
+struct field {
+    const char *text;
+    size_t length;
+};
+
+/** The row at hand. Fields stand in the order of the `columns` asked for. */
+struct row {
+    const char *file; /**< member name, for findings */
+    uint32_t line;    /**< physical line on which the row starts, 1 = the head */
+    const struct field *fields;
+    const bool *present; /**< whether the file has that column at all */
+};
+
+/** Takes a row; its texts are valid during the call only. False ends the reading. */
+typedef bool (*table_row)(void *context, const struct row *row);
+
+/**
+ * Reads member `name` and calls `row` for each row. `columns` ends with NULL. Malformed rows are
+ * findings. False: the member cannot be read (missing, damaged, over a limit); what was delivered
+ * until then was delivered.
+ */
+MUST_CHECK bool table_read(struct input *input, const char *name, const char *const *columns,
+                           table_row row, void *context, struct findings *findings,
+                           struct error *error);
+
+#endif
