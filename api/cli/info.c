@@ -1,0 +1,61 @@
+#include "api/cli/verbs.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/cli/info_text.h"
+#include "api/cli/options.h"
+#include "api/render_info.h"
+#include "engine/network/network.h"
+
+static int show(const struct network *network, const char *path, bool json)
+{
+    if (json)
+        return render_info_print(network, stdout) ? END_OK : END_INPUT;
+    info_text_print(network, path, stdout);
+    return END_OK;
+}
+
+static int verify(const struct network *network)
+{
+    struct error error = {0};
+    if (!network_verify(network, &error))
+        return input_error(&error);
+    fprintf(stderr, "Every byte is as it was written.\n");
+    return END_OK;
+}
+
+int info_main(int argc, char **argv)
+{
+    bool json = false, full = false;
+    const struct option options[] = {
+        {.name = "verify",
+         .kind = OPTION_FLAG,
+         .value = &full,
+         .help = "Read the whole file against its checksums"},
+        {.name = "json", .kind = OPTION_FLAG, .value = &json, .help = "Print JSON"},
+        {0},
+    };
+    const struct command command = {
+        .name = "trajet info",
+        .arguments = "[--verify] [--json] IMAGE",
+        .summary = "Shows what is in a network image: its feeds with licence and attribution, the\n"
+                   "days they are valid, how much there is of everything, and bytes per section.",
+        .options = options,
+        .least = 1,
+        .most = 1,
+    };
+    int ending;
+    if (!options_read(&command, &argc, argv, &ending))
+        return ending;
+    struct network network;
+    struct error error = {0};
+    if (!network_open(&network, argv[1], &error))
+        return input_error(&error);
+    ending = show(&network, argv[1], json);
+    if (ending == END_OK && full)
+        ending = verify(&network);
+    network_close(&network);
+    return ending;
+}

@@ -1,0 +1,97 @@
+#include "api/render_info.h"
+
+#include <jansson.h>
+
+static void put_text(const struct network *network, json_t *object, const char *key, text_ix text)
+{
+    if (text)
+        json_object_set_new(object, key, json_string(network_text(network, text)));
+}
+
+static void put_day(json_t *object, const char *key, civil_day day)
+{
+    char text[CIVIL_TEXT];
+    if (day != INT32_MIN && day != INT32_MAX)
+        json_object_set_new(object, key, json_string(civil_text_day(day, text)));
+}
+
+static json_t *attributions_of(const struct network *network, feed_ix feed)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < network->counts.attributions; i++) {
+        const struct attribution *item = &network->attributions[i];
+        if (item->feed != feed)
+            continue;
+        json_t *object = json_object();
+        put_text(network, object, "organisation", item->organisation);
+        put_text(network, object, "url", item->url);
+        put_text(network, object, "email", item->email);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *feed_of(const struct network *network, feed_ix index)
+{
+    const struct feed *feed = &network->feeds[index];
+    json_t *object = json_object();
+    put_text(network, object, "tag", feed->tag);
+    put_text(network, object, "publisher", feed->publisher);
+    put_text(network, object, "publisherUrl", feed->publisher_url);
+    put_text(network, object, "version", feed->version);
+    put_text(network, object, "licence", feed->licence);
+    put_text(network, object, "licenceUrl", feed->licence_url);
+    put_text(network, object, "timeZone", network->zones[feed->zone].name);
+    if (feed->first_day <= feed->last_day) {
+        put_day(object, "firstDay", feed->first_day);
+        put_day(object, "lastDay", feed->last_day);
+    }
+    put_day(object, "statedFirstDay", feed->stated_first);
+    put_day(object, "statedLastDay", feed->stated_last);
+    json_object_set_new(object, "attributions", attributions_of(network, index));
+    return object;
+}
+
+static json_t *counts_of(const struct network *network)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "servedStops", json_integer(network->facts->served_stops));
+    json_object_set_new(object, "agencies", json_integer(network->counts.agencies));
+    json_object_set_new(object, "stops", json_integer(network->counts.stops));
+    json_object_set_new(object, "berths", json_integer(network->counts.berth_stops));
+    json_object_set_new(object, "routes", json_integer(network->counts.routes));
+    json_object_set_new(object, "patterns", json_integer(network->counts.patterns));
+    json_object_set_new(object, "trips", json_integer(network->counts.trips));
+    json_object_set_new(object, "services", json_integer(network->counts.services));
+    json_object_set_new(object, "footpaths", json_integer(network->counts.footpaths_out));
+    return object;
+}
+
+static json_t *sections_of(const struct image *image)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < image->section_count; i++) {
+        const struct image_section *section = &image->sections[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "name", json_string(section->name));
+        json_object_set_new(object, "items", json_integer((json_int_t)section->count));
+        json_object_set_new(object, "bytes",
+                            json_integer((json_int_t)(section->count * section->item)));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+bool render_info_print(const struct network *network, FILE *out)
+{
+    json_t *object = json_object(), *feeds = json_array();
+    for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
+        json_array_append_new(feeds, feed_of(network, feed));
+    json_object_set_new(object, "bytes", json_integer((json_int_t)network->image.file.size));
+    json_object_set_new(object, "feeds", feeds);
+    json_object_set_new(object, "counts", counts_of(network));
+    json_object_set_new(object, "sections", sections_of(&network->image));
+    bool written = json_dumpf(object, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;
+    json_decref(object);
+    return written;
+}
