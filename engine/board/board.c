@@ -1,0 +1,175 @@
+#include "engine/board/board.h"
+
+#include <stdlib.h>
+
+#include "engine/base/vec.h"
+#include "engine/board/runs.h"
+
+/* Nothing is looked for farther away than this, in seconds. */
+#define REACH_MAX ((int64_t)400 * 86400)
+
+/* What collects the calls at one position of one pattern. */
+struct collector {
+    const struct world *world;
+    const struct board_query *query;
+    struct vec *calls; /* struct board_call */
+    struct board_span span;
+    uint32_t call;
+    stop_ix stop;
+};
+
+static bool collect(void *context, struct run run, unix_time day_start)
+{
+    struct collector *collector = context;
+    const struct network *network = collector->world->network;
+    const struct call_time *time =
+        network->profile_times + network->trips[run.trip].profile + collector->call;
+    struct board_call *call = vec_add(collector->calls);
+    *call = (struct board_call){
+        .time = day_start + run.start + (collector->query->arrivals ? time->arrive : time->depart),
+        .run = run,
+        .call = collector->call,
+        .stop = collector->stop,
+    };
+    return true;
+}
+
+/* Whether the board shows what happens at this position. */
+static bool shown(const struct network *network, const struct board_query *query,
+                  const struct stop_pattern *at)
+{
+    const struct pattern *pattern = &network->patterns[at->pattern];
+    if (!(query->modes >> network->routes[pattern->route].mode & 1))
+        return false;
+    if (at->call == (query->arrivals ? 0 : pattern->call_count - 1))
+        return false;
+    const struct call_rule *rule = &network->call_rules[pattern->first_call + at->call];
+    return query->unusable || (query->arrivals ? rule->drop_off : rule->pickup) != BOARDING_NO;
+}
+
+static void collect_stop(struct collector *collector, stop_ix stop)
+{
+    const struct network *network = collector->world->network;
+    if (stop >= network->facts->served_stops)
+        return;
+    collector->stop = stop;
+    for (uint32_t i = network->stop_pattern_first[stop]; i < network->stop_pattern_first[stop + 1];
+         i++) {
+        const struct stop_pattern *at = &network->stop_patterns[i];
+        if (!shown(network, collector->query, at))
+            continue;
+        collector->call = at->call;
+        bool arrivals = collector->query->arrivals;
+        struct runs_part part = {at->call, at->call, arrivals, arrivals};
+        runs_visit(collector->world, at->pattern, &part, collector->span, collect, collector);
+    }
+}
+
+static void collect_span(const struct world *world, const struct board_query *query,
+                         struct board_span span, struct vec *calls)
+{
+    struct collector collector = {.world = world, .query = query, .calls = calls, .span = span};
+    for (uint32_t i = 0; i < query->stop_count; i++)
+        collect_stop(&collector, query->stops[i]);
+}
+
+static int order(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int call_order(const void *a, const void *b)
+{
+    const struct board_call *one = a, *two = b;
+    int by_time = order(one->time, two->time);
+    int by_trip = order(one->run.trip, two->run.trip);
+    int by_start = order(one->run.start, two->run.start);
+    return by_time    ? by_time
+           : by_trip  ? by_trip
+           : by_start ? by_start
+                      : order(one->call, two->call);
+}
+
+/* Sorts what was collected and moves it to the arena, which ends `calls`. */
+static void hand_over(struct vec *calls, struct arena *arena, struct board *board)
+{
+    board->count = calls->count;
+    board->calls = arena_array(arena, calls->count, sizeof *board->calls);
+    for (uint32_t i = 0; i < calls->count; i++)
+        board->calls[i] = *(struct board_call *)vec_at(calls, i);
+    vec_finish(calls);
+    qsort(board->calls, board->count, sizeof *board->calls, call_order);
+}
+
+void board_between(const struct world *world, const struct board_query *query,
+                   struct board_span span, struct arena *arena, struct board *board)
+{
+    struct vec calls = vec_of(sizeof(struct board_call));
+    collect_span(world, query, span, &calls);
+    hand_over(&calls, arena, board);
+}
+
+/* Cuts a page that reads on: the calls of the window stay, and as many as were asked for. */
+static void cut_later(const struct board_page *page, struct board *board, struct board_span *span)
+{
+    if (board->count <= page->least)
+        return;
+    unix_time end = board->calls[page->least - 1].time + 1;
+    unix_time window_end = page->time + page->window_seconds;
+    end = end < window_end ? window_end : end;
+    uint32_t count = page->least;
+    while (count < board->count && board->calls[count].time < end)
+        count++;
+    board->count = count;
+    span->to = end;
+}
+
+/* The same for a page that reads back. */
+static void cut_earlier(const struct board_page *page, struct board *board, struct board_span *span)
+{
+    if (board->count <= page->least)
+        return;
+    uint32_t first = board->count - page->least;
+    unix_time start = board->calls[first].time;
+    unix_time window_start = page->time - page->window_seconds;
+    start = start > window_start ? window_start : start;
+    while (first > 0 && board->calls[first - 1].time >= start)
+        first--;
+    board->calls += first;
+    board->count -= first;
+    span->from = start;
+}
+
+/* The next stretch to look at, behind or before what `span` already covers. */
+static struct board_span stretch(const struct board_page *page, struct board_span *span,
+                                 int64_t seconds)
+{
+    struct board_span more;
+    if (page->later) {
+        more = (struct board_span){span->to, page->time + seconds};
+        span->to = more.to;
+    } else {
+        more = (struct board_span){page->time - seconds, span->from};
+        span->from = more.from;
+    }
+    return more;
+}
+
+void board_turn(const struct world *world, const struct board_query *query,
+                const struct board_page *page, struct arena *arena, struct board *board,
+                struct board_span *span)
+{
+    struct vec calls = vec_of(sizeof(struct board_call));
+    int64_t seconds = page->window_seconds > 3600 ? page->window_seconds : 3600;
+    *span = (struct board_span){page->time, page->time};
+    collect_span(world, query, stretch(page, span, seconds), &calls);
+    while (calls.count < page->least && seconds < REACH_MAX) {
+        seconds = seconds * 4 < REACH_MAX ? seconds * 4 : REACH_MAX;
+        collect_span(world, query, stretch(page, span, seconds), &calls);
+    }
+    hand_over(&calls, arena, board);
+    if (page->later)
+        cut_later(page, board, span);
+    else
+        cut_earlier(page, board, span);
+}
