@@ -15,7 +15,7 @@ struct planner;
 
 /** Counters of one run, for benches, `explain` and the curious. */
 struct search_stats {
-    uint32_t departures;   /**< moments searched from (1 for depart-at) */
+    uint32_t departures; /**< moments searched from (1 for depart-at) */
     uint32_t rounds;
     uint64_t lanes, calls; /**< lanes scanned and calls visited in them */
     uint64_t boardings;    /**< searches for a trip to board */

@@ -9,10 +9,10 @@
  * not pointers. A zeroed struct with `item` set is an empty array; vec_finish is its end.
  */
 struct vec {
-    void *data;      /**< `count` items, packed; cast it to the item type to read */
-    uint32_t count;  /**< items in use */
-    uint32_t room;   /**< items allocated */
-    uint32_t item;   /**< bytes of one item */
+    void *data;     /**< `count` items, packed; cast it to the item type to read */
+    uint32_t count; /**< items in use */
+    uint32_t room;  /**< items allocated */
+    uint32_t item;  /**< bytes of one item */
 };
 
 /** An empty array of items of `item` bytes. */

@@ -56,8 +56,7 @@ bool image_write(const char *path, const char kind[8], uint32_t version,
                  const struct image_part *parts, uint32_t count, struct error *error)
 {
     static const unsigned char zeros[ALIGNMENT];
-    struct head head = {
-        .version = version, .byte_order = BYTE_ORDER_MARK, .section_count = count};
+    struct head head = {.version = version, .byte_order = BYTE_ORDER_MARK, .section_count = count};
     memcpy(head.magic, magic, sizeof head.magic);
     memcpy(head.kind, kind, sizeof head.kind);
     struct image_section *sections = memory_zeroed(count, sizeof *sections);
@@ -101,8 +100,7 @@ static bool check_head(const struct image *image, const char *path, const char k
                          "rebuild it with `trajet build`",
                          head->version, version);
     if (head->file_size != size)
-        return error_set(error, ERROR_CORRUPT, path,
-                         "the image should have %llu bytes but has %zu",
+        return error_set(error, ERROR_CORRUPT, path, "the image should have %llu bytes but has %zu",
                          (unsigned long long)head->file_size, size);
     if (head->section_count > (size - sizeof *head) / sizeof(struct image_section))
         return error_set(error, ERROR_CORRUPT, path, "the section table runs over the end");

@@ -15,7 +15,5 @@ int journey_order(const void *a, const void *b)
     const struct journey *one = a, *two = b;
     int by_depart = order(one->depart, two->depart);
     int by_arrive = order(one->arrive, two->arrive);
-    return by_depart ? by_depart
-           : by_arrive ? by_arrive
-                       : order(one->transfers, two->transfers);
+    return by_depart ? by_depart : by_arrive ? by_arrive : order(one->transfers, two->transfers);
 }

@@ -20,7 +20,7 @@ struct leg {
     /* Rides: */
     struct run run;
     uint32_t board_call, alight_call;
-    bool stays; /**< entered by staying seated from the leg before: no change */
+    bool stays;      /**< entered by staying seated from the leg before: no change */
     bool guaranteed; /**< reached by a connection that waits */
     /* Walks between stops: */
     uint8_t footpath; /**< enum footpath_kind */

@@ -30,11 +30,11 @@ void draft_finish(struct draft *draft)
 {
     intern_finish(&draft->texts);
     struct vec *const vecs[] = {
-        &draft->feeds,        &draft->zones,           &draft->zone_changes, &draft->agencies,
-        &draft->stops,        &draft->routes,          &draft->services,     &draft->exceptions,
-        &draft->trips,        &draft->calls,           &draft->frequencies,  &draft->transfers,
-        &draft->shapes,       &draft->shape_points,    &draft->shape_distances,
-        &draft->translations, &draft->attributions,
+        &draft->feeds,        &draft->zones,        &draft->zone_changes,    &draft->agencies,
+        &draft->stops,        &draft->routes,       &draft->services,        &draft->exceptions,
+        &draft->trips,        &draft->calls,        &draft->frequencies,     &draft->transfers,
+        &draft->shapes,       &draft->shape_points, &draft->shape_distances, &draft->translations,
+        &draft->attributions,
     };
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);

@@ -18,16 +18,16 @@
 /** A trip before it has a pattern. */
 struct draft_trip {
     text_ix id, headsign, short_name;
-    text_ix block;                       /**< block_id, empty: none */
-    feed_ix feed;                        /**< blocks are shared within a feed only */
+    text_ix block; /**< block_id, empty: none */
+    feed_ix feed;  /**< blocks are shared within a feed only */
     route_ix route;
     service_ix service;
-    uint32_t shape;                      /**< in `shapes`, or NO_IX */
-    uint32_t first_call, call_count;     /**< in `calls`; at least two, times never fall */
+    uint32_t shape;                            /**< in `shapes`, or NO_IX */
+    uint32_t first_call, call_count;           /**< in `calls`; at least two, times never fall */
     uint32_t first_frequency, frequency_count; /**< in `frequencies` */
-    uint8_t direction;                   /**< 0, 1, or 2 if unsaid */
-    uint8_t wheelchair, bikes, cars;     /**< enum tristate */
-    uint8_t estimated;                   /**< 1: some of its times were interpolated */
+    uint8_t direction;                         /**< 0, 1, or 2 if unsaid */
+    uint8_t wheelchair, bikes, cars;           /**< enum tristate */
+    uint8_t estimated;                         /**< 1: some of its times were interpolated */
     uint8_t reserved[3];
 };
 
@@ -35,8 +35,8 @@ struct draft_trip {
 struct draft_call {
     stop_ix stop;
     day_time arrive, depart;
-    text_ix headsign;      /**< stop_headsign, empty: the trip's */
-    float shape_distance;  /**< shape_dist_traveled; NAN if unsaid */
+    text_ix headsign;         /**< stop_headsign, empty: the trip's */
+    float shape_distance;     /**< shape_dist_traveled; NAN if unsaid */
     uint8_t pickup, drop_off; /**< enum boarding */
     uint8_t reserved[2];
 };
@@ -57,24 +57,24 @@ struct draft_shape {
 };
 
 struct draft {
-    struct intern texts;         /**< its bytes become the texts; use draft_text */
-    struct vec feeds;            /**< struct feed */
-    struct vec zones;            /**< struct zone_span */
-    struct vec zone_changes;     /**< struct zone_change */
-    struct vec agencies;         /**< struct agency */
-    struct vec stops;            /**< struct stop */
-    struct vec routes;           /**< struct route */
-    struct vec services;         /**< struct service */
-    struct vec exceptions;       /**< struct service_exception, of one service by day */
-    struct vec trips;            /**< struct draft_trip */
-    struct vec calls;            /**< struct draft_call */
-    struct vec frequencies;      /**< struct frequency */
-    struct vec transfers;        /**< struct draft_transfer */
-    struct vec shapes;           /**< struct draft_shape */
-    struct vec shape_points;     /**< struct point */
-    struct vec shape_distances;  /**< float, one a point, shape_dist_traveled; NAN if unsaid */
-    struct vec translations;     /**< struct translation; records are indices of this draft */
-    struct vec attributions;     /**< struct attribution; likewise */
+    struct intern texts;        /**< its bytes become the texts; use draft_text */
+    struct vec feeds;           /**< struct feed */
+    struct vec zones;           /**< struct zone_span */
+    struct vec zone_changes;    /**< struct zone_change */
+    struct vec agencies;        /**< struct agency */
+    struct vec stops;           /**< struct stop */
+    struct vec routes;          /**< struct route */
+    struct vec services;        /**< struct service */
+    struct vec exceptions;      /**< struct service_exception, of one service by day */
+    struct vec trips;           /**< struct draft_trip */
+    struct vec calls;           /**< struct draft_call */
+    struct vec frequencies;     /**< struct frequency */
+    struct vec transfers;       /**< struct draft_transfer */
+    struct vec shapes;          /**< struct draft_shape */
+    struct vec shape_points;    /**< struct point */
+    struct vec shape_distances; /**< float, one a point, shape_dist_traveled; NAN if unsaid */
+    struct vec translations;    /**< struct translation; records are indices of this draft */
+    struct vec attributions;    /**< struct attribution; likewise */
 };
 
 /** Makes an empty draft. */

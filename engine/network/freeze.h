@@ -8,8 +8,8 @@ struct freeze_options {
     int32_t default_change_seconds; /**< change time where the feed gives none */
     int32_t link_metres;            /**< link stops of any feeds nearer than this; 0 none */
     int32_t walk_mm_per_second;     /**< along the straight line, detours included */
-    bool two_way;     /**< read each row of transfers.txt in both directions, unless both exist */
-    bool closed;      /**< add the walks that follow from chaining rows of transfers.txt */
+    bool two_way; /**< read each row of transfers.txt in both directions, unless both exist */
+    bool closed;  /**< add the walks that follow from chaining rows of transfers.txt */
     int32_t floor_seconds; /**< no walk from transfers.txt is shorter than this */
 };
 
@@ -28,7 +28,6 @@ struct freeze_report {
  * False: nothing was written.
  */
 MUST_CHECK bool network_freeze(struct draft *draft, const struct freeze_options *options,
-                               const char *path, struct freeze_report *report,
-                               struct error *error);
+                               const char *path, struct freeze_report *report, struct error *error);
 
 #endif

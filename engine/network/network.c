@@ -31,8 +31,8 @@ static bool check_firsts(const char *name, const uint32_t *firsts, uint32_t coun
 static bool check_shape(const struct network *network, struct error *error)
 {
     uint32_t berths = network->counts.berth_stops, stops = network->counts.stops;
-    if (network->counts.facts != 1 || network->counts.texts == 0 ||
-        network->texts[0] != 0 || network->texts[network->counts.texts - 1] != 0)
+    if (network->counts.facts != 1 || network->counts.texts == 0 || network->texts[0] != 0 ||
+        network->texts[network->counts.texts - 1] != 0)
         return error_set(error, ERROR_CORRUPT, "facts", "the image has no facts or texts");
     uint32_t served = network->facts->served_stops;
     if (served > stops || served > berths || network->counts.change_seconds != berths ||
@@ -46,14 +46,14 @@ static bool check_shape(const struct network *network, struct error *error)
                         network->counts.more_berth_first, served, network->counts.more_berths,
                         error) &&
            check_firsts("footpath_out_first", network->footpath_out_first,
-                        network->counts.footpath_out_first, berths,
-                        network->counts.footpaths_out, error) &&
+                        network->counts.footpath_out_first, berths, network->counts.footpaths_out,
+                        error) &&
            check_firsts("footpath_in_first", network->footpath_in_first,
                         network->counts.footpath_in_first, berths, network->counts.footpaths_in,
                         error) &&
            check_firsts("stop_pattern_first", network->stop_pattern_first,
-                        network->counts.stop_pattern_first, served,
-                        network->counts.stop_patterns, error);
+                        network->counts.stop_pattern_first, served, network->counts.stop_patterns,
+                        error);
 }
 
 bool network_open(struct network *network, const char *path, struct error *error)

@@ -18,13 +18,14 @@ enum tristate { TRISTATE_UNKNOWN = 0, TRISTATE_YES = 1, TRISTATE_NO = 2 };
 
 /** One GTFS feed. */
 struct feed {
-    text_ix tag;             /**< our short name of it, unique; never holds `_` */
-    text_ix publisher, publisher_url, language, version, contact; /**< feed_info.txt, may be empty */
-    text_ix licence;         /**< from the configuration, may be empty */
-    text_ix licence_url;     /**< likewise */
-    zone_ix zone;            /**< in which its service days lie */
-    civil_day first_day;     /**< first and last day on which anything runs; */
-    civil_day last_day;      /**< first > last when nothing ever does */
+    text_ix tag; /**< our short name of it, unique; never holds `_` */
+    text_ix publisher, publisher_url, language, version,
+        contact;                         /**< feed_info.txt, may be empty */
+    text_ix licence;                     /**< from the configuration, may be empty */
+    text_ix licence_url;                 /**< likewise */
+    zone_ix zone;                        /**< in which its service days lie */
+    civil_day first_day;                 /**< first and last day on which anything runs; */
+    civil_day last_day;                  /**< first > last when nothing ever does */
     civil_day stated_first, stated_last; /**< feed_info's validity; INT32_MIN / MAX if unsaid */
     int32_t longest_seconds; /**< largest day_time of any of its trips, frequencies included */
     uint64_t source_sum;     /**< checksum of the files it was read from */
@@ -49,22 +50,22 @@ enum stop_kind { STOP_PLATFORM, STOP_STATION, STOP_ENTRANCE, STOP_NODE, STOP_BOA
 /** A row of stops.txt. Those that vehicles serve come first, near ones near each other. */
 struct stop {
     text_ix id, code, name, description, url, platform_code;
-    text_ix fare_zone;    /**< zone_id, for fares */
-    text_ix level;        /**< level_id, for indoor ways */
-    stop_ix parent;       /**< its station (or platform, for a boarding area), or NO_IX */
+    text_ix fare_zone; /**< zone_id, for fares */
+    text_ix level;     /**< level_id, for indoor ways */
+    stop_ix parent;    /**< its station (or platform, for a boarding area), or NO_IX */
     feed_ix feed;
-    zone_ix zone;         /**< of the clock on its wall (stop_timezone, parent's, or agency's) */
+    zone_ix zone; /**< of the clock on its wall (stop_timezone, parent's, or agency's) */
     struct point at;
-    uint8_t kind;         /**< enum stop_kind */
-    uint8_t wheelchair;   /**< enum tristate, inherited from the station where unsaid */
-    uint8_t placed;       /**< 0: the feed gave no usable coordinates */
+    uint8_t kind;       /**< enum stop_kind */
+    uint8_t wheelchair; /**< enum tristate, inherited from the station where unsaid */
+    uint8_t placed;     /**< 0: the feed gave no usable coordinates */
     uint8_t reserved;
 };
 
 /** A line as riders know it. */
 struct route {
     text_ix id, short_name, long_name, description, url;
-    text_ix network;    /**< network_id, for fares */
+    text_ix network; /**< network_id, for fares */
     agency_ix agency;
     feed_ix feed;
     uint32_t sort_order;
@@ -95,8 +96,8 @@ enum boarding { BOARDING_YES = 0, BOARDING_NO = 1, BOARDING_PHONE = 2, BOARDING_
 
 /** What happens at one position of a pattern. */
 struct call_rule {
-    uint8_t pickup;    /**< enum boarding */
-    uint8_t drop_off;  /**< enum boarding */
+    uint8_t pickup;   /**< enum boarding */
+    uint8_t drop_off; /**< enum boarding */
 };
 
 /** Trips of one route that call at the same berths under the same rules. They may overtake. */
@@ -115,11 +116,11 @@ struct trip {
     text_ix id, headsign, short_name;
     pattern_ix pattern;
     service_ix service;
-    day_time start;          /**< first departure; the profile counts from here */
-    uint32_t profile;        /**< where its times start in `profile_times`, one a call */
-    uint32_t shape;          /**< in `outlines`, or NO_IX */
-    uint32_t call_headsigns; /**< where its stop headsigns start in `call_headsigns`, or NO_IX */
-    uint32_t block;          /**< in `blocks`, or NO_IX */
+    day_time start;           /**< first departure; the profile counts from here */
+    uint32_t profile;         /**< where its times start in `profile_times`, one a call */
+    uint32_t shape;           /**< in `outlines`, or NO_IX */
+    uint32_t call_headsigns;  /**< where its stop headsigns start in `call_headsigns`, or NO_IX */
+    uint32_t block;           /**< in `blocks`, or NO_IX */
     uint32_t first_frequency; /**< in `frequencies`; with frequencies `start` is no departure of */
     uint16_t frequency_count; /**< its own */
     uint8_t direction;        /**< 0, 1, or 2 if unsaid */
@@ -191,8 +192,8 @@ struct translation {
 struct attribution {
     text_ix organisation, url, email, phone;
     feed_ix feed;
-    uint32_t roles;     /**< bit 0 producer, 1 operator, 2 authority */
-    agency_ix agency;   /**< whom it is about, or NO_IX: the whole feed */
+    uint32_t roles;   /**< bit 0 producer, 1 operator, 2 authority */
+    agency_ix agency; /**< whom it is about, or NO_IX: the whole feed */
     route_ix route;
     trip_ix trip;
 };
@@ -221,36 +222,36 @@ struct network_facts {
     SECTION(zone_changes, struct zone_change)                                                      \
     SECTION(agencies, struct agency)                                                               \
     SECTION(stops, struct stop)                                                                    \
-    SECTION(stop_children, stop_ix)          /* of stations, see stop_child_first */               \
-    SECTION(stop_child_first, uint32_t)      /* one a stop, and one more */                        \
-    SECTION(stops_by_id, stop_ix)            /* by feed, then id */                                \
-    SECTION(stops_by_lat, stop_ix)           /* placed ones, by latitude */                        \
-    SECTION(berth_stops, stop_ix)            /* which stop a berth is of */                        \
-    SECTION(more_berths, berth_ix)           /* berths of a stop beyond its own number */          \
-    SECTION(more_berth_first, uint32_t)      /* one a served stop, and one more */                 \
-    SECTION(change_seconds, int32_t)         /* one a berth; see CHANGE_DEFAULT */                 \
-    SECTION(footpaths_out, struct footpath)  /* of a berth, shortest first */                      \
-    SECTION(footpath_out_first, uint32_t)    /* one a berth, and one more */                       \
-    SECTION(footpath_kinds, uint8_t)         /* enum footpath_kind of footpaths_out */             \
-    SECTION(footpaths_in, struct footpath)   /* the same walks by where they end */                \
+    SECTION(stop_children, stop_ix)         /* of stations, see stop_child_first */                \
+    SECTION(stop_child_first, uint32_t)     /* one a stop, and one more */                         \
+    SECTION(stops_by_id, stop_ix)           /* by feed, then id */                                 \
+    SECTION(stops_by_lat, stop_ix)          /* placed ones, by latitude */                         \
+    SECTION(berth_stops, stop_ix)           /* which stop a berth is of */                         \
+    SECTION(more_berths, berth_ix)          /* berths of a stop beyond its own number */           \
+    SECTION(more_berth_first, uint32_t)     /* one a served stop, and one more */                  \
+    SECTION(change_seconds, int32_t)        /* one a berth; see CHANGE_DEFAULT */                  \
+    SECTION(footpaths_out, struct footpath) /* of a berth, shortest first */                       \
+    SECTION(footpath_out_first, uint32_t)   /* one a berth, and one more */                        \
+    SECTION(footpath_kinds, uint8_t)        /* enum footpath_kind of footpaths_out */              \
+    SECTION(footpaths_in, struct footpath)  /* the same walks by where they end */                 \
     SECTION(footpath_in_first, uint32_t)                                                           \
     SECTION(routes, struct route)                                                                  \
-    SECTION(routes_by_id, route_ix)          /* by feed, then id */                                \
+    SECTION(routes_by_id, route_ix) /* by feed, then id */                                         \
     SECTION(services, struct service)                                                              \
     SECTION(exceptions, struct service_exception)                                                  \
     SECTION(patterns, struct pattern)                                                              \
     SECTION(call_berths, berth_ix)                                                                 \
     SECTION(call_rules, struct call_rule)                                                          \
     SECTION(stop_patterns, struct stop_pattern) /* who calls at a stop */                          \
-    SECTION(stop_pattern_first, uint32_t)    /* one a served stop, and one more */                 \
+    SECTION(stop_pattern_first, uint32_t)       /* one a served stop, and one more */              \
     SECTION(trips, struct trip)                                                                    \
-    SECTION(trips_by_id, trip_ix)            /* by feed, then id */                                \
+    SECTION(trips_by_id, trip_ix) /* by feed, then id */                                           \
     SECTION(profile_times, struct call_time)                                                       \
     SECTION(call_headsigns, text_ix)                                                               \
     SECTION(frequencies, struct frequency)                                                         \
     SECTION(blocks, struct block)                                                                  \
     SECTION(block_trips, trip_ix)                                                                  \
-    SECTION(trip_links, struct trip_link)    /* by from, to */                                     \
+    SECTION(trip_links, struct trip_link) /* by from, to */                                        \
     SECTION(outlines, struct outline)                                                              \
     SECTION(outline_calls, uint32_t)                                                               \
     SECTION(shape_points, struct point)                                                            \
@@ -317,8 +318,8 @@ static inline const struct route *network_trip_route(const struct network *netwo
 }
 
 /** The stop at position `call` of a pattern. */
-static inline stop_ix network_call_stop(const struct network *network, const struct pattern *pattern,
-                                        uint32_t call)
+static inline stop_ix network_call_stop(const struct network *network,
+                                        const struct pattern *pattern, uint32_t call)
 {
     return network->berth_stops[network->call_berths[pattern->first_call + call]];
 }

@@ -2,10 +2,7 @@
 
 const struct query query_default = {
     .when = {.travel_seconds_max = 24 * 3600},
-    .change = {.default_seconds = -1,
-               .factor_permille = 1000,
-               .transfers_max = 7,
-               .in_seat = true},
+    .change = {.default_seconds = -1, .factor_permille = 1000, .transfers_max = 7, .in_seat = true},
     .needs = {.modes = MODES_ALL},
 };
 

@@ -32,8 +32,8 @@ static bool reachable(const struct network *network, stop_ix stop, struct point 
     return *seconds <= limits->seconds_max;
 }
 
-void reach_run(const struct network *network, struct point place,
-               const struct reach_limits *limits, struct arena *arena, struct reach *reach)
+void reach_run(const struct network *network, struct point place, const struct reach_limits *limits,
+               struct arena *arena, struct reach *reach)
 {
     double metres = limits->seconds_max * limits->metres_per_second / REACH_DETOUR;
     struct box box = geo_box_around(place, metres);

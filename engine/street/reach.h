@@ -17,7 +17,7 @@ struct endpoint {
 
 /** How far and how fast. */
 struct reach_limits {
-    int32_t seconds_max;  /**< of walking */
+    int32_t seconds_max;      /**< of walking */
     double metres_per_second; /**< along real ways */
 };
 
@@ -33,8 +33,8 @@ struct reach {
 };
 
 /** The served stops in reach of `place`. */
-void reach_run(const struct network *network, struct point place,
-               const struct reach_limits *limits, struct arena *arena, struct reach *reach);
+void reach_run(const struct network *network, struct point place, const struct reach_limits *limits,
+               struct arena *arena, struct reach *reach);
 
 /** Seconds and metres of the walk between two places. */
 int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits);
