@@ -144,3 +144,35 @@ bool keys_find_agency(const struct network *network, const char *text, agency_ix
 {
     return find(network, &(struct kind){"agency", keys_agency_in}, text, agency, error);
 }
+
+/* Keys of feeds before `feed` in a sorted table of `count` keys. */
+static uint32_t count_before(const struct network *network, uint32_t count, key_reader *read,
+                             feed_ix feed)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        feed_ix other;
+        read(network, middle, &other);
+        if (other < feed)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t count_of(const struct network *network, uint32_t count, key_reader *read,
+                         feed_ix feed)
+{
+    return count_before(network, count, read, feed + 1) - count_before(network, count, read, feed);
+}
+
+struct key_counts keys_count(const struct network *network, feed_ix feed)
+{
+    return (struct key_counts){
+        .stops = count_of(network, network->counts.stops_by_id, stop_key, feed),
+        .routes = count_of(network, network->counts.routes_by_id, route_key, feed),
+        .trips = count_of(network, network->counts.trips_by_id, trip_key, feed),
+    };
+}

@@ -43,4 +43,12 @@ MUST_CHECK bool keys_find_trip(const struct network *network, const char *text, 
 MUST_CHECK bool keys_find_agency(const struct network *network, const char *text, agency_ix *agency,
                                  struct error *error);
 
+/** How many records a feed has. */
+struct key_counts {
+    uint32_t stops, routes, trips;
+};
+
+/** Counts the records of `feed` without looking at each. */
+struct key_counts keys_count(const struct network *network, feed_ix feed);
+
 #endif

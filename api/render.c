@@ -1,0 +1,77 @@
+#include "api/render.h"
+
+#include <string.h>
+
+#include "engine/base/civil.h"
+#include "engine/base/utf8.h"
+#include "engine/base/vec.h"
+
+struct sink {
+    struct arena *arena;
+    char *bytes;
+    size_t used, room;
+};
+
+static int sink_take(const char *bytes, size_t size, void *closure)
+{
+    struct sink *sink = closure;
+    if (sink->used + size > sink->room) {
+        size_t room = 2 * (sink->used + size) + 1024;
+        char *more = arena_alloc(sink->arena, room);
+        if (sink->used > 0)
+            memcpy(more, sink->bytes, sink->used);
+        sink->bytes = more;
+        sink->room = room;
+    }
+    memcpy(sink->bytes + sink->used, bytes, size);
+    sink->used += size;
+    return 0;
+}
+
+void render_reply(struct reply *reply, struct arena *arena, json_t *json)
+{
+    struct sink sink = {.arena = arena};
+    if (json == NULL || json_dump_callback(json, sink_take, &sink, JSON_COMPACT) != 0) {
+        reply_refusal(reply, arena, 500, "the answer could not be written as JSON");
+    } else {
+        reply->status = 200;
+        reply->content_type = NULL;
+        reply->body = sink.bytes;
+        reply->size = sink.used;
+    }
+    json_decref(json);
+}
+
+static json_t *mended(const char *text, size_t length)
+{
+    struct vec bytes = vec_of(1);
+    size_t at = 0;
+    while (at < length) {
+        size_t valid = utf8_valid_prefix(text + at, length - at);
+        vec_add_many(&bytes, text + at, valid);
+        at += valid;
+        if (at < length) {
+            vec_add_many(&bytes, "\xef\xbf\xbd", 3);
+            at++;
+        }
+    }
+    json_t *json = json_stringn_nocheck(bytes.data, bytes.count);
+    vec_finish(&bytes);
+    return json;
+}
+
+json_t *render_text(const char *text)
+{
+    if (text == NULL)
+        text = "";
+    size_t length = strlen(text);
+    if (utf8_valid_prefix(text, length) == length)
+        return json_stringn_nocheck(text, length);
+    return mended(text, length);
+}
+
+json_t *render_time(int64_t time)
+{
+    char text[CIVIL_TEXT];
+    return json_string(civil_text_utc(time, text));
+}
