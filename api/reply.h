@@ -18,6 +18,7 @@ struct reply_header {
     const char *name, *value;
 };
 
+/** What goes back to the client. */
 struct reply {
     unsigned status;
     const char *content_type; /**< NULL: application/json */

@@ -18,10 +18,12 @@
 #define REQUEST_TARGET_MAX 8192
 #define REQUEST_PARAMETERS_MAX 64
 
+/** One `name=value` of the query string. */
 struct parameter {
     const char *name, *value; /**< decoded, NUL-terminated; the value may be empty */
 };
 
+/** One question as it came in. */
 struct request {
     struct worker *worker;              /**< world, planner and arena of this answer */
     const struct dialect *dialect;      /**< of the path; never NULL */

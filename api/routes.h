@@ -26,6 +26,7 @@ enum route_root {
 /** Bit of a MOTIS version in `versions`. */
 #define ROUTE_VERSION(version) (1u << (version))
 
+/** One row of the table. */
 struct endpoint_route {
     enum route_root root;
     const char *name;  /**< path below the root, `map/stops` */

@@ -5,7 +5,7 @@
 #include "api/cli/program.h"
 #include "api/cli/verbs.h"
 
-/* The one command. Verbs with a function are answered here, the others by a program of their own. */
+/* The one command: verbs with a function are answered here, the others by their own programs. */
 
 struct verb {
     const char *name;

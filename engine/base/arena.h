@@ -10,6 +10,7 @@
 
 struct arena_block;
 
+/** Its blocks and what is used of them. */
 struct arena {
     struct arena_block *newest; /**< chain of blocks, newest first */
     size_t used;                /**< bytes handed out from the newest block */

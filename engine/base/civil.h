@@ -16,8 +16,8 @@
  *   search_time (engine/search) seconds of a sheet, counted in the direction of the search.
  */
 
-typedef int64_t unix_time;
-typedef int32_t day_time;
+typedef int64_t unix_time; /**< see above */
+typedef int32_t day_time;  /**< see above */
 /** Days since 1970-01-01; a date without a place. */
 typedef int32_t civil_day;
 

@@ -23,7 +23,7 @@ struct point geo_point(double lat_degrees, double lon_degrees);
 /** Degrees of a unit value. */
 double geo_degrees(int32_t units);
 
-/** Metres between two points on a sphere by the flat approximation (error under 0.5 % to 100 km). */
+/** Metres between two points by the flat approximation (error under 0.5 % up to 100 km). */
 double geo_metres(struct point a, struct point b);
 
 /** The box that holds the circle of `metres` around `center`. */

@@ -11,6 +11,7 @@
 
 #define INTERN_NONE UINT32_MAX
 
+/** The keys and where each is. */
 struct intern {
     char *bytes;       /**< all keys, one behind the other, each followed by a NUL */
     size_t byte_count; /**< bytes used */

@@ -67,6 +67,7 @@ struct board_segment {
     unix_time depart, arrive;
 };
 
+/** All that was found. */
 struct board_segments {
     struct board_segment *items; /**< by departure, then trip */
     uint32_t count;

@@ -6,6 +6,7 @@
 
 /* The movement: how somebody gets there. No price, no text. */
 
+/** How a part of the way is covered. */
 enum leg_kind {
     LEG_RIDE,   /**< on a vehicle */
     LEG_WALK,   /**< between two stops; at one stop (from = to) a change of its own time */
@@ -13,6 +14,7 @@ enum leg_kind {
     LEG_EGRESS, /**< from the last stop to the door */
 };
 
+/** One part of the way. */
 struct leg {
     enum leg_kind kind;
     stop_ix from, to;         /**< NO_IX: the door of the query */
@@ -26,6 +28,7 @@ struct leg {
     uint8_t footpath; /**< enum footpath_kind */
 };
 
+/** One way from door to door. */
 struct journey {
     unix_time depart, arrive; /**< door to door; the traveller leaves as late as he can */
     uint32_t transfers;       /**< rides less one, staying seated not counted */

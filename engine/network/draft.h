@@ -56,6 +56,7 @@ struct draft_shape {
     uint32_t first_point, point_count;
 };
 
+/** What readers fill; the order of a vector is the order in which they added. */
 struct draft {
     struct intern texts;        /**< its bytes become the texts; use draft_text */
     struct vec feeds;           /**< struct feed */

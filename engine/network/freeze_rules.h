@@ -15,6 +15,7 @@ struct rule {
     struct rule_class asks; /**< names it asks for; NO_IX: any */
 };
 
+/** All rules of a draft. */
 struct rules {
     const struct frozen *frozen;
     struct vec items; /**< struct rule, by from, to, rank, row */

@@ -68,6 +68,7 @@ struct query_needs {
     uint32_t no_agency_count, no_route_count, no_stop_count, no_trip_count;
 };
 
+/** The whole question. */
 struct query {
     struct query_where where;
     struct query_when when;

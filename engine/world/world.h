@@ -9,6 +9,7 @@
  * publisher puts a new one in its place at any moment. No reader ever waits.
  */
 
+/** A network as it stands at one moment. */
 struct world {
     const struct network *network;
 };

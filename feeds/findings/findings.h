@@ -39,6 +39,7 @@ struct finding {
     struct finding_place places[FINDING_PLACES];
 };
 
+/** A list of kinds. */
 struct findings {
     struct vec items;  /**< struct finding, in order of first appearance */
 };

@@ -20,6 +20,7 @@ struct input_limits {
     uint32_t ratio_max; /**< unpacked to packed, watched after the first 10 MiB */
 };
 
+/** What a real feed never reaches. */
 extern const struct input_limits input_limits_default;
 
 /**
