@@ -13,11 +13,11 @@
 
 /** What was done. */
 enum finding_action {
-    FINDING_NOTED,    /**< nothing: worth knowing */
-    FINDING_MENDED,   /**< read as what was surely meant */
-    FINDING_ROW,      /**< the row was dropped */
-    FINDING_TRIP,     /**< the trip was dropped */
-    FINDING_FILE,     /**< the file was left out */
+    FINDING_NOTED,  /**< nothing: worth knowing */
+    FINDING_MENDED, /**< read as what was surely meant */
+    FINDING_ROW,    /**< the row was dropped */
+    FINDING_TRIP,   /**< the trip was dropped */
+    FINDING_FILE,   /**< the file was left out */
 };
 
 #define FINDING_PLACES 5 /**< how many first places are kept of a kind */
@@ -25,15 +25,15 @@ enum finding_action {
 /** Where it was seen. */
 struct finding_place {
     char file[32];
-    uint32_t line;    /**< 1 = the head; 0: no line */
-    char detail[96];  /**< the value or id in question, cut */
+    uint32_t line;   /**< 1 = the head; 0: no line */
+    char detail[96]; /**< the value or id in question, cut */
 };
 
 /** All findings of one kind. */
 struct finding {
-    const char *code;          /**< stable, lower case: "stop_without_coordinates" */
+    const char *code; /**< stable, lower case: "stop_without_coordinates" */
     enum finding_action action;
-    const char *text;          /**< a sentence for the feed's publisher */
+    const char *text; /**< a sentence for the feed's publisher */
     uint64_t count;
     uint32_t place_count;
     struct finding_place places[FINDING_PLACES];
@@ -41,7 +41,7 @@ struct finding {
 
 /** A list of kinds. */
 struct findings {
-    struct vec items;  /**< struct finding, in order of first appearance */
+    struct vec items; /**< struct finding, in order of first appearance */
 };
 
 /** Makes an empty list. */
