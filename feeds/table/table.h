@@ -7,8 +7,13 @@
 /*
  * Rows of a CSV member by column name (libcsv lives here). Streaming: nothing is kept but the row
  * at hand. BOM, CRLF, blank lines, quotes, blanks around heads and values, unknown and doubled
- * columns are dealt with here; field, row and column limits too.
+ * columns are dealt with here; field, row and column limits too. Texts that are not UTF-8 are read
+ * as Windows-1252, so what is delivered is always UTF-8 without NUL bytes.
  */
+
+#define TABLE_FIELD_MAX ((size_t)64 << 10) /**< bytes; a row with a longer value is dropped */
+#define TABLE_ROW_MAX ((size_t)1 << 20)    /**< bytes; a longer row is dropped */
+#define TABLE_COLUMNS_MAX 1024             /**< a file with more is refused */
 
 /** One value of a row: not NUL-terminated, blanks around it cut; empty when absent. */
 struct field {
@@ -29,11 +34,15 @@ typedef bool (*table_row)(void *context, const struct row *row);
 
 /**
  * Reads member `name` and calls `row` for each row. `columns` ends with NULL. Malformed rows are
- * findings. False: the member cannot be read (missing, damaged, over a limit); what was delivered
- * until then was delivered.
+ * findings. A member without even a head delivers nothing and is a finding.
+ * False: the member cannot be read (missing, damaged, over a limit, one of `columns` there twice, a
+ * quote never closed); what was delivered until then was delivered.
  */
 MUST_CHECK bool table_read(struct input *input, const char *name, const char *const *columns,
                            table_row row, void *context, struct findings *findings,
                            struct error *error);
+
+/** "libcsv 3.0.3". */
+const char *table_libraries(void);
 
 #endif
