@@ -109,10 +109,10 @@ static bool is_table(const char *name)
     return false;
 }
 
-/* Names that no sane packer writes: nothing is ever unpacked to a path, but they are worth a word. */
+/* Names that no sane packer writes: nothing is ever unpacked to a path, but they earn a word. */
 static bool strange_path(const char *name)
 {
-    return name[0] == '/' || strchr(name, '\\') || strstr(name, "../") ||
+    return name[0] == '/' || name[0] == '\\' || strstr(name, "../") || strstr(name, "..\\") ||
            (name[0] && name[1] == ':');
 }
 
@@ -163,7 +163,7 @@ static void add_entry(struct input *input, uint64_t index, const char *home, siz
     if (!name || clutter(name))
         return;
     zip_stat_t info;
-    bool inside = strncmp(name, home, length) == 0 && !strchr(name + length, '/');
+    bool inside = strncmp(name, home, length) == 0 && last_name(name) == name + length;
     if (strange_path(name))
         input_add_note(input, "archive_strange_name",
                        "a member's name looks like a path out of the folder; it was not read",

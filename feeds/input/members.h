@@ -25,6 +25,7 @@ struct input_note {
     const char *code, *text, *detail;
 };
 
+/** What input.h hides. */
 struct input {
     const char *path;
     struct input_limits limits;

@@ -13,6 +13,7 @@ enum bytes_kind {
     BYTES_NUL = 2,  /**< a NUL byte */
 };
 
+/** One file being read. */
 struct reader {
     struct csv_parser parser;
     struct input *input;
