@@ -1,0 +1,22 @@
+#ifndef ENGINE_PLACES_FOLD_H
+#define ENGINE_PLACES_FOLD_H
+
+#include <stddef.h>
+
+/*
+ * Text as people mean it, not as they spell it: lower case, no accents, no punctuation, one blank
+ * between words. "Hôtel-de-Ville" and "hotel de ville" fold to the same bytes.
+ */
+
+/**
+ * Folds UTF-8 `text` into `room` bytes at `folded` (room >= 1), NUL-terminated; what does not fit
+ * is left out at a word or letter border. Returns its length. A folded text is at most as long as
+ * twice the text. Bytes that are no UTF-8 end a word.
+ */
+size_t fold_text(const char *text, char *folded, size_t room);
+
+/** The expansion number `index` (0, 1, ...) of a folded abbreviation ("st": saint, street ...), or
+ * NULL when there is no further one. */
+const char *fold_expansion(const char *word, size_t length, unsigned index);
+
+#endif
