@@ -37,6 +37,7 @@ static const struct room rooms[] = {
     {"api/",
      {"api/", "engine/planner.h", "engine/search/query.h", "engine/board/", STREET, JOURNEY, WORLD,
       NETWORK, BASE}},
+    {"data/", {"data/", "bench/", BASE}},
     {"bench/", {""}},
     {"tests/", {""}},
 };
