@@ -20,6 +20,7 @@ struct places_word {
     uint32_t position;
 };
 
+/** The index. */
 struct places {
     const struct network *network;
     struct vec items;        /* struct place */

@@ -60,6 +60,7 @@ struct places_hit {
     double metres; /**< from `near`, or 0 */
 };
 
+/** All that was found. */
 struct places_hits {
     struct places_hit *items; /**< best first; in the arena */
     uint32_t count;
