@@ -21,9 +21,8 @@ static uint32_t slot_of(const struct intern *intern, const void *key, size_t len
     }
 }
 
-static void grow_slots(struct intern *intern)
+static void make_slots(struct intern *intern, uint32_t slots)
 {
-    uint32_t slots = intern->slots ? (intern->slot_mask + 1) * 2 : 64;
     memory_free(intern->slots);
     intern->slots = memory_zeroed(slots, sizeof *intern->slots);
     intern->slot_mask = slots - 1;
@@ -54,7 +53,7 @@ static void append(struct intern *intern, const void *key, size_t length)
 uint32_t intern_add(struct intern *intern, const void *key, size_t length)
 {
     if (!intern->slots || (uint64_t)intern->count * 2 > intern->slot_mask)
-        grow_slots(intern);
+        make_slots(intern, intern->slots ? (intern->slot_mask + 1) * 2 : 64);
     uint32_t slot = slot_of(intern, key, length);
     if (!intern->slots[slot]) {
         append(intern, key, length);
@@ -75,6 +74,15 @@ const char *intern_key(const struct intern *intern, uint32_t number)
 {
     assert(number < intern->count);
     return intern->bytes + intern->starts[number];
+}
+
+void intern_truncate(struct intern *intern, uint32_t count)
+{
+    if (count >= intern->count)
+        return;
+    intern->byte_count = intern->starts[count];
+    intern->count = count;
+    make_slots(intern, intern->slot_mask + 1);
 }
 
 void intern_finish(struct intern *intern)

@@ -33,6 +33,9 @@ uint32_t intern_find(const struct intern *intern, const void *key, size_t length
 /** The bytes of key `number` (NUL-terminated); valid until the next add. */
 const char *intern_key(const struct intern *intern, uint32_t number);
 
+/** Forgets all keys but the first `count`. */
+void intern_truncate(struct intern *intern, uint32_t count);
+
 /** Frees everything; empty and usable again. */
 void intern_finish(struct intern *intern);
 

@@ -124,7 +124,7 @@ struct trip {
     uint32_t first_frequency; /**< in `frequencies`; with frequencies `start` is no departure of */
     uint16_t frequency_count; /**< its own */
     uint8_t direction;        /**< 0, 1, or 2 if unsaid */
-    uint8_t estimated;        /**< 1: some times were interpolated, not given */
+    uint8_t estimated;        /**< 1: some times are interpolated, or timepoint 0 */
 };
 
 /** When a trip arrives and leaves at one call, seconds after its `start`. */

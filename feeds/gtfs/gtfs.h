@@ -9,21 +9,32 @@
 
 /** What is known of a feed beside its files. */
 struct gtfs_options {
-    const char *tag;         /**< unique; `_` already replaced */
+    const char *tag;                   /**< unique; `_` already replaced */
     const char *licence, *licence_url; /**< may be NULL */
-    const char *time_zone;   /**< used when agency.txt gives none that exists; may be NULL */
+    const char *time_zone; /**< used when agency.txt gives none that exists; may be NULL */
+};
+
+#define GTFS_KEPT_MAX 24
+
+/** A file that is recognised and counted, for later issues (fares, pathways, flex). */
+struct gtfs_kept {
+    const char *name; /**< `pathways.txt`; a literal */
+    uint64_t rows;    /**< without the head; features in a GeoJSON file */
 };
 
 /** Rows kept against rows read, for the report. */
 struct gtfs_counts {
     uint64_t stops, routes, trips, stop_times, services, frequencies, transfers, shapes,
         shape_points, stops_read, routes_read, trips_read, stop_times_read;
-    uint64_t files_kept; /**< files of later issues (fares, pathways, flex): recognised, counted */
+    uint64_t files_kept; /**< items of `kept` */
+    struct gtfs_kept kept[GTFS_KEPT_MAX];
 };
 
 /**
- * Adds one feed to the draft. False: the feed is unusable (no stops, no trips, no dates, damaged);
- * `error` says why in words for its publisher, and the draft is as it was before.
+ * Adds one feed to the draft. False: the feed is unusable (no stops, no trips, no calendar, no time
+ * zone that exists, damaged); `error` says why in words for its publisher, and the draft is as it
+ * was before. A feed none of whose trips can run is read all the same, with the finding
+ * `feed_runs_nothing`. `counts` is set anew.
  */
 MUST_CHECK bool gtfs_read(struct draft *draft, struct input *input,
                           const struct gtfs_options *options, struct findings *findings,

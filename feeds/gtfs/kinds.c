@@ -1,0 +1,239 @@
+#include "feeds/gtfs/kinds.h"
+
+const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
+    [KIND_FILE_MISNAMED] = {"file_misnamed", FINDING_MENDED,
+                            "The file has a slightly wrong name and was read all the same."},
+    [KIND_FILE_UNREADABLE] = {"file_unreadable", FINDING_FILE,
+                              "The file cannot be read to its end; the feed works without it."},
+    [KIND_FILE_FOR_LATER] = {"file_for_later", FINDING_NOTED,
+                             "The file is known and was counted; journeys do not use it yet."},
+    [KIND_FILE_UNKNOWN] = {"file_unknown", FINDING_NOTED,
+                           "The file is not part of GTFS Schedule and was not read."},
+    [KIND_VALUE_NULL] =
+        {"value_null", FINDING_MENDED,
+         "The word NULL stands for a missing value; leave the field empty instead."},
+    [KIND_VALUE_INVALID] = {"value_invalid", FINDING_MENDED,
+                            "The value is none that the field may have; it was read as not given."},
+    [KIND_ID_MISSING] = {"id_missing", FINDING_ROW, "The row has no id."},
+    [KIND_ID_REPEATED] = {"id_repeated", FINDING_ROW,
+                          "The id was used by a row before; the first one counts."},
+    [KIND_ID_TOO_LONG] = {"id_too_long", FINDING_ROW, "The id is longer than 4096 bytes."},
+
+    [KIND_AGENCY_FILE_MISSING] = {"agency_file_missing", FINDING_MENDED,
+                                  "There is no agency; one was made up to run all routes."},
+    [KIND_AGENCY_ID_MISSING] = {"agency_id_missing", FINDING_NOTED,
+                                "Of several agencies this one has no id, so no route can name it."},
+    [KIND_AGENCY_NAME_MISSING] = {"agency_name_missing", FINDING_MENDED,
+                                  "The agency has no name; its id is shown."},
+    [KIND_AGENCY_ZONE_MISSING] = {"agency_zone_missing", FINDING_MENDED,
+                                  "The agency has no time zone; the feed's is used."},
+    [KIND_AGENCY_ZONE_UNKNOWN] = {"agency_zone_unknown", FINDING_MENDED,
+                                  "The agency's time zone does not exist; the feed's is used."},
+    [KIND_AGENCY_ZONES_DIFFER] =
+        {"agency_zones_differ", FINDING_NOTED,
+         "Agencies of one feed must share a time zone; service days follow the first one's."},
+    [KIND_TIME_ZONE_ASSUMED] =
+        {"time_zone_assumed", FINDING_MENDED,
+         "NO TIME ZONE IS GIVEN ANYWHERE: all times were read as UTC and may be hours off; set "
+         "time_zone for this feed."},
+    [KIND_FEED_INFO_REPEATED] = {"feed_info_repeated", FINDING_ROW,
+                                 "feed_info.txt has more than one row; the first one counts."},
+    [KIND_FEED_DATES_REVERSED] = {"feed_dates_reversed", FINDING_MENDED,
+                                  "feed_end_date lies before feed_start_date; both were left out."},
+
+    [KIND_STOP_UNPLACED] =
+        {"stop_unplaced", FINDING_NOTED,
+         "The stop has no coordinates that can be read; it is served, but no walk leads to it "
+         "other than those of transfers.txt."},
+    [KIND_STOP_AT_ZERO] =
+        {"stop_at_zero", FINDING_NOTED,
+         "The stop lies at 0,0 in the Atlantic; it counts as a stop without coordinates."},
+    [KIND_STOP_OUT_OF_RANGE] =
+        {"stop_out_of_range", FINDING_NOTED,
+         "The coordinates are not on Earth; the stop counts as one without coordinates."},
+    [KIND_STOP_PLACED_AT_PARENT] =
+        {"stop_placed_at_parent", FINDING_MENDED,
+         "The stop has no usable coordinates of its own; its station's are used."},
+    [KIND_STOP_NAME_MISSING] =
+        {"stop_name_missing", FINDING_MENDED,
+         "The stop has no name; its station's name, its code or its id is shown."},
+    [KIND_STOP_PARENT_UNKNOWN] =
+        {"stop_parent_unknown", FINDING_MENDED,
+         "parent_station names a stop that does not exist; the stop stands alone."},
+    [KIND_STOP_PARENT_WRONG] =
+        {"stop_parent_wrong", FINDING_MENDED,
+         "parent_station names a stop of a kind that cannot be its parent; the stop stands alone."},
+    [KIND_STOP_PARENT_MISSING] = {"stop_parent_missing", FINDING_NOTED,
+                                  "An entrance, node or boarding area needs a parent_station."},
+    [KIND_STOP_ZONE_UNKNOWN] = {"stop_zone_unknown", FINDING_MENDED,
+                                "stop_timezone does not exist; the agency's is used."},
+
+    [KIND_ROUTE_AGENCY_MISSING] =
+        {"route_agency_missing", FINDING_MENDED,
+         "The feed has several agencies and the route names none; it was given to the first."},
+    [KIND_ROUTE_AGENCY_UNKNOWN] =
+        {"route_agency_unknown", FINDING_MENDED,
+         "The route names an agency that does not exist; it was given to the first."},
+    [KIND_ROUTE_TYPE_INVALID] = {"route_type_invalid", FINDING_MENDED,
+                                 "route_type is no number; the mode is OTHER."},
+    [KIND_ROUTE_TYPE_UNKNOWN] = {"route_type_unknown", FINDING_NOTED,
+                                 "route_type is in no list; the mode is OTHER."},
+    [KIND_ROUTE_NAME_MISSING] = {"route_name_missing", FINDING_MENDED,
+                                 "The route has no name; its id is shown."},
+    [KIND_COLOUR_INVALID] = {"colour_invalid", FINDING_MENDED,
+                             "A colour is six hexadecimal digits; read as not given."},
+
+    [KIND_DATE_INVALID] = {"date_invalid", FINDING_ROW,
+                           "The date does not exist; what the row says of days was left out."},
+    [KIND_DATE_MENDED] = {"date_mended", FINDING_MENDED,
+                          "The month has no such day; its last day was taken."},
+    [KIND_SERVICE_RANGE_REVERSED] =
+        {"service_range_reversed", FINDING_ROW,
+         "end_date lies before start_date; the weekly part was left out."},
+    [KIND_SERVICE_RANGE_LONG] = {"service_range_long", FINDING_NOTED,
+                                 "The service runs for more than ten years."},
+    [KIND_SERVICE_WITHOUT_DAYS] = {"service_without_days", FINDING_NOTED,
+                                   "The service runs on no day at all; its trips never run."},
+    [KIND_EXCEPTION_TYPE_INVALID] = {"exception_type_invalid", FINDING_ROW,
+                                     "exception_type is neither 1 nor 2."},
+    [KIND_EXCEPTION_REPEATED] = {"exception_repeated", FINDING_ROW,
+                                 "The same day of the same service was listed before."},
+    [KIND_EXCEPTION_CONTRADICTORY] =
+        {"exception_contradictory", FINDING_ROW,
+         "The same day of the same service is both added and removed; the first row counts."},
+
+    [KIND_TRIP_ROUTE_UNKNOWN] = {"trip_route_unknown", FINDING_TRIP,
+                                 "The trip's route does not exist."},
+    [KIND_TRIP_SERVICE_UNKNOWN] =
+        {"trip_service_unknown", FINDING_TRIP,
+         "The trip's service is in no calendar, so it has no day to run on."},
+    [KIND_TRIP_SHAPE_UNKNOWN] =
+        {"trip_shape_unknown", FINDING_MENDED,
+         "The trip's shape has no points; the trip is drawn from stop to stop."},
+    [KIND_TRIP_WITHOUT_STOP_TIMES] = {"trip_without_stop_times", FINDING_TRIP,
+                                      "The trip has no row in stop_times.txt."},
+    [KIND_TRIP_WITH_ONE_STOP] =
+        {"trip_with_one_stop", FINDING_TRIP,
+         "The trip has fewer than two usable stop times; nobody can ride it."},
+    [KIND_TRIP_WITHOUT_TIMES] = {"trip_without_times", FINDING_TRIP,
+                                 "Not one stop time of the trip has a time."},
+    [KIND_TRIP_WITHOUT_FREQUENCY] =
+        {"trip_without_frequency", FINDING_TRIP,
+         "The trip runs by frequencies.txt, but none of its rows there can be used."},
+
+    [KIND_FREQUENCY_TRIP_UNKNOWN] = {"frequency_trip_unknown", FINDING_ROW,
+                                     "The trip does not exist."},
+    [KIND_FREQUENCY_TIME_INVALID] =
+        {"frequency_time_invalid", FINDING_ROW,
+         "start_time and end_time must be times, the end after the start."},
+    [KIND_FREQUENCY_HEADWAY_INVALID] = {"frequency_headway_invalid", FINDING_ROW,
+                                        "headway_secs must be a number above zero."},
+    [KIND_FREQUENCY_HEADWAY_LONG] =
+        {"frequency_headway_long", FINDING_NOTED,
+         "The headway is longer than the span it repeats in: the trip runs once."},
+    [KIND_FREQUENCY_TOO_DENSE] = {"frequency_too_dense", FINDING_ROW,
+                                  "The row means more than 20,000 departures of one trip."},
+    [KIND_FREQUENCY_OVERLAP] = {"frequency_overlap", FINDING_NOTED,
+                                "Two spans of one trip overlap; the departures of both run."},
+
+    [KIND_STOP_TIME_TRIP_UNKNOWN] = {"stop_time_trip_unknown", FINDING_ROW,
+                                     "The trip does not exist."},
+    [KIND_STOP_TIME_STOP_UNKNOWN] = {"stop_time_stop_unknown", FINDING_ROW,
+                                     "The stop does not exist; the trip passes it by."},
+    [KIND_STOP_TIME_ON_DEMAND] =
+        {"stop_time_on_demand", FINDING_ROW,
+         "The row is about an area of on-demand service, which is not planned yet."},
+    [KIND_STOP_TIME_AT_STATION] =
+        {"stop_time_at_station", FINDING_NOTED,
+         "Vehicles call at platforms; this one calls at the station as a whole."},
+    [KIND_STOP_TIME_NO_PLATFORM] =
+        {"stop_time_no_platform", FINDING_ROW,
+         "No vehicle can call at an entrance, a node or a boarding area."},
+    [KIND_STOP_TIME_REPEATED] =
+        {"stop_time_repeated", FINDING_ROW,
+         "The row repeats the one before: same trip, sequence, stop and times."},
+    [KIND_STOP_TIMES_UNSORTED] =
+        {"stop_times_unsorted", FINDING_NOTED,
+         "The rows of this trip are not in the order of stop_sequence; they were sorted."},
+    [KIND_SEQUENCE_INVALID] =
+        {"sequence_invalid", FINDING_MENDED,
+         "The sequence is no whole number below 2^32; the row was taken where it stands."},
+    [KIND_SEQUENCE_REPEATED] =
+        {"sequence_repeated", FINDING_MENDED,
+         "stop_sequence was used by another stop of the trip; the order of the rows decides."},
+    [KIND_TIME_INVALID] = {"time_invalid", FINDING_MENDED,
+                           "The time is none, or later than 720 hours; it was read as not given."},
+    [KIND_TIME_WITHOUT_SECONDS] = {"time_without_seconds", FINDING_MENDED,
+                                   "The time has no seconds; they were read as zero."},
+    [KIND_TIME_MISSING_AT_END] =
+        {"time_missing_at_end", FINDING_ROW,
+         "The first and the last stop of a trip need a time; the trip was cut back to one."},
+    [KIND_TIME_MIDNIGHT] = {"time_midnight", FINDING_MENDED,
+                            "After midnight the hours must run on past 24; a day was added."},
+    [KIND_TIME_BACKWARDS] =
+        {"time_backwards", FINDING_MENDED,
+         "The time lies up to ten minutes before the one ahead of it; it was raised to that."},
+    [KIND_TIME_FAR_BACKWARDS] = {"time_far_backwards", FINDING_TRIP,
+                                 "The trip's times run backwards by more than ten minutes."},
+
+    [KIND_TRANSFER_STOP_UNKNOWN] = {"transfer_stop_unknown", FINDING_ROW,
+                                    "A stop of the row does not exist."},
+    [KIND_TRANSFER_STOP_MISSING] = {"transfer_stop_missing", FINDING_ROW,
+                                    "Types 0 to 3 need both stops."},
+    [KIND_TRANSFER_NO_PLATFORM] =
+        {"transfer_no_platform", FINDING_ROW,
+         "Transfers are between platforms or stations, not entrances, nodes or boarding areas."},
+    [KIND_TRANSFER_ROUTE_UNKNOWN] = {"transfer_route_unknown", FINDING_ROW,
+                                     "A route of the row does not exist."},
+    [KIND_TRANSFER_TRIP_UNKNOWN] = {"transfer_trip_unknown", FINDING_ROW,
+                                    "A trip of the row does not exist or was dropped."},
+    [KIND_TRANSFER_TRIP_MISSING] = {"transfer_trip_missing", FINDING_ROW,
+                                    "Types 4 and 5 need both trips."},
+    [KIND_TRANSFER_TYPE_INVALID] = {"transfer_type_invalid", FINDING_ROW,
+                                    "transfer_type must be 0 to 5."},
+    [KIND_TRANSFER_TIME_INVALID] =
+        {"transfer_time_invalid", FINDING_MENDED,
+         "min_transfer_time must be a number of seconds from 0 to 86400; read as not given."},
+    [KIND_TRANSFER_TIME_MISSING] = {"transfer_time_missing", FINDING_MENDED,
+                                    "Type 2 needs min_transfer_time; the row was read as type 0."},
+    [KIND_TRANSFER_REPEATED] =
+        {"transfer_repeated", FINDING_ROW,
+         "The same stops, routes and trips have a row before; the first one counts."},
+
+    [KIND_SHAPE_POINT_INVALID] = {"shape_point_invalid", FINDING_ROW,
+                                  "The point's coordinates are not on Earth."},
+    [KIND_SHAPE_UNSORTED] =
+        {"shape_unsorted", FINDING_NOTED,
+         "The points are not in the order of shape_pt_sequence; they were sorted."},
+    [KIND_SHAPE_UNUSED] = {"shape_unused", FINDING_NOTED,
+                           "No trip follows this shape; its points were left out."},
+    [KIND_SHAPE_SHORT] =
+        {"shape_short", FINDING_MENDED,
+         "The shape has fewer than two points; trips are drawn from stop to stop."},
+
+    [KIND_ATTRIBUTION_UNKNOWN] = {"attribution_unknown", FINDING_ROW,
+                                  "The row names an agency, route or trip that does not exist."},
+    [KIND_ATTRIBUTION_NAME_MISSING] = {"attribution_name_missing", FINDING_ROW,
+                                       "The row names no organisation."},
+    [KIND_TRANSLATION_INCOMPLETE] =
+        {"translation_incomplete", FINDING_ROW,
+         "A translation needs table, field, language, text, and a record or a value."},
+    [KIND_TRANSLATION_UNREAD] =
+        {"translation_unread", FINDING_NOTED,
+         "Answers do not show this field, so its translations were left out."},
+    [KIND_TRANSLATION_UNKNOWN] = {"translation_unknown", FINDING_ROW,
+                                  "The translated record or text does not exist."},
+    [KIND_TRANSLATION_REPEATED] =
+        {"translation_repeated", FINDING_ROW,
+         "The same text has a translation into this language before; the first one counts."},
+
+    [KIND_BLOCK_OVERLAP] =
+        {"block_overlap", FINDING_NOTED,
+         "Two trips of one block and one service run at the same time; no vehicle can do that."},
+    [KIND_TRIP_TOO_FAST] =
+        {"trip_too_fast", FINDING_NOTED,
+         "Between two of its stops the trip goes faster than any train on Earth."},
+    [KIND_STOP_UNUSED] = {"stop_unused", FINDING_NOTED, "No trip calls at this stop."},
+    [KIND_FEED_RUNS_NOTHING] = {"feed_runs_nothing", FINDING_NOTED,
+                                "NOT ONE TRIP OF THIS FEED CAN RUN: the findings above say why."},
+};
