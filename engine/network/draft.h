@@ -27,7 +27,7 @@ struct draft_trip {
     uint32_t first_frequency, frequency_count; /**< in `frequencies` */
     uint8_t direction;                         /**< 0, 1, or 2 if unsaid */
     uint8_t wheelchair, bikes, cars;           /**< enum tristate */
-    uint8_t estimated;                         /**< 1: some times are interpolated, or timepoint 0 */
+    uint8_t estimated;                         /**< 1: some times interpolated, or timepoint 0 */
     uint8_t reserved[3];
 };
 

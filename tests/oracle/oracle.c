@@ -1,0 +1,451 @@
+#include "tests/oracle/oracle.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "tests/oracle/oracle_parts.h"
+
+#define NEVER INT_MAX
+#define STAGES (SMALL_VIAS + 1)
+#define UNKNOWN (-2)
+
+/* A way from one call of a run to a call of another. */
+struct way {
+    int from, to; /* events: one alights (or has arrived) at `from` and leaves at `to` */
+    int cost;     /* transfers: 1, or 0 for staying seated */
+    int stays;    /* via stage that is passed by waiting here long enough, or -1 */
+};
+
+/* The least transfers with which one sits in the run of an event when it leaves that call, by how
+ * many vias have been passed. */
+struct aboard {
+    int transfers[STAGES];
+};
+
+struct search {
+    struct task task;
+    struct movement movement;
+    struct vec ways;   /* struct way */
+    struct vec aboard; /* struct aboard, one an event */
+    int64_t low, high; /* nothing outside is of interest */
+    int travel_max;
+    struct walk walks[SMALL_TRIPS][SMALL_CALLS][SMALL_TRIPS][SMALL_CALLS];
+};
+
+static const struct oracle_event *event_at(const struct search *search, int index)
+{
+    return vec_at(&search->movement.events, (uint32_t)index);
+}
+
+static const struct oracle_run *run_of(const struct search *search, int event)
+{
+    return vec_at(&search->movement.runs, (uint32_t)event_at(search, event)->run);
+}
+
+static const struct small_trip *trip_of(const struct search *search, int event)
+{
+    return &search->task.world->trips[run_of(search, event)->trip];
+}
+
+static const struct small_call *call_of(const struct search *search, int event)
+{
+    return &trip_of(search, event)->calls[event_at(search, event)->call];
+}
+
+static const struct small_route *route_of(const struct search *search, int event)
+{
+    return &search->task.world->routes[trip_of(search, event)->route];
+}
+
+static int stop_of(const struct search *search, int event)
+{
+    return call_of(search, event)->stop;
+}
+
+static bool is_last(const struct search *search, int event)
+{
+    return event_at(search, event)->call == trip_of(search, event)->call_count - 1;
+}
+
+/* Whether the traveller may get on or off at the stop. */
+static bool stop_open(const struct task *task, int stop)
+{
+    const struct small_question *question = task->question;
+    int says = task->world->stops[stop].wheelchair;
+    for (int i = 0; i < question->no_stops.count && task_has(task, RULE_NO_STOPS); i++)
+        if (question->no_stops.items[i] == stop)
+            return false;
+    if (question->wheelchair == 2 && task_has(task, RULE_WHEELCHAIR_STRICT))
+        return says == 1;
+    return question->wheelchair != 1 || !task_has(task, RULE_WHEELCHAIR_UNKNOWN) || says != 2;
+}
+
+static bool can_board(const struct search *search, int event)
+{
+    const struct small_call *call = call_of(search, event);
+    bool pickup = call->pickup != 1 || !task_has(&search->task, RULE_PICKUP);
+    return pickup && !is_last(search, event) && stop_open(&search->task, call->stop);
+}
+
+static bool can_alight(const struct search *search, int event)
+{
+    const struct small_call *call = call_of(search, event);
+    bool drop_off = call->drop_off != 1 || !task_has(&search->task, RULE_DROP_OFF);
+    return drop_off && event_at(search, event)->call > 0 && stop_open(&search->task, call->stop);
+}
+
+/* When one must stand at the stop to board. */
+static int64_t board_by(const struct search *search, int event)
+{
+    bool slack = task_has(&search->task, RULE_BOARD_SLACK);
+    return event_at(search, event)->depart - (slack ? route_of(search, event)->board_slack : 0);
+}
+
+/* When one is out of the vehicle. */
+static int64_t alighted_at(const struct search *search, int event)
+{
+    bool slack = task_has(&search->task, RULE_ALIGHT_SLACK);
+    return event_at(search, event)->arrive + (slack ? route_of(search, event)->alight_slack : 0);
+}
+
+static struct walk walk_cached(struct search *search, int from, int to)
+{
+    int from_trip = run_of(search, from)->trip, to_trip = run_of(search, to)->trip;
+    struct walk *walk =
+        &search
+             ->walks[from_trip][event_at(search, from)->call][to_trip][event_at(search, to)->call];
+    if (walk->seconds == UNKNOWN)
+        *walk = walk_between(&search->task, from_trip, stop_of(search, from), to_trip,
+                             stop_of(search, to));
+    return *walk;
+}
+
+static bool change_fits(struct search *search, int from, int to, int stay)
+{
+    struct walk walk = walk_cached(search, from, to);
+    if (walk.guaranteed && stay == 0 && run_of(search, from)->day == run_of(search, to)->day)
+        return event_at(search, to)->depart >= event_at(search, from)->arrive;
+    if (walk.seconds == WALK_NEVER)
+        return false;
+    int wait = walk.seconds;
+    if (stop_of(search, from) == stop_of(search, to))
+        wait = wait > stay ? wait : stay;
+    else
+        wait += stay;
+    return alighted_at(search, from) + wait <= board_by(search, to);
+}
+
+static void find_ways_from(struct search *search, int from)
+{
+    const struct small_question *question = search->task.question;
+    int count = (int)search->movement.events.count, vias = question->via_count;
+    for (int to = 0; to < count; to++) {
+        if (event_at(search, to)->depart < event_at(search, from)->arrive || !can_board(search, to))
+            continue;
+        struct way way = {.from = from, .to = to, .cost = 1, .stays = -1};
+        if (change_fits(search, from, to, 0))
+            vec_push(&search->ways, &way);
+        for (way.stays = 0; way.stays < vias; way.stays++) {
+            const struct small_via *via = &question->vias[way.stays];
+            if (via->stay > 0 && via->stop == stop_of(search, from) &&
+                change_fits(search, from, to, via->stay))
+                vec_push(&search->ways, &way);
+        }
+    }
+}
+
+static void find_seats_from(struct search *search, int from)
+{
+    for (uint32_t i = 0; i < search->movement.runs.count; i++) {
+        const struct oracle_run *to = vec_at(&search->movement.runs, i);
+        struct way way = {.from = from, .to = to->first_event, .cost = 0, .stays = -1};
+        if (to != run_of(search, from) && seats_go_on(&search->task, run_of(search, from), to))
+            vec_push(&search->ways, &way);
+    }
+}
+
+static void find_ways(struct search *search)
+{
+    int count = (int)search->movement.events.count;
+    search->ways.count = 0;
+    for (int from = 0; from < count; from++) {
+        if (can_alight(search, from))
+            find_ways_from(search, from);
+        if (is_last(search, from))
+            find_seats_from(search, from);
+    }
+}
+
+/* How many vias are passed once one has been at `stop`. */
+static int pass(const struct search *search, int stage, int stop)
+{
+    const struct small_question *question = search->task.question;
+    while (stage < question->via_count && question->vias[stage].stop == stop &&
+           (question->vias[stage].stay == 0 || !task_has(&search->task, RULE_STAY)))
+        stage++;
+    return stage;
+}
+
+static struct aboard *aboard_at(const struct search *search, int event)
+{
+    return vec_at(&search->aboard, (uint32_t)event);
+}
+
+static bool improve(const struct search *search, int event, int stage, int transfers)
+{
+    int *best = &aboard_at(search, event)->transfers[stage];
+    if (transfers >= *best)
+        return false;
+    *best = transfers;
+    return true;
+}
+
+/* Rides on by one call: from leaving `event` to leaving the next. */
+static bool ride_on(const struct search *search, int event)
+{
+    bool better = false;
+    if (is_last(search, event))
+        return false;
+    for (int stage = 0; stage <= search->task.question->via_count; stage++) {
+        int transfers = aboard_at(search, event)->transfers[stage];
+        int next = pass(search, stage, stop_of(search, event + 1));
+        if (transfers != NEVER)
+            better |= improve(search, event + 1, next, transfers);
+    }
+    return better;
+}
+
+static bool follow(const struct search *search, const struct way *way)
+{
+    bool better = false;
+    for (int stage = 0; stage <= search->task.question->via_count; stage++) {
+        int transfers = aboard_at(search, way->from - 1)->transfers[stage];
+        int here = pass(search, stage, stop_of(search, way->from));
+        if (transfers == NEVER || (way->stays >= 0 && way->stays != here))
+            continue;
+        if (way->stays >= 0)
+            here = pass(search, here + 1, stop_of(search, way->from));
+        here = pass(search, here, stop_of(search, way->to));
+        better |= improve(search, way->to, here, transfers + way->cost);
+    }
+    return better;
+}
+
+static void spread_from(const struct search *search, int event, int stage)
+{
+    int count = (int)search->movement.events.count;
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < STAGES; k++)
+            aboard_at(search, i)->transfers[k] = NEVER;
+    aboard_at(search, event)->transfers[stage] = 0;
+    for (bool better = true; better;) {
+        better = false;
+        for (int i = 0; i < count; i++)
+            better |= ride_on(search, i);
+        for (uint32_t i = 0; i < search->ways.count; i++)
+            better |= follow(search, vec_at(&search->ways, i));
+    }
+}
+
+static int offset_of(const struct search *search, const struct small_end *end)
+{
+    return task_has(&search->task, RULE_OFFSETS) ? end->seconds : 0;
+}
+
+static bool bounds_kept(const struct search *search, const struct small_result *result)
+{
+    const struct small_question *question = search->task.question;
+    if (task_has(&search->task, RULE_TRANSFERS_MAX) && result->transfers > question->transfers_max)
+        return false;
+    if (question->window > 0)
+        return result->arrive - result->depart <= search->travel_max;
+    return result->depart >= search->low && result->arrive <= search->high;
+}
+
+static void end_at(const struct search *search, int event, int64_t depart, struct vec *all)
+{
+    const struct small_question *question = search->task.question;
+    for (int i = 0; i < question->target_count; i++) {
+        const struct small_end *target = &question->targets[i];
+        int seconds = walk_outside(&search->task, stop_of(search, event), target->stop);
+        bool walks = target->stop != stop_of(search, event);
+        if (seconds == WALK_NEVER || (walks && !task_has(&search->task, RULE_EGRESS_WALK)))
+            continue;
+        for (int stage = 0; stage <= question->via_count; stage++) {
+            struct small_result result = {
+                depart,
+                alighted_at(search, event) + seconds + offset_of(search, target),
+                aboard_at(search, event - 1)->transfers[stage],
+            };
+            int passed = pass(search, stage, stop_of(search, event));
+            passed = pass(search, passed, target->stop);
+            bool whole = passed == question->via_count || !task_has(&search->task, RULE_VIA);
+            if (whole && result.transfers != NEVER && bounds_kept(search, &result))
+                vec_push(all, &result);
+        }
+    }
+}
+
+/* All journeys whose first boarding is `event`, having passed `stage` vias by then. */
+static void start_at(const struct search *search, int event, int stage, struct vec *all)
+{
+    const struct small_question *question = search->task.question;
+    bool spread = false;
+    for (int i = 0; i < question->source_count; i++) {
+        const struct small_end *source = &question->sources[i];
+        int seconds = walk_outside(&search->task, source->stop, stop_of(search, event));
+        int passed = pass(search, pass(search, 0, source->stop), stop_of(search, event));
+        bool walks = source->stop != stop_of(search, event);
+        if (seconds == WALK_NEVER || passed != stage ||
+            (walks && !task_has(&search->task, RULE_ACCESS_WALK)))
+            continue;
+        int64_t depart = board_by(search, event) - seconds - offset_of(search, source);
+        if (depart < search->low || depart > search->high)
+            continue;
+        if (!spread)
+            spread_from(search, event, stage);
+        spread = true;
+        for (int last = 0; last < (int)search->movement.events.count; last++)
+            if (can_alight(search, last))
+                end_at(search, last, depart, all);
+    }
+}
+
+static int by_result(const void *a, const void *b)
+{
+    const struct small_result *one = a, *two = b;
+    if (one->depart != two->depart)
+        return one->depart < two->depart ? -1 : 1;
+    if (one->arrive != two->arrive)
+        return one->arrive < two->arrive ? -1 : 1;
+    return (one->transfers > two->transfers) - (one->transfers < two->transfers);
+}
+
+static void sort_once(struct vec *results)
+{
+    struct small_result *items = results->data;
+    uint32_t kept = 0;
+    if (results->count > 0)
+        qsort(items, results->count, sizeof *items, by_result);
+    for (uint32_t i = 0; i < results->count; i++)
+        if (kept == 0 || by_result(&items[i], &items[kept - 1]) != 0)
+            items[kept++] = items[i];
+    results->count = kept;
+}
+
+/* The question's own time stands for the end that it leaves open. */
+static struct small_result as_asked(const struct small_question *question,
+                                    struct small_result result)
+{
+    if (question->window == 0 && question->arrive_by)
+        result.arrive = question->time;
+    else if (question->window == 0)
+        result.depart = question->time;
+    return result;
+}
+
+static bool beats(const struct small_result *a, const struct small_result *b)
+{
+    return by_result(a, b) != 0 && a->depart >= b->depart && a->arrive <= b->arrive &&
+           a->transfers <= b->transfers;
+}
+
+static bool in_window(const struct small_question *question, const struct small_result *result)
+{
+    if (question->window == 0)
+        return true;
+    if (question->arrive_by)
+        return result->arrive > question->time - question->window &&
+               result->arrive <= question->time;
+    return result->depart >= question->time && result->depart < question->time + question->window;
+}
+
+static bool is_best(const struct task *task, const struct vec *asked,
+                    const struct small_result *result)
+{
+    const struct small_question *question = task->question;
+    if (!in_window(question, result))
+        return false;
+    for (uint32_t i = 0; i < asked->count; i++) {
+        const struct small_result *other = vec_at(asked, i);
+        bool counts = task_has(task, RULE_WINDOW_EDGE) || in_window(question, other);
+        if (counts && beats(other, result))
+            return false;
+    }
+    return true;
+}
+
+static void choose_best(const struct task *task, const struct vec *all, struct vec *best)
+{
+    struct vec asked = vec_of(sizeof(struct small_result));
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct small_result result =
+            as_asked(task->question, *(const struct small_result *)vec_at(all, i));
+        vec_push(&asked, &result);
+    }
+    sort_once(&asked);
+    best->count = 0;
+    for (uint32_t i = 0; i < asked.count; i++)
+        if (is_best(task, &asked, vec_at(&asked, i)))
+            vec_push(best, vec_at(&asked, i));
+    vec_finish(&asked);
+}
+
+static void set_limits(struct search *search)
+{
+    const struct small_question *question = search->task.question;
+    bool bounded = task_has(&search->task, RULE_TRAVEL_MAX);
+    search->travel_max = bounded ? question->travel_max : 2 * 86400;
+    if (question->arrive_by) {
+        search->high = question->time;
+        search->low = question->time - question->window - search->travel_max;
+    } else {
+        search->low = question->time;
+        search->high = question->time + question->window + search->travel_max;
+    }
+}
+
+static void forget_walks(struct search *search)
+{
+    struct walk *walks = &search->walks[0][0][0][0];
+    for (size_t i = 0; i < sizeof search->walks / sizeof *walks; i++)
+        walks[i].seconds = UNKNOWN;
+}
+
+void oracle_run(const struct small_world *world, const struct small_question *question,
+                rule_set off, struct oracle_answer *answer)
+{
+    struct search *search = memory_zeroed(1, sizeof *search);
+    search->task = (struct task){world, question, off};
+    search->movement.runs = vec_of(sizeof(struct oracle_run));
+    search->movement.events = vec_of(sizeof(struct oracle_event));
+    search->ways = vec_of(sizeof(struct way));
+    search->aboard = vec_of(sizeof(struct aboard));
+    answer->all = answer->all.item ? answer->all : vec_of(sizeof(struct small_result));
+    answer->best = answer->best.item ? answer->best : vec_of(sizeof(struct small_result));
+    answer->all.count = 0;
+    set_limits(search);
+    forget_walks(search);
+    days_lay_out(&search->task, search->low, search->high, &search->movement);
+    vec_resize(&search->aboard, search->movement.events.count);
+    find_ways(search);
+    for (int event = 0; event < (int)search->movement.events.count; event++)
+        for (int stage = 0; can_board(search, event) && stage <= question->via_count; stage++)
+            start_at(search, event, stage, &answer->all);
+    sort_once(&answer->all);
+    choose_best(&search->task, &answer->all, &answer->best);
+    vec_finish(&search->movement.runs);
+    vec_finish(&search->movement.events);
+    vec_finish(&search->ways);
+    vec_finish(&search->aboard);
+    memory_free(search);
+}
+
+void oracle_answer_finish(struct oracle_answer *answer)
+{
+    vec_finish(&answer->all);
+    vec_finish(&answer->best);
+}

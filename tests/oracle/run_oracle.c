@@ -1,0 +1,162 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/oracle/agree.h"
+#include "tests/oracle/make.h"
+#include "tests/oracle/print.h"
+#include "tests/oracle/shrink.h"
+
+/*
+ * Random worlds: the engine must say what the oracle says.
+ *
+ *   run_oracle [WORLDS [FIRST_SEED]]     depart-at, arrive-by and range questions
+ *
+ * The environment variable ORACLE_WORLDS overrides WORLDS. Besides agreement it demands that the
+ * worlds bite: shares of questions answered, and for each rule how often an answer hangs on it (in
+ * proportion to the 500 of 10,000 worlds).
+ */
+
+#define QUESTIONS 12
+#define DIFFERENCES_SHOWN 3
+
+static const char *const rule_texts[] = {
+#define RULE(name, text) text,
+    RULES(RULE)
+#undef RULE
+};
+
+struct tally {
+    long worlds, questions, answered, several, different;
+    long hits[RULE_COUNT];
+    long wanted; /* hits of each rule */
+};
+
+struct bench {
+    char folder[64], path[96];
+    struct both both;
+    struct tally tally;
+};
+
+static bool still_differs(void *context, const struct small_world *world,
+                          const struct small_question *question)
+{
+    struct bench *bench = context;
+    struct engine_side side;
+    struct error error;
+    bool differs = false;
+    if (engine_side_open(&side, world, bench->path, &error))
+        differs = side.stops[question->sources[0].stop] != NO_IX &&
+                  !agree(&side, world, question, &bench->both, &error);
+    engine_side_close(&side);
+    return differs;
+}
+
+static void show(struct bench *bench, struct small_world world, struct small_question question)
+{
+    struct engine_side side;
+    struct error error = {0};
+    if (++bench->tally.different > DIFFERENCES_SHOWN)
+        return;
+    if (still_differs(bench, &world, &question))
+        shrink(&world, &question, still_differs, bench);
+    print_world(stdout, &world);
+    print_question(stdout, &world, &question);
+    bool done = engine_side_open(&side, &world, bench->path, &error) &&
+                agree(&side, &world, &question, &bench->both, &error);
+    print_results(stdout, "oracle", &world, &bench->both.oracle.best);
+    print_results(stdout, "engine", &world, &bench->both.engine);
+    printf("%s%s\n\n", done ? "(gone after shrinking) " : "", error.text);
+    engine_side_close(&side);
+}
+
+/* How many answers hang on each rule; a rule with enough hits is not tried again. */
+static void count_hits(struct bench *bench, const struct small_world *world,
+                       const struct small_question *question)
+{
+    struct oracle_answer without = {0};
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        if (bench->tally.hits[rule] >= bench->tally.wanted)
+            continue;
+        if (question->via_count == 0 && (rule == RULE_VIA || rule == RULE_STAY))
+            continue;
+        oracle_run(world, question, rule_bit((enum rule)rule), &without);
+        bench->tally.hits[rule] += !same_results(&bench->both.oracle.best, &without.best);
+    }
+    oracle_answer_finish(&without);
+}
+
+static bool ask_one(struct bench *bench, struct engine_side *side, const struct small_world *world,
+                    const struct small_question *question)
+{
+    struct error error;
+    bool same = agree(side, world, question, &bench->both, &error);
+    uint32_t found = bench->both.oracle.best.count;
+    bench->tally.questions++;
+    bench->tally.answered += found > 0;
+    bench->tally.several += found > 1;
+    count_hits(bench, world, question);
+    return same;
+}
+
+static void run_world(struct bench *bench, uint64_t seed)
+{
+    static struct small_world world;
+    struct small_question question;
+    struct random random = {seed ^ UINT64_C(0x5eed5eed5eed)};
+    struct engine_side side;
+    struct error error = {0};
+    make_world(seed, &world);
+    bench->tally.worlds++;
+    if (!engine_side_open(&side, &world, bench->path, &error)) {
+        printf("world %llu is refused: %s\n", (unsigned long long)seed, error.text);
+        bench->tally.different++;
+    }
+    for (int i = 0; i < QUESTIONS && side.planner; i++) {
+        make_question(&random, &world, i % 6 == 5, &question);
+        if (!ask_one(bench, &side, &world, &question))
+            show(bench, world, question);
+    }
+    engine_side_close(&side);
+}
+
+static bool report(const struct tally *tally)
+{
+    bool enough = true;
+    double questions = (double)tally->questions / 100;
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        bool bites = tally->hits[rule] >= tally->wanted;
+        printf("%-34s %s%ld%s\n", rule_texts[rule], bites ? ">= " : "", tally->hits[rule],
+               bites ? "" : " TOO FEW");
+        enough &= bites;
+    }
+    printf("%ld worlds, %ld questions: %.1f %% answered, %.1f %% with two or more, %ld different\n",
+           tally->worlds, tally->questions, (double)tally->answered / questions,
+           (double)tally->several / questions, tally->different);
+    return enough && tally->different == 0 && (double)tally->answered >= 60 * questions &&
+           (double)tally->several >= 25 * questions;
+}
+
+int main(int count, char **arguments)
+{
+    struct bench bench = {0};
+    const char *wish = getenv("ORACLE_WORLDS");
+    if (!wish)
+        wish = count > 1 ? arguments[1] : "1500";
+    long worlds = strtol(wish, NULL, 10);
+    uint64_t first = count > 2 ? strtoull(arguments[2], NULL, 10) : 1;
+    const char *root = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(bench.folder, sizeof bench.folder, "%s/oracle-XXXXXX", root);
+    if (worlds <= 0 || !mkdtemp(bench.folder))
+        return 1;
+    snprintf(bench.path, sizeof bench.path, "%s/image", bench.folder);
+    bench.tally.wanted = worlds / 20;
+    both_init(&bench.both);
+    for (long i = 0; i < worlds && bench.tally.different < 20; i++)
+        run_world(&bench, first + (uint64_t)i);
+    both_finish(&bench.both);
+    unlink(bench.path);
+    rmdir(bench.folder);
+    return report(&bench.tally) ? 0 : 1;
+}
