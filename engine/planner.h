@@ -3,6 +3,8 @@
 
 #include "engine/journey/journey.h"
 #include "engine/search/query.h"
+#include "engine/search/stats.h"
+#include "engine/search/walks.h"
 #include "engine/world/world.h"
 
 /*
@@ -12,16 +14,6 @@
  */
 
 struct planner;
-
-/** Counters of one run, for benches, `explain` and the curious. */
-struct search_stats {
-    uint32_t departures; /**< moments searched from (1 for depart-at) */
-    uint32_t rounds;
-    uint64_t lanes, calls; /**< lanes scanned and calls visited in them */
-    uint64_t boardings;    /**< searches for a trip to board */
-    uint64_t footpaths;    /**< footpaths relaxed */
-    uint64_t seats;        /**< rides entered by a link between trips */
-};
 
 /** A planner for worlds of `network` (which must outlive it). */
 struct planner *planner_create(const struct network *network);
@@ -43,6 +35,12 @@ MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
  */
 MUST_CHECK bool planner_prepare(struct planner *planner, const struct world *world,
                                 const struct query *query, struct error *error);
+
+/**
+ * Replaces the network's own walking between stops (NULL: back to it). The walks are borrowed
+ * until the planner ends.
+ */
+void planner_use_walks(struct planner *planner, const struct walks *walks);
 
 /** Counters of the last run. */
 const struct search_stats *planner_stats(const struct planner *planner);

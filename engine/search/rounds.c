@@ -1,0 +1,138 @@
+#include "engine/base/bitset.h"
+#include "engine/search/search.h"
+
+/* Collects the lanes that pass the marked berths, each from the first such call on. */
+static void collect_lanes(struct search *search, const struct labels *labels, uint32_t round)
+{
+    const struct schedule *schedule = search->schedule;
+    const berth_ix *marked = labels->marked[round - 1].data;
+    for (uint32_t i = 0; i < labels->marked[round - 1].count; i++) {
+        search_time ready = labels->now[marked[i]];
+        if (ready >= search->bound)
+            continue;
+        for (uint32_t k = schedule->place_first[marked[i]];
+             k < schedule->place_first[marked[i] + 1]; k++) {
+            const struct boarding_place *place = &schedule->places[k];
+            if (place->last < ready ||
+                (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane)))
+                continue;
+            if (!bitset_has(search->lane_set, place->lane)) {
+                bitset_add(search->lane_set, place->lane);
+                search->lane_first[place->lane] = place->call;
+            } else if (place->call < search->lane_first[place->lane]) {
+                search->lane_first[place->lane] = place->call;
+            }
+        }
+    }
+}
+
+static void scan_lanes(struct search *search, uint32_t layer, uint32_t round)
+{
+    uint32_t words = (uint32_t)bitset_words(search->schedule->lane_count);
+    for (uint32_t word = 0; word < words; word++) {
+        uint64_t bits = search->lane_set[word];
+        search->lane_set[word] = 0;
+        for (; bits; bits &= bits - 1) {
+            uint32_t lane = word * 64 + (uint32_t)__builtin_ctzll(bits);
+            scan_lane(search, layer, round, lane, search->lane_first[lane]);
+        }
+    }
+}
+
+/* Times of the round before hold for the later ones too: what takes fewer rides is not worse. */
+static void carry_vehicle(struct labels *labels, uint32_t round, berth_ix berth)
+{
+    search_time time = labels->vehicle[round - 1][berth];
+    for (uint32_t later = round; later < labels->rounds && labels->vehicle[later][berth] > time;
+         later++)
+        labels_set_vehicle(labels, later, berth, time);
+}
+
+static void carry_ready(struct labels *labels, uint32_t round, berth_ix berth)
+{
+    search_time time = labels->ready[round - 1][berth];
+    for (uint32_t later = round; later < labels->rounds && labels->ready[later][berth] > time;
+         later++)
+        labels_set_ready(labels, later, berth, time);
+}
+
+static void carry(struct labels *labels, uint32_t round)
+{
+    const berth_ix *improved = labels->improved[round - 1].data;
+    for (uint32_t i = 0; i < labels->improved[round - 1].count; i++)
+        carry_vehicle(labels, round, improved[i]);
+    const berth_ix *marked = labels->marked[round - 1].data;
+    for (uint32_t i = 0; i < labels->marked[round - 1].count; i++)
+        carry_ready(labels, round, marked[i]);
+}
+
+static void unmark(struct labels *labels, uint32_t round)
+{
+    const berth_ix *marked = labels->marked[round].data;
+    for (uint32_t i = 0; i < labels->marked[round].count; i++)
+        labels->now[marked[i]] = SEARCH_NEVER;
+}
+
+/* What a round may still better: the best arrival with up to that many rides. */
+static void open_round(struct search *search, uint32_t round, search_time latest)
+{
+    struct arrival *arrival = &search->arrivals[round];
+    if (search->arrivals[round - 1].time < arrival->time)
+        *arrival = search->arrivals[round - 1];
+    search->bound = arrival->time < latest ? arrival->time : latest;
+}
+
+static bool anything_marked(const struct search *search, uint32_t round)
+{
+    bool any = search->promised[round + 1].count > 0;
+    for (uint32_t layer = 0; layer < search->layer_count; layer++)
+        any |= search->layers[layer].marked[round].count > 0;
+    return any;
+}
+
+static void take_seats(struct search *search, uint32_t round)
+{
+    for (uint32_t i = 0; i < search->promised[round].count; i++) {
+        uint32_t number = *(const uint32_t *)vec_at(&search->promised[round], i);
+        struct seat seat = *(const struct seat *)vec_at(&search->seats, number);
+        uint32_t lane = search->schedule->run_lanes[seat.run];
+        if (!search->lanes_allowed || bitset_has(search->lanes_allowed, lane))
+            scan_run(search, seat.layer, round, seat.run, seat.call, number);
+    }
+}
+
+static void run_round(struct search *search, uint32_t round, const struct departure *from,
+                      uint32_t count)
+{
+    search->stats.rounds++;
+    for (uint32_t layer = 0; layer < search->layer_count && search->range; layer++)
+        carry(&search->layers[layer], round);
+    take_seats(search, round);
+    for (uint32_t i = 0; i < count; i++)
+        scan_run(search, 0, round, from[i].run, from[i].call, NO_IX);
+    for (uint32_t layer = 0; layer < search->layer_count; layer++) {
+        struct labels *labels = &search->layers[layer];
+        if (!from || round > 1 || layer > 0) {
+            collect_lanes(search, labels, round);
+            scan_lanes(search, layer, round);
+        }
+        unmark(labels, round - 1);
+    }
+    for (uint32_t layer = 0; layer < search->layer_count; layer++)
+        walk_on(search, layer, round);
+}
+
+void rounds_run(struct search *search, search_time leave, const struct departure *from,
+                uint32_t count)
+{
+    int64_t latest = (int64_t)leave + search->query->when.travel_seconds_max + 1;
+    search->stats.departures++;
+    for (uint32_t round = 1; round <= search->rounds; round++) {
+        search->arrived[round] = false;
+        open_round(search, round, (search_time)latest);
+        if (round == 1 || anything_marked(search, round - 1))
+            run_round(search, round, round == 1 ? from : NULL, round == 1 ? count : 0);
+    }
+    for (uint32_t layer = 0; layer < search->layer_count; layer++)
+        unmark(&search->layers[layer], search->rounds);
+}

@@ -1,0 +1,152 @@
+#ifndef ENGINE_SEARCH_SEARCH_H
+#define ENGINE_SEARCH_SEARCH_H
+
+#include "engine/journey/journey.h"
+#include "engine/search/labels.h"
+#include "engine/search/stats.h"
+#include "engine/search/walks.h"
+
+/*
+ * RAPTOR (Delling, Pajor, Werneck, "Round-Based Public Transit Routing", 2012): section 3.1 the
+ * rounds, 3.3 the range. This struct is what its verbs - scan, walk, rounds, window, trace - share:
+ * one question of one worker, on one schedule. Everything is seen in the schedule's direction, so
+ * "source" is where the search starts and "target" where it wants to go, whichever way the
+ * traveller goes.
+ */
+
+/** In `seat.kind`, beside enum link_kind: one rode or got off where a via place is. */
+#define SEAT_VIA 100u
+
+/** How one came to be on a run without boarding at a berth. */
+struct seat {
+    struct ride origin; /**< the ride before; its alight_call is where the link starts */
+    uint32_t kind;      /**< LINK_STAY, LINK_GUARANTEE or SEAT_VIA */
+    uint32_t layer;     /**< labels that `origin` belongs to */
+    uint32_t run, call; /**< the run it leads to and where one is on it */
+};
+
+/** A place to pass before the next layer is reached. */
+struct via_place {
+    uint64_t *berths; /**< bitset */
+    int32_t stay_seconds;
+};
+
+/** How far a berth is from the source, or from the target. */
+struct gate {
+    berth_ix berth;
+    int32_t seconds; /**< all walking between the door and the berth */
+    stop_ix stop;    /**< the endpoint walked through; may be the berth's own stop */
+};
+
+/** A ride that starts at one moment of a range: the search leaves the source just in time. */
+struct departure {
+    search_time leave; /**< the source */
+    uint32_t run, call;
+};
+
+/** What the search found for one number of rides. */
+struct arrival {
+    search_time time; /**< at the target, SEARCH_NEVER: none */
+    berth_ix berth;   /**< where one got off last */
+};
+
+/** Which run a scan was on when it came to a call, for links from there. */
+struct ridden {
+    uint32_t run; /**< number within the lane, or NO_IX */
+    uint32_t board_call;
+};
+
+struct search {
+    const struct network *network;
+    const struct schedule *schedule;
+    const struct query *query;
+
+    /* Walking, in the direction of the search. */
+    const struct footpath *footpaths;
+    const uint32_t *footpath_first;
+    const int32_t *change_seconds;
+    int32_t default_change_seconds;
+    bool tuned; /**< the query alters walking times */
+
+    const uint64_t *lanes_allowed;      /**< bitset, or NULL: all */
+    const uint64_t *runs_banned;        /**< bitset, or NULL: none */
+    uint64_t *lane_filter, *run_filter; /**< memory of those two */
+    bool stays, promises;               /**< whether links of these kinds count */
+
+    struct vec sources, targets; /**< struct gate, each berth once */
+    search_time *target_seconds; /**< by berth: walk to the target, SEARCH_NEVER elsewhere */
+
+    struct labels layers[QUERY_VIAS_MAX + 1];
+    struct via_place vias[QUERY_VIAS_MAX]; /**< vias[i] leads from layer i to layer i + 1 */
+    uint32_t layer_count;
+    uint32_t rounds; /**< rides at most */
+    bool range;      /**< several departures: rounds keep their times apart */
+
+    struct arrival arrivals[ROUNDS_MAX]; /**< best so far with up to that many rides */
+    search_time bound;                   /**< times from here on are of no use in this round */
+    bool arrived[ROUNDS_MAX];            /**< whether this departure bettered the arrival */
+
+    struct vec seats;                 /**< struct seat, of this departure */
+    struct vec promised[ROUNDS_MAX];  /**< numbers of seats to take in that round */
+    uint32_t *lane_first;             /**< by lane: first call to board at, this round */
+    uint64_t *lane_set;               /**< lanes to scan, this round */
+    uint32_t *stay_best[ROUNDS_MAX];  /**< by lane: earliest run entered by staying, layer 0 */
+    struct vec dirty_stays;           /**< lanes of stay_best to clear */
+    uint32_t *stay_store[ROUNDS_MAX]; /**< what those point to; shared rounds share the first */
+    struct vec departures;            /**< struct departure, latest first */
+    struct vec ridden;                /**< struct ridden, one a call: scratch of scan_lane */
+    uint32_t lanes_reserved;
+
+    struct search_stats stats;
+};
+
+/** Rides a lane from the first call to board at to the last, and on where one stays seated. */
+void scan_lane(struct search *search, uint32_t layer, uint32_t round, uint32_t lane,
+               uint32_t first_call);
+
+/** Rides one run from a call on (NO_IX: boarded there, else as the seat says), and on likewise. */
+void scan_run(struct search *search, uint32_t layer, uint32_t round, uint32_t run, uint32_t call,
+              uint32_t seat);
+
+/** Walks on from the berths that this round's rides reached, and marks where one can board. */
+void walk_on(struct search *search, uint32_t layer, uint32_t round);
+
+/** Enters the next layer at berths of its via place where one stands ready. */
+void walk_through_via(struct search *search, uint32_t layer, uint32_t round);
+
+/** Walking seconds between two rides as the query wants them. */
+int32_t walk_seconds(const struct search *search, int32_t seconds);
+
+/** Walking seconds before the first and after the last ride. */
+int32_t walk_door_seconds(const struct search *search, int32_t seconds);
+
+/**
+ * Makes the search ready for a question: filters, doors, layers. `schedule` must cover all it may
+ * need and outlive it. search_end must follow.
+ */
+void search_begin(struct search *search, const struct network *network,
+                  const struct schedule *schedule, const struct walks *walks,
+                  const struct query *query);
+
+/** Forgets the question; the memory stays for the next. */
+void search_end(struct search *search);
+
+/** Frees all memory; fine on a zeroed struct. */
+void search_finish(struct search *search);
+
+/** Marks the berths at the source's doors for a search that leaves at `leave` or later. */
+void search_leave(struct search *search, search_time leave);
+
+/** Answers the question: all Pareto-best journeys, traced into the arena. */
+void window_run(struct search *search, const struct world *world, struct arena *arena,
+                struct journeys *journeys);
+
+/** Follows the labels of the last departure back from the arrival with `round` rides. */
+void trace_journey(const struct search *search, const struct world *world, uint32_t round,
+                   struct arena *arena, struct journey *journey);
+
+/** Runs all rounds from the times in round 0 (`from` NULL) or from departures of one moment. */
+void rounds_run(struct search *search, search_time leave, const struct departure *from,
+                uint32_t count);
+
+#endif

@@ -1,0 +1,349 @@
+#include <assert.h>
+#include <string.h>
+
+#include "engine/search/search.h"
+
+/*
+ * From labels to a journey: first the rides, from the target back to the source as the labels lead,
+ * then legs with clock times in the order of travel. Only here does a journey learn which way the
+ * search went.
+ */
+
+/* One ride of the chain, and how one comes to it from the ride before. */
+struct step {
+    uint32_t run, board_call, alight_call;
+    uint32_t entered; /* enum link_kind, or BOARDED */
+    int32_t rest;     /* seconds spent at a via place before the change */
+};
+
+enum { BOARDED = 200 };
+
+struct chain {
+    struct vec steps;             /* struct step; the first is the last ride */
+    berth_ix first, last;         /* berths where the first ride is boarded, the last left */
+    int32_t start_rest, end_rest; /* seconds at via places that are source or target */
+};
+
+static struct step *step_at(const struct chain *chain, uint32_t index)
+{
+    return vec_at(&chain->steps, index);
+}
+
+/* Takes the stays between two runs apart: A goes on as B goes on as C. */
+static bool find_stays(const struct search *search, uint32_t from, uint32_t to, struct chain *chain)
+{
+    const struct schedule *schedule = search->schedule;
+    for (uint32_t i = schedule->link_first[from]; i < schedule->link_first[from + 1]; i++) {
+        const struct run_link *link = &schedule->links[i];
+        if (link->kind != LINK_STAY)
+            continue;
+        if (link->to == to)
+            return true;
+        uint32_t calls = schedule->lanes[schedule->run_lanes[link->to]].call_count;
+        uint32_t count = chain->steps.count;
+        vec_push(&chain->steps, &(struct step){link->to, 0, calls - 1, LINK_STAY, 0});
+        if (find_stays(search, link->to, to, chain))
+            return true;
+        chain->steps.count = count;
+    }
+    return false;
+}
+
+/* The middle runs come out first to last; the chain wants them last to first. */
+static void turn(struct step *steps, uint32_t count)
+{
+    for (uint32_t i = 0; i < count / 2; i++) {
+        struct step step = steps[i];
+        steps[i] = steps[count - 1 - i];
+        steps[count - 1 - i] = step;
+    }
+}
+
+/* A stay at a via place where one got off: it lies between this ride and the next one. */
+static void rest_after(const struct search *search, uint32_t layer, struct chain *chain)
+{
+    int32_t stay = search->vias[layer].stay_seconds;
+    if (chain->steps.count)
+        step_at(chain, chain->steps.count - 1)->rest += stay;
+    else
+        chain->end_rest += stay;
+}
+
+/* Walks one ride back to where it was boarded at a berth; `layer` and `round` follow. */
+static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *layer,
+                       uint32_t *round, struct chain *chain)
+{
+    struct step step = {ride.run, ride.board_call, ride.alight_call, BOARDED, 0};
+    while (ride.seat != NO_IX) {
+        const struct seat *seat = vec_at(&search->seats, ride.seat);
+        bool got_off = ride.board_call == ride.alight_call;
+        *layer = seat->layer;
+        ride = seat->origin;
+        if (seat->kind == SEAT_VIA) {
+            if (got_off)
+                rest_after(search, *layer, chain);
+            step.board_call = ride.board_call; /* The same run, before the via place. */
+            continue;
+        }
+        step.entered = seat->kind;
+        vec_push(&chain->steps, &step);
+        if (seat->kind == LINK_STAY) {
+            uint32_t before = chain->steps.count;
+            bool found = find_stays(search, ride.run, seat->run, chain);
+            assert(found);
+            (void)found;
+            turn((struct step *)chain->steps.data + before, chain->steps.count - before);
+        } else {
+            *round -= 1;
+        }
+        step = (struct step){ride.run, ride.board_call, ride.alight_call, BOARDED, 0};
+    }
+    vec_push(&chain->steps, &step);
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step.run]];
+    return schedule->berths[lane->first_call + step.board_call];
+}
+
+static void follow_labels(const struct search *search, uint32_t round, struct chain *chain)
+{
+    uint32_t layer = search->layer_count - 1;
+    berth_ix alight = search->arrivals[round].berth;
+    *chain = (struct chain){.steps = vec_of(sizeof(struct step)), .last = alight};
+    for (;;) {
+        struct ride ride = search->layers[layer].rides[round][alight];
+        berth_ix board = unwind(search, ride, &layer, &round, chain);
+        round--;
+        if (round == 0 && search->layer_count == 1) {
+            chain->first = board;
+            return;
+        }
+        int32_t rest = 0;
+        alight = search->layers[layer].walked_from[round][board];
+        while (alight & WALKED_THROUGH_VIA) {
+            rest += search->vias[--layer].stay_seconds;
+            alight = search->layers[layer].walked_from[round][board];
+        }
+        if (round == 0) {
+            chain->first = board;
+            chain->start_rest = rest;
+            return;
+        }
+        step_at(chain, chain->steps.count - 1)->rest += rest;
+    }
+}
+
+static const struct gate *find_gate(const struct vec *gates, berth_ix berth)
+{
+    const struct gate *items = gates->data;
+    for (uint32_t i = 0; i < gates->count; i++)
+        if (items[i].berth == berth)
+            return &items[i];
+    assert(!"a journey starts and ends at a gate");
+    return NULL;
+}
+
+/* Legs under construction, in order of travel. */
+struct tracer {
+    const struct search *search;
+    const struct world *world;
+    struct leg *legs;
+    uint32_t count;
+};
+
+static berth_ix berth_at(const struct search *search, const struct step *step, uint32_t call)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    return schedule->berths[lane->first_call + call];
+}
+
+/* The ride of a step as the traveller takes it. */
+static struct leg ride_leg(const struct tracer *tracer, const struct step *step)
+{
+    const struct search *search = tracer->search;
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    bool ahead = schedule->span.direction == AHEAD;
+    uint32_t last = lane->call_count - 1;
+    struct leg leg = {
+        .kind = LEG_RIDE,
+        .run = schedule->runs[step->run],
+        .board_call = ahead ? step->board_call : last - step->alight_call,
+        .alight_call = ahead ? step->alight_call : last - step->board_call,
+    };
+    const struct pattern *pattern = &search->network->patterns[lane->pattern];
+    leg.from = network_call_stop(search->network, pattern, leg.board_call);
+    leg.to = network_call_stop(search->network, pattern, leg.alight_call);
+    leg.depart = run_depart(tracer->world, leg.run, leg.board_call);
+    leg.arrive = run_arrive(tracer->world, leg.run, leg.alight_call);
+    return leg;
+}
+
+static const struct route *leg_route(const struct tracer *tracer, const struct leg *leg)
+{
+    return network_trip_route(tracer->search->network, leg->run.trip);
+}
+
+/* Seconds of the footpath from berth to berth (in the direction of travel). */
+static int32_t change_between(const struct search *search, berth_ix from, berth_ix to)
+{
+    if (from == to) {
+        int32_t own = search->change_seconds[from];
+        return walk_seconds(search, own == CHANGE_DEFAULT ? search->default_change_seconds : own);
+    }
+    bool ahead = search->schedule->span.direction == AHEAD;
+    berth_ix owner = ahead ? from : to, wanted = ahead ? to : from;
+    for (uint32_t i = search->footpath_first[owner]; i < search->footpath_first[owner + 1]; i++)
+        if (search->footpaths[i].berth == wanted)
+            return walk_seconds(search, search->footpaths[i].seconds);
+    assert(!"labels only walk along footpaths");
+    return 0;
+}
+
+/* Why the network has that footpath; a table put in its place is a rule. */
+static uint8_t footpath_kind(const struct network *network, berth_ix from, berth_ix to)
+{
+    for (uint32_t i = network->footpath_out_first[from]; i < network->footpath_out_first[from + 1];
+         i++)
+        if (network->footpaths_out[i].berth == to)
+            return network->footpath_kinds[i];
+    return from == to && network->change_seconds[from] == CHANGE_DEFAULT ? FOOTPATH_STATION
+                                                                         : FOOTPATH_RULE;
+}
+
+static void add_change(struct tracer *tracer, berth_ix from, berth_ix to, int32_t rest)
+{
+    const struct search *search = tracer->search;
+    const struct leg *before = &tracer->legs[tracer->count - 1];
+    struct leg leg = {
+        .kind = LEG_WALK,
+        .from = search->network->berth_stops[from],
+        .to = search->network->berth_stops[to],
+        .depart = before->arrive + leg_route(tracer, before)->alight_slack + rest,
+    };
+    leg.arrive = leg.depart + change_between(search, from, to);
+    leg.footpath = footpath_kind(search->network, from, to);
+    tracer->legs[tracer->count++] = leg;
+}
+
+/* The walk between door and first or last ride: to the endpoint, and a footpath beyond it. */
+static void add_door(struct tracer *tracer, const struct gate *gate,
+                     const struct endpoint *endpoints, uint32_t count, bool at_start)
+{
+    const struct network *network = tracer->search->network;
+    stop_ix ride_stop = network->berth_stops[gate->berth];
+    int32_t door = gate->seconds;
+    for (uint32_t i = 0; i < count; i++)
+        if (endpoints[i].stop == gate->stop && endpoints[i].seconds < door)
+            door = endpoints[i].seconds;
+    int32_t path = gate->stop == ride_stop ? 0 : gate->seconds - door;
+    struct leg walk = {.kind = LEG_WALK,
+                       .footpath = footpath_kind(network, at_start ? gate->stop : ride_stop,
+                                                 at_start ? ride_stop : gate->stop)};
+    struct leg out = {.kind = at_start ? LEG_ACCESS : LEG_EGRESS, .from = NO_IX, .to = NO_IX};
+    if (at_start) {
+        walk.from = out.to = gate->stop;
+        walk.to = ride_stop;
+        walk.depart = -path; /* Counted back from boarding; placed by the caller. */
+        out.depart = -path - door;
+        out.arrive = -path;
+        if (door)
+            tracer->legs[tracer->count++] = out;
+        if (path || gate->stop != ride_stop)
+            tracer->legs[tracer->count++] = walk;
+    } else {
+        walk.from = ride_stop;
+        walk.to = out.from = gate->stop;
+        walk.arrive = path; /* Counted on from alighting. */
+        out.depart = path;
+        out.arrive = path + door;
+        if (path || gate->stop != ride_stop)
+            tracer->legs[tracer->count++] = walk;
+        if (door)
+            tracer->legs[tracer->count++] = out;
+    }
+}
+
+static void shift(struct leg *legs, uint32_t count, unix_time by)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        legs[i].depart += by;
+        legs[i].arrive += by;
+    }
+}
+
+/* Number of the step that is ridden i-th, in the order of travel. */
+static uint32_t travelled(const struct tracer *tracer, const struct chain *chain, uint32_t i)
+{
+    bool ahead = tracer->search->schedule->span.direction == AHEAD;
+    return ahead ? chain->steps.count - 1 - i : i;
+}
+
+static void add_rides(struct tracer *tracer, const struct chain *chain)
+{
+    const struct search *search = tracer->search;
+    bool ahead = search->schedule->span.direction == AHEAD;
+    for (uint32_t i = 0; i < chain->steps.count; i++) {
+        const struct step *step = step_at(chain, travelled(tracer, chain, i));
+        struct leg leg = ride_leg(tracer, step);
+        if (i) {
+            const struct step *before = step_at(chain, travelled(tracer, chain, i - 1));
+            /* How two rides are joined stands with the one the search came to later. */
+            const struct step *joint = ahead ? step : before;
+            berth_ix off = ahead ? berth_at(search, before, before->alight_call)
+                                 : berth_at(search, before, before->board_call);
+            berth_ix on = ahead ? berth_at(search, step, step->board_call)
+                                : berth_at(search, step, step->alight_call);
+            leg.stays = joint->entered == LINK_STAY;
+            leg.guaranteed = joint->entered == LINK_GUARANTEE;
+            if (joint->entered == BOARDED)
+                add_change(tracer, off, on, joint->rest);
+        }
+        tracer->legs[tracer->count++] = leg;
+    }
+}
+
+static void number_transfers(struct journey *journey)
+{
+    uint32_t boardings = 0;
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        boardings += journey->legs[i].kind == LEG_RIDE && !journey->legs[i].stays;
+    journey->transfers = boardings - 1;
+}
+
+void trace_journey(const struct search *search, const struct world *world, uint32_t round,
+                   struct arena *arena, struct journey *journey)
+{
+    const struct query_where *where = &search->query->where;
+    bool ahead = search->schedule->span.direction == AHEAD;
+    struct chain chain;
+    follow_labels(search, round, &chain);
+    struct tracer tracer = {
+        search, world, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)),
+        0};
+    const struct gate *start =
+        ahead ? find_gate(&search->sources, chain.first) : find_gate(&search->targets, chain.last);
+    const struct gate *end =
+        ahead ? find_gate(&search->targets, chain.last) : find_gate(&search->sources, chain.first);
+    add_door(&tracer, start, where->sources, where->source_count, true);
+    uint32_t access = tracer.count;
+    add_rides(&tracer, &chain);
+    uint32_t rides_end = tracer.count;
+    add_door(&tracer, end, where->targets, where->target_count, false);
+
+    const struct leg *first = &tracer.legs[access], *last = &tracer.legs[rides_end - 1];
+    unix_time ready = first->depart - leg_route(&tracer, first)->board_slack;
+    unix_time free = last->arrive + leg_route(&tracer, last)->alight_slack;
+    ready -= ahead ? chain.start_rest : chain.end_rest;
+    free += ahead ? chain.end_rest : chain.start_rest;
+    shift(tracer.legs, access, ready);
+    shift(tracer.legs + rides_end, tracer.count - rides_end, free);
+    *journey = (struct journey){
+        .depart = ready - start->seconds,
+        .arrive = free + end->seconds,
+        .leg_count = tracer.count,
+        .legs = tracer.legs,
+    };
+    number_transfers(journey);
+    vec_finish(&chain.steps);
+}

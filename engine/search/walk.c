@@ -1,0 +1,94 @@
+#include "engine/base/bitset.h"
+#include "engine/search/search.h"
+
+struct walks walks_of_network(const struct network *network)
+{
+    return (struct walks){
+        .out = network->footpaths_out,
+        .in = network->footpaths_in,
+        .out_first = network->footpath_out_first,
+        .in_first = network->footpath_in_first,
+        .change_seconds = network->change_seconds,
+        .default_change_seconds = network->facts->default_change_seconds,
+        .promises = true,
+    };
+}
+
+int32_t walk_door_seconds(const struct search *search, int32_t seconds)
+{
+    int64_t factor = search->query->change.factor_permille;
+    return (int32_t)(((int64_t)seconds * factor + 999) / 1000);
+}
+
+int32_t walk_seconds(const struct search *search, int32_t seconds)
+{
+    if (!search->tuned)
+        return seconds;
+    const struct query_change *change = &search->query->change;
+    int32_t slower = walk_door_seconds(search, seconds);
+    return (slower > change->min_seconds ? slower : change->min_seconds) + change->added_seconds;
+}
+
+static void mark(struct search *search, struct labels *labels, uint32_t round, berth_ix from,
+                 berth_ix to, search_time time)
+{
+    if (time >= labels->ready[round][to] || time >= search->bound)
+        return;
+    if (labels->now[to] == SEARCH_NEVER)
+        vec_push(&labels->marked[round], &to);
+    labels_set_ready(labels, round, to, time);
+    labels->walked_from[round][to] = from;
+    labels->now[to] = time;
+}
+
+/* Where one can board after getting off at `from`: there, and wherever a footpath leads. The
+ * shortest come first, so the first that is too long ends the list ("Early Pruning"). */
+static void walk_from(struct search *search, struct labels *labels, uint32_t round, berth_ix from)
+{
+    search_time off = labels->vehicle[round][from];
+    int32_t change = search->change_seconds[from];
+    if (change == CHANGE_DEFAULT)
+        change = search->default_change_seconds;
+    if (change != CHANGE_NEVER)
+        mark(search, labels, round, from, from, off + walk_seconds(search, change));
+    const struct footpath *path = search->footpaths + search->footpath_first[from];
+    const struct footpath *end = search->footpaths + search->footpath_first[from + 1];
+    for (; path < end; path++) {
+        search_time time = off + walk_seconds(search, path->seconds);
+        if (time >= search->bound)
+            break;
+        search->stats.footpaths++;
+        mark(search, labels, round, from, path->berth, time);
+    }
+}
+
+/* A berth at a via place where one stands ready is ready in the next layer too. */
+void walk_through_via(struct search *search, uint32_t layer, uint32_t round)
+{
+    struct labels *labels = &search->layers[layer], *next = &search->layers[layer + 1];
+    const struct via_place *via = &search->vias[layer];
+    const berth_ix *marked = labels->marked[round].data;
+    for (uint32_t i = 0; i < labels->marked[round].count; i++) {
+        berth_ix berth = marked[i];
+        if (!bitset_has(via->berths, berth))
+            continue;
+        if (labels->walked_from[round][berth] == berth && round > 0)
+            continue; /* Got off here: pass_via has seen to it. */
+        mark(search, next, round, berth | WALKED_THROUGH_VIA, berth,
+             labels->ready[round][berth] + via->stay_seconds);
+    }
+}
+
+void walk_on(struct search *search, uint32_t layer, uint32_t round)
+{
+    struct labels *labels = &search->layers[layer];
+    const berth_ix *improved = labels->improved[round].data;
+    uint32_t count = labels->improved[round].count;
+    for (uint32_t i = 0; i < count; i++)
+        bitset_remove(labels->improved_set, improved[i]);
+    if (round < search->rounds)
+        for (uint32_t i = 0; i < count; i++)
+            walk_from(search, labels, round, improved[i]);
+    if (layer + 1 < search->layer_count)
+        walk_through_via(search, layer, round);
+}

@@ -1,0 +1,139 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/bitset.h"
+#include "engine/search/search.h"
+
+/*
+ * Range search (rRAPTOR): every moment at which leaving the source just catches something is a
+ * departure of its own; they are searched from the latest to the earliest on the same labels, so
+ * that a departure only looks at what no later one did as well. The first search leaves at the end
+ * of the window and yields no journey: it knows what beats the rest.
+ */
+
+static int latest_first(const void *a, const void *b)
+{
+    const struct departure *one = a, *two = b;
+    if (one->leave != two->leave)
+        return one->leave > two->leave ? -1 : 1;
+    if (one->run != two->run)
+        return one->run < two->run ? -1 : 1;
+    return one->call < two->call ? -1 : one->call > two->call;
+}
+
+/* The departures of one boarding place that leave the source in [begin, end). */
+static void collect_place(struct search *search, const struct boarding_place *place, int32_t walk,
+                          search_time begin, search_time end)
+{
+    const struct lane *lane = &search->schedule->lanes[place->lane];
+    const search_time *column =
+        search->schedule->boards + lane->first_time + (size_t)place->call * lane->run_count;
+    if (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane))
+        return;
+    uint32_t low = 0, high = lane->run_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (column[middle] - walk < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < lane->run_count && column[low] - walk < end; low++) {
+        uint32_t run = lane->first_run + low;
+        if (!search->runs_banned || !bitset_has(search->runs_banned, run))
+            vec_push(&search->departures,
+                     &(struct departure){column[low] - walk, run, place->call});
+    }
+}
+
+static void collect_gate(struct search *search, berth_ix berth, int32_t walk, search_time begin,
+                         search_time end)
+{
+    const struct schedule *schedule = search->schedule;
+    for (uint32_t k = schedule->place_first[berth]; k < schedule->place_first[berth + 1]; k++)
+        collect_place(search, &schedule->places[k], walk, begin, end);
+}
+
+static void collect_departures(struct search *search, search_time begin, search_time end)
+{
+    const struct gate *gates = search->sources.data;
+    search->departures.count = 0;
+    for (uint32_t i = 0; i < search->sources.count; i++) {
+        int32_t walk = gates[i].seconds;
+        collect_gate(search, gates[i].berth, walk, begin, end);
+        for (uint32_t layer = 0; layer + 1 < search->layer_count &&
+                                 bitset_has(search->vias[layer].berths, gates[i].berth);
+             layer++) {
+            walk += search->vias[layer].stay_seconds; /* One may stay there before leaving. */
+            if (search->vias[layer].stay_seconds)
+                collect_gate(search, gates[i].berth, walk, begin, end);
+        }
+    }
+    if (search->departures.count)
+        qsort(search->departures.data, search->departures.count, search->departures.item,
+              latest_first);
+}
+
+static void next_departure(struct search *search)
+{
+    for (uint32_t i = 0; i < search->layer_count; i++)
+        labels_next_departure(&search->layers[i]);
+    for (uint32_t i = 0; i < ROUNDS_MAX; i++)
+        search->promised[i].count = 0;
+    search->seats.count = 0;
+}
+
+/* Traces what this departure bettered; journeys that a later round beats are none. */
+static void keep_journeys(struct search *search, const struct world *world, struct arena *arena,
+                          struct vec *found)
+{
+    for (uint32_t round = 1; round <= search->rounds; round++)
+        if (search->arrived[round])
+            trace_journey(search, world, round, arena, vec_add(found));
+}
+
+static void run_departures(struct search *search, const struct world *world, struct arena *arena,
+                           struct vec *found)
+{
+    const struct departure *departures = search->departures.data;
+    uint32_t count = search->departures.count;
+    for (uint32_t i = 0; i < count;) {
+        uint32_t same = 1;
+        while (i + same < count && departures[i + same].leave == departures[i].leave)
+            same++;
+        next_departure(search);
+        if (search->layer_count == 1) {
+            rounds_run(search, departures[i].leave, &departures[i], same);
+        } else { /* Doors may lead into any layer: let the first round find out. */
+            search_leave(search, departures[i].leave);
+            rounds_run(search, departures[i].leave, NULL, 0);
+        }
+        keep_journeys(search, world, arena, found);
+        i += same;
+    }
+}
+
+void window_run(struct search *search, const struct world *world, struct arena *arena,
+                struct journeys *journeys)
+{
+    const struct query_when *when = &search->query->when;
+    search_time begin = schedule_time(search->schedule, when->time);
+    search_time end = begin + when->window_seconds;
+    struct vec found = vec_of(sizeof(struct journey));
+    next_departure(search);
+    search_leave(search, end);
+    rounds_run(search, end, NULL, 0);
+    if (search->range) {
+        collect_departures(search, begin, end);
+        run_departures(search, world, arena, &found);
+    } else {
+        keep_journeys(search, world, arena, &found);
+    }
+    journeys->count = found.count;
+    journeys->items = arena_array(arena, found.count, sizeof *journeys->items);
+    if (found.count) {
+        memcpy(journeys->items, found.data, found.count * sizeof *journeys->items);
+        qsort(journeys->items, found.count, sizeof *journeys->items, journey_order);
+    }
+    vec_finish(&found);
+}

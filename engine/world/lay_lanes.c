@@ -1,0 +1,143 @@
+#include "engine/world/lay.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+
+static bool in_span(const struct layout *layout, const struct placed_run *placed,
+                    uint32_t call_count)
+{
+    const struct call_time *times = layout->world->network->profile_times + placed->profile;
+    int64_t begin = layout->schedule.span.begin - layout->schedule.origin;
+    int64_t end = layout->schedule.span.end - layout->schedule.origin;
+    return (int64_t)placed->start + times[call_count - 1].arrive >= begin &&
+           (int64_t)placed->start + times[0].depart < end;
+}
+
+static void collect_start(struct layout *layout, const struct trip *trip, struct run run,
+                          int64_t day_start, struct vec *runs)
+{
+    int64_t start = day_start + run.start;
+    if (start < INT32_MIN / 4 || start > INT32_MAX / 4)
+        return; /* Days at the far ends of the stretch; no span reaches there. */
+    struct placed_run placed = {run, (search_time)start, trip->profile};
+    if (in_span(layout, &placed, layout->world->network->patterns[trip->pattern].call_count))
+        vec_push(runs, &placed);
+}
+
+static void collect_day(struct layout *layout, trip_ix trip_index, uint32_t day, int64_t day_start,
+                        struct vec *runs)
+{
+    const struct network *network = layout->world->network;
+    const struct trip *trip = &network->trips[trip_index];
+    struct run run = {trip_index, layout->days.first + (civil_day)day, trip->start};
+    if (!trip->frequency_count)
+        collect_start(layout, trip, run, day_start, runs);
+    for (uint32_t i = 0; i < trip->frequency_count; i++) {
+        const struct frequency *frequency = &network->frequencies[trip->first_frequency + i];
+        for (run.start = frequency->first; run.start < frequency->last;
+             run.start += frequency->headway)
+            collect_start(layout, trip, run, day_start, runs);
+    }
+}
+
+/* What the comparison looks at; one layout at a time in a thread. */
+static _Thread_local const struct call_time *sort_times;
+static _Thread_local uint32_t sort_last_call;
+
+static int run_order(const void *a, const void *b)
+{
+    const struct placed_run *one = a, *two = b;
+    search_time first[2] = {one->start, two->start};
+    search_time last[2] = {one->start + sort_times[one->profile + sort_last_call].arrive,
+                           two->start + sort_times[two->profile + sort_last_call].arrive};
+    if (first[0] != first[1])
+        return first[0] < first[1] ? -1 : 1;
+    if (last[0] != last[1])
+        return last[0] < last[1] ? -1 : 1;
+    if (one->run.trip != two->run.trip)
+        return one->run.trip < two->run.trip ? -1 : 1;
+    return one->run.day < two->run.day ? -1 : one->run.day > two->run.day;
+}
+
+void lay_collect(struct layout *layout, pattern_ix pattern_index, struct vec *runs)
+{
+    const struct network *network = layout->world->network;
+    const struct pattern *pattern = &network->patterns[pattern_index];
+    feed_ix feed = network->routes[pattern->route].feed;
+    const int64_t *day_starts = layout->day_starts + (size_t)feed * layout->days.count;
+    for (uint32_t t = 0; t < pattern->trip_count; t++) {
+        trip_ix trip = pattern->first_trip + t;
+        const uint64_t *days =
+            layout->service_days + (size_t)network->trips[trip].service * layout->day_words;
+        for (uint32_t word = 0; word < layout->day_words; word++)
+            for (uint64_t bits = days[word]; bits; bits &= bits - 1) {
+                uint32_t day = word * 64 + (uint32_t)__builtin_ctzll(bits);
+                collect_day(layout, trip, day, day_starts[day], runs);
+            }
+    }
+    sort_times = network->profile_times;
+    sort_last_call = pattern->call_count - 1;
+    if (runs->count)
+        qsort(runs->data, runs->count, runs->item, run_order);
+}
+
+/* Whether `later` is nowhere ahead of `earlier`. */
+static bool follows(const struct call_time *times, const struct placed_run *earlier,
+                    const struct placed_run *later, uint32_t call_count)
+{
+    if (earlier->profile == later->profile)
+        return earlier->start <= later->start;
+    const struct call_time *one = times + earlier->profile, *two = times + later->profile;
+    int32_t gap = later->start - earlier->start;
+    for (uint32_t i = 0; i < call_count; i++)
+        if (two[i].arrive + gap < one[i].arrive || two[i].depart + gap < one[i].depart)
+            return false;
+    return true;
+}
+
+/* Appends the runs of one lane, turned round for a search that goes back. */
+static void append_lane(struct layout *layout, pattern_ix pattern, const struct vec *lane_runs)
+{
+    uint32_t count = lane_runs->count;
+    uint32_t calls = layout->world->network->patterns[pattern].call_count;
+    struct lane lane = {
+        .pattern = pattern,
+        .call_count = calls,
+        .first_run = layout->runs.count,
+        .run_count = count,
+        .first_time = (uint32_t)layout->schedule.time_count,
+    };
+    vec_push(&layout->lanes, &lane);
+    bool ahead = layout->schedule.span.direction == AHEAD;
+    for (uint32_t i = 0; i < count; i++)
+        vec_push(&layout->runs, vec_at(lane_runs, ahead ? i : count - 1 - i));
+    layout->schedule.time_count += (uint64_t)calls * count;
+    layout->schedule.run_count += count;
+}
+
+void lay_deal(struct layout *layout, pattern_ix pattern, const struct vec *runs)
+{
+    const struct network *network = layout->world->network;
+    uint32_t calls = network->patterns[pattern].call_count;
+    struct vec hands = vec_of(sizeof(struct vec)); /* one struct vec of placed_run a lane */
+    for (uint32_t i = 0; i < runs->count; i++) {
+        const struct placed_run *run = vec_at(runs, i);
+        uint32_t hand = 0;
+        for (; hand < hands.count; hand++) {
+            const struct vec *lane = vec_at(&hands, hand);
+            if (follows(network->profile_times, vec_at(lane, lane->count - 1), run, calls))
+                break;
+        }
+        if (hand == hands.count)
+            vec_push(&hands, &(struct vec){.item = sizeof(struct placed_run)});
+        vec_push(vec_at(&hands, hand), run);
+    }
+    for (uint32_t hand = 0; hand < hands.count; hand++) {
+        struct vec *lane = vec_at(&hands, hand);
+        append_lane(layout, pattern, lane);
+        vec_finish(lane);
+    }
+    vec_finish(&hands);
+}

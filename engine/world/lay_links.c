@@ -1,0 +1,6 @@
+#include "engine/world/lay.h"
+
+void lay_links(struct layout *layout)
+{
+    (void)layout;
+}
