@@ -1,0 +1,261 @@
+#include "api/cli/journey_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define GUTTER 10 /* columns left of the text: times and badges */
+#define SOON 7200 /* how far ahead "leaves in" is said, seconds */
+
+static const struct network *network_of(const struct journey_text *text)
+{
+    return text->world->network;
+}
+
+static const char *mode_word(uint8_t mode)
+{
+    static const char *const words[MODE_COUNT] = {
+        [MODE_HIGHSPEED_RAIL] = "high-speed train",
+        [MODE_LONG_DISTANCE] = "long-distance train",
+        [MODE_NIGHT_RAIL] = "night train",
+        [MODE_REGIONAL_FAST_RAIL] = "fast regional train",
+        [MODE_REGIONAL_RAIL] = "regional train",
+        [MODE_SUBURBAN] = "suburban train",
+        [MODE_SUBWAY] = "metro",
+        [MODE_TRAM] = "tram",
+        [MODE_BUS] = "bus",
+        [MODE_COACH] = "coach",
+        [MODE_FERRY] = "ferry",
+        [MODE_AIRPLANE] = "plane",
+        [MODE_CABLE_CAR] = "cable tram",
+        [MODE_FUNICULAR] = "funicular",
+        [MODE_AERIAL_LIFT] = "cable car",
+        [MODE_ON_DEMAND] = "bus on demand",
+    };
+    return mode < MODE_COUNT && words[mode] ? words[mode] : "ride";
+}
+
+/* What a line is called on its vehicles. */
+static const char *line_name(const struct network *network, const struct route *route)
+{
+    if (route->short_name)
+        return network_text(network, route->short_name);
+    return route->long_name ? network_text(network, route->long_name) : mode_word(route->mode);
+}
+
+static const struct pattern *pattern_of(const struct network *network, const struct leg *leg)
+{
+    return &network->patterns[network->trips[leg->run.trip].pattern];
+}
+
+/* What the vehicle shows at the front where one gets on. */
+static const char *headsign_of(const struct network *network, const struct leg *leg)
+{
+    const struct trip *trip = &network->trips[leg->run.trip];
+    const struct pattern *pattern = pattern_of(network, leg);
+    text_ix shown = trip->call_headsigns != NO_IX
+                        ? network->call_headsigns[trip->call_headsigns + leg->board_call]
+                        : 0;
+    if (shown || trip->headsign)
+        return network_text(network, shown ? shown : trip->headsign);
+    stop_ix last = network_call_stop(network, pattern, pattern->call_count - 1);
+    return network_text(network, network->stops[last].name);
+}
+
+static struct zone zone_at(const struct journey_text *text, stop_ix stop)
+{
+    const struct network *network = network_of(text);
+    return stop == NO_IX ? text->zone : network_zone(network, network->stops[stop].zone);
+}
+
+/* `  08:03   Gare Centrale, platform A`, the stop in bold. */
+static void print_place(const struct journey_text *text, stop_ix stop, const char *door,
+                        unix_time time)
+{
+    const struct network *network = network_of(text);
+    struct zone zone = zone_at(text, stop);
+    char clock[CIVIL_TEXT];
+    FILE *out = text->screen->out;
+    fprintf(out, "  %-*s", GUTTER - 2, screen_clock(&zone, time, clock));
+    screen_bold(text->screen,
+                stop == NO_IX ? door : network_text(network, network->stops[stop].name));
+    if (stop != NO_IX && network->stops[stop].platform_code)
+        fprintf(out, ", platform %s", network_text(network, network->stops[stop].platform_code));
+    fputc('\n', out);
+}
+
+/* The headway of a run that only promises one, or 0. */
+static int32_t headway_of(const struct network *network, struct run run)
+{
+    const struct trip *trip = &network->trips[run.trip];
+    for (uint32_t i = 0; i < trip->frequency_count; i++) {
+        const struct frequency *frequency = &network->frequencies[trip->first_frequency + i];
+        if (!frequency->exact && run.start >= frequency->first && run.start < frequency->last)
+            return frequency->headway;
+    }
+    return 0;
+}
+
+static void print_ride(const struct journey_text *text, const struct leg *leg)
+{
+    const struct network *network = network_of(text);
+    const struct route *route = network_trip_route(network, leg->run.trip);
+    FILE *out = text->screen->out;
+    char duration[CIVIL_TEXT];
+    uint32_t stops = leg->alight_call - leg->board_call;
+    fprintf(out, "  ");
+    screen_badge(text->screen, line_name(network, route), route->colour, route->text_colour,
+                 GUTTER - 3);
+    fprintf(out, " %s towards %s", mode_word(route->mode), headsign_of(network, leg));
+    fprintf(out, ", %s", screen_duration(leg->arrive - leg->depart, duration));
+    fprintf(out, ", %" PRIu32 " stop%s", stops, stops == 1 ? "" : "s");
+    int32_t headway = headway_of(network, leg->run);
+    if (headway)
+        fprintf(out, "; runs about every %s", screen_duration(headway, duration));
+    if (network->trips[leg->run.trip].estimated)
+        fprintf(out, "; some times estimated");
+    fputc('\n', out);
+}
+
+static void print_note(const struct journey_text *text, const char *note)
+{
+    fprintf(text->screen->out, "%*s", GUTTER, "");
+    screen_dim(text->screen, note);
+    fputc('\n', text->screen->out);
+}
+
+/* What is told between two legs: a walk, its length, and the waiting until the next ride. */
+static void print_walk(const struct journey_text *text, const struct leg *leg,
+                       const struct leg *next)
+{
+    char walk[CIVIL_TEXT], wait[CIVIL_TEXT], note[160];
+    int64_t waiting = next && next->kind == LEG_RIDE ? next->depart - leg->arrive : 0;
+    bool change = leg->kind == LEG_WALK && leg->from == leg->to;
+    bool straight = leg->kind != LEG_WALK || leg->footpath == FOOTPATH_STRAIGHT;
+    screen_duration(leg->arrive - leg->depart, walk);
+    screen_duration(waiting, wait);
+    if (change)
+        snprintf(note, sizeof note, "change here, %s",
+                 screen_duration(leg->arrive - leg->depart + waiting, walk));
+    else
+        snprintf(note, sizeof note, "walk %s%s%s%s", walk, straight ? " (straight line)" : "",
+                 waiting > 0 ? ", wait " : "", waiting > 0 ? wait : "");
+    print_note(text, note);
+}
+
+static void print_leg(const struct journey_text *text, const struct leg *leg,
+                      const struct leg *before, const struct leg *next)
+{
+    bool last = !next;
+    if (leg->kind != LEG_RIDE) {
+        if (leg->arrive == leg->depart && leg->kind != LEG_WALK)
+            return;
+        if (leg->from == NO_IX)
+            print_place(text, NO_IX, text->from, leg->depart);
+        print_walk(text, leg, next);
+        if (leg->to == NO_IX)
+            print_place(text, NO_IX, text->to, leg->arrive);
+        else if (last)
+            print_place(text, leg->to, text->to, leg->arrive);
+        return;
+    }
+    if (leg->stays)
+        print_note(text, "stay seated: the vehicle goes on");
+    else if (before && before->kind == LEG_RIDE) {
+        char note[160], wait[CIVIL_TEXT];
+        snprintf(note, sizeof note, "change here, %s",
+                 screen_duration(leg->depart - before->arrive, wait));
+        print_note(text, note);
+    }
+    if (leg->guaranteed)
+        print_note(text, "the connection waits");
+    print_place(text, leg->from, text->from, leg->depart);
+    print_ride(text, leg);
+    print_place(text, leg->to, text->to, leg->arrive);
+}
+
+static int64_t walking(const struct journey *journey)
+{
+    int64_t seconds = 0;
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        const struct leg *leg = &journey->legs[i];
+        if (leg->kind != LEG_RIDE && (leg->kind != LEG_WALK || leg->from != leg->to))
+            seconds += leg->arrive - leg->depart;
+    }
+    return seconds;
+}
+
+/* `leaves in 5 min`, when that is soon. */
+static void print_soon(const struct journey_text *text, const struct journey *journey)
+{
+    int64_t ahead = journey->depart - text->now;
+    char duration[CIVIL_TEXT];
+    if (ahead >= 0 && ahead < 60)
+        fprintf(text->screen->out, ", leaves now");
+    else if (ahead > 0 && ahead <= SOON)
+        fprintf(text->screen->out, ", leaves in %s", screen_duration(ahead / 60 * 60, duration));
+}
+
+static void print_head(const struct journey_text *text, const struct journey *journey,
+                       uint32_t number)
+{
+    char depart[CIVIL_TEXT], arrive[CIVIL_TEXT], line[120], duration[CIVIL_TEXT];
+    FILE *out = text->screen->out;
+    civil_day day = zone_day(&text->zone, journey->depart);
+    screen_clock(&text->zone, journey->depart, depart);
+    screen_clock(&text->zone, journey->arrive, arrive);
+    snprintf(line, sizeof line, "%" PRIu32 ". %s to %s", number, depart, arrive);
+    screen_bold(text->screen, line);
+    if (day != text->day)
+        fprintf(out, ", on %s", screen_day(day, depart));
+    civil_day end = zone_day(&text->zone, journey->arrive);
+    if (end != day)
+        fprintf(out, ", arrives %s", screen_day(end, depart));
+    fprintf(out, ", %s, ", screen_duration(journey->arrive - journey->depart, duration));
+    if (journey->transfers)
+        fprintf(out, "%" PRIu32 " change%s", journey->transfers,
+                journey->transfers == 1 ? "" : "s");
+    else
+        fprintf(out, "no change");
+    int64_t seconds = walking(journey);
+    if (seconds)
+        fprintf(out, ", %s on foot", screen_duration(seconds, duration));
+    print_soon(text, journey);
+    fputs("\n\n", out);
+}
+
+void journey_text_print(const struct journey_text *text, const struct journey *journey,
+                        uint32_t number)
+{
+    print_head(text, journey, number);
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        print_leg(text, &journey->legs[i], i ? &journey->legs[i - 1] : NULL,
+                  i + 1 < journey->leg_count ? &journey->legs[i + 1] : NULL);
+    fputc('\n', text->screen->out);
+}
+
+/* Whether a ride of these journeys is of that feed. */
+static bool uses_feed(const struct network *network, const struct journeys *journeys, feed_ix feed)
+{
+    for (uint32_t i = 0; i < journeys->count; i++)
+        for (uint32_t k = 0; k < journeys->items[i].leg_count; k++) {
+            const struct leg *leg = &journeys->items[i].legs[k];
+            if (leg->kind == LEG_RIDE && network_trip_route(network, leg->run.trip)->feed == feed)
+                return true;
+        }
+    return false;
+}
+
+void journey_text_sources(const struct journey_text *text, const struct journeys *journeys)
+{
+    const struct network *network = network_of(text);
+    char line[400];
+    for (feed_ix i = 0; i < network->counts.feeds; i++) {
+        const struct feed *feed = &network->feeds[i];
+        if (!uses_feed(network, journeys, i))
+            continue;
+        text_ix name = feed->publisher ? feed->publisher : feed->tag;
+        snprintf(line, sizeof line, "Timetable: %s%s%s\n", network_text(network, name),
+                 feed->licence ? ", " : "", network_text(network, feed->licence));
+        screen_dim(text->screen, line);
+    }
+}

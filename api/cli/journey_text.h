@@ -1,0 +1,27 @@
+#ifndef API_CLI_JOURNEY_TEXT_H
+#define API_CLI_JOURNEY_TEXT_H
+
+#include "api/cli/screen.h"
+#include "engine/journey/journey.h"
+#include "engine/network/mode.h"
+
+/* Journeys as a person reads them. */
+
+/** What the text is about beside the journey. */
+struct journey_text {
+    const struct screen *screen;
+    const struct world *world;
+    const char *from, *to; /**< names of the doors */
+    struct zone zone;      /**< of the clock at the start; stops show their own */
+    civil_day day;         /**< of the question: other days are named */
+    unix_time now;         /**< for "leaves in 5 min" */
+};
+
+/** Prints one journey, numbered. */
+void journey_text_print(const struct journey_text *text, const struct journey *journey,
+                        uint32_t number);
+
+/** Prints who made the timetables these journeys rest on. */
+void journey_text_sources(const struct journey_text *text, const struct journeys *journeys);
+
+#endif

@@ -1,0 +1,263 @@
+#include "api/cli/verbs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "api/cli/journey_text.h"
+#include "api/cli/options.h"
+#include "api/cli/plan_json.h"
+#include "api/cli/question.h"
+#include "engine/base/clock.h"
+#include "engine/planner.h"
+
+/* Everything one run of `trajet plan` holds. */
+struct session {
+    struct network network;
+    struct world world;
+    struct places *places;
+    struct planner *planner;
+    struct arena arena;
+    struct asked asked;
+    struct question question;
+};
+
+/* The range first; at night or on a branch line it may be empty, then the next that leaves. */
+static bool run(struct session *session, struct journeys *journeys, struct error *error)
+{
+    struct query *query = &session->question.query;
+    if (!query_check(query, &session->network, error) ||
+        !planner_run(session->planner, &session->world, query, &session->arena, journeys, error))
+        return false;
+    if (journeys->count || !query->when.window_seconds)
+        return true;
+    query->when.window_seconds = 0;
+    return planner_run(session->planner, &session->world, query, &session->arena, journeys, error);
+}
+
+/* Those nearest to the time asked for: the first, or the last that arrive by it. */
+static void cut(struct journeys *journeys, uint32_t most, bool arrive_by)
+{
+    if (journeys->count <= most)
+        return;
+    if (arrive_by)
+        journeys->items += journeys->count - most;
+    journeys->count = most;
+}
+
+static void print_head(const struct session *session, const struct screen *screen)
+{
+    const struct question *question = &session->question;
+    char line[400], clock[CIVIL_TEXT], day[CIVIL_TEXT];
+    unix_time time = question->query.when.time;
+    screen_clock(&question->zone, time, clock);
+    snprintf(line, sizeof line, "%s to %s", question->from.name, question->to.name);
+    screen_bold(screen, line);
+    fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
+            question->query.when.arrive_by ? "arriving by" : "leaving from", clock,
+            question->zone_name);
+}
+
+static void print_note(const char *role, const struct where *where)
+{
+    if (where->others)
+        fprintf(stderr, "%s is taken for %s; it could also be %s\n", role, where->name,
+                where->others);
+}
+
+/* Why there is nothing, as far as that can be told. */
+static void print_reason(const struct session *session)
+{
+    const struct question *question = &session->question;
+    const struct network *network = &session->network;
+    char first[CIVIL_TEXT], last[CIVIL_TEXT];
+    civil_day day = zone_day(&question->zone, question->query.when.time);
+    if (!question->from.count || !question->to.count) {
+        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
+               (int)session->asked.walk_minutes,
+               question->from.count ? question->to.name : question->from.name);
+        return;
+    }
+    printf("No journey found: none within %d h and %u changes.\n",
+           (int)(question->query.when.travel_seconds_max / 3600),
+           (unsigned)question->query.change.transfers_max);
+    for (feed_ix i = 0; i < network->counts.feeds; i++)
+        if (day < network->feeds[i].first_day || day > network->feeds[i].last_day)
+            printf("The timetable \"%s\" runs from %s to %s only; ask with --at for such a day.\n",
+                   network_text(network, network->feeds[i].tag),
+                   civil_text_day(network->feeds[i].first_day, first),
+                   civil_text_day(network->feeds[i].last_day, last));
+}
+
+/* The whole way on foot, when that is within what one is ready to walk. */
+static bool print_direct(const struct session *session)
+{
+    const struct question *question = &session->question;
+    int32_t seconds = reach_walk_seconds(question->from.at, question->to.at, &question->limits);
+    char duration[CIVIL_TEXT];
+    if (seconds > question->limits.seconds_max || question->query.where.via_count)
+        return false;
+    printf("Or walk all the way: %s (straight line)\n\n", screen_duration(seconds, duration));
+    return true;
+}
+
+static int print_answer(const struct session *session, const struct journeys *journeys)
+{
+    const struct question *question = &session->question;
+    const struct screen screen = screen_of(stdout);
+    const struct journey_text text = {
+        .screen = &screen,
+        .world = &session->world,
+        .from = question->from.name,
+        .to = question->to.name,
+        .zone = question->zone,
+        .day = zone_day(&question->zone, question->query.when.time),
+        .now = clock_now(),
+    };
+    print_head(session, &screen);
+    for (uint32_t i = 0; i < journeys->count; i++)
+        journey_text_print(&text, &journeys->items[i], i + 1);
+    bool walked = print_direct(session);
+    if (!journeys->count && !walked)
+        print_reason(session);
+    journey_text_sources(&text, journeys);
+    return journeys->count || walked ? END_OK : END_NO_ANSWER;
+}
+
+static int answer(struct session *session, char **argv, struct error *error)
+{
+    session->world = (struct world){.network = &session->network};
+    session->places = places_create(&session->network);
+    if (!question_read(&session->question, &session->asked, (const char *const *)(argv + 1),
+                       session->places, &session->arena, error))
+        return input_error(error);
+    print_note("FROM", &session->question.from);
+    print_note("TO", &session->question.to);
+    if (session->asked.json)
+        return plan_json_print(&session->world, &session->question, &session->asked);
+    struct journeys journeys = {0};
+    session->planner = planner_create(&session->network);
+    if (session->question.from.count && session->question.to.count &&
+        !run(session, &journeys, error))
+        return input_error(error);
+    cut(&journeys, (uint32_t)session->asked.count, session->question.query.when.arrive_by);
+    return print_answer(session, &journeys);
+}
+
+static int open_and_answer(struct session *session, char **argv)
+{
+    struct error error = {0};
+    if (!network_open(&session->network, session->asked.image, &error))
+        return input_error(&error);
+    int ending = answer(session, argv, &error);
+    planner_destroy(session->planner);
+    places_destroy(session->places);
+    arena_finish(&session->arena);
+    network_close(&session->network);
+    return ending;
+}
+
+static const char examples[] =
+    "FROM and TO are a stop's id, its name, or lat,lon. A few ways to ask:\n"
+    "  trajet plan --image city.trajet \"Gare Centrale\" \"Casino\"\n"
+    "  trajet plan --image city.trajet GCA CAS --at 08:30\n"
+    "  trajet plan --image city.trajet 45.9994,-4.0003 CAS --by \"2026-05-04 09:00\"\n"
+    "  trajet plan --image city.trajet GCA CAS --via \"Vieux-Port\" --stay 20 --modes tram,ferry";
+
+/* What was typed: the one command line of the process. */
+static struct asked asked;
+
+static const struct option options[] = {
+    {.name = "image",
+     .letter = 'i',
+     .kind = OPTION_TEXT,
+     .value = &asked.image,
+     .argument = "PATH",
+     .help = "A network image, a city.json or a feed (needed)"},
+    {.name = "at",
+     .kind = OPTION_TEXT,
+     .value = &asked.at,
+     .argument = "TIME",
+     .help = "Leave then or later; without it, now"},
+    {.name = "by",
+     .kind = OPTION_TEXT,
+     .value = &asked.by,
+     .argument = "TIME",
+     .help = "Arrive then or earlier"},
+    {.name = "window",
+     .kind = OPTION_NUMBER,
+     .value = &asked.window_minutes,
+     .high = 2880,
+     .argument = "MINUTES",
+     .help = "How much of the timetable to look at (60)"},
+    {.name = "count",
+     .kind = OPTION_NUMBER,
+     .value = &asked.count,
+     .low = 1,
+     .high = 1000,
+     .argument = "N",
+     .help = "Show at most so many journeys (5)"},
+    {.name = "via",
+     .kind = OPTION_LIST,
+     .value = &asked.vias,
+     .argument = "STOP",
+     .help = "Pass there; may be given again, in order"},
+    {.name = "stay",
+     .kind = OPTION_NUMBER,
+     .value = &asked.stay_minutes,
+     .high = 1440,
+     .argument = "MINUTES",
+     .help = "Stay at each --via at least that long (0)"},
+    {.name = "max-transfers",
+     .kind = OPTION_NUMBER,
+     .value = &asked.transfers,
+     .high = QUERY_TRANSFERS_MAX,
+     .argument = "N",
+     .help = "Change at most so often (7)"},
+    {.name = "modes",
+     .kind = OPTION_TEXT,
+     .value = &asked.modes,
+     .argument = "LIST",
+     .help = "Ride these only: tram,bus,ferry ..."},
+    {.name = "walk",
+     .kind = OPTION_NUMBER,
+     .value = &asked.walk_minutes,
+     .high = 240,
+     .argument = "MINUTES",
+     .help = "Walk at most so long to or from a stop (15)"},
+    {.name = "wheelchair",
+     .kind = OPTION_FLAG,
+     .value = &asked.wheelchair,
+     .help = "Avoid what is known not to be step-free"},
+    {.name = "bike",
+     .kind = OPTION_FLAG,
+     .value = &asked.bike,
+     .help = "Ride only what says that it carries bicycles"},
+    {.name = "json",
+     .kind = OPTION_FLAG,
+     .value = &asked.json,
+     .help = "Print what the HTTP API would answer"},
+    {0},
+};
+
+int plan_main(int argc, char **argv)
+{
+    asked = asked_default;
+    const struct command command = {
+        .name = "trajet plan",
+        .arguments = "--image PATH FROM TO [--at TIME | --by TIME] [options]",
+        .summary = "Answers one question: how to get from FROM to TO.",
+        .options = options,
+        .examples = examples,
+        .least = 2,
+        .most = 2,
+    };
+    int ending;
+    if (!options_read(&command, &argc, argv, &ending))
+        return ending;
+    if (!asked.image)
+        return usage_error(&command, "--image is missing: which network is it about?");
+    if (asked.at && asked.by)
+        return usage_error(&command, "--at and --by exclude each other");
+    struct session session = {.asked = asked};
+    return open_and_answer(&session, argv);
+}

@@ -1,0 +1,95 @@
+#include "api/cli/plan_json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/render_read.h"
+#include "api/routes.h"
+
+/* A text as it may stand in a query string. */
+static const char *encoded(struct arena *arena, const char *text)
+{
+    static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    char *out = arena_alloc(arena, 3 * strlen(text) + 1), *at = out;
+    for (; *text; text++)
+        if (strchr(safe, *text))
+            *at++ = *text;
+        else
+            at += snprintf(at, 4, "%%%02X", (unsigned)(unsigned char)*text);
+    return out;
+}
+
+/* `lat,lon` or `tag_id`, encoded. */
+static const char *place_text(const struct network *network, const struct where *where,
+                              struct arena *arena)
+{
+    if (where->is_point)
+        return arena_format(arena, "%.7f,%.7f", geo_degrees(where->at.lat),
+                            geo_degrees(where->at.lon));
+    const struct stop *stop = &network->stops[where->stop];
+    const char *tag = network_text(network, network->feeds[stop->feed].tag);
+    return encoded(arena, arena_format(arena, "%s_%s", tag, network_text(network, stop->id)));
+}
+
+static const char *mode_list(mode_set modes, struct arena *arena)
+{
+    const char *list = "";
+    for (enum mode mode = 0; mode < MODE_COUNT; mode++)
+        if (modes >> mode & 1)
+            list = arena_format(arena, "%s%s%s", list, *list ? "," : "", mode_name(mode));
+    return list;
+}
+
+static const char *via_list(const struct network *network, const struct question *question,
+                            struct arena *arena)
+{
+    const char *stops = "", *stays = "";
+    for (uint32_t i = 0; i < question->query.where.via_count; i++) {
+        stops = arena_format(arena, "%s%s%s", stops, i ? "," : "",
+                             place_text(network, &question->vias[i], arena));
+        stays = arena_format(arena, "%s%s%" PRId32, stays, i ? "," : "",
+                             question->passes[i].stay_seconds / 60);
+    }
+    return *stops ? arena_format(arena, "&via=%s&viaMinimumStay=%s", stops, stays) : "";
+}
+
+static const char *target_of(const struct network *network, const struct question *question,
+                             const struct asked *asked, struct arena *arena)
+{
+    const struct query *query = &question->query;
+    char time[CIVIL_TEXT];
+    return arena_format(
+        arena,
+        "/api/v6/plan?fromPlace=%s&toPlace=%s&time=%s&arriveBy=%s&searchWindow=%" PRId32
+        "&numItineraries=%" PRId64 "&maxTransfers=%" PRIu32 "&maxPreTransitTime=%" PRId32
+        "&maxPostTransitTime=%" PRId32 "&pedestrianProfile=%s&requireBikeTransport=%s"
+        "&transitModes=%s%s",
+        place_text(network, &question->from, arena), place_text(network, &question->to, arena),
+        civil_text_utc(query->when.time, time), query->when.arrive_by ? "true" : "false",
+        query->when.window_seconds, asked->count, query->change.transfers_max,
+        question->limits.seconds_max, question->limits.seconds_max,
+        asked->wheelchair ? "WHEELCHAIR" : "FOOT", asked->bike ? "true" : "false",
+        query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
+        via_list(network, question, arena));
+}
+
+int plan_json_print(const struct world *world, const struct question *question,
+                    const struct asked *asked)
+{
+    struct arena arena = {0};
+    struct worker worker = {.world = world};
+    struct reply reply;
+    routes_answer(&worker, target_of(world->network, question, asked, &arena), &reply);
+    fwrite(reply.body, 1, reply.size, stdout);
+    if (reply.size && reply.body[reply.size - 1] != '\n')
+        putchar('\n');
+    int ending = reply.status != 200 ? END_INPUT
+                 : render_read_count(reply.body, reply.size, "itineraries") +
+                         render_read_count(reply.body, reply.size, "direct")
+                     ? END_OK
+                     : END_NO_ANSWER;
+    worker_finish(&worker);
+    arena_finish(&arena);
+    return ending;
+}

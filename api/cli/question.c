@@ -1,0 +1,114 @@
+#include "api/cli/question.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "api/cli/when.h"
+#include "engine/base/clock.h"
+
+const struct asked asked_default = {
+    .window_minutes = 60, .count = 5, .transfers = 7, .walk_minutes = 15};
+
+static bool add_mode(const char *word, size_t length, mode_set *modes)
+{
+    for (enum mode mode = 0; mode < MODE_COUNT; mode++) {
+        const char *name = mode_name(mode);
+        if (strlen(name) == length && strncasecmp(name, word, length) == 0) {
+            *modes |= (mode_set)1 << mode;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `tram,bus`: names of modes in any letter case. */
+static bool read_modes(const char *text, mode_set *modes, struct error *error)
+{
+    if (!text)
+        return true;
+    *modes = 0;
+    for (const char *word = text; *word;) {
+        size_t length = strcspn(word, ",");
+        if (!add_mode(word, length, modes))
+            return error_set(error, ERROR_INPUT, "--modes",
+                             "\"%.*s\" is no mode; there are tram, bus, ferry, subway, "
+                             "regional_rail and others",
+                             (int)length, word);
+        word += length;
+        word += *word == ',';
+    }
+    return true;
+}
+
+static bool read_vias(struct question *question, const struct asked *asked,
+                      const struct finder *finder, struct error *error)
+{
+    if (asked->vias.count > QUERY_VIAS_MAX)
+        return error_set(error, ERROR_LIMIT, "--via", "at most %d places to pass", QUERY_VIAS_MAX);
+    for (uint32_t i = 0; i < asked->vias.count; i++) {
+        struct where *via = &question->vias[i];
+        if (!where_find(finder, "--via", asked->vias.items[i], via, error))
+            return false;
+        if (!via->count)
+            return error_set(error, ERROR_INPUT, "--via", "nothing calls at %s", via->name);
+        question->passes[i] = (struct via){.stops = via->stops,
+                                           .stop_count = via->count,
+                                           .stay_seconds = (int32_t)asked->stay_minutes * 60};
+    }
+    return true;
+}
+
+/* The clock at the end that the time belongs to; the other end's when nothing is near it. */
+static void choose_zone(struct question *question, const struct network *network, bool arrive_by)
+{
+    const struct where *end = arrive_by ? &question->to : &question->from;
+    if (!end->count)
+        end = arrive_by ? &question->from : &question->to;
+    zone_ix zone = end->count              ? network->stops[end->stops[0]].zone
+                   : network->counts.feeds ? network->feeds[0].zone
+                                           : 0;
+    question->zone = network_zone(network, zone);
+    question->zone_name = network_text(network, network->zones[zone].name);
+}
+
+static bool read_time(struct question *question, const struct asked *asked, struct error *error)
+{
+    unix_time *time = &question->query.when.time;
+    *time = clock_now();
+    if (asked->by)
+        return when_read(&question->zone, "--by", asked->by, time, error);
+    return !asked->at || when_read(&question->zone, "--at", asked->at, time, error);
+}
+
+static void fill_query(struct question *question, const struct asked *asked)
+{
+    struct query *query = &question->query;
+    query->where.sources = question->from.endpoints;
+    query->where.source_count = question->from.count;
+    query->where.targets = question->to.endpoints;
+    query->where.target_count = question->to.count;
+    query->where.vias = question->passes;
+    query->where.via_count = asked->vias.count;
+    query->when.arrive_by = asked->by != NULL;
+    query->when.window_seconds = (int32_t)asked->window_minutes * 60;
+    query->change.transfers_max = (uint32_t)asked->transfers;
+    query->needs.wheelchair = asked->wheelchair ? WHEELCHAIR_UNKNOWN : WHEELCHAIR_NONE;
+    query->needs.bikes = asked->bike;
+}
+
+bool question_read(struct question *question, const struct asked *asked, const char *const ends[2],
+                   const struct places *places, struct arena *arena, struct error *error)
+{
+    question->query = query_default;
+    question->limits = reach_default;
+    question->limits.seconds_max = (int32_t)asked->walk_minutes * 60;
+    const struct finder finder = {.places = places, .limits = question->limits, .arena = arena};
+    if (!where_find(&finder, "FROM", ends[0], &question->from, error) ||
+        !where_find(&finder, "TO", ends[1], &question->to, error) ||
+        !read_vias(question, asked, &finder, error) ||
+        !read_modes(asked->modes, &question->query.needs.modes, error))
+        return false;
+    choose_zone(question, places_network(places), asked->by != NULL);
+    fill_query(question, asked);
+    return read_time(question, asked, error);
+}

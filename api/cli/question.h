@@ -1,0 +1,40 @@
+#ifndef API_CLI_QUESTION_H
+#define API_CLI_QUESTION_H
+
+#include "api/cli/options.h"
+#include "api/cli/where.h"
+#include "engine/search/query.h"
+
+/* What was typed, and the query it means. */
+
+/** The options of `trajet plan`, as typed. */
+struct asked {
+    const char *image, *at, *by, *modes; /**< NULL: not given */
+    int64_t window_minutes, count, stay_minutes, transfers, walk_minutes;
+    struct option_list vias;
+    bool wheelchair, bike, json;
+};
+
+/** An hour of the timetable, five journeys, seven changes, a quarter of an hour on foot. */
+extern const struct asked asked_default;
+
+/** The question, understood. All of it lives in the arena. */
+struct question {
+    struct where from, to;
+    struct where vias[QUERY_VIAS_MAX];
+    struct via passes[QUERY_VIAS_MAX];
+    struct reach_limits limits;
+    struct zone zone; /**< of the clock where the journey starts (arrive-by: ends) */
+    const char *zone_name;
+    struct query query;
+};
+
+/**
+ * Understands what was asked. False, with the option or argument as place: no such stop, no such
+ * time, no such mode, too many places to pass.
+ */
+MUST_CHECK bool question_read(struct question *question, const struct asked *asked,
+                              const char *const ends[2], const struct places *places,
+                              struct arena *arena, struct error *error);
+
+#endif

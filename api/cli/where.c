@@ -1,0 +1,140 @@
+#include "api/cli/where.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "engine/base/vec.h"
+#include "engine/network/keys.h"
+
+#define NAMES_SHOWN 3
+
+/* Reads `45.99,-4.00`; false: the text is no such pair. */
+static bool read_pair(const char *text, double *lat, double *lon)
+{
+    char *end;
+    if (!isdigit((unsigned char)*text) && !strchr("+-.", *text))
+        return false;
+    *lat = strtod(text, &end);
+    if (end == text || *end != ',')
+        return false;
+    const char *second = end + 1;
+    *lon = strtod(second, &end);
+    return end != second && *end == '\0';
+}
+
+static bool take_point(struct where *where, double lat, double lon, const char *role,
+                       struct error *error)
+{
+    if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180))
+        return error_set(error, ERROR_INPUT, role,
+                         "latitude goes from -90 to 90 and longitude from -180 to 180");
+    where->is_point = true;
+    where->stop = NO_IX;
+    where->at = geo_point(lat, lon);
+    return true;
+}
+
+/* The stop, if served, and whatever lies below it. */
+static void collect(const struct network *network, stop_ix stop, struct vec *stops)
+{
+    if (stop < network->facts->served_stops)
+        vec_push(stops, &stop);
+    for (uint32_t i = network->stop_child_first[stop]; i < network->stop_child_first[stop + 1]; i++)
+        collect(network, network->stop_children[i], stops);
+}
+
+static void keep(struct where *where, const stop_ix *stops, uint32_t count, struct arena *arena)
+{
+    where->endpoints = arena_array(arena, count, sizeof *where->endpoints);
+    for (uint32_t i = 0; i < count; i++)
+        where->endpoints[i].stop = stops[i];
+    where->count = count;
+}
+
+/* A platform means itself, a station all its platforms, an entrance those of its station. */
+static void take_stop(struct where *where, const struct network *network, stop_ix stop,
+                      struct arena *arena)
+{
+    const struct stop *record = &network->stops[stop];
+    struct vec stops = vec_of(sizeof(stop_ix));
+    collect(network, stop, &stops);
+    if (!stops.count && record->parent != NO_IX)
+        collect(network, record->parent, &stops);
+    where->stop = stop;
+    where->at = record->at;
+    where->name = network_text(network, record->name);
+    keep(where, stops.data, stops.count, arena);
+    vec_finish(&stops);
+}
+
+static const char *name_of(const struct places *places, const struct places_hit *hit)
+{
+    const struct network *network = places_network(places);
+    return network_text(network, network->stops[hit->place->stop].name);
+}
+
+/* `A, B, C`, from hit `first` on. */
+static const char *list_names(const struct places *places, const struct places_hits *hits,
+                              uint32_t first, struct arena *arena)
+{
+    const char *list = "";
+    for (uint32_t i = first; i < hits->count; i++)
+        list = arena_format(arena, "%s%s%s", list, i > first ? ", " : "",
+                            name_of(places, &hits->items[i]));
+    return list;
+}
+
+static bool take_name(struct where *where, const struct places *places, const char *text,
+                      struct arena *arena)
+{
+    struct places_hits hits;
+    const struct places_query query = {
+        .text = text, .modes = MODES_ALL, .bias = 1, .most = NAMES_SHOWN + 1};
+    places_search(places, &query, arena, &hits);
+    if (!hits.count)
+        return false;
+    const struct place *place = hits.items[0].place;
+    where->stop = place->stop;
+    where->name = name_of(places, &hits.items[0]);
+    where->at = places_network(places)->stops[place->stop].at;
+    keep(where, places_members(places, place), place->member_count, arena);
+    if (hits.count > 1 && strcasecmp(where->name, text) != 0)
+        where->others = list_names(places, &hits, 1, arena);
+    return true;
+}
+
+static void copy_stops(struct where *where, struct arena *arena)
+{
+    where->stops = arena_array(arena, where->count, sizeof *where->stops);
+    for (uint32_t i = 0; i < where->count; i++)
+        where->stops[i] = where->endpoints[i].stop;
+}
+
+bool where_find(const struct finder *finder, const char *role, const char *text,
+                struct where *where, struct error *error)
+{
+    const struct places *places = finder->places;
+    struct arena *arena = finder->arena;
+    const struct network *network = places_network(places);
+    double lat, lon;
+    stop_ix stop;
+    *where = (struct where){.name = text};
+    if (read_pair(text, &lat, &lon)) {
+        if (!take_point(where, lat, lon, role, error))
+            return false;
+        struct reach reach;
+        reach_run(network, where->at, &finder->limits, arena, &reach);
+        where->endpoints = reach.stops;
+        where->count = reach.count;
+    } else if (keys_find_stop(network, text, &stop, NULL)) {
+        take_stop(where, network, stop, arena);
+    } else if (!take_name(where, places, text, arena)) {
+        return error_set(error, ERROR_MISSING, role, "no stop is called \"%s\", by id or by name",
+                         text);
+    }
+    copy_stops(where, arena);
+    return true;
+}

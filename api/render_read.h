@@ -1,0 +1,9 @@
+#ifndef API_RENDER_READ_H
+#define API_RENDER_READ_H
+
+#include <stddef.h>
+
+/** Items of the array `key` in the JSON object of `size` bytes; 0 when there is none. */
+size_t render_read_count(const char *json, size_t size, const char *key);
+
+#endif
