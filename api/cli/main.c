@@ -20,6 +20,7 @@ static const struct verb verbs[] = {
     {"check", NULL, "trajet-build", 0, "report what is wrong with a feed"},
     {"serve", NULL, "trajet-serve", 1, "answer over HTTP"},
 
+    {"plan", plan_main, NULL, 0, "answer one question here"},
     {"info", info_main, NULL, 0, "show what is in an image"},
     {NULL, NULL, NULL, 0, NULL},
 };

@@ -56,6 +56,7 @@ struct ridden {
     uint32_t board_call;
 };
 
+/** One search at work. */
 struct search {
     const struct network *network;
     const struct schedule *schedule;

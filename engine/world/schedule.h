@@ -74,6 +74,7 @@ struct run_link {
     search_time time; /**< when one is on the run it leads to */
 };
 
+/** What runs, laid out for searches of one direction. */
 struct schedule {
     struct schedule_span span;
     unix_time origin; /**< search_time 0 */
