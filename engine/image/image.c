@@ -1,5 +1,6 @@
 #include "engine/image/image.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/base/checksum.h"
@@ -172,4 +173,15 @@ void image_close(struct image *image)
 {
     mapfile_close(&image->file);
     *image = (struct image){0};
+}
+
+bool image_recognises(const char *path)
+{
+    char start[sizeof magic - 2]; /* A line end that was changed on the way is damage. */
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    size_t got = fread(start, 1, sizeof start, file);
+    fclose(file);
+    return got == sizeof start && memcmp(start, magic, sizeof start) == 0;
 }

@@ -46,6 +46,9 @@ struct image_part {
 MUST_CHECK bool image_write(const char *path, const char kind[8], uint32_t version,
                             const struct image_part *parts, uint32_t count, struct error *error);
 
+/** Whether the file begins as our images do, of any kind and version, damaged or not. */
+bool image_recognises(const char *path);
+
 /** Maps an image and checks head, table and sizes. False: not usable; `error` says why. */
 MUST_CHECK bool image_open(struct image *image, const char *path, const char kind[8],
                            uint32_t version, struct error *error);
