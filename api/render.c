@@ -75,3 +75,8 @@ json_t *render_time(int64_t time)
     char text[CIVIL_TEXT];
     return json_string(civil_text_utc(time, text));
 }
+
+const char *render_library(void)
+{
+    return jansson_version_str();
+}

@@ -16,6 +16,9 @@ void render_reply(struct reply *reply, struct arena *arena, json_t *json);
  */
 json_t *render_text(const char *text);
 
+/** `2.14`, the version of jansson. */
+const char *render_library(void);
+
 /** A JSON string of the time, `2026-01-31T12:00:00Z`. The caller owns it. */
 json_t *render_time(int64_t time);
 

@@ -52,6 +52,45 @@ static const struct endpoint_route *find_route(const struct request *request, st
     return NULL;
 }
 
+enum { LICENCES_MAX = 8 };
+
+/* Texts of feeds go into a header only if they cannot end it. */
+static bool is_plain_url(const char *url)
+{
+    return strncmp(url, "http", 4) == 0 && strpbrk(url, "<>\" \t\r\n") == NULL &&
+           strlen(url) < 1024;
+}
+
+static bool is_linked(const char *const *urls, uint32_t count, const char *url)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(urls[i], url) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* `Link: <URL>; rel="license"` for what the feeds ask; of many, the way to the list. */
+static void link_licences(struct worker *worker, struct reply *reply)
+{
+    const struct network *network = worker->world->network;
+    const char *urls[LICENCES_MAX];
+    uint32_t count = 0;
+    for (feed_ix feed = 0; feed < network->counts.feeds; feed++) {
+        const char *url = network_text(network, network->feeds[feed].licence_url);
+        if (!is_plain_url(url) || is_linked(urls, count, url))
+            continue;
+        if (count == LICENCES_MAX) {
+            count = 0;
+            urls[count++] = "/x/v1/feeds";
+            break;
+        }
+        urls[count++] = url;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        reply_header(reply, "Link", arena_format(&worker->arena, "<%s>; rel=\"license\"", urls[i]));
+}
+
 static bool answer(struct worker *worker, const char *target, struct reply *reply,
                    struct error *error)
 {
@@ -59,7 +98,11 @@ static bool answer(struct worker *worker, const char *target, struct reply *repl
     if (!request_parse(&request, worker, target, error))
         return false;
     const struct endpoint_route *route = find_route(&request, error);
-    return route != NULL && route->answer(&request, reply, error);
+    if (route == NULL || !route->answer(&request, reply, error))
+        return false;
+    if (route->root != ROUTE_PLAIN)
+        link_licences(worker, reply);
+    return true;
 }
 
 void routes_answer(struct worker *worker, const char *target, struct reply *reply)
@@ -70,6 +113,7 @@ void routes_answer(struct worker *worker, const char *target, struct reply *repl
     if (!answer(worker, target, reply, &error)) {
         reply->header_count = 0;
         reply_error(reply, &worker->arena, &error);
+        reply->reason = error_kind_name(error.kind);
     }
 }
 

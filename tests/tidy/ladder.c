@@ -80,7 +80,7 @@ static const char *const system_headers[] = {
     "sys/uio.h",     "sys/un.h",       "sys/wait.h",    "sys/inotify.h", "sys/signalfd.h",
     "sys/sysinfo.h", "sys/utsname.h",  "sys/syscall.h", "langinfo.h",    "glob.h",
     "fnmatch.h",     "getopt.h",       "libgen.h",      "regex.h",       "sysexits.h",
-    "termios.h",     "sys/ioctl.h",
+    "termios.h",     "sys/ioctl.h",    "linux/tcp.h",
 };
 
 /* One `#include` line. */

@@ -1,0 +1,218 @@
+#include "api/server/exchange.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "api/routes.h"
+#include "api/server/guard.h"
+#include "engine/base/clock.h"
+#include "engine/base/log.h"
+#include "engine/base/memory.h"
+
+enum { LOGGED_PATH = 160 };
+
+static void free_worker(void *closure)
+{
+    worker_finish(closure);
+    memory_free(closure);
+}
+
+bool desk_init(struct desk *desk, const struct world *world, struct error *error)
+{
+    *desk = (struct desk){.world = world};
+    int failed = pthread_key_create(&desk->worker_key, free_worker);
+    if (failed != 0)
+        return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
+    return true;
+}
+
+void desk_finish(struct desk *desk)
+{
+    pthread_key_delete(desk->worker_key);
+}
+
+static struct worker *this_worker(struct desk *desk)
+{
+    struct worker *worker = pthread_getspecific(desk->worker_key);
+    if (worker == NULL) {
+        worker = memory_zeroed(1, sizeof *worker);
+        worker->world = desk->world;
+        pthread_setspecific(desk->worker_key, worker);
+    }
+    worker->winding_down = atomic_load(&desk->winding_down);
+    return worker;
+}
+
+void exchange_connection(void *closure, struct MHD_Connection *connection, void **context,
+                         enum MHD_ConnectionNotificationCode what)
+{
+    struct desk *desk = closure;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *context = clients_add(desk->clients, info->connect_fd);
+        return;
+    }
+    struct client *client = *context;
+    if (client->requests == 0)
+        log_line("connection", "refused=%s", atomic_load(&client->cut) ? "slow" : "no_request");
+    clients_remove(client);
+    *context = NULL;
+}
+
+void *exchange_target(void *closure, const char *target, struct MHD_Connection *connection)
+{
+    (void)closure;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct client *client = info->socket_context;
+    client_asks(client, target, REQUEST_TARGET_MAX);
+    return client;
+}
+
+static enum MHD_Result take_header(void *closure, enum MHD_ValueKind kind, const char *name,
+                                   size_t name_length, const char *value, size_t value_length)
+{
+    (void)kind;
+    struct guard_head *head = closure;
+    if (head->header_count > GUARD_HEADERS_MAX)
+        return MHD_NO;
+    head->headers[head->header_count++] = (struct guard_header){
+        .name = name,
+        .value = value ? value : "",
+        .name_length = name_length,
+        .value_length = value_length,
+    };
+    return MHD_YES;
+}
+
+static bool is_admitted(struct MHD_Connection *connection, const struct client *client,
+                        struct guard_head *head, struct guard_verdict *verdict)
+{
+    head->target = client->target;
+    head->target_cut = client->target_cut;
+    head->size =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, head);
+    return guard_admits(head, verdict);
+}
+
+/* What a browser asks before it lets a page of another site use us. */
+static void allow_methods(struct reply *reply)
+{
+    reply->status = 204;
+    reply_header(reply, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, OPTIONS");
+    reply_header(reply, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+    reply_header(reply, "Access-Control-Allow-Headers", "*");
+    reply_header(reply, "Access-Control-Max-Age", "86400");
+}
+
+static void refuse(struct worker *worker, const struct guard_verdict *verdict, struct reply *reply)
+{
+    arena_reset(&worker->arena);
+    reply_refusal(reply, &worker->arena, verdict->status, verdict->text);
+    reply->reason = verdict->reason;
+    if (verdict->status == 405)
+        reply_header(reply, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, OPTIONS");
+}
+
+static void add_headers(struct MHD_Response *response, const struct reply *reply, bool last)
+{
+    MHD_add_response_header(response, "Access-Control-Allow-Origin", "*");
+    MHD_add_response_header(response, "Access-Control-Expose-Headers", "Link");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    if (reply->size > 0)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                                reply->content_type ? reply->content_type : "application/json");
+    for (unsigned i = 0; i < reply->header_count; i++)
+        MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
+    if (last)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+/* The body is copied: it lives in the worker's arena, and the next question wants that. */
+static enum MHD_Result send_reply(struct MHD_Connection *connection, const struct reply *reply,
+                                  bool last)
+{
+    char *body = memory_zeroed(reply->size, 1);
+    if (reply->size > 0)
+        memcpy(body, reply->body, reply->size);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer_with_free_callback(reply->size, body, memory_free);
+    if (response == NULL) {
+        memory_free(body);
+        return MHD_NO;
+    }
+    add_headers(response, reply, last || (reply->status >= 400 && reply->status < 500));
+    enum MHD_Result queued = MHD_queue_response(connection, reply->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+static enum MHD_Result give(struct MHD_Connection *connection, struct client *client,
+                            const struct reply *reply, bool last)
+{
+    client->status = reply->status;
+    client->size = reply->size;
+    client->reason = reply->reason;
+    return send_reply(connection, reply, last);
+}
+
+/*
+ * The library calls twice: when the head has come, and when the body (there is none) has ended. An
+ * answer at the first call ends the connection, which is right for refusals and for nothing else.
+ */
+enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection, const char *url,
+                                const char *method, const char *version, const char *upload,
+                                size_t *upload_size, void **context)
+{
+    (void)url;
+    (void)upload;
+    struct desk *desk = closure;
+    struct client *client = *context;
+    struct worker *worker = this_worker(desk);
+    struct reply reply = {.body = ""};
+    if (!client->busy) {
+        struct guard_head head = {.method = method, .version = version};
+        struct guard_verdict verdict;
+        client_works(client);
+        if (is_admitted(connection, client, &head, &verdict))
+            return MHD_YES;
+        refuse(worker, &verdict, &reply);
+        return give(connection, client, &reply, true);
+    }
+    if (*upload_size != 0)
+        return MHD_NO; /* The guard saw no body announced; do not serve what comes anyway. */
+    if (strcmp(method, "OPTIONS") == 0)
+        allow_methods(&reply);
+    else
+        routes_answer(worker, client->target, &reply);
+    return give(connection, client, &reply, worker->winding_down);
+}
+
+static const char *reason_of(const struct client *client, enum MHD_RequestTerminationCode why)
+{
+    bool cut = atomic_load(&client->cut);
+    if (client->status == 0)
+        return cut ? "slow" : "malformed";
+    if (client->reason == NULL && why != MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        return cut ? "slow_reader" : "gone";
+    return client->reason;
+}
+
+void exchange_end(void *closure, struct MHD_Connection *connection, void **context,
+                  enum MHD_RequestTerminationCode why)
+{
+    (void)closure;
+    (void)connection;
+    struct client *client = *context;
+    if (client == NULL)
+        return;
+    const char *reason = reason_of(client, why);
+    size_t path = strcspn(client->target, "?"); /* the query may say where somebody lives */
+    log_line("request", "path=%.*s status=%u bytes=%zu us=%lld%s%s",
+             (int)(path < LOGGED_PATH ? path : LOGGED_PATH), client->target, client->status,
+             client->size, (long long)(clock_ticks() - client->asked) / 1000,
+             reason ? " refused=" : "", reason ? reason : "");
+    client_rests(client);
+}
