@@ -1,0 +1,86 @@
+"""What the black-box tests share: a server over the tiny network, and raw requests."""
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+
+
+class Server:
+    """trajet-serve on a free port; `programs` are its path and that of tiny_image."""
+
+    def __init__(self, programs, *options, now="2026-06-01T08:00:00Z"):
+        self.folder = tempfile.TemporaryDirectory()
+        self.image = os.path.join(self.folder.name, "tiny.trajet")
+        subprocess.run([programs[1], self.image], check=True)
+        self.log_path = os.path.join(self.folder.name, "log")
+        self.log_file = open(self.log_path, "wb")
+        self.process = subprocess.Popen(
+            [programs[0], "--listen", "127.0.0.1:0", "--now", now, *options, self.image],
+            stdout=subprocess.PIPE, stderr=self.log_file, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("listening on http://127.0.0.1:"):
+            raise RuntimeError("the server did not start: %r, %s" % (line, self.log()))
+        self.port = int(line.rsplit(":", 1)[1])
+
+    def log(self):
+        with open(self.log_path, encoding="utf-8") as log:
+            return log.read()
+
+    def connect(self, seconds=10):
+        connection = socket.create_connection(("127.0.0.1", self.port))
+        connection.settimeout(seconds)
+        return connection
+
+    def raw(self, request, seconds=10):
+        """Sends bytes, asks for the end, returns all that came until the server closed."""
+        with self.connect(seconds) as connection:
+            try:
+                connection.sendall(request)
+            except OSError:
+                pass
+            return receive_all(connection)
+
+    def get(self, target, method="GET", headers=""):
+        text = "%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n" % (
+            method, target, headers)
+        return Answer(self.raw(text.encode()))
+
+    def end(self, sign=signal.SIGTERM):
+        self.process.send_signal(sign)
+        code = self.process.wait(30)
+        self.process.stdout.close()
+        self.log_file.close()
+        return code
+
+
+def receive_all(connection):
+    out = b""
+    try:
+        while True:
+            block = connection.recv(65536)
+            if not block:
+                return out
+            out += block
+    except ConnectionResetError:
+        return out
+
+
+class Answer:
+    """One answer, taken apart."""
+
+    def __init__(self, raw):
+        head, _, self.body = raw.partition(b"\r\n\r\n")
+        lines = head.decode("latin-1").split("\r\n")
+        self.status = int(lines[0].split(" ")[1]) if lines[0] else 0
+        self.headers = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(": ")
+            self.headers.setdefault(name.lower(), []).append(value)
+
+    def json(self):
+        return json.loads(self.body)
+
+    def header(self, name):
+        return ", ".join(self.headers.get(name, []))
