@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define GUTTER 10 /* columns left of the text: times and badges */
+#define GUTTER 13 /* columns left of the text: times and badges */
 #define SOON 7200 /* how far ahead "leaves in" is said, seconds */
 
 static const struct network *network_of(const struct journey_text *text)
@@ -123,51 +123,63 @@ static void print_note(const struct journey_text *text, const char *note)
     fputc('\n', text->screen->out);
 }
 
-/* What is told between two legs: a walk, its length, and the waiting until the next ride. */
+/* What is told between two rides, or a door and a ride: a walk, and the waiting beside it. */
 static void print_walk(const struct journey_text *text, const struct leg *leg,
-                       const struct leg *next)
+                       const struct leg *before, const struct leg *next)
 {
     char walk[CIVIL_TEXT], wait[CIVIL_TEXT], note[160];
-    int64_t waiting = next && next->kind == LEG_RIDE ? next->depart - leg->arrive : 0;
-    bool change = leg->kind == LEG_WALK && leg->from == leg->to;
     bool straight = leg->kind != LEG_WALK || leg->footpath == FOOTPATH_STRAIGHT;
-    screen_duration(leg->arrive - leg->depart, walk);
-    screen_duration(waiting, wait);
-    if (change)
-        snprintf(note, sizeof note, "change here, %s",
-                 screen_duration(leg->arrive - leg->depart + waiting, walk));
-    else
+    unix_time start = before && before->kind == LEG_RIDE ? before->arrive : leg->depart;
+    unix_time end = next && next->kind == LEG_RIDE ? next->depart : leg->arrive;
+    int64_t waiting = end - start - (leg->arrive - leg->depart);
+    if (leg->kind == LEG_WALK && leg->from == leg->to) {
+        snprintf(note, sizeof note, "change here, %s", screen_duration(end - start, walk));
+    } else {
+        screen_duration(leg->arrive - leg->depart, walk);
+        screen_duration(waiting, wait);
         snprintf(note, sizeof note, "walk %s%s%s%s", walk, straight ? " (straight line)" : "",
                  waiting > 0 ? ", wait " : "", waiting > 0 ? wait : "");
+    }
     print_note(text, note);
 }
 
-static void print_leg(const struct journey_text *text, const struct leg *leg,
+/* A walk, with the door it starts or ends at. */
+static void print_way(const struct journey_text *text, const struct leg *leg,
                       const struct leg *before, const struct leg *next)
 {
-    bool last = !next;
-    if (leg->kind != LEG_RIDE) {
-        if (leg->arrive == leg->depart && leg->kind != LEG_WALK)
-            return;
-        if (leg->from == NO_IX)
-            print_place(text, NO_IX, text->from, leg->depart);
-        print_walk(text, leg, next);
-        if (leg->to == NO_IX)
-            print_place(text, NO_IX, text->to, leg->arrive);
-        else if (last)
-            print_place(text, leg->to, text->to, leg->arrive);
+    if (leg->arrive == leg->depart && leg->kind != LEG_WALK)
         return;
-    }
-    if (leg->stays)
+    if (!before)
+        print_place(text, leg->from, text->from, leg->depart);
+    print_walk(text, leg, before, next);
+    if (!next)
+        print_place(text, leg->to, text->to, leg->arrive);
+}
+
+/* Getting on without having walked before. */
+static void print_boarding(const struct journey_text *text, const struct leg *leg,
+                           const struct leg *before)
+{
+    char note[160], wait[CIVIL_TEXT];
+    if (leg->stays) {
         print_note(text, "stay seated: the vehicle goes on");
-    else if (before && before->kind == LEG_RIDE) {
-        char note[160], wait[CIVIL_TEXT];
+    } else if (before && before->kind == LEG_RIDE) {
         snprintf(note, sizeof note, "change here, %s",
                  screen_duration(leg->depart - before->arrive, wait));
         print_note(text, note);
     }
     if (leg->guaranteed)
         print_note(text, "the connection waits");
+}
+
+static void print_leg(const struct journey_text *text, const struct leg *leg,
+                      const struct leg *before, const struct leg *next)
+{
+    if (leg->kind != LEG_RIDE) {
+        print_way(text, leg, before, next);
+        return;
+    }
+    print_boarding(text, leg, before);
     print_place(text, leg->from, text->from, leg->depart);
     print_ride(text, leg);
     print_place(text, leg->to, text->to, leg->arrive);

@@ -53,8 +53,10 @@ static void print_head(const struct session *session, const struct screen *scree
     snprintf(line, sizeof line, "%s to %s", question->from.name, question->to.name);
     screen_bold(screen, line);
     fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
-            question->query.when.arrive_by ? "arriving by" : "leaving from", clock,
-            question->zone_name);
+            question->query.when.arrive_by ? "arriving by"
+            : session->asked.at            ? "leaving from"
+                                           : "leaving now,",
+            clock, question->zone_name);
 }
 
 static void print_note(const char *role, const struct where *where)
@@ -130,6 +132,12 @@ static int answer(struct session *session, char **argv, struct error *error)
     if (!question_read(&session->question, &session->asked, (const char *const *)(argv + 1),
                        session->places, &session->arena, error))
         return input_error(error);
+    if (session->question.from.stop != NO_IX &&
+        session->question.from.stop == session->question.to.stop) {
+        error_set(error, ERROR_INPUT, "TO", "%s is where the journey starts",
+                  session->question.to.name);
+        return input_error(error);
+    }
     print_note("FROM", &session->question.from);
     print_note("TO", &session->question.to);
     if (session->asked.json)

@@ -248,11 +248,11 @@ static void prints_a_journey(void **state)
     fclose(screen.out);
     assert_string_equal(page, "1. 07:57 to 08:10, 13 min, no change, 2 min on foot, "
                               "leaves in 5 min\n\n"
-                              "  07:57   my door\n"
-                              "          walk 2 min (straight line), wait 1 min\n"
-                              "  08:00   Mill, platform 1\n"
-                              "  [T9]    tram towards Harbour, 10 min, 2 stops\n"
-                              "  08:10   Pier\n\n"
+                              "  07:57      my door\n"
+                              "             walk 2 min (straight line), wait 1 min\n"
+                              "  08:00      Mill, platform 1\n"
+                              "  [T9]       tram towards Harbour, 10 min, 2 stops\n"
+                              "  08:10      Pier\n\n"
                               "Timetable: Tram works, CC0-1.0\n");
 }
 
