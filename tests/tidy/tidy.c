@@ -29,8 +29,9 @@ static int visit(const char *path, const struct stat *status, int type, struct F
     (void)status;
     const char *name = path + where->base;
     if (type == FTW_D)
-        return where->level > 0 && (*name == '.' || starts_with(name, "build") ||
-                                    strcmp(name, "node_modules") == 0)
+        return where->level > 0 &&
+                       (*name == '.' || (where->level == 1 && starts_with(name, "build")) ||
+                        strcmp(name, "node_modules") == 0)
                    ? FTW_SKIP_SUBTREE
                    : FTW_CONTINUE;
     if (type != FTW_F || !is_read(path))
