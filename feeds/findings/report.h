@@ -1,0 +1,42 @@
+#ifndef FEEDS_FINDINGS_REPORT_H
+#define FEEDS_FINDINGS_REPORT_H
+
+#include <stdio.h>
+
+#include "engine/base/error.h"
+#include "feeds/findings/findings.h"
+
+/* What was found in feeds, printed: text for people, JSON (jansson) for machines. */
+
+/** In `read`: only what was kept is known. */
+#define REPORT_UNCOUNTED UINT64_MAX
+
+/** Rows of one kind. */
+struct report_count {
+    const char *name; /**< "stop_times" */
+    uint64_t kept, read;
+};
+
+/** One feed. All is borrowed. */
+struct report_feed {
+    const char *tag, *path;
+    const struct error *error; /**< why it is unusable, or NULL */
+    const struct report_count *counts;
+    uint32_t count_count;
+    const struct findings *findings;
+};
+
+/** How much of the findings to print. */
+enum report_detail {
+    REPORT_SHORT, /**< a line a finding, with its first place */
+    REPORT_FULL,  /**< the sentence and all places kept */
+};
+
+/** Prints one feed for a person. */
+void report_print(FILE *out, const struct report_feed *feed, enum report_detail detail);
+
+/** Prints `{"feeds": [...]}`. False: it could not be written. */
+MUST_CHECK bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
+                                  struct error *error);
+
+#endif
