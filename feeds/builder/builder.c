@@ -1,0 +1,188 @@
+#include "feeds/builder/builder.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/base/clock.h"
+#include "engine/network/network.h"
+#include "feeds/builder/slack.h"
+
+void builder_init(struct builder *builder, const struct config *config)
+{
+    *builder = (struct builder){
+        .config = config,
+        .feeds = vec_of(sizeof(struct builder_feed)),
+        .unmet = vec_of(sizeof(const char *)),
+    };
+}
+
+void builder_finish(struct builder *builder)
+{
+    struct builder_feed *feeds = builder->feeds.data;
+    for (uint32_t i = 0; i < builder->feeds.count; i++)
+        findings_finish(&feeds[i].findings);
+    vec_finish(&builder->feeds);
+    vec_finish(&builder->unmet);
+}
+
+static void tell(const struct builder *builder, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void tell(const struct builder *builder, const char *format, ...)
+{
+    char step[256];
+    va_list arguments;
+    if (!builder->progress)
+        return;
+    va_start(arguments, format);
+    vsnprintf(step, sizeof step, format, arguments);
+    va_end(arguments);
+    builder->progress(builder->context, step);
+}
+
+static double seconds_since(int64_t ticks)
+{
+    return (double)(clock_ticks() - ticks) / 1e9;
+}
+
+static void name_rows(struct builder_feed *feed)
+{
+    const struct gtfs_counts *counts = &feed->counts;
+    const struct report_count rows[BUILDER_COUNTS] = {
+        {"stops", counts->stops, counts->stops_read},
+        {"routes", counts->routes, counts->routes_read},
+        {"trips", counts->trips, counts->trips_read},
+        {"stop_times", counts->stop_times, counts->stop_times_read},
+        {"services", counts->services, REPORT_UNCOUNTED},
+        {"frequencies", counts->frequencies, REPORT_UNCOUNTED},
+        {"transfers", counts->transfers, REPORT_UNCOUNTED},
+        {"shapes", counts->shapes, REPORT_UNCOUNTED},
+        {"shape_points", counts->shape_points, REPORT_UNCOUNTED},
+        {"files_for_later", counts->files_kept, REPORT_UNCOUNTED},
+    };
+    memcpy(feed->rows, rows, sizeof rows);
+}
+
+static bool read_input(const struct builder *builder, struct builder_feed *feed,
+                       struct draft *draft)
+{
+    const struct config_feed *config = feed->config;
+    const struct gtfs_options options = {
+        .tag = config->tag,
+        .licence = config->licence,
+        .licence_url = config->licence_url,
+        .time_zone = config->time_zone,
+    };
+    struct input *input;
+    if (!input_open(&input, config->path, &builder->config->limits, &feed->error))
+        return false;
+    input_report(input, &feed->findings);
+    bool read = gtfs_read(draft, input, &options, &feed->findings, &feed->counts, &feed->error);
+    input_close(input);
+    return read;
+}
+
+/* Reads feed `number` of the configuration. False: it cannot be used; its error says why. */
+static bool read_feed(struct builder *builder, uint32_t number, struct draft *draft)
+{
+    const struct config_feed *config = vec_at(&builder->config->feeds, number);
+    struct builder_feed *feed = vec_add(&builder->feeds);
+    int64_t start = clock_ticks();
+    tell(builder, "reading %s (%u of %u)", config->tag, number + 1, builder->config->feeds.count);
+    feed->config = config;
+    findings_init(&feed->findings);
+    bool usable = read_input(builder, feed, draft);
+    name_rows(feed);
+    feed->seconds = seconds_since(start);
+    return usable;
+}
+
+bool builder_read(struct builder *builder, struct draft *draft, struct error *error)
+{
+    uint32_t usable = 0;
+    for (uint32_t i = 0; i < builder->config->feeds.count; i++)
+        usable += read_feed(builder, i, draft);
+    if (!usable) {
+        const struct builder_feed *first = vec_at(&builder->feeds, 0);
+        if (builder->feeds.count == 1)
+            *error = first->error;
+        else
+            error_set(error, ERROR_INPUT, NULL, "not one of the %u feeds can be used",
+                      builder->feeds.count);
+        return false;
+    }
+    slack_apply(builder->config, draft, &builder->unmet);
+    return true;
+}
+
+bool builder_check(struct builder *builder)
+{
+    bool usable = true;
+    for (uint32_t i = 0; i < builder->config->feeds.count; i++) {
+        struct draft draft;
+        draft_init(&draft);
+        if (!read_feed(builder, i, &draft))
+            usable = false;
+        draft_finish(&draft);
+    }
+    return usable;
+}
+
+/* What was written is read back: a full disk or a bad one shows now and not in service. */
+static bool verify(const char *path, struct error *error)
+{
+    struct network network;
+    if (!network_open(&network, path, error))
+        return false;
+    bool whole = network_verify(&network, error);
+    network_close(&network);
+    return whole;
+}
+
+static bool put(const char *aside, const char *path, struct error *error)
+{
+    if (rename(aside, path) == 0)
+        return true;
+    return error_set(error, ERROR_SYSTEM, path, "cannot put the image there: %s", strerror(errno));
+}
+
+bool builder_freeze(struct builder *builder, struct draft *draft, const char *path,
+                    struct error *error)
+{
+    char aside[PATH_MAX];
+    int64_t start = clock_ticks();
+    struct stat info;
+    if (snprintf(aside, sizeof aside, "%s.%ld.new", path, (long)getpid()) >= (int)sizeof aside)
+        return error_set(error, ERROR_LIMIT, path, "the path is too long");
+    tell(builder, "freezing");
+    if (!network_freeze(draft, &builder->config->freeze, aside, &builder->frozen, error))
+        return false;
+    tell(builder, "verifying");
+    if (!verify(aside, error) || !put(aside, path, error)) {
+        unlink(aside);
+        return false;
+    }
+    builder->image_bytes = stat(path, &info) == 0 ? (uint64_t)info.st_size : 0;
+    builder->freeze_seconds = seconds_since(start);
+    return true;
+}
+
+struct report_feed builder_report(const struct builder_feed *feed)
+{
+    uint32_t count = 0;
+    while (count < BUILDER_COUNTS && feed->rows[count].name)
+        count++;
+    return (struct report_feed){
+        .tag = feed->config->tag,
+        .path = feed->config->path,
+        .error = feed->error.kind == ERROR_NONE ? NULL : &feed->error,
+        .counts = feed->rows,
+        .count_count = count,
+        .findings = &feed->findings,
+    };
+}

@@ -1,0 +1,63 @@
+#ifndef FEEDS_BUILDER_BUILDER_H
+#define FEEDS_BUILDER_BUILDER_H
+
+#include "feeds/config/config.h"
+#include "feeds/findings/report.h"
+#include "feeds/gtfs/gtfs.h"
+
+/*
+ * A build from end to end: configuration -> feeds -> draft -> slack -> image, and what there is to
+ * say about it. One feed that cannot be used is reported and left out; the others go on.
+ */
+
+/** How many kinds of rows are counted in reports. */
+#define BUILDER_COUNTS 12
+
+/** One feed of the build. */
+struct builder_feed {
+    const struct config_feed *config; /**< borrowed */
+    struct error error;               /**< kind ERROR_NONE: the feed is usable */
+    struct findings findings;
+    struct gtfs_counts counts;
+    struct report_count rows[BUILDER_COUNTS]; /**< `counts` by name */
+    double seconds;
+};
+
+/** Told of each step as it begins: a few words, valid during the call. */
+typedef void (*builder_progress)(void *context, const char *step);
+
+/** A build under way and its report. */
+struct builder {
+    const struct config *config; /**< borrowed */
+    builder_progress progress;   /**< may be NULL */
+    void *context;               /**< for progress */
+    struct vec feeds;            /**< struct builder_feed, as configured */
+    struct vec unmet;            /**< const char *: slack keys that name no mode and no agency */
+    struct freeze_report frozen;
+    uint64_t image_bytes;
+    double freeze_seconds;
+};
+
+/** Begins a build; `config` must live as long. */
+void builder_init(struct builder *builder, const struct config *config);
+
+/** Frees the report. */
+void builder_finish(struct builder *builder);
+
+/** Reads all feeds into the draft and sets slack. False: not one of them can be used. */
+MUST_CHECK bool builder_read(struct builder *builder, struct draft *draft, struct error *error);
+
+/**
+ * Freezes the draft, reads the image back against its checksums, and puts it at `path`: the file
+ * there is the old one or a new one that is whole. False: nothing was put there.
+ */
+MUST_CHECK bool builder_freeze(struct builder *builder, struct draft *draft, const char *path,
+                               struct error *error);
+
+/** Reads each feed for its report only, one after the other. False: one of them is unusable. */
+MUST_CHECK bool builder_check(struct builder *builder);
+
+/** The feed as a report prints it; valid as long as the builder. */
+struct report_feed builder_report(const struct builder_feed *feed);
+
+#endif

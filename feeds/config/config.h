@@ -1,0 +1,79 @@
+#ifndef FEEDS_CONFIG_CONFIG_H
+#define FEEDS_CONFIG_CONFIG_H
+
+#include "engine/base/arena.h"
+#include "engine/base/error.h"
+#include "engine/base/vec.h"
+#include "engine/network/freeze.h"
+#include "feeds/input/input.h"
+
+/*
+ * What a city is made of: `city.json` (jansson lives here), or just paths. Every key has a default
+ * but `feeds`; a key that is unknown, doubled or of a wrong type is an error that names it.
+ *
+ *   name                    text, for reports
+ *   feeds[]                 path (relative to the file), kind ("gtfs"), tag, licence, licence_url,
+ *                           time_zone (used when the feed names none that exists)
+ *   change_seconds          change time where a feed gives none (120)
+ *   link_metres             stops nearer than this are linked by walking, 0 none (200)
+ *   walk_metres_per_second  along the straight line between stops (1.0)
+ *   transfers               two_way (false), closed (false), least_seconds (0): how rows of
+ *                           transfers.txt become walks
+ *   board_slack             seconds to be there before departure, by mode ("FERRY") or agency id
+ *   alight_slack            seconds from arrival to being out, likewise
+ *   limits                  members, bytes, member_bytes, ratio: of what one feed unpacks to
+ */
+
+/** One feed of the city. */
+struct config_feed {
+    const char *path;
+    const char *tag;         /**< unique, letters, digits and `-`; never empty */
+    const char *licence;     /**< or NULL */
+    const char *licence_url; /**< or NULL */
+    const char *time_zone;   /**< or NULL */
+};
+
+/** Slack of a mode or an agency. */
+struct config_slack {
+    const char *key;       /**< mode name, agency id, or `tag_id` */
+    int32_t board, alight; /**< seconds, or -1: not said */
+};
+
+/** A configuration, however it came. */
+struct config {
+    const char *name;  /**< may be empty */
+    struct vec feeds;  /**< struct config_feed */
+    struct vec slacks; /**< struct config_slack, each key once */
+    struct vec notes;  /**< const char *: what a person should know: tags made unique */
+    struct freeze_options freeze;
+    struct input_limits limits;
+    struct arena arena; /**< holds the texts */
+};
+
+/** What a path leads to. */
+enum config_kind {
+    CONFIG_FEED,  /**< a zip, a folder, or something only a reader can name */
+    CONFIG_CITY,  /**< a city.json, or a folder that holds one */
+    CONFIG_IMAGE, /**< a file of ours, already built */
+};
+
+/** Looks at the path; what is missing or unreadable counts as a feed: its reader says so. */
+enum config_kind config_kind_of(const char *path);
+
+/** Reads a city.json, or that of a folder. False: not valid; nothing is to be freed. */
+MUST_CHECK bool config_read(struct config *config, const char *path, struct error *error);
+
+/**
+ * Makes a configuration of paths, or reads the city.json when it is the one path. False: an image
+ * or several configurations among them, or the city.json is wrong; nothing is to be freed.
+ */
+MUST_CHECK bool config_of_paths(struct config *config, char *const *paths, uint32_t count,
+                                struct error *error);
+
+/** Frees it; fine on a zeroed one. */
+void config_finish(struct config *config);
+
+/** "jansson 2.14": the library at run time. */
+const char *config_libraries(void);
+
+#endif

@@ -1,0 +1,228 @@
+#include "feeds/config/document.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/mapfile.h"
+#include "feeds/config/keys.h"
+
+/* A configuration is written by hand: a megabyte of it is a mistake. */
+#define DOCUMENT_MAX ((size_t)1 << 20)
+#define FEEDS_MAX 1000
+#define DAY_SECONDS 86400
+
+static bool read_path(struct document *document, const struct key *key, const json_t *value,
+                      void *into)
+{
+    const char *text;
+    if (!key_text(document, key, value, &text))
+        return false;
+    bool relative = text[0] != '/';
+    *(const char **)into = arena_format(&document->config->arena, "%.*s%s",
+                                        relative ? (int)document->folder : 0, document->path, text);
+    return true;
+}
+
+static bool read_url(struct document *document, const struct key *key, const json_t *value,
+                     void *into)
+{
+    (void)key, (void)value, (void)into;
+    return document_fail(document, "a build reads files only: fetch the feed and give its path");
+}
+
+static bool read_kind(struct document *document, const struct key *key, const json_t *value,
+                      void *into)
+{
+    const char *kind;
+    (void)into;
+    if (!key_text(document, key, value, &kind))
+        return false;
+    return strcmp(kind, "gtfs") == 0 ||
+           document_fail(document, "\"%.40s\" cannot be read; there is gtfs", kind);
+}
+
+static bool read_tag(struct document *document, const struct key *key, const json_t *value,
+                     void *into)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789-";
+    const char *tag;
+    if (!key_text(document, key, value, &tag))
+        return false;
+    if (strlen(tag) > 64 || tag[strspn(tag, letters)])
+        return document_fail(document, "must be up to 64 letters, digits and `-`");
+    const struct config_feed *feeds = document->config->feeds.data;
+    for (uint32_t i = 0; i < document->config->feeds.count; i++)
+        if (feeds[i].tag && strcmp(feeds[i].tag, tag) == 0)
+            return document_fail(document, "\"%s\" is the tag of feeds[%u] too", tag, i);
+    *(const char **)into = tag;
+    return true;
+}
+
+static bool read_feed(struct document *document, const json_t *object)
+{
+    static const struct key table[] = {
+        {.name = "path", .read = read_path, .offset = offsetof(struct config_feed, path)},
+        {.name = "url", .read = read_url},
+        {.name = "kind", .read = read_kind},
+        {.name = "tag", .read = read_tag, .offset = offsetof(struct config_feed, tag)},
+        {.name = "licence", .read = key_text, .offset = offsetof(struct config_feed, licence)},
+        {.name = "licence_url",
+         .read = key_text,
+         .offset = offsetof(struct config_feed, licence_url)},
+        {.name = "time_zone", .read = key_text, .offset = offsetof(struct config_feed, time_zone)},
+        {0},
+    };
+    struct config_feed feed = {0};
+    if (!keys_read(document, table, object, &feed))
+        return false;
+    if (!feed.path)
+        return document_fail(document, "has no path");
+    vec_push(&document->config->feeds, &feed);
+    return true;
+}
+
+static bool read_feeds(struct document *document, const struct key *key, const json_t *value,
+                       void *into)
+{
+    (void)key, (void)into;
+    size_t count = json_array_size(value);
+    if (!json_is_array(value) || count == 0 || count > FEEDS_MAX)
+        return document_fail(document, "must be a list of 1 to %d feeds", FEEDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = document_enter(document, NULL, i);
+        if (!read_feed(document, json_array_get(value, i)))
+            return false;
+        document_leave(document, mark);
+    }
+    return true;
+}
+
+static bool read_transfers(struct document *document, const struct key *key, const json_t *value,
+                           void *into)
+{
+    static const struct key table[] = {
+        {.name = "two_way", .read = key_bool, .offset = offsetof(struct freeze_options, two_way)},
+        {.name = "closed", .read = key_bool, .offset = offsetof(struct freeze_options, closed)},
+        {.name = "least_seconds",
+         .read = key_int32,
+         .offset = offsetof(struct freeze_options, floor_seconds),
+         .high = DAY_SECONDS},
+        {0},
+    };
+    (void)key;
+    return keys_read(document, table, value, into);
+}
+
+static bool read_limits(struct document *document, const struct key *key, const json_t *value,
+                        void *into)
+{
+    static const struct key table[] = {
+        {"members", key_uint32, offsetof(struct input_limits, members_max), 1, 1e5},
+        {"bytes", key_uint64, offsetof(struct input_limits, bytes_max), 1, 1e15},
+        {"member_bytes", key_uint64, offsetof(struct input_limits, member_bytes_max), 1, 1e15},
+        {"ratio", key_uint32, offsetof(struct input_limits, ratio_max), 1, 1e6},
+        {0},
+    };
+    (void)key;
+    return keys_read(document, table, value, into);
+}
+
+static struct config_slack *slack_of(struct config *config, const char *name)
+{
+    struct config_slack *slacks = config->slacks.data;
+    for (uint32_t i = 0; i < config->slacks.count; i++)
+        if (strcmp(slacks[i].key, name) == 0)
+            return &slacks[i];
+    struct config_slack *slack = vec_add(&config->slacks);
+    *slack = (struct config_slack){arena_text(&config->arena, name, strlen(name)), -1, -1};
+    return slack;
+}
+
+/* Keys are the city's own words here; `key->offset` in the table below says which slack it is. */
+static bool read_slack(struct document *document, const struct key *key, const json_t *value,
+                       void *into)
+{
+    static const struct key seconds = {.high = DAY_SECONDS};
+    (void)into;
+    if (!json_is_object(value))
+        return document_fail(document, "must be an object: {\"FERRY\": 300, \"agency id\": 60}");
+    json_t *object = (json_t *)(uintptr_t)value;
+    for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at)) {
+        size_t mark = document_enter(document, json_object_iter_key(at), 0);
+        struct config_slack *slack = slack_of(document->config, json_object_iter_key(at));
+        bool board = strcmp(key->name, "board_slack") == 0;
+        if (!key_int32(document, &seconds, json_object_iter_value(at),
+                       board ? &slack->board : &slack->alight))
+            return false;
+        document_leave(document, mark);
+    }
+    return true;
+}
+
+static bool read_root(struct document *document, const json_t *root)
+{
+    static const struct key table[] = {
+        {.name = "name", .read = key_text, .offset = offsetof(struct config, name)},
+        {.name = "feeds", .read = read_feeds},
+        {.name = "change_seconds",
+         .read = key_int32,
+         .offset = offsetof(struct config, freeze.default_change_seconds),
+         .high = DAY_SECONDS},
+        {.name = "link_metres",
+         .read = key_int32,
+         .offset = offsetof(struct config, freeze.link_metres),
+         .high = 10000},
+        {.name = "walk_metres_per_second",
+         .read = key_thousandths,
+         .offset = offsetof(struct config, freeze.walk_mm_per_second),
+         .low = 0.1,
+         .high = 10},
+        {.name = "transfers", .read = read_transfers, .offset = offsetof(struct config, freeze)},
+        {.name = "board_slack", .read = read_slack},
+        {.name = "alight_slack", .read = read_slack},
+        {.name = "limits", .read = read_limits, .offset = offsetof(struct config, limits)},
+        {0},
+    };
+    if (!keys_read(document, table, root, document->config))
+        return false;
+    return document->config->feeds.count || document_fail(document, "names no feeds");
+}
+
+static bool read_bytes(struct document *document, const struct mapfile *file)
+{
+    json_error_t why;
+    if (file->size > DOCUMENT_MAX)
+        return document_fail(document, "larger than 1 MiB; is this a configuration?");
+    json_t *root = json_loadb((const char *)file->bytes, file->size, JSON_REJECT_DUPLICATES, &why);
+    if (!root) {
+        snprintf(document->at, sizeof document->at, "line %d, column %d", why.line, why.column);
+        return document_fail(document, "not valid JSON: %s", why.text);
+    }
+    bool read = read_root(document, root);
+    json_decref(root);
+    return read;
+}
+
+bool document_read(struct config *config, const char *path, struct error *error)
+{
+    const char *slash = strrchr(path, '/');
+    struct document document = {.path = path,
+                                .folder = slash ? (size_t)(slash + 1 - path) : 0,
+                                .config = config,
+                                .error = error};
+    struct mapfile file;
+    if (!mapfile_open(&file, path, error))
+        return false;
+    bool read = read_bytes(&document, &file);
+    mapfile_close(&file);
+    return read;
+}
+
+const char *config_libraries(void)
+{
+    static char text[32];
+    snprintf(text, sizeof text, "jansson %s", jansson_version_str());
+    return text;
+}

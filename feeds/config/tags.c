@@ -1,0 +1,60 @@
+#include "feeds/config/tags.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TAG_MAX 48
+
+static bool taken(const struct config *config, const char *tag)
+{
+    const struct config_feed *feeds = config->feeds.data;
+    for (uint32_t i = 0; i < config->feeds.count; i++)
+        if (feeds[i].tag && strcmp(feeds[i].tag, tag) == 0)
+            return true;
+    return false;
+}
+
+/* `.` and `..` have no name of their own: the folder they lead to has. */
+static void tag_of(const char *path, char tag[TAG_MAX + 1])
+{
+    char whole[PATH_MAX];
+    if (!realpath(path, whole))
+        snprintf(whole, sizeof whole, "%s", path);
+    for (size_t end = strlen(whole); end && whole[end - 1] == '/'; end--)
+        whole[end - 1] = '\0';
+    const char *slash = strrchr(whole, '/');
+    const char *name = slash ? slash + 1 : whole;
+    size_t length = strcspn(name, ".");
+    length = length > TAG_MAX ? TAG_MAX : length;
+    for (size_t i = 0; i < length; i++)
+        tag[i] = isalnum((unsigned char)name[i]) ? name[i] : '-';
+    tag[length] = '\0';
+    if (!length)
+        snprintf(tag, TAG_MAX, "feed");
+}
+
+static const char *unique(struct config *config, const char *path)
+{
+    char tag[TAG_MAX + 1];
+    tag_of(path, tag);
+    if (!taken(config, tag))
+        return arena_text(&config->arena, tag, strlen(tag));
+    const char *text = tag;
+    for (int number = 2; taken(config, text); number++)
+        text = arena_format(&config->arena, "%s-%d", tag, number);
+    const char *note =
+        arena_format(&config->arena, "%s: the tag %s is taken; this feed is %s", path, tag, text);
+    vec_push(&config->notes, &note);
+    return text;
+}
+
+void tags_fill(struct config *config)
+{
+    struct config_feed *feeds = config->feeds.data;
+    for (uint32_t i = 0; i < config->feeds.count; i++)
+        if (!feeds[i].tag)
+            feeds[i].tag = unique(config, feeds[i].path);
+}

@@ -1,0 +1,12 @@
+#ifndef FEEDS_CONFIG_TAGS_H
+#define FEEDS_CONFIG_TAGS_H
+
+#include "feeds/config/config.h"
+
+/**
+ * Gives every feed without a tag one out of its file name, up to the first dot, `_` and all else
+ * that is no letter or digit as `-`; when it is taken already, `-2`, `-3` ... and a note.
+ */
+void tags_fill(struct config *config);
+
+#endif

@@ -1,0 +1,242 @@
+#include "feeds/config/config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/scratch.h"
+
+static struct scratch scratch;
+
+static void assert_refused(const char *json, const char *place, const char *words)
+{
+    struct config config;
+    struct error error = {0};
+    if (config_read(&config, scratch_text(&scratch, "city.json", json), &error))
+        fail_msg("%s was read", json);
+    if (!strstr(error.place, place) || !strstr(error.text, words))
+        fail_msg("\"%s\": \"%s\", not \"%s\": \"%s\"", error.place, error.text, place, words);
+}
+
+static const struct config_feed *feed_at(const struct config *config, uint32_t index)
+{
+    return vec_at(&config->feeds, index);
+}
+
+static void test_defaults_hold_where_nothing_is_said(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path =
+        scratch_text(&scratch, "city.json", "{\"feeds\": [{\"path\": \"a_b.c.zip\"}]}");
+    assert_true(config_read(&config, path, &error));
+    assert_string_equal(config.name, "");
+    assert_int_equal(config.feeds.count, 1);
+    assert_string_equal(feed_at(&config, 0)->path, scratch_path(&scratch, "a_b.c.zip"));
+    assert_string_equal(feed_at(&config, 0)->tag, "a-b");
+    assert_null(feed_at(&config, 0)->licence);
+    assert_memory_equal(&config.freeze, &freeze_defaults, sizeof freeze_defaults);
+    assert_memory_equal(&config.limits, &input_limits_default, sizeof input_limits_default);
+    assert_int_equal(config.slacks.count, 0);
+    config_finish(&config);
+}
+
+static void test_every_key_arrives(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(
+        &scratch, "city.json",
+        "{\"name\": \"Ville\", \"feeds\": [{\"path\": \"/abs/feed\", \"kind\": \"gtfs\", \"tag\": "
+        "\"t\", \"licence\": \"CC0\", \"licence_url\": \"u\", \"time_zone\": \"Europe/Paris\"}],"
+        "\"change_seconds\": 60, \"link_metres\": 0, \"walk_metres_per_second\": 1.25,"
+        "\"transfers\": {\"two_way\": true, \"closed\": true, \"least_seconds\": 90},"
+        "\"board_slack\": {\"FERRY\": 300, \"ag\": 10}, \"alight_slack\": {\"FERRY\": 30},"
+        "\"limits\": {\"members\": 5, \"bytes\": 20000000000, \"member_bytes\": 7, \"ratio\": 8}}");
+    assert_true(config_read(&config, path, &error));
+    const struct config_feed *feed = feed_at(&config, 0);
+    assert_string_equal(config.name, "Ville");
+    assert_string_equal(feed->path, "/abs/feed");
+    assert_string_equal(feed->tag, "t");
+    assert_string_equal(feed->licence, "CC0");
+    assert_string_equal(feed->licence_url, "u");
+    assert_string_equal(feed->time_zone, "Europe/Paris");
+    assert_int_equal(config.freeze.default_change_seconds, 60);
+    assert_int_equal(config.freeze.link_metres, 0);
+    assert_int_equal(config.freeze.walk_mm_per_second, 1250);
+    assert_true(config.freeze.two_way && config.freeze.closed);
+    assert_int_equal(config.freeze.floor_seconds, 90);
+    const struct config_slack *slacks = config.slacks.data;
+    assert_int_equal(config.slacks.count, 2);
+    assert_string_equal(slacks[0].key, "FERRY");
+    assert_int_equal(slacks[0].board, 300);
+    assert_int_equal(slacks[0].alight, 30);
+    assert_int_equal(slacks[1].board, 10);
+    assert_int_equal(slacks[1].alight, -1);
+    assert_int_equal(config.limits.members_max, 5);
+    assert_int_equal(config.limits.bytes_max, UINT64_C(20000000000));
+    assert_int_equal(config.limits.member_bytes_max, 7);
+    assert_int_equal(config.limits.ratio_max, 8);
+    config_finish(&config);
+}
+
+#define FEEDS "\"feeds\": [{\"path\": \"a\"}]"
+
+static void test_what_is_wrong_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *place, *words;
+    } cases[] = {
+        {"{" FEEDS ", \"colour\": 1}", "city.json: colour", "unknown key"},
+        {"{\"feeds\": [{\"path\": \"a\"}, {\"path\": \"b\", \"zone\": 1}]}", "feeds[1].zone",
+         "path, url, kind, tag"},
+        {"{" FEEDS ", \"change_seconds\": \"120\"}", "change_seconds",
+         "must be a whole number, not a text"},
+        {"{" FEEDS ", \"change_seconds\": 1.5}", "change_seconds", "whole number"},
+        {"{" FEEDS ", \"change_seconds\": -1}", "change_seconds", "from 0 to 86400"},
+        {"{" FEEDS ", \"change_seconds\": null}", "change_seconds", "not null"},
+        {"{" FEEDS ", \"walk_metres_per_second\": 0}", "walk_metres_per_second", "from 0.1 to 10"},
+        {"{" FEEDS ", \"name\": \"\"}", "name", "empty"},
+        {"{" FEEDS ", \"transfers\": {\"closed\": 1}}", "transfers.closed", "true or false"},
+        {"{" FEEDS ", \"board_slack\": {\"FERRY\": true}}", "board_slack.FERRY", "whole number"},
+        {"{" FEEDS ", \"board_slack\": 5}", "board_slack", "an object"},
+        {"{" FEEDS ", \"limits\": {\"ratio\": 0}}", "limits.ratio", "from 1 to"},
+        {"{" FEEDS ", \"limits\": []}", "limits", "not a list"},
+        {"{\"feeds\": []}", "feeds", "1 to 1000"},
+        {"{\"feeds\": {}}", "feeds", "a list"},
+        {"{\"name\": \"x\"}", "city.json", "names no feeds"},
+        {"{\"feeds\": [{\"tag\": \"a\"}]}", "feeds[0]", "has no path"},
+        {"{\"feeds\": [\"a\"]}", "feeds[0]", "must be an object"},
+        {"{\"feeds\": [{\"url\": \"https://x\"}]}", "feeds[0].url", "fetch the feed"},
+        {"{\"feeds\": [{\"path\": \"a\", \"kind\": \"osm\"}]}", "feeds[0].kind", "osm"},
+        {"{\"feeds\": [{\"path\": \"a\", \"tag\": \"a_b\"}]}", "feeds[0].tag", "letters"},
+        {"{\"feeds\": [{\"path\": \"a\", \"tag\": \"x\"}, {\"path\": \"b\", \"tag\": \"x\"}]}",
+         "feeds[1].tag", "tag of feeds[0] too"},
+        {"{" FEEDS ", \"name\": \"a\", \"name\": \"b\"}", "line 1", "duplicate"},
+        {"{" FEEDS "\n,}", "line 2", "not valid JSON"},
+        {"[]", "city.json", "must be an object, not a list"},
+        {"", "city.json", "not valid JSON"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i].json, cases[i].place, cases[i].words);
+    struct config config;
+    struct error error;
+    assert_false(config_read(&config, scratch_path(&scratch, "absent.json"), &error));
+    assert_int_equal(error.kind, ERROR_MISSING);
+}
+
+static void test_a_long_path_does_not_hide_the_key(void **state)
+{
+    (void)state;
+    char name[240] = "";
+    for (int i = 0; i < 10; i++)
+        memcpy(name + i * 20, "abcdefghijklmnopqrs/", 21);
+    memcpy(name + 200, "city.json", 10);
+    struct config config;
+    struct error error;
+    assert_false(config_read(&config, scratch_text(&scratch, name, "{\"colour\": 1}"), &error));
+    assert_non_null(strstr(error.place, "city.json: colour"));
+}
+
+static void test_tags_come_from_file_names_and_are_unique(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    char paths[][24] = {"a/metro_nord.zip", "b/metro_nord.gtfs.zip", "metro-nord-2", "x y\xc3\xa9/",
+                        "/tmp/.zip"};
+    char *list[5];
+    for (int i = 0; i < 5; i++)
+        list[i] = paths[i];
+    assert_true(config_of_paths(&config, list, 5, &error));
+    assert_string_equal(feed_at(&config, 0)->tag, "metro-nord");
+    assert_string_equal(feed_at(&config, 1)->tag, "metro-nord-2");
+    assert_string_equal(feed_at(&config, 2)->tag, "metro-nord-2-2");
+    assert_string_equal(feed_at(&config, 3)->tag, "x-y--");
+    assert_string_equal(feed_at(&config, 4)->tag, "feed");
+    assert_int_equal(config.notes.count, 2);
+    config_finish(&config);
+    assert_true(config_read(&config,
+                            scratch_text(&scratch, "city.json",
+                                         "{\"feeds\": [{\"path\": \"x/a.zip\"}, "
+                                         "{\"path\": \"y\", \"tag\": \"a\"}]}"),
+                            &error));
+    assert_string_equal(feed_at(&config, 0)->tag, "a-2");
+    config_finish(&config);
+}
+
+static void test_folders_name_themselves(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    scratch_text(&scratch, "some_feed/stops.txt", "");
+    char path[128];
+    snprintf(path, sizeof path, "%s/some_feed/.", scratch.path);
+    char *list[] = {path};
+    assert_true(config_of_paths(&config, list, 1, &error));
+    assert_string_equal(feed_at(&config, 0)->tag, "some-feed");
+    config_finish(&config);
+}
+
+static void test_kind_by_content(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    char city[128], folder[128], image[128], zip[128];
+    snprintf(city, sizeof city, "%s",
+             scratch_text(&scratch, "town/city.json", "\xef\xbb\xbf {" FEEDS "}"));
+    snprintf(folder, sizeof folder, "%s", scratch_path(&scratch, "town"));
+    snprintf(image, sizeof image, "%s", scratch_text(&scratch, "x.zip", "trajet\r\nnetwork "));
+    snprintf(zip, sizeof zip, "%s", scratch_text(&scratch, "y", "PK\3\4"));
+    assert_int_equal(config_kind_of(city), CONFIG_CITY);
+    assert_int_equal(config_kind_of(folder), CONFIG_CITY);
+    assert_int_equal(config_kind_of(image), CONFIG_IMAGE);
+    assert_int_equal(config_kind_of(zip), CONFIG_FEED);
+    assert_int_equal(config_kind_of("/nowhere"), CONFIG_FEED);
+    char *with_image[] = {zip, image}, *with_city[] = {zip, city}, *alone[] = {folder};
+    assert_false(config_of_paths(&config, with_image, 2, &error));
+    assert_non_null(strstr(error.text, "built already"));
+    assert_false(config_of_paths(&config, with_city, 2, &error));
+    assert_non_null(strstr(error.text, "stands alone"));
+    scratch_text(&scratch, "town/city.json", "{" FEEDS "}");
+    assert_true(config_of_paths(&config, alone, 1, &error));
+    assert_string_equal(feed_at(&config, 0)->path, scratch_path(&scratch, "town/a"));
+    config_finish(&config);
+}
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    scratch_init(&scratch);
+    return 0;
+}
+
+static int end_scratch(void **state)
+{
+    (void)state;
+    scratch_finish(&scratch);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_defaults_hold_where_nothing_is_said),
+        cmocka_unit_test(test_every_key_arrives),
+        cmocka_unit_test(test_what_is_wrong_is_named),
+        cmocka_unit_test(test_a_long_path_does_not_hide_the_key),
+        cmocka_unit_test(test_tags_come_from_file_names_and_are_unique),
+        cmocka_unit_test(test_folders_name_themselves),
+        cmocka_unit_test(test_kind_by_content),
+    };
+    return cmocka_run_group_tests(tests, make_scratch, end_scratch);
+}
