@@ -1,0 +1,108 @@
+#include "api/cli/build.h"
+
+#include <stdio.h>
+
+#include "api/cli/options.h"
+
+static void print_strings(const struct vec *texts, const char *after)
+{
+    const char *const *items = texts->data;
+    for (uint32_t i = 0; i < texts->count; i++)
+        fprintf(stderr, "trajet: %s%s\n", items[i], after);
+}
+
+/* What was made, for a person: feed by feed, then the whole. */
+static void print_report(const struct builder *builder, const char *path)
+{
+    const struct builder_feed *feeds = builder->feeds.data;
+    const struct freeze_report *frozen = &builder->frozen;
+    double seconds = builder->freeze_seconds;
+    for (uint32_t i = 0; i < builder->feeds.count; i++) {
+        struct report_feed feed = builder_report(&feeds[i]);
+        report_print(stdout, &feed, REPORT_SHORT);
+        seconds += feeds[i].seconds;
+    }
+    printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths (%u of them links)\n", path,
+           (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->footpaths,
+           frozen->links);
+    if (frozen->dead_transfers)
+        printf("  %u rows of transfers.txt are about stops or trips that nothing serves\n",
+               frozen->dead_transfers);
+}
+
+/* The first words about a feed that is left out must not be missed: they go to stderr. */
+static void print_unusable(const struct builder *builder)
+{
+    const struct builder_feed *feeds = builder->feeds.data;
+    for (uint32_t i = 0; i < builder->feeds.count; i++)
+        if (feeds[i].error.kind != ERROR_NONE) {
+            fprintf(stderr, "trajet: the feed %s is left out\n", feeds[i].config->tag);
+            input_error(&feeds[i].error);
+        }
+}
+
+static int build(const struct config *config, const char *path, bool verbose)
+{
+    struct builder builder;
+    struct draft draft;
+    struct error error = {0};
+    builder_init(&builder, config);
+    build_show_progress(&builder, verbose);
+    draft_init(&draft);
+    bool read = builder_read(&builder, &draft, &error);
+    bool built = read && builder_freeze(&builder, &draft, path, &error);
+    build_hide_progress();
+    if (read || builder.feeds.count > 1)
+        print_unusable(&builder);
+    print_strings(&builder.unmet, ": slack for something that is neither a mode nor an agency");
+    if (built)
+        print_report(&builder, path);
+    else
+        input_error(&error);
+    draft_finish(&draft);
+    builder_finish(&builder);
+    return built ? END_OK : END_INPUT;
+}
+
+int build_main(int argc, char **argv)
+{
+    const char *path = "city.trajet";
+    bool verbose = false;
+    const struct option options[] = {
+        {.name = "output",
+         .letter = 'o',
+         .kind = OPTION_TEXT,
+         .value = &path,
+         .argument = "IMAGE",
+         .help = "Where to write it (city.trajet)"},
+        {.name = "verbose",
+         .letter = 'v',
+         .kind = OPTION_FLAG,
+         .value = &verbose,
+         .help = "A line on stderr for each step"},
+        {0},
+    };
+    const struct command command = {
+        .name = "trajet build",
+        .arguments = "[-o IMAGE] CITY.json|PATH...",
+        .summary =
+            "Reads GTFS feeds (zips or folders) and writes a network image. A feed that cannot be\n"
+            "used is reported and left out; what is odd in the others is counted.",
+        .options = options,
+        .examples = "  trajet build city.gtfs.zip\n  trajet build -o region.trajet city.json",
+        .least = 1,
+        .most = -1,
+        .print_version = build_print_version,
+    };
+    int ending;
+    if (!options_read(&command, &argc, argv, &ending))
+        return ending;
+    struct config config;
+    struct error error = {0};
+    if (!config_of_paths(&config, argv + 1, (uint32_t)(argc - 1), &error))
+        return input_error(&error);
+    print_strings(&config.notes, "");
+    ending = build(&config, path, verbose);
+    config_finish(&config);
+    return ending;
+}
