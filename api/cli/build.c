@@ -41,24 +41,30 @@ static void print_unusable(const struct builder *builder)
         }
 }
 
-static int build(const struct config *config, const char *path, bool verbose)
+/* What the command line says beside the feeds. */
+struct wish {
+    const char *path;
+    bool verbose, quiet;
+};
+
+static int build(const struct config *config, const struct wish *wish)
 {
     struct builder builder;
     struct draft draft;
     struct error error = {0};
     builder_init(&builder, config);
-    build_show_progress(&builder, verbose);
+    build_show_progress(&builder, wish->verbose);
     draft_init(&draft);
     bool read = builder_read(&builder, &draft, &error);
-    bool built = read && builder_freeze(&builder, &draft, path, &error);
+    bool built = read && builder_freeze(&builder, &draft, wish->path, &error);
     build_hide_progress();
     if (read || builder.feeds.count > 1)
         print_unusable(&builder);
     print_strings(&builder.unmet, ": slack for something that is neither a mode nor an agency");
-    if (built)
-        print_report(&builder, path);
-    else
+    if (!built)
         input_error(&error);
+    else if (!wish->quiet)
+        print_report(&builder, wish->path);
     draft_finish(&draft);
     builder_finish(&builder);
     return built ? END_OK : END_INPUT;
@@ -66,20 +72,24 @@ static int build(const struct config *config, const char *path, bool verbose)
 
 int build_main(int argc, char **argv)
 {
-    const char *path = "city.trajet";
-    bool verbose = false;
+    struct wish wish = {.path = "city.trajet"};
     const struct option options[] = {
         {.name = "output",
          .letter = 'o',
          .kind = OPTION_TEXT,
-         .value = &path,
+         .value = &wish.path,
          .argument = "IMAGE",
          .help = "Where to write it (city.trajet)"},
         {.name = "verbose",
          .letter = 'v',
          .kind = OPTION_FLAG,
-         .value = &verbose,
+         .value = &wish.verbose,
          .help = "A line on stderr for each step"},
+        {.name = "quiet",
+         .letter = 'q',
+         .kind = OPTION_FLAG,
+         .value = &wish.quiet,
+         .help = "No report; what is left out is said all the same"},
         {0},
     };
     const struct command command = {
@@ -102,7 +112,7 @@ int build_main(int argc, char **argv)
     if (!config_of_paths(&config, argv + 1, (uint32_t)(argc - 1), &error))
         return input_error(&error);
     print_strings(&config.notes, "");
-    ending = build(&config, path, verbose);
+    ending = build(&config, &wish);
     config_finish(&config);
     return ending;
 }

@@ -10,16 +10,17 @@
 #include "api/cli/program.h"
 #include "engine/base/memory.h"
 
-enum { PATH_ROOM = 4096, BUILD_WORDS = 4 };
+enum { PATH_ROOM = 4096, BUILD_WORDS = 5 };
 
-/* `trajet-build build -o IMAGE PATH...` */
+/* `trajet-build build --quiet -o IMAGE PATH...`: stdout belongs to the answer. */
 static bool build(char *image, char *const *paths, int count, struct error *error)
 {
-    char verb[] = "build", option[] = "-o";
+    char verb[] = "build", quiet[] = "--quiet", option[] = "-o";
     char **words = memory_zeroed((size_t)count + BUILD_WORDS + 1, sizeof *words);
     words[1] = verb;
-    words[2] = option;
-    words[3] = image;
+    words[2] = quiet;
+    words[3] = option;
+    words[4] = image;
     for (int i = 0; i < count; i++)
         words[BUILD_WORDS + i] = paths[i];
     int ending = END_OK;
