@@ -21,6 +21,7 @@ static const struct verb verbs[] = {
     {"serve", NULL, "trajet-serve", 1, "answer over HTTP"},
 
     {"plan", plan_main, NULL, 0, "answer one question here"},
+    {"batch", batch_main, NULL, 0, "answer a list of questions, for comparing and timing"},
     {"info", info_main, NULL, 0, "show what is in an image"},
     {NULL, NULL, NULL, 0, NULL},
 };
