@@ -1,0 +1,223 @@
+#include "api/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/vec.h"
+
+/* A window grows to this at most before we say that there is nothing. */
+#define WIDEST_SECONDS 86400
+#define SEARCHES_MAX 12
+
+/* Journeys as they come in. */
+struct finder {
+    struct worker *worker;
+    struct plan *plan;
+    struct vec found; /* struct journey */
+};
+
+static bool has_ride(const struct journey *journey)
+{
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        if (journey->legs[i].kind == LEG_RIDE)
+            return true;
+    return false;
+}
+
+static void add_stats(struct search_stats *sum, const struct search_stats *more)
+{
+    sum->departures += more->departures;
+    sum->rounds += more->rounds;
+    sum->lanes += more->lanes;
+    sum->calls += more->calls;
+    sum->boardings += more->boardings;
+    sum->footpaths += more->footpaths;
+    sum->seats += more->seats;
+}
+
+static bool ask(struct finder *finder, const struct query *query, struct error *error)
+{
+    struct planner *planner = worker_planner(finder->worker);
+    struct journeys journeys = {0};
+    if (!query_check(query, finder->worker->world->network, error) ||
+        !planner_run(planner, finder->worker->world, query, &finder->worker->arena, &journeys,
+                     error))
+        return false;
+    finder->plan->searches++;
+    add_stats(&finder->plan->stats, planner_stats(planner));
+    for (uint32_t i = 0; i < journeys.count; i++)
+        if (has_ride(&journeys.items[i]))
+            vec_push(&finder->found, &journeys.items[i]);
+    return true;
+}
+
+/* All good journeys that leave (arrive-by: arrive) in [from, to). */
+static bool ask_window(struct finder *finder, unix_time from, unix_time to, struct error *error)
+{
+    struct query query = finder->plan->query;
+    query.when.time = query.when.arrive_by ? to - 1 : from;
+    query.when.window_seconds = (int32_t)(to - from);
+    return ask(finder, &query, error);
+}
+
+/* Whether some feed runs on the days of the window. */
+static bool in_service(const struct network *network, unix_time from, unix_time to)
+{
+    for (feed_ix i = 0; i < network->counts.feeds; i++) {
+        const struct feed *feed = &network->feeds[i];
+        struct zone zone = network_zone(network, feed->zone);
+        if (zone_day(&zone, from) <= feed->last_day + feed->longest_seconds / 86400 + 1 &&
+            zone_day(&zone, to) >= feed->first_day - 1)
+            return true;
+    }
+    return false;
+}
+
+/* Widens the window, twice as much each time, until there are enough. */
+static bool sweep(struct finder *finder, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    const struct network *network = finder->worker->world->network;
+    int64_t step = plan->window_seconds;
+    plan->from = plan->to = plan->edge;
+    for (int i = 0; i<SEARCHES_MAX; i++, step *= i> 1 ? 2 : 1) {
+        int64_t left = WIDEST_SECONDS - (plan->to - plan->from);
+        if (i > 0 && (finder->found.count >= plan->least || left <= 0))
+            break;
+        step = i > 0 && step > left ? left : step;
+        unix_time from = plan->later ? plan->to : plan->from - step;
+        unix_time to = plan->later ? plan->to + step : plan->from;
+        if (i > 0 && !in_service(network, from, to))
+            break;
+        plan->from = from < plan->from ? from : plan->from;
+        plan->to = to > plan->to ? to : plan->to;
+        if (!ask_window(finder, from, to, error))
+            return false;
+    }
+    return true;
+}
+
+static unix_time anchor(const struct plan *plan, const struct journey *journey)
+{
+    return plan->query.when.arrive_by ? journey->arrive : journey->depart;
+}
+
+/* Just the next journeys; what comes later starts behind the last of them. */
+static bool next_ones(struct finder *finder, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    bool arrive_by = plan->query.when.arrive_by;
+    if (!ask(finder, &plan->query, error))
+        return false;
+    plan->from = arrive_by ? plan->edge - plan->window_seconds : plan->edge;
+    plan->to = arrive_by ? plan->edge : plan->edge + plan->window_seconds;
+    for (uint32_t i = 0; i < finder->found.count; i++) {
+        unix_time time = anchor(plan, vec_at(&finder->found, i));
+        plan->from = time < plan->from ? time : plan->from;
+        plan->to = time + 1 > plan->to ? time + 1 : plan->to;
+    }
+    return true;
+}
+
+static int anchor_order(const void *a, const void *b)
+{
+    unix_time one = *(const unix_time *)a, two = *(const unix_time *)b;
+    return (one > two) - (one < two);
+}
+
+/* Gives up the journeys farthest from where the window started when there are too many; those of
+ * one moment stay together, and the window shrinks to what is left. */
+static void cut(struct finder *finder)
+{
+    struct plan *plan = finder->plan;
+    uint32_t count = finder->found.count, kept = 0;
+    if (!plan->most || count <= plan->most)
+        return;
+    struct journey *all = finder->found.data;
+    unix_time *anchors = arena_array(&finder->worker->arena, count, sizeof *anchors);
+    for (uint32_t i = 0; i < count; i++)
+        anchors[i] = anchor(plan, &all[i]);
+    qsort(anchors, count, sizeof *anchors, anchor_order);
+    if (plan->later)
+        plan->to = anchors[plan->most - 1] + 1;
+    else
+        plan->from = anchors[count - plan->most];
+    for (uint32_t i = 0; i < count; i++)
+        if (anchor(plan, &all[i]) >= plan->from && anchor(plan, &all[i]) < plan->to)
+            all[kept++] = all[i];
+    vec_resize(&finder->found, kept);
+}
+
+static void hand_over(struct finder *finder)
+{
+    struct plan *plan = finder->plan;
+    uint32_t count = finder->found.count;
+    struct journey *items = arena_array(&finder->worker->arena, count, sizeof *items);
+    if (count > 0)
+        memcpy(items, finder->found.data, count * sizeof *items);
+    qsort(items, count, sizeof *items, journey_order);
+    plan->journeys = (struct journeys){items, count};
+    vec_finish(&finder->found);
+}
+
+bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max,
+               struct journey *walk)
+{
+    const struct query_when *when = &plan->query.when;
+    int32_t seconds = reach_walk_seconds(plan->doors.from.at, plan->doors.to.at, &plan->walking);
+    if (seconds > seconds_max)
+        return false;
+    struct leg *leg = arena_alloc(arena, sizeof *leg);
+    *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX};
+    leg->depart = when->arrive_by ? when->time - seconds : when->time;
+    leg->arrive = leg->depart + seconds;
+    *walk = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+    return true;
+}
+
+/* Why there is nothing, most telling first. */
+static void explain(struct plan *plan, const struct network *network)
+{
+    const struct query_where *where = &plan->query.where;
+    if (where->source_count == 0)
+        plan_add_reason(plan, "NO_STOPS_IN_RANGE", "fromPlace",
+                        "No stop that vehicles serve is within walking distance of the start.");
+    if (where->target_count == 0)
+        plan_add_reason(plan, "NO_STOPS_IN_RANGE", "toPlace",
+                        "No stop that vehicles serve is within walking distance of the end.");
+    if (plan->query.needs.modes == 0)
+        plan_add_reason(plan, "NO_TRANSIT_CONNECTION", "transitModes", "Rides were not asked for.");
+    else if (!in_service(network, plan->from, plan->to))
+        plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time",
+                        "No timetable covers the time asked for.");
+    else if (plan->has_walk)
+        plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
+                        "Walking all the way is the better choice.");
+    else if (where->source_count > 0 && where->target_count > 0)
+        plan_add_reason(plan, "NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW", "searchWindow",
+                        "Nothing runs between the two places in the time looked at that meets "
+                        "what was asked for.");
+}
+
+bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
+{
+    struct finder finder = {worker, plan, vec_of(sizeof(struct journey))};
+    struct query_when *when = &plan->query.when;
+    plan->from = plan->later ? plan->edge : plan->edge - plan->window_seconds;
+    plan->to = plan->from + plan->window_seconds;
+    plan->has_walk =
+        plan->direct && plan_walk(plan, &worker->arena, plan->direct_seconds_max, &plan->walk);
+    if (plan->has_walk) {
+        double most = (double)(plan->walk.arrive - plan->walk.depart) * plan->direct_factor;
+        if (most < when->travel_seconds_max)
+            when->travel_seconds_max = most < 1 ? 1 : (int32_t)most;
+    }
+    bool possible = plan->query.where.source_count > 0 && plan->query.where.target_count > 0 &&
+                    plan->query.needs.modes != 0;
+    bool good = !possible || (plan->timetable ? sweep(&finder, error) : next_ones(&finder, error));
+    cut(&finder);
+    hand_over(&finder);
+    if (plan->journeys.count == 0)
+        explain(plan, worker->world->network);
+    return good;
+}

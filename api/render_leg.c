@@ -1,0 +1,169 @@
+#include "api/render_leg.h"
+
+#include "api/ids.h"
+#include "api/polyline.h"
+#include "api/render.h"
+#include "engine/street/reach.h"
+
+/* A line drawn for a leg, with how long it is. */
+struct drawn {
+    struct polyline line;
+    double metres;
+};
+
+static json_t *render_polyline(const struct style *style, struct polyline line)
+{
+    json_t *json = json_object();
+    json_object_set_new(json, "points", json_string(line.points));
+    json_object_set_new(json, "precision", json_integer(style->dialect->precision));
+    json_object_set_new(json, "length", json_integer(line.length));
+    return json;
+}
+
+json_t *render_door(const struct style *style, const struct door *door)
+{
+    return door->stop == NO_IX ? render_point(style, door->name, door->at)
+                               : render_stop(style, door->stop);
+}
+
+static struct drawn draw_rides(const struct style *style, const struct leg *legs, uint32_t count)
+{
+    struct vec points = vec_of(sizeof(struct point));
+    for (uint32_t i = 0; i < count; i++)
+        polyline_ride(style->world->network, legs[i].run, legs[i].board_call, legs[i].alight_call,
+                      &points);
+    struct drawn drawn = {
+        polyline_encode(style->arena, points.data, points.count, style->dialect->precision),
+        polyline_metres(points.data, points.count),
+    };
+    vec_finish(&points);
+    return drawn;
+}
+
+static struct point place_of(const struct style *style, stop_ix stop, const struct door *door)
+{
+    return stop == NO_IX ? door->at : style->world->network->stops[stop].at;
+}
+
+static struct drawn draw_walk(const struct style *style, const struct doors *doors,
+                              const struct leg *leg)
+{
+    struct point points[] = {place_of(style, leg->from, &doors->from),
+                             place_of(style, leg->to, &doors->to)};
+    return (struct drawn){
+        polyline_encode(style->arena, points, 2, style->dialect->precision),
+        geo_metres(points[0], points[1]) * REACH_DETOUR,
+    };
+}
+
+/* What every leg has. */
+static json_t *start_leg(const char *mode, const struct leg *first, const struct leg *last)
+{
+    json_t *json = json_object();
+    render_set(json, "mode", mode);
+    json_object_set_new(json, "startTime", render_time(first->depart));
+    json_object_set_new(json, "endTime", render_time(last->arrive));
+    json_object_set_new(json, "scheduledStartTime", render_time(first->depart));
+    json_object_set_new(json, "scheduledEndTime", render_time(last->arrive));
+    json_object_set_new(json, "realTime", json_false());
+    json_object_set_new(json, "scheduled", json_true());
+    json_object_set_new(json, "duration", json_integer(last->arrive - first->depart));
+    return json;
+}
+
+static json_t *render_step(const struct style *style, struct drawn drawn)
+{
+    json_t *step = json_object();
+    render_set(step, "relativeDirection", "DEPART");
+    json_object_set_new(step, "distance", json_real(drawn.metres));
+    json_object_set_new(step, "fromLevel", json_real(0));
+    json_object_set_new(step, "toLevel", json_real(0));
+    json_object_set_new(step, "polyline", render_polyline(style, drawn.line));
+    render_set(step, "streetName", "");
+    render_set(step, "exit", "");
+    json_object_set_new(step, "stayOn", json_false());
+    json_object_set_new(step, "area", json_false());
+    return step;
+}
+
+static json_t *walk_end(const struct style *style, stop_ix stop, const struct door *door)
+{
+    return stop == NO_IX ? render_door(style, door) : render_stop(style, stop);
+}
+
+static json_t *render_walk(const struct style *style, const struct doors *doors,
+                           const struct leg *leg)
+{
+    json_t *json = start_leg("WALK", leg, leg);
+    json_t *from = walk_end(style, leg->from, &doors->from);
+    json_t *to = walk_end(style, leg->to, &doors->to);
+    struct drawn drawn = draw_walk(style, doors, leg);
+    bool shown = leg->kind == LEG_WALK ? style->transfers : style->legs;
+    render_set_moment(from, true, leg->depart);
+    render_set_moment(to, false, leg->arrive);
+    json_object_set_new(json, "from", from);
+    json_object_set_new(json, "to", to);
+    json_object_set_new(json, "distance", json_real(drawn.metres));
+    json_object_set_new(json, "straightLine", json_true());
+    json_object_set_new(json, "legGeometry",
+                        render_polyline(style, shown ? drawn.line : (struct polyline){"", 0}));
+    if (shown)
+        json_object_set_new(json, "steps", json_pack("[o]", render_step(style, drawn)));
+    json_object_set_new(json, "accessibility", render_step_free(step_free_of(style, leg)));
+    return json;
+}
+
+/* Calls between boarding and alighting, those where the vehicle became another trip included. */
+static json_t *render_between(const struct style *style, const struct leg *legs, uint32_t count)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        json_t *part =
+            render_calls(style, legs[i].run, legs[i].board_call + (i == 0), legs[i].alight_call);
+        json_array_extend(list, part);
+        json_decref(part);
+    }
+    return list;
+}
+
+static json_t *render_ride(const struct style *style, const struct leg *legs, uint32_t count)
+{
+    const struct network *network = style->world->network;
+    const struct leg *last = &legs[count - 1];
+    const struct route *route = network_trip_route(network, legs->run.trip);
+    json_t *json = start_leg(dialect_mode_name(style->dialect, (enum mode)route->mode), legs, last);
+    struct drawn drawn = style->legs ? draw_rides(style, legs, count) : (struct drawn){{"", 0}, 0};
+    const struct pattern *end = &network->patterns[network->trips[last->run.trip].pattern];
+    json_object_set_new(json, "from", render_call(style, legs->run, legs->board_call));
+    json_object_set_new(json, "to", render_call(style, last->run, last->alight_call));
+    render_set_run(style, json, legs->run, legs->board_call);
+    json_object_set_new(json, "tripTo", render_call(style, last->run, end->call_count - 1));
+    json_object_set_new(json, "interlineWithPreviousLeg", json_boolean(legs->stays));
+    json_object_set_new(json, "guaranteed", json_boolean(legs->guaranteed));
+    json_object_set_new(json, "intermediateStops", render_between(style, legs, count));
+    json_object_set_new(json, "legGeometry", render_polyline(style, drawn.line));
+    json_object_set_new(json, "accessibility", render_step_free(step_free_of(style, legs)));
+    return json;
+}
+
+json_t *render_leg(const struct style *style, const struct doors *doors, const struct leg *legs,
+                   uint32_t count)
+{
+    return legs->kind == LEG_RIDE ? render_ride(style, legs, count)
+                                  : render_walk(style, doors, legs);
+}
+
+void render_legs(const struct style *style, const struct doors *doors,
+                 const struct journey *journey, json_t *list)
+{
+    for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
+        const struct leg *leg = &journey->legs[i];
+        count = 1;
+        while (leg->kind == LEG_RIDE && style->joined && i + count < journey->leg_count &&
+               leg[count].kind == LEG_RIDE && leg[count].stays)
+            count++;
+        bool in_place = leg->kind == LEG_WALK && leg->from == leg->to;
+        if (!in_place)
+            json_array_append_new(list, render_leg(style, doors, leg, count));
+    }
+}

@@ -1,0 +1,44 @@
+#ifndef API_RENDER_LEG_H
+#define API_RENDER_LEG_H
+
+#include "api/render_place.h"
+#include "engine/journey/journey.h"
+
+/* Legs of itineraries, and what legs and boards say about a run in the same words. */
+
+/** The Place of a door, without times. */
+json_t *render_door(const struct style *style, const struct door *door);
+
+/** Sets what is known about a route: ids, names, colours, agency. */
+void render_set_route(const struct style *style, json_t *object, route_ix route);
+
+/**
+ * Sets what is known about a run at one of its calls: line, agency, trip, headsign, colours, mode,
+ * tripFrom, tripTo, bikesAllowed, realTime and so on.
+ */
+void render_set_run(const struct style *style, json_t *object, struct run run, uint32_t call);
+
+/**
+ * One Leg out of `count` ones that follow each other: a single leg, or a ride and those entered by
+ * staying seated.
+ */
+json_t *render_leg(const struct style *style, const struct doors *doors, const struct leg *legs,
+                   uint32_t count);
+
+/** Appends all legs of a journey to `list`, joined as the style wants. */
+void render_legs(const struct style *style, const struct doors *doors,
+                 const struct journey *journey, json_t *list);
+
+/** How a leg or journey is for somebody in a wheelchair. */
+struct step_free {
+    enum tristate status;
+    const char *reason; /**< a sentence; borrowed, static or in the arena */
+};
+
+/** Judges a leg: vehicle and both stops, or the way on foot. */
+struct step_free step_free_of(const struct style *style, const struct leg *leg);
+
+/** `{"status": "YES", "reason": "..."}`. */
+json_t *render_step_free(struct step_free step_free);
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef API_STYLE_H
+#define API_STYLE_H
+
+#include "api/dialect.h"
+#include "api/words.h"
+#include "engine/world/world.h"
+
+/** How one answer is written: what all renderers of legs, places and boards need to know. */
+struct style {
+    const struct world *world;
+    const struct dialect *dialect;
+    struct arena *arena;
+    struct words words;
+    bool legs;      /**< geometry and steps of rides and of walks at the ends */
+    bool transfers; /**< the same of walks between rides */
+    bool joined;    /**< staying seated is one leg, not several */
+    bool unused;    /**< also intermediate calls where nobody gets on or off */
+};
+
+/**
+ * Reads what a request says about style: `language`, `detailedLegs`, `detailedTransfers` (as
+ * detailedLegs if absent), `joinInterlinedLegs`, `withScheduledSkippedStops`.
+ */
+MUST_CHECK bool style_read(const struct request *request, struct style *style, struct error *error);
+
+/** A place that may be the door of the question rather than a stop. */
+struct door {
+    const char *name; /**< as written: START or END; of a stop its own name is written */
+    stop_ix stop;     /**< the stop asked for, or NO_IX */
+    struct point at;
+};
+
+/** Both doors of a question. */
+struct doors {
+    struct door from, to;
+};
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef API_WORDS_H
+#define API_WORDS_H
+
+#include "api/request.h"
+
+/* The feeds' texts in the language of whoever asks. */
+
+#define WORDS_LANGUAGES_MAX 8
+
+/** Which languages are wanted, the best first. */
+struct words {
+    const struct network *network;
+    const char *languages[WORDS_LANGUAGES_MAX]; /**< two letters and more; borrowed */
+    uint32_t count;
+};
+
+/** Reads the parameter `language` (a comma list; absent: as the feeds have it). */
+MUST_CHECK bool words_read(const struct request *request, struct words *words, struct error *error);
+
+/** The text of a record of that kind; `text` is what it is in the feed's own language. */
+const char *words_say(const struct words *words, enum translated kind, uint32_t record,
+                      text_ix text, feed_ix feed);
+
+/** Name of a stop. */
+const char *words_stop(const struct words *words, stop_ix stop);
+
+/** Headsign of a run as it shows at that call; the name of its last stop when it has none. */
+const char *words_headsign(const struct words *words, trip_ix trip, uint32_t call);
+
+#endif
