@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/cursor.h"
 #include "api/modes.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
@@ -227,27 +228,6 @@ static bool read_vias(const struct reader *reader)
     return true;
 }
 
-/* `EARLIER|unix` or `LATER|unix`. */
-static bool read_cursor(const struct reader *reader)
-{
-    struct plan *plan = reader->plan;
-    const char *text = request_text(reader->request, "pageCursor");
-    if (!text || !*text)
-        return true;
-    bool later = strncmp(text, "LATER|", 6) == 0;
-    const char *digits = strchr(text, '|');
-    char *end = NULL;
-    long long edge = digits ? strtoll(digits + 1, &end, 10) : 0;
-    if ((!later && strncmp(text, "EARLIER|", 8) != 0) || !end || end == digits + 1 || *end ||
-        edge < 0 || edge > (long long)1 << 36)
-        return error_set(reader->error, ERROR_INPUT, "pageCursor",
-                         "must be a cursor of an earlier answer, `LATER|1700000000`, say");
-    plan->turned = plan->timetable = true;
-    plan->later = later;
-    plan->edge = edge;
-    return true;
-}
-
 static bool read_when(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
@@ -271,7 +251,10 @@ static bool read_when(const struct reader *reader)
     when->travel_seconds_max = when->travel_seconds_max < 1 ? 1 : when->travel_seconds_max;
     plan->later = !when->arrive_by;
     plan->edge = when->arrive_by ? when->time + 1 : when->time;
-    return read_cursor(reader);
+    if (!cursor_read(reader->request, &plan->turned, &plan->later, &plan->edge, reader->error))
+        return false;
+    plan->timetable = plan->timetable || plan->turned;
+    return true;
 }
 
 static bool read_direct(const struct reader *reader)

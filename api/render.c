@@ -6,6 +6,9 @@
 #include "engine/base/utf8.h"
 #include "engine/base/vec.h"
 
+/* Eleven digits tell any coordinate from its neighbours 1e-7 degree away. */
+#define DUMP_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(11))
+
 struct sink {
     struct arena *arena;
     char *bytes;
@@ -31,7 +34,7 @@ static int sink_take(const char *bytes, size_t size, void *closure)
 void render_reply(struct reply *reply, struct arena *arena, json_t *json)
 {
     struct sink sink = {.arena = arena};
-    if (json == NULL || json_dump_callback(json, sink_take, &sink, JSON_COMPACT) != 0) {
+    if (json == NULL || json_dump_callback(json, sink_take, &sink, DUMP_FLAGS) != 0) {
         reply_refusal(reply, arena, 500, "the answer could not be written as JSON");
     } else {
         reply->status = 200;

@@ -153,6 +153,16 @@ json_t *render_leg(const struct style *style, const struct doors *doors, const s
                                   : render_walk(style, doors, legs);
 }
 
+/* Changes at one stop and steps from a stop to itself are no legs to show. */
+static bool moves(const struct doors *doors, const struct leg *leg)
+{
+    bool at_stop = leg->kind == LEG_ACCESS   ? doors->from.stop != NO_IX
+                   : leg->kind == LEG_EGRESS ? doors->to.stop != NO_IX
+                                             : false;
+    return !(leg->kind == LEG_WALK && leg->from == leg->to) &&
+           !(at_stop && leg->depart == leg->arrive);
+}
+
 void render_legs(const struct style *style, const struct doors *doors,
                  const struct journey *journey, json_t *list)
 {
@@ -162,8 +172,7 @@ void render_legs(const struct style *style, const struct doors *doors,
         while (leg->kind == LEG_RIDE && style->joined && i + count < journey->leg_count &&
                leg[count].kind == LEG_RIDE && leg[count].stays)
             count++;
-        bool in_place = leg->kind == LEG_WALK && leg->from == leg->to;
-        if (!in_place)
+        if (moves(doors, leg))
             json_array_append_new(list, render_leg(style, doors, leg, count));
     }
 }

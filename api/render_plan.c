@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/cursor.h"
 #include "api/ids.h"
 #include "api/render.h"
 #include "api/render_leg.h"
@@ -161,9 +162,8 @@ static json_t *render_all(const struct plan *plan)
 static void set_cursors(const struct plan *plan, json_t *json)
 {
     struct arena *arena = plan->style.arena;
-    render_set(json, "previousPageCursor",
-               arena_format(arena, "EARLIER|%lld", (long long)plan->from));
-    render_set(json, "nextPageCursor", arena_format(arena, "LATER|%lld", (long long)plan->to));
+    render_set(json, "previousPageCursor", cursor_text(arena, false, plan->from));
+    render_set(json, "nextPageCursor", cursor_text(arena, true, plan->to));
 }
 
 void render_plan(const struct plan *plan, const struct parameter *parameters, uint32_t count,

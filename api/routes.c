@@ -2,7 +2,13 @@
 
 #include <string.h>
 
+#include "api/geocode.h"
+#include "api/map.h"
+#include "api/plan.h"
 #include "api/render_status.h"
+#include "api/stop.h"
+#include "api/stoptimes.h"
+#include "api/trip.h"
 
 #define V(version) ROUTE_VERSION(version)
 #define V_ALL (V(1) | V(2) | V(3) | V(4) | V(5) | V(6))
@@ -13,6 +19,16 @@ static const struct endpoint_route routes[] = {
     {ROUTE_PLAIN, "ready", 0, status_ready},
     {ROUTE_PLAIN, "health", 0, status_health},
     {ROUTE_MOTIS, "health", V_ALL, status_health},
+    {ROUTE_MOTIS, "plan", V_ALL, plan_answer},
+    {ROUTE_MOTIS, "stoptimes", V_ALL, stoptimes_answer},
+    {ROUTE_MOTIS, "trip", V_ALL, trip_answer},
+    {ROUTE_MOTIS, "stop", V_ALL, stop_answer},
+    {ROUTE_MOTIS, "geocode", V_ALL, geocode_answer},
+    {ROUTE_MOTIS, "reverse-geocode", V_ALL, reverse_geocode_answer},
+    {ROUTE_MOTIS, "map/stops", V_ALL, map_stops_answer},
+    {ROUTE_MOTIS, "map/trips", V_ALL, map_trips_answer},
+    {ROUTE_MOTIS, "map/initial", V_ALL, map_initial_answer},
+    {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
 };
 

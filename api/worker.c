@@ -7,9 +7,21 @@ struct planner *worker_planner(struct worker *worker)
     return worker->planner;
 }
 
+const struct places *worker_places(struct worker *worker)
+{
+    if (worker->places == NULL) {
+        worker->own_places = places_create(worker->world->network);
+        worker->places = worker->own_places;
+    }
+    return worker->places;
+}
+
 void worker_finish(struct worker *worker)
 {
     planner_destroy(worker->planner);
+    places_destroy(worker->own_places);
     worker->planner = NULL;
+    worker->own_places = NULL;
+    worker->places = NULL;
     arena_finish(&worker->arena);
 }

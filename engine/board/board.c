@@ -16,6 +16,7 @@ struct collector {
     struct board_span span;
     uint32_t call;
     stop_ix stop;
+    bool arrives;
 };
 
 static bool collect(void *context, struct run run, unix_time day_start)
@@ -26,25 +27,36 @@ static bool collect(void *context, struct run run, unix_time day_start)
         network->profile_times + network->trips[run.trip].profile + collector->call;
     struct board_call *call = vec_add(collector->calls);
     *call = (struct board_call){
-        .time = day_start + run.start + (collector->query->arrivals ? time->arrive : time->depart),
+        .time = day_start + run.start + (collector->arrives ? time->arrive : time->depart),
         .run = run,
         .call = collector->call,
         .stop = collector->stop,
+        .arrives = collector->arrives,
     };
     return true;
 }
 
-/* Whether the board shows what happens at this position. */
+/* Whether the board shows arrivals (departures) at this position. */
 static bool shown(const struct network *network, const struct board_query *query,
-                  const struct stop_pattern *at)
+                  const struct stop_pattern *at, bool arrives)
 {
     const struct pattern *pattern = &network->patterns[at->pattern];
-    if (!(query->modes >> network->routes[pattern->route].mode & 1))
-        return false;
-    if (at->call == (query->arrivals ? 0 : pattern->call_count - 1))
+    if (!(arrives ? query->arrivals : query->departures) ||
+        !(query->modes >> network->routes[pattern->route].mode & 1) ||
+        at->call == (arrives ? 0 : pattern->call_count - 1))
         return false;
     const struct call_rule *rule = &network->call_rules[pattern->first_call + at->call];
-    return query->unusable || (query->arrivals ? rule->drop_off : rule->pickup) != BOARDING_NO;
+    return query->unusable || (arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
+}
+
+static void collect_at(struct collector *collector, const struct stop_pattern *at, bool arrives)
+{
+    if (!shown(collector->world->network, collector->query, at, arrives))
+        return;
+    collector->call = at->call;
+    collector->arrives = arrives;
+    struct runs_part part = {at->call, at->call, arrives, arrives};
+    runs_visit(collector->world, at->pattern, &part, collector->span, collect, collector);
 }
 
 static void collect_stop(struct collector *collector, stop_ix stop)
@@ -55,13 +67,8 @@ static void collect_stop(struct collector *collector, stop_ix stop)
     collector->stop = stop;
     for (uint32_t i = network->stop_pattern_first[stop]; i < network->stop_pattern_first[stop + 1];
          i++) {
-        const struct stop_pattern *at = &network->stop_patterns[i];
-        if (!shown(network, collector->query, at))
-            continue;
-        collector->call = at->call;
-        bool arrivals = collector->query->arrivals;
-        struct runs_part part = {at->call, at->call, arrivals, arrivals};
-        runs_visit(collector->world, at->pattern, &part, collector->span, collect, collector);
+        collect_at(collector, &network->stop_patterns[i], true);
+        collect_at(collector, &network->stop_patterns[i], false);
     }
 }
 
@@ -84,10 +91,11 @@ static int call_order(const void *a, const void *b)
     int by_time = order(one->time, two->time);
     int by_trip = order(one->run.trip, two->run.trip);
     int by_start = order(one->run.start, two->run.start);
-    return by_time    ? by_time
-           : by_trip  ? by_trip
-           : by_start ? by_start
-                      : order(one->call, two->call);
+    return by_time                  ? by_time
+           : by_trip                ? by_trip
+           : by_start               ? by_start
+           : one->call != two->call ? order(one->call, two->call)
+                                    : order(two->arrives, one->arrives);
 }
 
 /* Sorts what was collected and moves it to the arena, which ends `calls`. */

@@ -17,6 +17,7 @@ struct board_call {
     struct run run;
     uint32_t call; /**< position in the run's pattern */
     stop_ix stop;  /**< where that is */
+    bool arrives;  /**< an arrival, not a departure */
 };
 
 /** Calls in order of time, then trip and position. */
@@ -29,8 +30,8 @@ struct board {
 struct board_query {
     const stop_ix *stops; /**< borrowed; stops that nothing serves are passed over */
     uint32_t stop_count;
-    bool arrivals; /**< arrivals, not departures */
-    bool unusable; /**< also calls where nobody may get on (arrivals: off) */
+    bool departures, arrivals; /**< either or both */
+    bool unusable;             /**< also calls where nobody may get on (arrivals: off) */
     mode_set modes;
 };
 

@@ -110,10 +110,12 @@ static bool find(const struct network *network, const struct kind *kind, const c
         uint32_t found = kind->in_feed(network, feed, text);
         if (found == NO_IX)
             continue;
-        if (*index != NO_IX)
+        if (*index != NO_IX) {
+            *index = NO_IX;
             return error_set(error, ERROR_MISSING, NULL,
                              "several feeds have the %s `%s`, write `%s_%s`, say", kind->noun, text,
                              network_text(network, network->feeds[feed].tag), text);
+        }
         *index = found;
     }
     if (*index == NO_IX)

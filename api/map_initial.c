@@ -1,0 +1,39 @@
+#include "api/map.h"
+
+#include <math.h>
+
+#include "api/render_map.h"
+
+/* Latitude `permille` of the way through the stops, from south to north. */
+static int32_t lat_at(const struct network *network, uint32_t permille)
+{
+    uint32_t count = network->counts.stops_by_lat;
+    uint64_t at = (uint64_t)(count - 1) * permille / 1000;
+    return network->stops[network->stops_by_lat[at]].at.lat;
+}
+
+/* Opens the map where most of the stops are. */
+static struct map_view view_of(const struct network *network)
+{
+    struct map_view view = {.zoom = 2};
+    uint32_t count = network->counts.stops_by_lat;
+    if (count == 0)
+        return view;
+    int32_t south = lat_at(network, 100), north = lat_at(network, 900);
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += network->stops[network->stops_by_lat[i]].at.lon;
+    view.center = (struct point){south / 2 + north / 2, (int32_t)(sum / count)};
+    double degrees = geo_degrees(north) - geo_degrees(south);
+    double zoom = degrees > 0 ? floor(log2(360 / degrees)) : 14;
+    view.zoom = zoom < 2 ? 2 : zoom > 14 ? 14 : zoom;
+    return view;
+}
+
+bool map_initial_answer(const struct request *request, struct reply *reply, struct error *error)
+{
+    (void)error;
+    struct map_view view = view_of(request->worker->world->network);
+    render_map_initial(view, &request->worker->arena, reply);
+    return true;
+}

@@ -1,0 +1,91 @@
+#include "api/render_map.h"
+
+#include "api/ids.h"
+#include "api/polyline.h"
+#include "api/render.h"
+#include "api/render_leg.h"
+
+void render_map_stops(const struct style *style, const struct places *places, const stop_ix *stops,
+                      uint32_t count, struct reply *reply)
+{
+    const struct network *network = style->world->network;
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        json_t *place = render_stop(style, stops[i]);
+        const struct place *group = places_of_stop(places, stops[i]);
+        json_object_set_new(place, "modes",
+                            render_modes(style->dialect, places_stop_modes(network, stops[i])));
+        if (group)
+            json_object_set_new(place, "importance", json_real((double)group->importance));
+        json_array_append_new(list, place);
+    }
+    render_reply(reply, style->arena, list);
+}
+
+static json_t *render_trips(const struct style *style, const json_t *about)
+{
+    json_t *trip = json_object();
+    const char *name = style->dialect->has_display_name ? "displayName" : "routeShortName";
+    json_object_set(trip, "tripId", json_object_get(about, "tripId"));
+    json_object_set(trip, name, json_object_get(about, name));
+    json_t *list = json_array();
+    json_array_append_new(list, trip);
+    return list;
+}
+
+static json_t *render_segment(const struct style *style, const struct board_segment *segment,
+                              uint32_t precision)
+{
+    json_t *json = json_object(), *about = json_object();
+    struct vec points = vec_of(sizeof(struct point));
+    polyline_ride(style->world->network, segment->run, segment->call, segment->call + 1, &points);
+    render_set_run(style, about, segment->run, segment->call);
+    json_object_set_new(json, "trips", render_trips(style, about));
+    json_object_set(json, "mode", json_object_get(about, "mode"));
+    if (json_object_get(about, "routeColor"))
+        json_object_set(json, "routeColor", json_object_get(about, "routeColor"));
+    json_object_set_new(json, "distance", json_real(polyline_metres(points.data, points.count)));
+    json_object_set_new(json, "from", render_call(style, segment->run, segment->call));
+    json_object_set_new(json, "to", render_call(style, segment->run, segment->call + 1));
+    render_set_moment(json, true, segment->depart);
+    render_set_moment(json, false, segment->arrive);
+    json_object_set_new(json, "realTime", json_false());
+    render_set(json, "polyline",
+               polyline_encode(style->arena, points.data, points.count, precision).points);
+    vec_finish(&points);
+    json_decref(about);
+    return json;
+}
+
+void render_map_trips(const struct style *style, const struct board_segments *segments,
+                      uint32_t precision, struct reply *reply)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < segments->count; i++)
+        json_array_append_new(list, render_segment(style, &segments->items[i], precision));
+    render_reply(reply, style->arena, list);
+}
+
+void render_map_initial(struct map_view view, struct arena *arena, struct reply *reply)
+{
+    json_t *json = json_object(), *config = json_object();
+    json_object_set_new(json, "lat", json_real(geo_degrees(view.center.lat)));
+    json_object_set_new(json, "lon", json_real(geo_degrees(view.center.lon)));
+    json_object_set_new(json, "zoom", json_real(view.zoom));
+    render_set(config, "motisVersion", "trajet " TRAJET_VERSION);
+    json_object_set_new(config, "hasElevation", json_false());
+    json_object_set_new(config, "hasRoutedTransfers", json_false());
+    json_object_set_new(config, "hasStreetRouting", json_false());
+    json_object_set_new(config, "maxOneToManySize", json_integer(0));
+    json_object_set_new(config, "maxOneToAllTravelTimeLimit", json_integer(0));
+    json_object_set_new(config, "maxPrePostTransitTimeLimit", json_integer(3600));
+    json_object_set_new(config, "maxDirectTimeLimit", json_integer(6 * 3600));
+    json_object_set_new(config, "shapesDebugEnabled", json_false());
+    json_object_set_new(json, "serverConfig", config);
+    render_reply(reply, arena, json);
+}
+
+void render_map_levels(struct arena *arena, struct reply *reply)
+{
+    render_reply(reply, arena, json_array());
+}

@@ -1,0 +1,57 @@
+#include "api/render_stoptimes.h"
+
+#include "api/cursor.h"
+#include "api/render.h"
+#include "api/render_leg.h"
+
+/* Required of a board, where the timetable may be silent: silence is no promise of a ramp. */
+static void set_required(json_t *json, const struct pattern *pattern)
+{
+    if (pattern->wheelchair == TRISTATE_UNKNOWN)
+        render_set(json, "wheelchairAccessible", "NOT_ACCESSIBLE");
+    render_set(json, "reservation", "NONE");
+    json_object_set_new(json, "tripCancelled", json_false());
+}
+
+/* The vehicle and this stop, for somebody in a wheelchair. */
+static struct step_free step_free_here(const struct style *style, const struct board_call *call)
+{
+    struct leg leg = {.kind = LEG_RIDE, .run = call->run, .board_call = call->call};
+    leg.alight_call = call->call;
+    return step_free_of(style, &leg);
+}
+
+static json_t *render_stop_time(const struct stoptimes *times, const struct board_call *call)
+{
+    const struct style *style = &times->style;
+    const struct network *network = style->world->network;
+    const struct pattern *pattern = &network->patterns[network->trips[call->run.trip].pattern];
+    const struct call_rule *rule = &network->call_rules[pattern->first_call + call->call];
+    bool usable = (call->arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
+    json_t *json = json_object();
+    json_object_set_new(json, "place", render_call(style, call->run, call->call));
+    render_set_run(style, json, call->run, call->call);
+    render_set(json, "pickupDropoffType", usable ? "NORMAL" : "NOT_ALLOWED");
+    set_required(json, pattern);
+    json_object_set_new(json, "accessibility", render_step_free(step_free_here(style, call)));
+    if (times->stops && call->arrives)
+        json_object_set_new(json, "previousStops", render_calls(style, call->run, 0, call->call));
+    else if (times->stops)
+        json_object_set_new(json, "nextStops",
+                            render_calls(style, call->run, call->call + 1, pattern->call_count));
+    return json;
+}
+
+void render_stoptimes(const struct stoptimes *times, struct reply *reply)
+{
+    const struct style *style = &times->style;
+    json_t *json = json_object(), *list = json_array();
+    struct door place = {"center", times->around.stop, times->around.at};
+    for (uint32_t i = 0; i < times->board.count; i++)
+        json_array_append_new(list, render_stop_time(times, &times->board.calls[i]));
+    json_object_set_new(json, "stopTimes", list);
+    json_object_set_new(json, "place", render_door(style, &place));
+    render_set(json, "previousPageCursor", cursor_text(style->arena, false, times->span.from));
+    render_set(json, "nextPageCursor", cursor_text(style->arena, true, times->span.to));
+    render_reply(reply, style->arena, json);
+}

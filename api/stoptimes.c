@@ -1,0 +1,53 @@
+#include "api/stoptimes.h"
+
+#include "api/cursor.h"
+#include "api/modes.h"
+#include "api/render_stoptimes.h"
+#include "engine/base/clock.h"
+
+#define CALLS_MAX 2000
+#define WINDOW_MAX 86400
+
+static bool read_page(const struct request *request, struct stoptimes *times, struct error *error)
+{
+    static const char *const directions[] = {"EARLIER", "LATER", NULL};
+    bool arrive_by = false, both = false, turned;
+    int64_t least = 10, window = 0;
+    struct board_page *page = &times->page;
+    page->time = clock_now();
+    if (!request_bool(request, "arriveBy", &arrive_by, error) ||
+        !request_bool(request, "both", &both, error) ||
+        !request_bool(request, "fetchStops", &times->stops, error) ||
+        !request_time(request, "time", &page->time, error) ||
+        !request_int(request, "window", 0, INT32_MAX, &window, error))
+        return false;
+    least = window > 0 ? 1 : least;
+    uint32_t direction = arrive_by ? 0 : 1;
+    if (!request_int(request, "n", 0, INT32_MAX, &least, error) ||
+        !request_enum(request, "direction", directions, &direction, error))
+        return false;
+    page->least = (uint32_t)(least > CALLS_MAX ? CALLS_MAX : least < 1 ? 1 : least);
+    page->window_seconds = (int32_t)(window > WINDOW_MAX ? WINDOW_MAX : window);
+    page->later = direction == 1;
+    page->time += page->later ? 0 : 1;
+    times->query.arrivals = both || arrive_by;
+    times->query.departures = both || !arrive_by;
+    return cursor_read(request, &turned, &page->later, &page->time, error);
+}
+
+bool stoptimes_answer(const struct request *request, struct reply *reply, struct error *error)
+{
+    struct stoptimes times = {0};
+    struct modes modes = {.transit = MODES_ALL};
+    if (!style_read(request, &times.style, error) || !around_read(request, &times.around, error) ||
+        !read_page(request, &times, error) || !modes_read(request, "mode", &modes, error))
+        return false;
+    times.query.stops = times.around.stops.items;
+    times.query.stop_count = times.around.stops.count;
+    times.query.modes = modes.transit;
+    times.query.unusable = times.style.unused;
+    board_turn(request->worker->world, &times.query, &times.page, &request->worker->arena,
+               &times.board, &times.span);
+    render_stoptimes(&times, reply);
+    return true;
+}
