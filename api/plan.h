@@ -20,6 +20,7 @@ struct plan_reason {
 
 #define PLAN_REASONS_MAX 4
 
+/** One question, from its parameters to its journeys. */
 struct plan {
     struct style style;
     struct doors doors;
