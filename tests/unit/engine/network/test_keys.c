@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,8 +29,8 @@ static void write_feed(const struct scratch *scratch, const char *folder, const 
                                        {"stop_times.txt", times},
                                        {0}};
     for (const struct built_file *file = files; file->name; file++) {
-        char name[64] = "";
-        strcat(strcat(strcat(name, folder), "/"), file->name);
+        char name[64];
+        snprintf(name, sizeof name, "%s/%s", folder, file->name);
         scratch_text(scratch, name, file->text);
     }
 }
@@ -46,8 +47,8 @@ static int set_up(void **state)
                "trip_id,stop_sequence,stop_id,arrival_time,departure_time\n"
                "t_1,1,X,08:00:00,08:00:00\nt_1,2,Z,08:10:00,08:10:00\n");
     char one[128], two[128];
-    strcpy(one, scratch_path(&scratch, "one"));
-    strcpy(two, scratch_path(&scratch, "two"));
+    snprintf(one, sizeof one, "%s", scratch_path(&scratch, "one"));
+    snprintf(two, sizeof two, "%s", scratch_path(&scratch, "two"));
     built_from_paths(&built, (const char *const[]){one, two, NULL});
     scratch_finish(&scratch);
     return 0;
