@@ -281,17 +281,32 @@ static void drop(struct gtfs *gtfs, uint32_t trip, enum gtfs_kind kind)
     gtfs_note_at(gtfs, kind, "trips.txt", dropped->line, id_of(gtfs, trip));
 }
 
+/* Notes `count` findings about a trip, the first of them about its row `i`. */
+static void note_rows(struct gtfs *gtfs, enum gtfs_kind kind, uint32_t trip,
+                      const struct run_rows *rows, uint32_t i, uint32_t count)
+{
+    if (!count)
+        return;
+    uint32_t line = runs_line(&gtfs->times->runs, trip, row_number(rows, i));
+    for (uint32_t k = 0; k < count; k++)
+        gtfs_note_at(gtfs, kind, file, line, id_of(gtfs, trip));
+}
+
 static void note_times(struct gtfs *gtfs, uint32_t trip, const struct run_rows *rows,
                        const struct times_report *report)
 {
-    uint32_t row = row_number(rows, report->first_bad < rows->count ? report->first_bad : 0);
-    uint32_t line = runs_line(&gtfs->times->runs, trip, row);
-    for (uint32_t i = 0; i < report->cut; i++)
-        gtfs_note_at(gtfs, KIND_TIME_MISSING_AT_END, file, line, id_of(gtfs, trip));
-    for (uint32_t i = 0; i < report->midnights; i++)
-        gtfs_note_at(gtfs, KIND_TIME_MIDNIGHT, file, line, id_of(gtfs, trip));
-    for (uint32_t i = 0; i < report->raised; i++)
-        gtfs_note_at(gtfs, KIND_TIME_BACKWARDS, file, line, id_of(gtfs, trip));
+    uint32_t behind = report->cut - report->first_cut;
+    note_rows(gtfs, KIND_TIME_MISSING_AT_END, trip, rows, 0, report->first_cut);
+    note_rows(gtfs, KIND_TIME_MISSING_AT_END, trip, rows, rows->count - behind, behind);
+    note_rows(gtfs, KIND_TIME_MIDNIGHT, trip, rows, report->first_bad, report->midnights);
+    note_rows(gtfs, KIND_TIME_BACKWARDS, trip, rows, report->first_bad, report->raised);
+}
+
+static enum gtfs_kind useless_kind(const struct times_report *report, uint32_t count)
+{
+    if (report->far_backwards)
+        return KIND_TIME_FAR_BACKWARDS;
+    return count ? KIND_TRIP_WITH_ONE_STOP : KIND_TRIP_WITHOUT_TIMES;
 }
 
 /* Points calls at the draft's stops and forgets what only this reader needs. */
@@ -312,12 +327,12 @@ static void keep_times(struct gtfs *gtfs, uint32_t trip, const struct run_rows *
     uint32_t count = append(gtfs, rows);
     struct times_report report =
         times_mend((struct draft_call *)gtfs->draft->calls.data + first, &count);
-    note_times(gtfs, trip, rows, &report);
     if (report.far_backwards || count < 2) {
         shrink(gtfs, first, 0, 0);
-        drop(gtfs, trip, report.far_backwards ? KIND_TIME_FAR_BACKWARDS : KIND_TRIP_WITH_ONE_STOP);
+        drop(gtfs, trip, useless_kind(&report, count));
         return;
     }
+    note_times(gtfs, trip, rows, &report);
     shrink(gtfs, first, count, report.first_cut);
     settle(gtfs, first, count);
     struct gtfs_trip *kept = vec_at(&gtfs->trips, trip);

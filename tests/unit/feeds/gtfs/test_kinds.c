@@ -1,0 +1,302 @@
+#include "feeds/gtfs/kinds.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/small_feed.h"
+
+/* Every finding of this room, each in a feed made for it: code, first line, count, trips kept. */
+
+#define STOPS "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n"
+#define GOOD_STOPS "P,P,48,2,,\nP2,P2,48,2,,\nQ,Q,48.05,2.05,,\n"
+#define TRIPS "route_id,service_id,trip_id,trip_headsign,shape_id,block_id,bikes_allowed\n"
+#define TIMES "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+#define U_TIMES "U,09:00:00,09:00:00,R,1\nU,09:10:00,09:10:00,Q,2\n"
+#define CALENDAR                                                                                   \
+    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+#define DATES "service_id,date,exception_type\n"
+#define FREQUENCIES "trip_id,start_time,end_time,headway_secs\n"
+#define TRANSFERS                                                                                  \
+    "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_route_id,to_trip_id\n"
+#define SHAPES "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n"
+#define SHAPED_TRIPS TRIPS "L,WK,T,,X,,\nL,WK,U,,,,\n"
+#define TRANSLATIONS "table_name,field_name,language,translation,record_id,field_value\n"
+
+static char long_id[6000];
+
+static const struct small_case {
+    enum gtfs_kind kind;
+    const char *name, *text;   /* the file replaced */
+    const char *name2, *text2; /* another */
+    uint32_t line, count, trips;
+} cases[] = {
+    {KIND_FILE_MISNAMED, "calendar_date.txt", DATES "WK,20260102,2\n", 0, 0, 0, 1, 2},
+    {KIND_FILE_UNREADABLE, "transfers.txt", TRANSFERS "P,\"Q,0\n", 0, 0, 0, 1, 2},
+    {KIND_FILE_FOR_LATER, "pathways.txt", "pathway_id\n1\n", "levels.txt", "level_id\n", 0, 2, 2},
+    {KIND_FILE_UNKNOWN, "notes.txt", "note\n", 0, 0, 0, 1, 2},
+    {KIND_VALUE_NULL, "stops.txt", STOPS "P,P,48,2,,NULL\n" GOOD_STOPS "R,R,48,2,,NULL\n", 0, 0, 2,
+     2, 2},
+    {KIND_VALUE_INVALID, "stops.txt", STOPS "R,R,48,2,7,\n" GOOD_STOPS, 0, 0, 2, 1, 2},
+    {KIND_ID_MISSING, "trips.txt", TRIPS "L,WK,T,,,,\nL,WK,,,,,\n", 0, 0, 3, 1, 1},
+    {KIND_ID_REPEATED, "trips.txt", TRIPS "L,WK,T,,,,\nL,WK,U,,,,\nL,WK,T,,,,\n", 0, 0, 4, 1, 2},
+    {KIND_ID_TOO_LONG, "trips.txt", long_id, 0, 0, 4, 1, 2},
+
+    {KIND_AGENCY_FILE_MISSING, "agency.txt", NULL, 0, 0, 0, 1, 2},
+    {KIND_AGENCY_ID_MISSING, "agency.txt",
+     "agency_id,agency_name,agency_timezone\nA,A,UTC\n,B,UTC\n", 0, 0, 0, 1, 2},
+    {KIND_AGENCY_NAME_MISSING, "agency.txt", "agency_id,agency_name,agency_timezone\nA,,UTC\n", 0,
+     0, 2, 1, 2},
+    {KIND_AGENCY_ZONE_MISSING, "agency.txt",
+     "agency_id,agency_name,agency_timezone\nA,A,UTC\nB,B,\n", 0, 0, 3, 1, 2},
+    {KIND_AGENCY_ZONE_UNKNOWN, "agency.txt",
+     "agency_id,agency_name,agency_timezone\nA,A,UTC\nB,B,Mars/Olympus\n", 0, 0, 3, 1, 2},
+    {KIND_AGENCY_ZONES_DIFFER, "agency.txt",
+     "agency_id,agency_name,agency_timezone\nA,A,UTC\nB,B,Europe/Paris\n", 0, 0, 3, 1, 2},
+    {KIND_TIME_ZONE_ASSUMED, "agency.txt", "agency_id,agency_name\nA,A\n", 0, 0, 0, 1, 2},
+    {KIND_FEED_INFO_REPEATED, "feed_info.txt", "feed_publisher_name\nOne\nTwo\n", 0, 0, 3, 1, 2},
+    {KIND_FEED_DATES_REVERSED, "feed_info.txt",
+     "feed_publisher_name,feed_start_date,feed_end_date\nOne,20260201,20260101\n", 0, 0, 2, 1, 2},
+
+    {KIND_STOP_UNPLACED, "stops.txt", STOPS GOOD_STOPS "R,R,,x,,\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_AT_ZERO, "stops.txt", STOPS GOOD_STOPS "R,R,0.0,0,,\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_OUT_OF_RANGE, "stops.txt", STOPS GOOD_STOPS "R,R,91,2,,\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_PLACED_AT_PARENT, "stops.txt", STOPS GOOD_STOPS "R,R,,,,S\nS,S,48,2,1,\n", 0, 0, 5,
+     1, 2},
+    {KIND_STOP_NAME_MISSING, "stops.txt", STOPS GOOD_STOPS "R,,48,2,,\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_PARENT_UNKNOWN, "stops.txt", STOPS GOOD_STOPS "R,R,48,2,,S\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_PARENT_WRONG, "stops.txt", STOPS GOOD_STOPS "R,R,48,2,,Q\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_PARENT_MISSING, "stops.txt", STOPS GOOD_STOPS "R,R,48,2,,\nE,E,48,2,2,\n", 0, 0, 6,
+     1, 2},
+    {KIND_STOP_ZONE_UNKNOWN, "stops.txt",
+     "stop_id,stop_name,stop_lat,stop_lon,stop_timezone\nP,P,48,2,\nP2,P,48,2,\nQ,Q,48,2,Here\n"
+     "R,R,48,2,\n",
+     0, 0, 4, 1, 2},
+
+    {KIND_ROUTE_AGENCY_MISSING, "routes.txt",
+     "route_id,agency_id,route_short_name,route_type\n"
+     "L,,1,3\n",
+     "agency.txt", "agency_id,agency_name,agency_timezone\nA,A,UTC\nB,B,UTC\n", 2, 1, 2},
+    {KIND_ROUTE_AGENCY_UNKNOWN, "routes.txt",
+     "route_id,agency_id,route_short_name,route_type\n"
+     "L,Z,1,3\n",
+     0, 0, 2, 1, 2},
+    {KIND_ROUTE_TYPE_INVALID, "routes.txt", "route_id,route_short_name,route_type\nL,1,bus\n", 0, 0,
+     2, 1, 2},
+    {KIND_ROUTE_TYPE_UNKNOWN, "routes.txt", "route_id,route_short_name,route_type\nL,1,99\n", 0, 0,
+     2, 1, 2},
+    {KIND_ROUTE_NAME_MISSING, "routes.txt", "route_id,route_type\nL,3\n", 0, 0, 2, 1, 2},
+    {KIND_COLOUR_INVALID, "routes.txt",
+     "route_id,route_short_name,route_type,route_color\n"
+     "L,1,3,red\n",
+     0, 0, 2, 1, 2},
+
+    {KIND_DATE_INVALID, "calendar_dates.txt", DATES "WK,20261301,1\nWK,,1\n", 0, 0, 2, 2, 2},
+    {KIND_DATE_MENDED, "calendar.txt", CALENDAR "WK,1,1,1,1,1,1,1,20260230,20261231\n", 0, 0, 2, 1,
+     2},
+    {KIND_SERVICE_RANGE_REVERSED, "calendar.txt", CALENDAR "WK,1,1,1,1,1,1,1,20261231,20260101\n",
+     0, 0, 2, 1, 2},
+    {KIND_SERVICE_RANGE_LONG, "calendar.txt", CALENDAR "WK,1,1,1,1,1,1,1,20260101,99991231\n", 0, 0,
+     2, 1, 2},
+    {KIND_SERVICE_WITHOUT_DAYS, "calendar.txt", CALENDAR "WK,0,0,0,0,0,0,0,20260101,20261231\n", 0,
+     0, 0, 1, 2},
+    {KIND_EXCEPTION_TYPE_INVALID, "calendar_dates.txt", DATES "WK,20260102,3\n", 0, 0, 2, 1, 2},
+    {KIND_EXCEPTION_REPEATED, "calendar_dates.txt", DATES "WK,20260102,2\nWK,20260102,2\n", 0, 0, 3,
+     1, 2},
+    {KIND_EXCEPTION_CONTRADICTORY, "calendar_dates.txt", DATES "WK,20260102,2\nWK,20260102,1\n", 0,
+     0, 3, 1, 2},
+
+    {KIND_TRIP_ROUTE_UNKNOWN, "trips.txt", TRIPS "L,WK,T,,,,\nX,WK,U,,,,\n", 0, 0, 3, 1, 1},
+    {KIND_TRIP_SERVICE_UNKNOWN, "trips.txt", TRIPS "L,WK,T,,,,\nL,XX,U,,,,\n", 0, 0, 3, 1, 1},
+    {KIND_TRIP_SHAPE_UNKNOWN, "trips.txt", SHAPED_TRIPS, 0, 0, 2, 1, 2},
+    {KIND_TRIP_WITHOUT_STOP_TIMES, "stop_times.txt", TIMES U_TIMES, 0, 0, 2, 1, 1},
+    {KIND_TRIP_WITH_ONE_STOP, "stop_times.txt", TIMES "T,08:00:00,08:00:00,P,1\n" U_TIMES, 0, 0, 2,
+     1, 1},
+    {KIND_TRIP_WITHOUT_TIMES, "stop_times.txt", TIMES "T,,,P,1\nT,,,Q,2\n" U_TIMES, 0, 0, 2, 1, 1},
+    {KIND_TRIP_WITHOUT_FREQUENCY, "frequencies.txt", FREQUENCIES "T,08:00:00,09:00:00,0\n", 0, 0, 2,
+     1, 1},
+
+    {KIND_FREQUENCY_TRIP_UNKNOWN, "frequencies.txt", FREQUENCIES "X,08:00:00,09:00:00,60\n", 0, 0,
+     2, 1, 2},
+    {KIND_FREQUENCY_TIME_INVALID, "frequencies.txt",
+     FREQUENCIES "T,08:00:00,09:00:00,60\nT,10:00:00,10:00:00,60\nT,x,10:00:00,60\n", 0, 0, 3, 2,
+     2},
+    {KIND_FREQUENCY_HEADWAY_INVALID, "frequencies.txt",
+     FREQUENCIES "T,08:00:00,09:00:00,60\nT,10:00:00,11:00:00,-60\n", 0, 0, 3, 1, 2},
+    {KIND_FREQUENCY_HEADWAY_LONG, "frequencies.txt", FREQUENCIES "T,08:00:00,09:00:00,31536000\n",
+     0, 0, 2, 1, 2},
+    {KIND_FREQUENCY_TOO_DENSE, "frequencies.txt",
+     FREQUENCIES "T,08:00:00,09:00:00,60\nT,10:00:00,400:00:00,1\n", 0, 0, 3, 1, 2},
+    {KIND_FREQUENCY_OVERLAP, "frequencies.txt",
+     FREQUENCIES "T,08:00:00,09:00:00,600\nT,08:30:00,10:00:00,600\n", 0, 0, 3, 1, 2},
+
+    {KIND_STOP_TIME_TRIP_UNKNOWN, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nX,08:05:00,08:05:00,P,1\nT,08:10:00,08:10:00,Q,2\n" U_TIMES, 0,
+     0, 3, 1, 2},
+    {KIND_STOP_TIME_STOP_UNKNOWN, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:05:00,08:05:00,X,2\nT,08:10:00,08:10:00,Q,3\n" U_TIMES, 0,
+     0, 3, 1, 2},
+    {KIND_STOP_TIME_ON_DEMAND, "stop_times.txt",
+     "trip_id,arrival_time,departure_time,stop_id,stop_sequence,location_id\n"
+     "T,08:00:00,08:00:00,P,1,\nT,,,,2,area\nT,08:10:00,08:10:00,Q,3,\n" U_TIMES,
+     0, 0, 3, 1, 2},
+    {KIND_STOP_TIME_AT_STATION, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,S,1\nT,08:10:00,08:10:00,Q,3\n" U_TIMES, 0, 0, 2, 1, 2},
+    {KIND_STOP_TIME_NO_PLATFORM, "stops.txt",
+     STOPS GOOD_STOPS "R,R,48,2,,\nS,S,48,2,1,\n"
+                      "E,E,48,2,2,S\n",
+     "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:10:00,08:10:00,Q,3\nT,08:12:00,08:12:00,E,4\n" U_TIMES, 4,
+     1, 2},
+    {KIND_STOP_TIME_REPEATED, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:10:00,08:10:00,Q,2\nT,08:10:00,08:10:00,Q,2\n" U_TIMES, 0,
+     0, 4, 1, 2},
+    {KIND_STOP_TIMES_UNSORTED, "stop_times.txt",
+     TIMES "T,08:10:00,08:10:00,Q,2\nT,08:00:00,08:00:00,P,1\n" U_TIMES, 0, 0, 3, 1, 2},
+    {KIND_SEQUENCE_INVALID, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:10:00,08:10:00,Q,4294967296\n" U_TIMES, 0, 0, 3, 1, 2},
+    {KIND_SEQUENCE_REPEATED, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:10:00,08:10:00,Q,1\n" U_TIMES, 0, 0, 3, 1, 2},
+    {KIND_TIME_INVALID, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,25:61:00,9999:00:00,R,2\nT,08:10:00,08:10:00,Q,3\n" U_TIMES,
+     0, 0, 3, 2, 2},
+    {KIND_TIME_WITHOUT_SECONDS, "stop_times.txt",
+     TIMES "T,08:00,08:00,P,1\nT,08:10:00,08:10:00,Q,3\n" U_TIMES, 0, 0, 2, 2, 2},
+    {KIND_TIME_MISSING_AT_END, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:10:00,08:10:00,Q,3\nT,,,R,4\n" U_TIMES, 0, 0, 4, 1, 2},
+    {KIND_TIME_MIDNIGHT, "stop_times.txt",
+     TIMES "T,23:50:00,23:50:00,P,1\nT,00:10:00,00:10:00,Q,3\n" U_TIMES, 0, 0, 3, 1, 2},
+    {KIND_TIME_BACKWARDS, "stop_times.txt",
+     TIMES "T,08:10:00,08:10:00,P,1\nT,08:05:00,08:15:00,Q,3\n" U_TIMES, 0, 0, 3, 1, 2},
+    {KIND_TIME_FAR_BACKWARDS, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,07:00:00,07:00:00,Q,3\n" U_TIMES, 0, 0, 2, 1, 1},
+
+    {KIND_TRANSFER_STOP_UNKNOWN, "transfers.txt", TRANSFERS "P,X,0,,,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_STOP_MISSING, "transfers.txt", TRANSFERS "P,,0,,,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_NO_PLATFORM, "stops.txt", STOPS GOOD_STOPS "R,R,48,2,,\nE,E,48,2,2,\n",
+     "transfers.txt", TRANSFERS "P,E,0,,,\n", 2, 1, 2},
+    {KIND_TRANSFER_ROUTE_UNKNOWN, "transfers.txt", TRANSFERS "P,Q,0,,X,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_TRIP_UNKNOWN, "transfers.txt", TRANSFERS "P,Q,1,,,X\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_TRIP_MISSING, "transfers.txt", TRANSFERS "R,R,4,,,U\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_TYPE_INVALID, "transfers.txt", TRANSFERS "P,Q,9,,,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_TIME_INVALID, "transfers.txt", TRANSFERS "P,Q,1,-5,,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_TIME_MISSING, "transfers.txt", TRANSFERS "P,Q,2,,,\n", 0, 0, 2, 1, 2},
+    {KIND_TRANSFER_REPEATED, "transfers.txt", TRANSFERS "P,Q,0,,,\nP,Q,2,60,,\n", 0, 0, 3, 1, 2},
+
+    {KIND_SHAPE_POINT_INVALID, "shapes.txt", SHAPES "X,48,2,1\nX,148,2,2\nX,48.1,2,3\n",
+     "trips.txt", SHAPED_TRIPS, 3, 1, 2},
+    {KIND_SHAPE_UNSORTED, "shapes.txt", SHAPES "X,48,2,2\nX,48.1,2,1\n", "trips.txt", SHAPED_TRIPS,
+     3, 1, 2},
+    {KIND_SHAPE_UNUSED, "shapes.txt", SHAPES "Y,48,2,2\nY,48.1,2,1\n", 0, 0, 2, 1, 2},
+    {KIND_SHAPE_SHORT, "shapes.txt", SHAPES "X,48,2,2\n", "trips.txt", SHAPED_TRIPS, 2, 1, 2},
+
+    {KIND_ATTRIBUTION_UNKNOWN, "attributions.txt", "organization_name,trip_id\nO,X\n", 0, 0, 2, 1,
+     2},
+    {KIND_ATTRIBUTION_NAME_MISSING, "attributions.txt", "organization_name,trip_id\n,T\n", 0, 0, 2,
+     1, 2},
+    {KIND_TRANSLATION_INCOMPLETE, "translations.txt", TRANSLATIONS "stops,stop_name,en,,Q,\n", 0, 0,
+     2, 1, 2},
+    {KIND_TRANSLATION_UNREAD, "translations.txt", TRANSLATIONS "stops,stop_desc,en,x,Q,\n", 0, 0, 2,
+     1, 2},
+    {KIND_TRANSLATION_UNKNOWN, "translations.txt",
+     TRANSLATIONS "stops,stop_name,en,x,X,\nstops,stop_name,en,x,,Nowhere\n", 0, 0, 2, 2, 2},
+    {KIND_TRANSLATION_REPEATED, "translations.txt",
+     TRANSLATIONS "stops,stop_name,en,x,Q,\nstops,stop_name,en,y,Q,\n", 0, 0, 3, 1, 2},
+
+    {KIND_BLOCK_OVERLAP, "trips.txt", TRIPS "L,WK,T,,,b,\nL,WK,U,,,b,\n", "stop_times.txt",
+     TIMES "T,08:50:00,08:50:00,P,1\nT,09:05:00,09:05:00,Q,2\n" U_TIMES, 3, 1, 2},
+    {KIND_TRIP_TOO_FAST, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,08:00:01,08:00:01,Far,2\n" U_TIMES, "stops.txt",
+     STOPS GOOD_STOPS "R,R,48,2,,\nFar,Far,58,2,,\n", 2, 1, 2},
+    {KIND_STOP_UNUSED, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\n"
+           "T,08:10:00,08:10:00,Q,2\n" U_TIMES,
+     0, 0, 4, 1, 2},
+    {KIND_FEED_RUNS_NOTHING, "stop_times.txt", TIMES, 0, 0, 0, 1, 0},
+};
+
+enum { CASES = sizeof cases / sizeof *cases };
+
+static void finding_is_made(void **state)
+{
+    const struct small_case *one = *state;
+    const struct gtfs_kind_words *words = &gtfs_kinds[one->kind];
+    const struct small_file files[] = {{one->name, one->text}, {one->name2, one->text2}};
+    static const struct gtfs_options options = {.tag = "small"};
+    struct small_feed feed;
+    small_feed_read(&feed, files, 2, &options);
+    if (!feed.read)
+        fail_msg("%s: %s: %s", words->code, feed.error.place, feed.error.text);
+    const struct finding *finding = findings_find(&feed.findings, words->code);
+    if (!finding)
+        fail_msg("no finding %s", words->code);
+    assert_int_equal(finding->action, words->action);
+    assert_int_equal(finding->count, one->count);
+    assert_int_equal(finding->places[0].line, one->line);
+    assert_int_equal(feed.counts.trips, one->trips);
+    assert_int_equal(feed.draft.trips.count, one->trips);
+    small_feed_finish(&feed);
+}
+
+/* A kind nobody tests would be a kind nobody can rely on. */
+static void every_kind_has_a_case(void **state)
+{
+    (void)state;
+    bool seen[KIND_COUNT] = {0};
+    for (size_t i = 0; i < CASES; i++)
+        seen[cases[i].kind] = true;
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (!seen[i])
+            fail_msg("%s is not tested", gtfs_kinds[i].code);
+}
+
+static void codes_are_unique_and_told(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        assert_non_null(gtfs_kinds[i].code);
+        assert_non_null(gtfs_kinds[i].text);
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(gtfs_kinds[i].code, gtfs_kinds[j].code);
+    }
+}
+
+/* A sound feed has nothing to complain about. */
+static void sound_feed_is_silent(void **state)
+{
+    (void)state;
+    struct small_feed feed;
+    small_feed_read(&feed, NULL, 0, NULL);
+    assert_true(feed.read);
+    assert_int_equal(feed.findings.items.count, 0);
+    assert_int_equal(feed.counts.stop_times, 6);
+    small_feed_finish(&feed);
+}
+
+static void make_long_id(void)
+{
+    static const char head[] = TRIPS "L,WK,T,,,,\nL,WK,U,,,,\nL,WK,";
+    memcpy(long_id, head, sizeof head - 1);
+    memset(long_id + sizeof head - 1, 'x', 5000);
+    static const char tail[] = ",,,,\n";
+    memcpy(long_id + sizeof head - 1 + 5000, tail, sizeof tail);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[CASES + 3] = {
+        cmocka_unit_test(every_kind_has_a_case),
+        cmocka_unit_test(codes_are_unique_and_told),
+        cmocka_unit_test(sound_feed_is_silent),
+    };
+    make_long_id();
+    for (size_t i = 0; i < CASES; i++)
+        tests[3 + i] = (struct CMUnitTest){.name = gtfs_kinds[cases[i].kind].code,
+                                           .test_func = finding_is_made,
+                                           .initial_state = (void *)(uintptr_t)&cases[i]};
+    return _cmocka_run_group_tests("findings of the GTFS reader", tests, CASES + 3, NULL, NULL);
+}
