@@ -70,7 +70,7 @@ static bool is_last(const struct search *search, int event)
     return event_at(search, event)->call == trip_of(search, event)->call_count - 1;
 }
 
-/* Whether the traveller may get on or off at the stop. */
+/* Whether the traveller may get on or off at the stop, or start or end a walk there. */
 static bool stop_open(const struct task *task, int stop)
 {
     const struct small_question *question = task->question;
@@ -272,7 +272,8 @@ static void end_at(const struct search *search, int event, int64_t depart, struc
         const struct small_end *target = &question->targets[i];
         int seconds = walk_outside(&search->task, stop_of(search, event), target->stop);
         bool walks = target->stop != stop_of(search, event);
-        if (seconds == WALK_NEVER || (walks && !task_has(&search->task, RULE_EGRESS_WALK)))
+        if (seconds == WALK_NEVER || !stop_open(&search->task, target->stop) ||
+            (walks && !task_has(&search->task, RULE_EGRESS_WALK)))
             continue;
         for (int stage = 0; stage <= question->via_count; stage++) {
             struct small_result result = {
@@ -299,7 +300,7 @@ static void start_at(const struct search *search, int event, int stage, struct v
         int seconds = walk_outside(&search->task, source->stop, stop_of(search, event));
         int passed = pass(search, pass(search, 0, source->stop), stop_of(search, event));
         bool walks = source->stop != stop_of(search, event);
-        if (seconds == WALK_NEVER || passed != stage ||
+        if (seconds == WALK_NEVER || passed != stage || !stop_open(&search->task, source->stop) ||
             (walks && !task_has(&search->task, RULE_ACCESS_WALK)))
             continue;
         int64_t depart = board_by(search, event) - seconds - offset_of(search, source);

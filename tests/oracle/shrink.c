@@ -197,16 +197,19 @@ static bool plain_question(struct small_world *world, struct small_question *que
         question->window = 0;
         break;
     case 19:
-        question->sources[0] = question->sources[1];
+        if (question->source_count > 1)
+            question->sources[0] = question->sources[1];
         break;
     case 20:
-        question->targets[0] = question->targets[1];
+        if (question->target_count > 1)
+            question->targets[0] = question->targets[1];
         break;
     case 21:
         question->vias[0].stay = question->vias[1].stay = 0;
         break;
     case 22:
-        question->vias[0] = question->vias[1];
+        if (question->via_count > 1)
+            question->vias[0] = question->vias[1];
         break;
     default:
         plain_settings(question, number);
