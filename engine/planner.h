@@ -4,7 +4,7 @@
 #include "engine/journey/journey.h"
 #include "engine/search/query.h"
 #include "engine/search/stats.h"
-#include "engine/search/walks.h"
+#include "engine/network/walks.h"
 #include "engine/world/world.h"
 
 /*

@@ -20,13 +20,16 @@
 /* What was asked on the command line. */
 struct batch {
     int64_t window_minutes, transfers_max, travel_hours_max, change_seconds, threads, repeat;
-    bool arrive_by, no_in_seat, quiet;
+    bool arrive_by, no_in_seat;
     const char *footpaths;
 };
 
+/* One command line a process: everything below reads it here. */
+static struct batch batch = {
+    .transfers_max = 7, .travel_hours_max = 24, .change_seconds = -1, .threads = 1, .repeat = 1};
+
 /* One thread's share: questions first, first + step, ... */
 struct worker {
-    const struct batch *batch;
     const struct network *network;
     const struct batch_list *list;
     const struct walks *walks;
@@ -37,8 +40,8 @@ struct worker {
     bool failed;
 };
 
-static struct query query_of(const struct batch *batch, const struct batch_question *question,
-                             struct endpoint *from, struct endpoint *to)
+static struct query query_of(const struct batch_question *question, struct endpoint *from,
+                             struct endpoint *to)
 {
     struct query query = query_default;
     *from = (struct endpoint){question->from, 0};
@@ -46,39 +49,42 @@ static struct query query_of(const struct batch *batch, const struct batch_quest
     query.where =
         (struct query_where){.sources = from, .targets = to, .source_count = 1, .target_count = 1};
     query.when.time = question->time;
-    query.when.arrive_by = batch->arrive_by;
-    query.when.window_seconds = (int32_t)batch->window_minutes * 60;
-    query.when.travel_seconds_max = (int32_t)batch->travel_hours_max * 3600;
-    query.change.default_seconds = (int32_t)batch->change_seconds;
-    query.change.transfers_max = (uint32_t)batch->transfers_max;
-    query.change.in_seat = !batch->no_in_seat;
+    query.when.arrive_by = batch.arrive_by;
+    query.when.window_seconds = (int32_t)batch.window_minutes * 60;
+    query.when.travel_seconds_max = (int32_t)batch.travel_hours_max * 3600;
+    query.change.default_seconds = (int32_t)batch.change_seconds;
+    query.change.transfers_max = (uint32_t)batch.transfers_max;
+    query.change.in_seat = !batch.no_in_seat;
     return query;
 }
 
-/* The answer's triples. Where one end of all journeys is the question's time, that is what its
- * column says: depart-at does not ask when exactly one leaves. */
-static char *print_answer(const struct batch *batch, const struct batch_question *question,
-                          const struct journeys *journeys)
+/* Puts the question's time where all journeys share an end: depart-at does not ask when exactly
+ * one leaves, arrive-by not when one is there. */
+static void round_ends(const struct batch_question *question, const struct journeys *journeys)
+{
+    for (uint32_t i = 0; i < journeys->count && !batch.window_minutes; i++) {
+        if (batch.arrive_by)
+            journeys->items[i].arrive = question->time;
+        else
+            journeys->items[i].depart = question->time;
+    }
+    if (journeys->count)
+        qsort(journeys->items, journeys->count, sizeof *journeys->items, journey_order);
+}
+
+static char *print_answer(const struct batch_question *question, const struct journeys *journeys)
 {
     size_t room = 1 + journeys->count * (2 * CIVIL_TEXT + 16), used = 0;
     char *text = memory_zeroed(room, 1), depart[CIVIL_TEXT], arrive[CIVIL_TEXT];
+    round_ends(question, journeys);
     for (uint32_t i = 0; i < journeys->count; i++) {
         const struct journey *journey = &journeys->items[i];
-        bool range = batch->window_minutes > 0;
-        unix_time leave = range || batch->arrive_by ? journey->depart : question->time;
-        unix_time reach = range || !batch->arrive_by ? journey->arrive : question->time;
-        civil_text_clock((int32_t)(leave - question->day_start), depart);
-        civil_text_clock((int32_t)(reach - question->day_start), arrive);
+        civil_text_clock((int32_t)(journey->depart - question->day_start), depart);
+        civil_text_clock((int32_t)(journey->arrive - question->day_start), arrive);
         used += (size_t)snprintf(text + used, room - used, " %s,%s,%u", depart, arrive,
                                  journey->transfers);
     }
     return text;
-}
-
-static int triple_order(const void *a, const void *b)
-{
-    const struct journey *one = a, *two = b;
-    return journey_order(one, two);
 }
 
 static void answer(struct worker *worker, uint32_t index, struct arena *arena)
@@ -90,18 +96,15 @@ static void answer(struct worker *worker, uint32_t index, struct arena *arena)
     struct error error = {0};
     int64_t start = clock_ticks();
     if (question->from != NO_IX && question->to != NO_IX) {
-        struct query query = query_of(worker->batch, question, &from, &to);
+        struct query query = query_of(question, &from, &to);
         if (!planner_run(worker->planner, &world, &query, arena, &journeys, &error)) {
             fprintf(stderr, "trajet: %s: %s\n", error.place, error.text);
             worker->failed = true;
         }
     }
     worker->ticks[index] = clock_ticks() - start;
-    if (!worker->answers[index]) {
-        if (journeys.count)
-            qsort(journeys.items, journeys.count, sizeof *journeys.items, triple_order);
-        worker->answers[index] = print_answer(worker->batch, question, &journeys);
-    }
+    if (!worker->answers[index])
+        worker->answers[index] = print_answer(question, &journeys);
     arena_reset(arena);
 }
 
@@ -125,7 +128,7 @@ static bool prepare(struct worker *worker, struct error *error)
         if (question->from == NO_IX || question->to == NO_IX)
             continue;
         struct endpoint from, to;
-        struct query query = query_of(worker->batch, question, &from, &to);
+        struct query query = query_of(question, &from, &to);
         if (!planner_prepare(worker->planner, &world, &query, error))
             return false;
     }
@@ -192,11 +195,11 @@ static void print_answers(const struct batch_list *list, char *const *answers)
     }
 }
 
-static void measure(const struct batch *batch, struct worker *workers, struct timing *timing)
+static void measure(struct worker *workers, struct timing *timing)
 {
     int64_t *ticks = workers[0].ticks;
-    for (int64_t pass = 0; pass < batch->repeat; pass++) {
-        run_pass(workers, (uint32_t)batch->threads);
+    for (int64_t pass = 0; pass < batch.repeat; pass++) {
+        run_pass(workers, (uint32_t)batch.threads);
         for (uint32_t i = 0; i < timing->count; i++) {
             timing->first[i] = pass ? timing->first[i] : ticks[i];
             timing->best[i] = pass && timing->best[i] < ticks[i] ? timing->best[i] : ticks[i];
@@ -204,10 +207,10 @@ static void measure(const struct batch *batch, struct worker *workers, struct ti
     }
 }
 
-static bool answer_list(const struct batch *batch, const struct network *network,
-                        const struct batch_list *list, const struct walks *walks, int64_t opened)
+static bool answer_list(const struct network *network, const struct batch_list *list,
+                        const struct walks *walks, int64_t opened)
 {
-    uint32_t count = list->questions.count, threads = (uint32_t)batch->threads;
+    uint32_t count = list->questions.count, threads = (uint32_t)batch.threads;
     struct timing timing = {memory_zeroed(count, 8), memory_zeroed(count, 8), count};
     int64_t *ticks = memory_zeroed(count, sizeof *ticks);
     char **answers = memory_zeroed(count, sizeof *answers);
@@ -216,13 +219,12 @@ static bool answer_list(const struct batch *batch, const struct network *network
     bool done = true;
     int64_t start = clock_ticks();
     for (uint32_t i = 0; i < threads; i++) {
-        workers[i] =
-            (struct worker){batch, network, list, walks, NULL, i, threads, answers, ticks, false};
+        workers[i] = (struct worker){network, list, walks, NULL, i, threads, answers, ticks, false};
         done = prepare(&workers[i], &error) && done;
     }
     int64_t prepared = clock_ticks() - start;
     if (done) {
-        measure(batch, workers, &timing);
+        measure(workers, &timing);
         print_answers(list, answers);
         print_timing(&timing, opened, prepared);
     } else {
@@ -242,7 +244,7 @@ static bool answer_list(const struct batch *batch, const struct network *network
     return done;
 }
 
-static int run(const struct batch *batch, const char *image, const char *questions)
+static int run(const char *image, const char *questions)
 {
     struct network network;
     struct batch_list list = {0};
@@ -254,9 +256,9 @@ static int run(const struct batch *batch, const char *image, const char *questio
     int64_t opened = clock_ticks() - start;
     int ending = END_OK;
     if (!batch_list_read(&list, questions, &network, &error) ||
-        (batch->footpaths && !batch_walks_read(&walks, batch->footpaths, &network, &error)))
+        (batch.footpaths && !batch_walks_read(&walks, batch.footpaths, &network, &error)))
         ending = input_error(&error);
-    else if (!answer_list(batch, &network, &list, batch->footpaths ? &walks.walks : NULL, opened) ||
+    else if (!answer_list(&network, &list, batch.footpaths ? &walks.walks : NULL, opened) ||
              list.unknown)
         ending = END_INPUT;
     batch_walks_finish(&walks);
@@ -265,71 +267,64 @@ static int run(const struct batch *batch, const char *image, const char *questio
     return ending;
 }
 
+static const struct option options[] = {
+    {.name = "window",
+     .kind = OPTION_NUMBER,
+     .value = &batch.window_minutes,
+     .high = QUERY_WINDOW_SECONDS_MAX / 60,
+     .argument = "MINUTES",
+     .help = "All departures within so many minutes, not only the best"},
+    {.name = "arrive-by",
+     .kind = OPTION_FLAG,
+     .value = &batch.arrive_by,
+     .help = "The question's time is the latest arrival"},
+    {.name = "max-transfers",
+     .kind = OPTION_NUMBER,
+     .value = &batch.transfers_max,
+     .high = QUERY_TRANSFERS_MAX,
+     .argument = "N",
+     .help = "Changes at most (7)"},
+    {.name = "max-travel-hours",
+     .kind = OPTION_NUMBER,
+     .value = &batch.travel_hours_max,
+     .low = 1,
+     .high = QUERY_TRAVEL_SECONDS_MAX / 3600,
+     .argument = "N",
+     .help = "Door to door at most (24)"},
+    {.name = "change-seconds",
+     .kind = OPTION_NUMBER,
+     .value = &batch.change_seconds,
+     .high = 86400,
+     .argument = "N",
+     .help = "Change time where the feed gives none"},
+    {.name = "footpaths",
+     .kind = OPTION_TEXT,
+     .value = &batch.footpaths,
+     .argument = "FILE",
+     .help = "Lines `from to seconds`: the only walks there are"},
+    {.name = "no-in-seat",
+     .kind = OPTION_FLAG,
+     .value = &batch.no_in_seat,
+     .help = "No staying seated from one trip to the next"},
+    {.name = "threads",
+     .kind = OPTION_NUMBER,
+     .value = &batch.threads,
+     .low = 1,
+     .high = 256,
+     .argument = "N",
+     .help = "Questions answered side by side (1)"},
+    {.name = "repeat",
+     .kind = OPTION_NUMBER,
+     .value = &batch.repeat,
+     .low = 1,
+     .high = 1000,
+     .argument = "N",
+     .help = "Whole passes over the list, for timing (1)"},
+    {0},
+};
+
 int batch_main(int argc, char **argv)
 {
-    struct batch batch = {.transfers_max = 7,
-                          .travel_hours_max = 24,
-                          .change_seconds = -1,
-                          .threads = 1,
-                          .repeat = 1};
-    const struct option options[] = {
-        {.name = "window",
-         .kind = OPTION_NUMBER,
-         .value = &batch.window_minutes,
-         .low = 0,
-         .high = QUERY_WINDOW_SECONDS_MAX / 60,
-         .argument = "MINUTES",
-         .help = "All departures within so many minutes, not only the best"},
-        {.name = "arrive-by",
-         .kind = OPTION_FLAG,
-         .value = &batch.arrive_by,
-         .help = "The question's time is the latest arrival"},
-        {.name = "max-transfers",
-         .kind = OPTION_NUMBER,
-         .value = &batch.transfers_max,
-         .low = 0,
-         .high = QUERY_TRANSFERS_MAX,
-         .argument = "N",
-         .help = "Changes at most (7)"},
-        {.name = "max-travel-hours",
-         .kind = OPTION_NUMBER,
-         .value = &batch.travel_hours_max,
-         .low = 1,
-         .high = QUERY_TRAVEL_SECONDS_MAX / 3600,
-         .argument = "N",
-         .help = "Door to door at most (24)"},
-        {.name = "change-seconds",
-         .kind = OPTION_NUMBER,
-         .value = &batch.change_seconds,
-         .low = 0,
-         .high = 86400,
-         .argument = "N",
-         .help = "Change time where the feed gives none"},
-        {.name = "footpaths",
-         .kind = OPTION_TEXT,
-         .value = &batch.footpaths,
-         .argument = "FILE",
-         .help = "Lines `from to seconds`: the only walks there are"},
-        {.name = "no-in-seat",
-         .kind = OPTION_FLAG,
-         .value = &batch.no_in_seat,
-         .help = "No staying seated from one trip to the next"},
-        {.name = "threads",
-         .kind = OPTION_NUMBER,
-         .value = &batch.threads,
-         .low = 1,
-         .high = 256,
-         .argument = "N",
-         .help = "Questions answered side by side (1)"},
-        {.name = "repeat",
-         .kind = OPTION_NUMBER,
-         .value = &batch.repeat,
-         .low = 1,
-         .high = 1000,
-         .argument = "N",
-         .help = "Whole passes over the list, for timing (1)"},
-        {0},
-    };
     const struct command command = {
         .name = "trajet batch",
         .arguments = "[OPTION...] IMAGE QUESTIONS",
@@ -344,5 +339,5 @@ int batch_main(int argc, char **argv)
     int ending;
     if (!options_read(&command, &argc, argv, &ending))
         return ending;
-    return run(&batch, argv[1], argv[2]);
+    return run(argv[1], argv[2]);
 }

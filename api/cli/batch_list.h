@@ -2,7 +2,7 @@
 #define API_CLI_BATCH_LIST_H
 
 #include "engine/base/vec.h"
-#include "engine/search/walks.h"
+#include "engine/network/walks.h"
 
 /* What `trajet batch` reads: a list of questions and, perhaps, a table of footpaths. */
 

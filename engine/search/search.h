@@ -4,7 +4,7 @@
 #include "engine/journey/journey.h"
 #include "engine/search/labels.h"
 #include "engine/search/stats.h"
-#include "engine/search/walks.h"
+#include "engine/network/walks.h"
 
 /*
  * RAPTOR (Delling, Pajor, Werneck, "Round-Based Public Transit Routing", 2012): section 3.1 the

@@ -1,5 +1,5 @@
-#ifndef ENGINE_SEARCH_WALKS_H
-#define ENGINE_SEARCH_WALKS_H
+#ifndef ENGINE_NETWORK_WALKS_H
+#define ENGINE_NETWORK_WALKS_H
 
 #include "engine/network/network.h"
 
