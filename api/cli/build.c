@@ -22,7 +22,7 @@ static void print_report(const struct builder *builder, const char *path)
         report_print(stdout, &feed, REPORT_SHORT);
         seconds += feeds[i].seconds;
     }
-    printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths (%u of them links)\n", path,
+    printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths, %u links of trips\n", path,
            (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->footpaths,
            frozen->links);
     if (frozen->dead_transfers)

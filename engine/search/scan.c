@@ -8,6 +8,10 @@
  * anything so far, write it down; where one stands ready for an earlier run, change to that.
  */
 
+/* Rows of type 4 can be woven so that the ways through them have no end; no real feed comes near
+ * this many seats. */
+enum { SEATS_MAX = 1000 * 1000 };
+
 /* The lane being ridden, with its arrays at hand. */
 struct scan {
     struct search *search;
@@ -203,7 +207,7 @@ static bool run_open(const struct search *search, uint32_t run)
 static void follow(struct search *search, uint32_t layer, uint32_t round, struct ride origin)
 {
     const struct schedule *schedule = search->schedule;
-    if (!search->stays)
+    if (!search->stays || search->stats.seats > SEATS_MAX)
         return;
     for (uint32_t i = schedule->link_first[origin.run]; i < schedule->link_first[origin.run + 1];
          i++) {

@@ -1,6 +1,353 @@
 #include "engine/world/lay.h"
 
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+
+/*
+ * Which run goes on as which, on the concrete days laid out. Blocks are chained day by day: of
+ * those trips that run on the day each is followed by the next one that starts where it ends.
+ * Rows of transfers.txt between two trips add to that or take away.
+ */
+
+enum { NEAR_METRES = 200 }; /* A vehicle that turns round a corner between two trips. */
+
+/* Finds the run of a trip (without frequencies) on a day. */
+struct run_key {
+    trip_ix trip;
+    civil_day day;
+    day_time start;
+    uint32_t run;
+};
+
+static int key_order(const void *a, const void *b)
+{
+    const struct run_key *one = a, *two = b;
+    if (one->trip != two->trip)
+        return one->trip < two->trip ? -1 : 1;
+    if (one->day != two->day)
+        return one->day < two->day ? -1 : 1;
+    return one->start < two->start ? -1 : one->start > two->start;
+}
+
+/* All runs by trip, day and start. */
+static struct vec key_runs(const struct layout *layout)
+{
+    struct vec keys = vec_of(sizeof(struct run_key));
+    vec_resize(&keys, layout->schedule.run_count);
+    struct run_key *key = keys.data;
+    for (uint32_t i = 0; i < keys.count; i++) {
+        const struct run *run = &layout->final_runs[i];
+        key[i] = (struct run_key){run->trip, run->day, run->start, i};
+    }
+    if (keys.count)
+        qsort(keys.data, keys.count, keys.item, key_order);
+    return keys;
+}
+
+/* First key of the trip, or of a later one. */
+static uint32_t first_key(const struct vec *keys, trip_ix trip)
+{
+    const struct run_key *key = keys->data;
+    uint32_t low = 0, high = keys->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (key[middle].trip < trip)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t find_run(const struct vec *keys, trip_ix trip, civil_day day, day_time start)
+{
+    struct run_key wanted = {trip, day, start, 0};
+    const struct run_key *found =
+        keys->count ? bsearch(&wanted, keys->data, keys->count, keys->item, key_order) : NULL;
+    return found ? found->run : NO_IX;
+}
+
+static const struct pattern *pattern_of(const struct network *network, trip_ix trip)
+{
+    return &network->patterns[network->trips[trip].pattern];
+}
+
+/* When the run is at a call, from the start of its service day. */
+static day_time arrive_at(const struct network *network, const struct run *run, uint32_t call)
+{
+    return run->start + network->profile_times[network->trips[run->trip].profile + call].arrive;
+}
+
+static day_time depart_at(const struct network *network, const struct run *run, uint32_t call)
+{
+    return run->start + network->profile_times[network->trips[run->trip].profile + call].depart;
+}
+
+static stop_ix top_of(const struct network *network, stop_ix stop)
+{
+    while (network->stops[stop].parent != NO_IX)
+        stop = network->stops[stop].parent;
+    return stop;
+}
+
+/* Whether a vehicle that ends with one trip can be where the other begins. */
+static bool begins_near(const struct network *network, trip_ix from, trip_ix to)
+{
+    const struct pattern *one = pattern_of(network, from), *two = pattern_of(network, to);
+    stop_ix last = network_call_stop(network, one, one->call_count - 1);
+    stop_ix first = network_call_stop(network, two, 0);
+    const struct stop *a = &network->stops[last], *b = &network->stops[first];
+    return top_of(network, last) == top_of(network, first) ||
+           (a->placed && b->placed && geo_metres(a->at, b->at) <= NEAR_METRES);
+}
+
+/* Adds a link of the timetable as the direction of the search sees it. */
+static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t from_call,
+                     uint32_t to_call, uint32_t kind)
+{
+    const struct network *network = layout->world->network;
+    const struct run *a = &layout->final_runs[from], *b = &layout->final_runs[to];
+    const struct lane *lanes = layout->lanes.data;
+    const struct placed_run *placed = layout->runs.data;
+    int32_t a_day = placed[from].start - a->start, b_day = placed[to].start - b->start;
+    search_time arrive = a_day + arrive_at(network, a, from_call);
+    search_time depart = b_day + depart_at(network, b, to_call);
+    uint32_t b_last = lanes[layout->run_lanes[to]].call_count - 1;
+    if (depart < arrive || placed[from].start >= b_day + arrive_at(network, b, b_last))
+        return; /* Missed; or two trips that take no time and would go round for ever. */
+    struct run_link link = {from, to, from_call, to_call, kind, depart};
+    if (layout->schedule.span.direction == BACK)
+        link = (struct run_link){
+            to,
+            from,
+            b_last - to_call,
+            lanes[layout->run_lanes[from]].call_count - 1 - from_call,
+            kind,
+            -arrive,
+        };
+    vec_push(&layout->links, &link);
+}
+
+static const struct trip_link *first_row(const struct network *network, trip_ix from)
+{
+    uint32_t low = 0, high = network->counts.trip_links;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (network->trip_links[middle].from < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return network->trip_links + low;
+}
+
+/* Whether transfers.txt makes everybody get off between the two. */
+static bool must_get_off(const struct network *network, trip_ix from, trip_ix to)
+{
+    const struct trip_link *row = first_row(network, from);
+    const struct trip_link *end = network->trip_links + network->counts.trip_links;
+    for (; row < end && row->from == from; row++)
+        if (row->to == to && row->kind == LINK_NO_STAY)
+            return true;
+    return false;
+}
+
+static void chain_day(struct layout *layout, const struct vec *keys, const struct block *block,
+                      civil_day day)
+{
+    const struct network *network = layout->world->network;
+    uint32_t before = NO_IX;
+    for (uint32_t i = 0; i < block->count; i++) {
+        trip_ix trip = network->block_trips[block->first + i];
+        uint32_t run = find_run(keys, trip, day, network->trips[trip].start);
+        if (run == NO_IX)
+            continue;
+        if (before != NO_IX) {
+            const struct run *one = &layout->final_runs[before];
+            uint32_t last = pattern_of(network, one->trip)->call_count - 1;
+            if (begins_near(network, one->trip, trip) && !must_get_off(network, one->trip, trip))
+                add_link(layout, before, run, last, 0, LINK_STAY);
+        }
+        before = run;
+    }
+}
+
+static void chain_blocks(struct layout *layout, const struct vec *keys)
+{
+    const struct network *network = layout->world->network;
+    for (uint32_t b = 0; b < network->counts.blocks; b++) {
+        const struct block *block = &network->blocks[b];
+        if (block->count < 2)
+            continue;
+        for (uint32_t d = 0; d < layout->days.count; d++)
+            chain_day(layout, keys, block, layout->days.first + (civil_day)d);
+    }
+}
+
+static void link_rows(struct layout *layout, const struct vec *keys)
+{
+    const struct network *network = layout->world->network;
+    const struct run_key *key = keys->data;
+    for (uint32_t i = 0; i < network->counts.trip_links; i++) {
+        const struct trip_link *row = &network->trip_links[i];
+        if (row->kind == LINK_NO_STAY)
+            continue;
+        for (uint32_t k = first_key(keys, row->from); k < keys->count && key[k].trip == row->from;
+             k++)
+            for (uint32_t m = first_key(keys, row->to); m < keys->count && key[m].trip == row->to;
+                 m++)
+                if (key[m].day == key[k].day)
+                    add_link(layout, key[k].run, key[m].run, row->from_call, row->to_call,
+                             row->kind);
+    }
+}
+
+static int link_order(const void *a, const void *b)
+{
+    const struct run_link *one = a, *two = b;
+    const uint32_t keys[2][5] = {{one->from, one->to, one->from_call, one->to_call, one->kind},
+                                 {two->from, two->to, two->from_call, two->to_call, two->kind}};
+    for (int i = 0; i < 5; i++)
+        if (keys[0][i] != keys[1][i])
+            return keys[0][i] < keys[1][i] ? -1 : 1;
+    return 0;
+}
+
+/* A block and a row of type 4 may say the same. */
+static void sort_links(struct layout *layout)
+{
+    struct run_link *links = layout->links.data;
+    uint32_t kept = 0;
+    qsort(links, layout->links.count, sizeof *links, link_order);
+    for (uint32_t i = 0; i < layout->links.count; i++)
+        if (!kept || link_order(&links[kept - 1], &links[i]) != 0)
+            links[kept++] = links[i];
+    layout->links.count = kept;
+    uint32_t *first = memory_zeroed((size_t)layout->schedule.run_count + 1, sizeof *first);
+    for (uint32_t run = 0, i = 0; run <= layout->schedule.run_count; run++) {
+        while (i < kept && links[i].from < run)
+            i++;
+        first[run] = i;
+    }
+    layout->link_first = first;
+}
+
+/* The runs that staying seated on `run` leads to, however often it goes on, with when. */
+struct reached {
+    uint32_t run;
+    search_time time;
+};
+
+enum { REACHED_MAX = 256 }; /* No vehicle makes more trips a day; hostile feeds may say so. */
+
+static void reach_once(struct vec *reached, const struct run_link *link)
+{
+    const struct reached *known = reached->data;
+    for (uint32_t i = 0; i < reached->count; i++)
+        if (known[i].run == link->to)
+            return;
+    if (reached->count < REACHED_MAX)
+        vec_push(reached, &(struct reached){link->to, link->time});
+}
+
+/* Fills `reached` with the runs; says whether any of them, or `run`, has a promise to give. */
+static bool reach_by_staying(const struct layout *layout, uint32_t run, struct vec *reached)
+{
+    const struct run_link *links = layout->links.data;
+    bool promises = false;
+    reached->count = 0;
+    for (uint32_t next = 0; next <= reached->count; next++) {
+        uint32_t from = next ? ((const struct reached *)vec_at(reached, next - 1))->run : run;
+        for (uint32_t i = layout->link_first[from]; i < layout->link_first[from + 1]; i++) {
+            if (links[i].kind == LINK_STAY)
+                reach_once(reached, &links[i]);
+            else
+                promises = true;
+        }
+    }
+    return promises;
+}
+
+/* The table of `stay` entries of one lane under construction: which lanes it leads to. */
+struct stay_table {
+    struct vec lanes;  /* uint32_t: lanes reached, in order of first sight */
+    uint32_t *slot_of; /* by lane: its place in `lanes`, or NO_IX */
+};
+
+static struct choice *choices_for(struct layout *layout, struct lane *lane,
+                                  struct stay_table *table, uint32_t to_lane)
+{
+    if (table->slot_of[to_lane] == NO_IX) {
+        table->slot_of[to_lane] = table->lanes.count;
+        vec_push(&table->lanes, &to_lane);
+        vec_push(&layout->stays, &(struct stay){to_lane, layout->choices.count});
+        uint32_t first = layout->choices.count;
+        vec_resize(&layout->choices, first + lane->run_count);
+        for (uint32_t i = 0; i < lane->run_count; i++)
+            *(struct choice *)vec_at(&layout->choices, first + i) =
+                (struct choice){NO_IX, NO_IX, SEARCH_NEVER};
+        lane->stay_count++;
+    }
+    const struct stay *stay = vec_at(&layout->stays, lane->first_stay + table->slot_of[to_lane]);
+    return vec_at(&layout->choices, stay->first_choice);
+}
+
+/* From the last run to the first: what a run can do, every earlier one can by being waited out. */
+static void spread_choices(struct layout *layout, const struct lane *lane)
+{
+    for (uint32_t s = 0; s < lane->stay_count; s++) {
+        const struct stay *stay = vec_at(&layout->stays, lane->first_stay + s);
+        struct choice *choices = vec_at(&layout->choices, stay->first_choice);
+        for (uint32_t i = lane->run_count - 1; i-- > 0;)
+            if (choices[i + 1].run < choices[i].run)
+                choices[i] = choices[i + 1];
+    }
+}
+
+static void lay_stays(struct layout *layout, struct lane *lane, struct stay_table *table,
+                      struct vec *reached)
+{
+    const struct lane *lanes = layout->lanes.data;
+    lane->first_stay = layout->stays.count;
+    table->lanes.count = 0;
+    for (uint32_t i = 0; i < lane->run_count; i++) {
+        lane->promises |= reach_by_staying(layout, lane->first_run + i, reached);
+        const struct reached *to = reached->data;
+        for (uint32_t k = 0; k < reached->count; k++) {
+            uint32_t to_lane = layout->run_lanes[to[k].run];
+            struct choice *choice = choices_for(layout, lane, table, to_lane) + i;
+            uint32_t number = to[k].run - lanes[to_lane].first_run;
+            if (number < choice->run)
+                *choice = (struct choice){number, i, to[k].time};
+        }
+    }
+    spread_choices(layout, lane);
+    const uint32_t *used = table->lanes.data;
+    for (uint32_t i = 0; i < table->lanes.count; i++)
+        table->slot_of[used[i]] = NO_IX;
+}
+
 void lay_links(struct layout *layout)
 {
-    (void)layout;
+    const struct network *network = layout->world->network;
+    if (!network->counts.blocks && !network->counts.trip_links)
+        return;
+    struct vec keys = key_runs(layout), reached = vec_of(sizeof(struct reached));
+    chain_blocks(layout, &keys);
+    link_rows(layout, &keys);
+    vec_finish(&keys);
+    if (layout->links.count) {
+        struct stay_table table = {.lanes = vec_of(sizeof(uint32_t))};
+        table.slot_of = memory_resize(NULL, layout->lanes.count, sizeof *table.slot_of);
+        memset(table.slot_of, 0xff, layout->lanes.count * sizeof *table.slot_of);
+        sort_links(layout);
+        for (uint32_t i = 0; i < layout->lanes.count; i++)
+            lay_stays(layout, vec_at(&layout->lanes, i), &table, &reached);
+        memory_free(table.slot_of);
+        vec_finish(&table.lanes);
+    }
+    vec_finish(&reached);
 }

@@ -55,9 +55,6 @@ void columns_note_blanks(struct reader *reader, const char *line, size_t length)
 /** enum bytes_kind of a stretch. */
 unsigned text_kind(const char *text, size_t length);
 
-/** Whether the bytes are UTF-8 (no surrogates, nothing overlong, nothing above U+10FFFF). */
-bool text_is_utf8(const char *text, size_t length);
-
 /** Writes `from`, read as Windows-1252, as UTF-8; `into` has room for 3 times `length` bytes. */
 size_t text_from_1252(char *into, const char *from, size_t length);
 

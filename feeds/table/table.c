@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/utf8.h"
 #include "feeds/table/reader.h"
 
 /* The two of libcsv's states (parser.pstate) that matter here; its header does not name them. */
@@ -63,7 +64,7 @@ static void keep(struct reader *reader, int slot, char *text, size_t length)
         reader->fault = "field_too_long";
     if (reader->fault || reader->used + 3 * length > 3 * TABLE_ROW_MAX)
         return;
-    if ((reader->row_kind & BYTES_WIDE) && !text_is_utf8(start, length)) {
+    if ((reader->row_kind & BYTES_WIDE) && utf8_valid_prefix(start, length) < length) {
         keep_foreign(reader, slot, start, length);
         return;
     }

@@ -17,37 +17,6 @@ unsigned text_kind(const char *text, size_t length)
     return length && memchr(text, 0, length) ? wide | BYTES_NUL : wide;
 }
 
-/* Length of the character at `at`, or 0 if it is none. Table 3-7 of the Unicode standard. */
-static size_t character(const unsigned char *at, size_t left)
-{
-    unsigned char first = at[0];
-    if (first < 0x80)
-        return 1;
-    size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || length > left)
-        return 0;
-    unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (at[1] < low || at[1] > high)
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    return length;
-}
-
-bool text_is_utf8(const char *text, size_t length)
-{
-    const unsigned char *at = (const unsigned char *)text, *end = at + length;
-    while (at < end) {
-        size_t step = character(at, (size_t)(end - at));
-        if (!step)
-            return false;
-        at += step;
-    }
-    return true;
-}
-
 static size_t write_character(char *into, unsigned point)
 {
     if (point < 0x80) {
