@@ -14,6 +14,9 @@ int build_main(int argc, char **argv);
 /** `trajet check`: what is wrong with feeds. */
 int check_main(int argc, char **argv);
 
+/** `trajet-build stamp`: whether inputs have changed. */
+int stamp_main(int argc, char **argv);
+
 /** Prints the versions of the libraries that read feeds. */
 void build_print_version(void);
 

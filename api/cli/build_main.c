@@ -35,9 +35,10 @@ void build_hide_progress(void)
 
 static void print_help(FILE *out)
 {
-    fprintf(out, "Usage: trajet-build build|check ...\n\n"
+    fprintf(out, "Usage: trajet-build build|check|stamp ...\n\n"
                  "  build   read feeds and write a network image\n"
-                 "  check   report what is wrong with feeds\n\n"
+                 "  check   report what is wrong with feeds\n"
+                 "  stamp   say whether the inputs of a build have changed\n\n"
                  "Each has a page of its own: trajet build --help\n");
 }
 
@@ -48,6 +49,8 @@ int main(int argc, char **argv)
         return build_main(argc - 1, argv + 1);
     if (strcmp(word, "check") == 0)
         return check_main(argc - 1, argv + 1);
+    if (strcmp(word, "stamp") == 0)
+        return stamp_main(argc - 1, argv + 1);
     if (strcmp(word, "--version") == 0) {
         printf("trajet %s\n", TRAJET_VERSION);
         build_print_version();

@@ -12,4 +12,10 @@
 MUST_CHECK bool city_open(struct network *network, char *const *paths, int count,
                           struct error *error);
 
+/**
+ * The same for one path, but an image once built is kept in the user's cache folder and used again
+ * as long as none of its input files has changed.
+ */
+MUST_CHECK bool city_open_kept(struct network *network, char *path, struct error *error);
+
 #endif

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/cli/options.h"
 #include "api/cli/program.h"
@@ -53,7 +54,7 @@ static int print_versions(void)
         struct error error = {0};
         int ending;
         printf("\n%s:\n", programs[i]);
-        if (!program_run(programs[i], argv, &ending, &error))
+        if (!program_run(programs[i], argv, STDOUT_FILENO, &ending, &error))
             printf("%s\n", error.text);
     }
     return END_OK;

@@ -3,12 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/cli/city.h"
 #include "api/cli/journey_text.h"
 #include "api/cli/options.h"
 #include "api/cli/plan_json.h"
 #include "api/cli/question.h"
 #include "engine/base/clock.h"
 #include "engine/planner.h"
+
+/* What was typed: the one command line of the process. */
+static struct asked asked;
 
 /* Everything one run of `trajet plan` holds. */
 struct session {
@@ -17,7 +21,6 @@ struct session {
     struct places *places;
     struct planner *planner;
     struct arena arena;
-    struct asked asked;
     struct question question;
 };
 
@@ -54,7 +57,7 @@ static void print_head(const struct session *session, const struct screen *scree
     screen_bold(screen, line);
     fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
             question->query.when.arrive_by ? "arriving by"
-            : session->asked.at            ? "leaving from"
+            : asked.at                     ? "leaving from"
                                            : "leaving now,",
             clock, question->zone_name);
 }
@@ -75,7 +78,7 @@ static void print_reason(const struct session *session)
     civil_day day = zone_day(&question->zone, question->query.when.time);
     if (!question->from.count || !question->to.count) {
         printf("No stop that anything serves lies within a walk of %d min of %s.\n",
-               (int)session->asked.walk_minutes,
+               (int)asked.walk_minutes,
                question->from.count ? question->to.name : question->from.name);
         return;
     }
@@ -129,8 +132,8 @@ static int answer(struct session *session, char **argv, struct error *error)
 {
     session->world = (struct world){.network = &session->network};
     session->places = places_create(&session->network);
-    if (!question_read(&session->question, &session->asked, (const char *const *)(argv + 1),
-                       session->places, &session->arena, error))
+    if (!question_read(&session->question, &asked, (const char *const *)(argv + 1), session->places,
+                       &session->arena, error))
         return input_error(error);
     if (session->question.from.stop != NO_IX &&
         session->question.from.stop == session->question.to.stop) {
@@ -140,22 +143,25 @@ static int answer(struct session *session, char **argv, struct error *error)
     }
     print_note("FROM", &session->question.from);
     print_note("TO", &session->question.to);
-    if (session->asked.json)
-        return plan_json_print(&session->world, &session->question, &session->asked);
+    if (asked.json)
+        return plan_json_print(&session->world, &session->question, &asked);
     struct journeys journeys = {0};
     session->planner = planner_create(&session->network);
     if (session->question.from.count && session->question.to.count &&
         !run(session, &journeys, error))
         return input_error(error);
-    cut(&journeys, (uint32_t)session->asked.count, session->question.query.when.arrive_by);
+    cut(&journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
     return print_answer(session, &journeys);
 }
 
 static int open_and_answer(struct session *session, char **argv)
 {
     struct error error = {0};
-    if (!network_open(&session->network, session->asked.image, &error))
+    char *image = arena_text(&session->arena, asked.image, strlen(asked.image));
+    if (!city_open_kept(&session->network, image, &error)) {
+        arena_finish(&session->arena);
         return input_error(&error);
+    }
     int ending = answer(session, argv, &error);
     planner_destroy(session->planner);
     places_destroy(session->places);
@@ -164,15 +170,12 @@ static int open_and_answer(struct session *session, char **argv)
     return ending;
 }
 
-static const char examples[] =
+static const char plan_examples[] =
     "FROM and TO are a stop's id, its name, or lat,lon. A few ways to ask:\n"
     "  trajet plan --image city.trajet \"Gare Centrale\" \"Casino\"\n"
     "  trajet plan --image city.trajet GCA CAS --at 08:30\n"
     "  trajet plan --image city.trajet 45.9994,-4.0003 CAS --by \"2026-05-04 09:00\"\n"
     "  trajet plan --image city.trajet GCA CAS --via \"Vieux-Port\" --stay 20 --modes tram,ferry";
-
-/* What was typed: the one command line of the process. */
-static struct asked asked;
 
 static const struct option options[] = {
     {.name = "image",
@@ -255,7 +258,7 @@ int plan_main(int argc, char **argv)
         .arguments = "--image PATH FROM TO [--at TIME | --by TIME] [options]",
         .summary = "Answers one question: how to get from FROM to TO.",
         .options = options,
-        .examples = examples,
+        .examples = plan_examples,
         .least = 2,
         .most = 2,
     };
@@ -266,6 +269,6 @@ int plan_main(int argc, char **argv)
         return usage_error(&command, "--image is missing: which network is it about?");
     if (asked.at && asked.by)
         return usage_error(&command, "--at and --by exclude each other");
-    struct session session = {.asked = asked};
+    struct session session = {0};
     return open_and_answer(&session, argv);
 }

@@ -37,7 +37,22 @@ void program_become(const char *name, char **argv, struct error *error)
     error_set(error, ERROR_SYSTEM, path, "cannot be started: %s", strerror(errno));
 }
 
-bool program_run(const char *name, char **argv, int *ending, struct error *error)
+/* Starts the program at `path` with its stdout led to `output`; returns 0 or an error number. */
+static int start(const char *path, char **argv, int output, pid_t *child)
+{
+    posix_spawn_file_actions_t actions;
+    int failed = posix_spawn_file_actions_init(&actions);
+    if (failed)
+        return failed;
+    if (output != STDOUT_FILENO)
+        failed = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    if (!failed)
+        failed = posix_spawn(child, path, &actions, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    return failed;
+}
+
+bool program_run(const char *name, char **argv, int output, int *ending, struct error *error)
 {
     char path[PATH_MAX];
     if (!program_find(name, path, sizeof path, error))
@@ -45,13 +60,27 @@ bool program_run(const char *name, char **argv, int *ending, struct error *error
     argv[0] = path;
     fflush(NULL);
     pid_t child;
-    int failed = posix_spawn(&child, path, NULL, NULL, argv, environ);
+    int failed = start(path, argv, output, &child), status;
     if (failed)
         return error_set(error, ERROR_SYSTEM, path, "cannot be started: %s", strerror(failed));
-    int status;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return error_set(error, ERROR_SYSTEM, path, "%s", strerror(errno));
     *ending = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return true;
+}
+
+bool program_read(const char *name, char **argv, char *text, size_t size, int *ending,
+                  struct error *error)
+{
+    FILE *output = tmpfile();
+    if (!output)
+        return error_set(error, ERROR_SYSTEM, "temporary file", "%s", strerror(errno));
+    bool ran = program_run(name, argv, fileno(output), ending, error);
+    if (ran) {
+        rewind(output);
+        text[fread(text, 1, size - 1, output)] = '\0';
+    }
+    fclose(output);
+    return ran;
 }

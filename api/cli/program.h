@@ -18,9 +18,15 @@ MUST_CHECK bool program_find(const char *name, char *path, size_t size, struct e
 void program_become(const char *name, char **argv, struct error *error);
 
 /**
- * Runs the program and waits for it; its output is ours. `*ending` is its exit code, or 128 plus
- * the signal that ended it. False: it could not be started.
+ * Runs the program and waits for it; what it prints on stdout goes to the file `output`, the rest
+ * where ours goes. `*ending` is its exit code, or 128 plus the signal that ended it. False: it
+ * could not be started.
  */
-MUST_CHECK bool program_run(const char *name, char **argv, int *ending, struct error *error);
+MUST_CHECK bool program_run(const char *name, char **argv, int output, int *ending,
+                            struct error *error);
+
+/** The same, and the first `size` - 1 bytes of its stdout are put into `text`. */
+MUST_CHECK bool program_read(const char *name, char **argv, char *text, size_t size, int *ending,
+                             struct error *error);
 
 #endif

@@ -23,13 +23,11 @@ bool desk_init(struct desk *desk, const struct world *world, struct error *error
     int failed = pthread_key_create(&desk->worker_key, free_worker);
     if (failed != 0)
         return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
-    desk->places = places_create(world->network);
     return true;
 }
 
 void desk_finish(struct desk *desk)
 {
-    places_destroy(desk->places);
     pthread_key_delete(desk->worker_key);
 }
 
@@ -39,7 +37,6 @@ static struct worker *this_worker(struct desk *desk)
     if (worker == NULL) {
         worker = memory_zeroed(1, sizeof *worker);
         worker->world = desk->world;
-        worker->places = desk->places;
         pthread_setspecific(desk->worker_key, worker);
     }
     worker->winding_down = atomic_load(&desk->winding_down);

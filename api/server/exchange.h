@@ -12,13 +12,12 @@
 /** What every thread answers with. */
 struct desk {
     const struct world *world;
-    struct places *places; /**< its index of names, shared by all threads */
     struct clients *clients;
     pthread_key_t worker_key; /**< each thread's struct worker */
     atomic_bool winding_down; /**< every answer is the last of its connection */
 };
 
-/** Makes the key and the index of names; desk_finish is its end. False: the system has no more keys. */
+/** Makes the key; desk_finish is its end. False: the system has no more keys. */
 MUST_CHECK bool desk_init(struct desk *desk, const struct world *world, struct error *error);
 
 /** Every thread that answered has ended. */

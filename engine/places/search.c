@@ -245,7 +245,7 @@ static void run(struct search *search)
         weigh_term(search, &search->terms[order[i]]);
 }
 
-/* Forgives: near misses first, then words that occur nowhere, then up to half of the words. */
+/* Forgives: near misses first, then words that occur nowhere, then any one word. */
 static void run_forgiving(struct search *search)
 {
     uint32_t known = 0;
@@ -256,8 +256,8 @@ static void run_forgiving(struct search *search)
     search->needed = known;
     if (known > 0)
         run(search);
-    for (uint32_t i = known; search->hits->count == 0 && i > (known + 1) / 2; i--) {
-        search->needed = i - 1;
+    if (search->hits->count == 0 && known > 1) {
+        search->needed = known - 1;
         run(search);
     }
 }

@@ -126,7 +126,7 @@ static bool whole(const struct document *document, const struct key *key, const 
 
 bool key_int32(struct document *document, const struct key *key, const json_t *value, void *into)
 {
-    json_int_t number;
+    json_int_t number = 0;
     if (!whole(document, key, value, &number))
         return false;
     *(int32_t *)into = (int32_t)number;
@@ -135,7 +135,7 @@ bool key_int32(struct document *document, const struct key *key, const json_t *v
 
 bool key_uint32(struct document *document, const struct key *key, const json_t *value, void *into)
 {
-    json_int_t number;
+    json_int_t number = 0;
     if (!whole(document, key, value, &number))
         return false;
     *(uint32_t *)into = (uint32_t)number;
@@ -144,7 +144,7 @@ bool key_uint32(struct document *document, const struct key *key, const json_t *
 
 bool key_uint64(struct document *document, const struct key *key, const json_t *value, void *into)
 {
-    json_int_t number;
+    json_int_t number = 0;
     if (!whole(document, key, value, &number))
         return false;
     *(uint64_t *)into = (uint64_t)number;

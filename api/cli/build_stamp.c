@@ -1,0 +1,90 @@
+#include "api/cli/build.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "api/cli/options.h"
+#include "engine/base/checksum.h"
+#include "engine/network/format.h"
+
+/*
+ * A stamp says in which state the inputs of a build are, without reading them: two numbers, one
+ * for where they are, one for their sizes and times. Whoever keeps an image knows by it when to
+ * build again.
+ */
+
+struct stamp {
+    uint64_t where, state;
+    struct arena arena;
+};
+
+/* Sums do not depend on the order in which a folder lists its files. */
+static void add_file(struct stamp *stamp, const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return;
+    const char *text = arena_format(&stamp->arena, "%s %" PRId64 " %" PRId64 ".%09ld %" PRIu64,
+                                    path, (int64_t)status.st_size, (int64_t)status.st_mtim.tv_sec,
+                                    status.st_mtim.tv_nsec, (uint64_t)status.st_ino);
+    stamp->state += checksum(text, strlen(text));
+}
+
+static void add_path(struct stamp *stamp, const char *path)
+{
+    char whole[PATH_MAX];
+    const char *name = realpath(path, whole) ? whole : path;
+    stamp->where += checksum(name, strlen(name));
+    add_file(stamp, name);
+    DIR *folder = opendir(name);
+    if (!folder)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (*entry->d_name != '.')
+            add_file(stamp, arena_format(&stamp->arena, "%s/%s", name, entry->d_name));
+    closedir(folder);
+}
+
+static void print_stamp(const struct config *config, char *const *paths, int count)
+{
+    struct stamp stamp = {.state = NETWORK_VERSION};
+    const struct config_feed *feeds = config->feeds.data;
+    add_file(&stamp, "/proc/self/exe"); /* Another builder may build otherwise. */
+    for (int i = 0; i < count; i++)
+        add_path(&stamp, paths[i]);
+    for (uint32_t i = 0; i < config->feeds.count; i++)
+        add_path(&stamp, feeds[i].path);
+    printf("%016" PRIx64 "-%016" PRIx64 "\n", stamp.where, stamp.state);
+    arena_finish(&stamp.arena);
+}
+
+int stamp_main(int argc, char **argv)
+{
+    const struct option options[] = {{0}};
+    const struct command command = {
+        .name = "trajet-build stamp",
+        .arguments = "CITY.json|PATH...",
+        .summary =
+            "Prints a stamp of the inputs of a build: as long as it stays the same, an image\n"
+            "made of them is fresh.",
+        .options = options,
+        .print_version = build_print_version,
+        .least = 1,
+        .most = -1,
+    };
+    int ending;
+    if (!options_read(&command, &argc, argv, &ending))
+        return ending;
+    struct config config;
+    struct error error = {0};
+    if (!config_of_paths(&config, argv + 1, (uint32_t)argc - 1, &error))
+        return input_error(&error);
+    print_stamp(&config, argv + 1, argc - 1);
+    config_finish(&config);
+    return END_OK;
+}
