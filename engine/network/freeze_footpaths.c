@@ -185,7 +185,7 @@ static void add_walk(struct frozen *frozen, const struct rules *rules, berth_ix 
             return;
         if (from == to)
             return; /* Stays CHANGE_DEFAULT. */
-        seconds = a == b ? frozen->options.default_change_seconds : straight_seconds(frozen, a, b);
+        seconds = a == b ? CHANGE_DEFAULT : straight_seconds(frozen, a, b);
     }
     if (from == to)
         *change = seconds;

@@ -172,8 +172,9 @@ void rules_init(struct rules *rules, const struct frozen *frozen)
 {
     *rules = (struct rules){.frozen = frozen, .items = vec_of(sizeof(struct rule))};
     for (uint32_t i = 0; i < frozen->draft->transfers.count; i++) {
-        if (!transfer_is_walk(vec_at(&frozen->draft->transfers, i)))
-            continue;
+        const struct draft_transfer *row = vec_at(&frozen->draft->transfers, i);
+        if (!transfer_is_walk(row) || transfer_is_guarantee(row))
+            continue; /* Promises are links: they hold on one service day, whatever the class. */
         struct rule rule = rule_of(frozen, i);
         vec_push(&rules->items, &rule);
     }

@@ -167,8 +167,8 @@ enum footpath_kind {
 
 /** A walk to another berth, change time included. */
 struct footpath {
-    berth_ix berth; /**< where it ends (out) or starts (in) */
-    int32_t seconds;
+    berth_ix berth;  /**< where it ends (out) or starts (in) */
+    int32_t seconds; /**< CHANGE_DEFAULT: between two berths of one stop, without a rule */
 };
 
 /** What kind of place a translated text belongs to. */
@@ -264,7 +264,7 @@ struct stop_pattern {
     uint32_t call;
 };
 
-/** In change_seconds: the feed does not say, the query's default counts. */
+/** Of changes at one stop: the feed does not say, the query's default counts. */
 #define CHANGE_DEFAULT (-1)
 /** In change_seconds: one cannot change here at all (transfers.txt type 3). */
 #define CHANGE_NEVER INT32_MAX

@@ -115,7 +115,7 @@ void walk_on(struct search *search, uint32_t layer, uint32_t round);
 /** Enters the next layer at berths of its via place where one stands ready. */
 void walk_through_via(struct search *search, uint32_t layer, uint32_t round);
 
-/** Walking seconds between two rides as the query wants them. */
+/** Walking seconds (or CHANGE_DEFAULT) between two rides as the query wants them. */
 int32_t walk_seconds(const struct search *search, int32_t seconds);
 
 /** Walking seconds before the first and after the last ride. */

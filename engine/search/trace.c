@@ -187,10 +187,8 @@ static const struct route *leg_route(const struct tracer *tracer, const struct l
 /* Seconds of the footpath from berth to berth (in the direction of travel). */
 static int32_t change_between(const struct search *search, berth_ix from, berth_ix to)
 {
-    if (from == to) {
-        int32_t own = search->change_seconds[from];
-        return walk_seconds(search, own == CHANGE_DEFAULT ? search->default_change_seconds : own);
-    }
+    if (from == to)
+        return walk_seconds(search, search->change_seconds[from]);
     bool ahead = search->schedule->span.direction == AHEAD;
     berth_ix owner = ahead ? from : to, wanted = ahead ? to : from;
     for (uint32_t i = search->footpath_first[owner]; i < search->footpath_first[owner + 1]; i++)

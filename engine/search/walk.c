@@ -9,6 +9,8 @@ int32_t walk_door_seconds(const struct search *search, int32_t seconds)
 
 int32_t walk_seconds(const struct search *search, int32_t seconds)
 {
+    if (seconds == CHANGE_DEFAULT)
+        seconds = search->default_change_seconds;
     if (!search->tuned)
         return seconds;
     const struct query_change *change = &search->query->change;
@@ -29,20 +31,19 @@ static void mark(struct search *search, struct labels *labels, uint32_t round, b
 }
 
 /* Where one can board after getting off at `from`: there, and wherever a footpath leads. The
- * shortest come first, so the first that is too long ends the list ("Early Pruning"). */
+ * shortest come first, so the first that is too long ends the list ("Early Pruning"); those that
+ * take the default change time come before all. */
 static void walk_from(struct search *search, struct labels *labels, uint32_t round, berth_ix from)
 {
     search_time off = labels->vehicle[round][from];
     int32_t change = search->change_seconds[from];
-    if (change == CHANGE_DEFAULT)
-        change = search->default_change_seconds;
     if (change != CHANGE_NEVER)
         mark(search, labels, round, from, from, off + walk_seconds(search, change));
     const struct footpath *path = search->footpaths + search->footpath_first[from];
     const struct footpath *end = search->footpaths + search->footpath_first[from + 1];
     for (; path < end; path++) {
         search_time time = off + walk_seconds(search, path->seconds);
-        if (time >= search->bound)
+        if (time >= search->bound && path->seconds != CHANGE_DEFAULT)
             break;
         search->stats.footpaths++;
         mark(search, labels, round, from, path->berth, time);
