@@ -15,18 +15,15 @@ static void stop_if(bool bad, const struct error *error)
     exit(1);
 }
 
-static void read_feed(struct draft *draft, const char *path, const char *tag)
+static void read_feed(struct built *built, struct draft *draft, const char *path, const char *tag)
 {
     struct error error = {0};
     struct input *input;
-    struct findings findings = {0};
     struct gtfs_counts counts;
     struct gtfs_options options = {.tag = tag, .licence = "CC0-1.0"};
-    findings_init(&findings);
     stop_if(!input_open(&input, path, NULL, &error), &error);
-    stop_if(!gtfs_read(draft, input, &options, &findings, &counts, &error), &error);
+    stop_if(!gtfs_read(draft, input, &options, &built->findings, &counts, &error), &error);
     input_close(input);
-    findings_finish(&findings);
 }
 
 static void freeze_and_open(struct built *built, struct draft *draft)
@@ -44,9 +41,10 @@ void built_from(struct built *built, const struct built_file *files)
     struct draft draft;
     draft_init(&draft);
     scratch_init(&built->scratch);
+    findings_init(&built->findings);
     for (; files->name; files++)
         scratch_text(&built->scratch, files->name, files->text);
-    read_feed(&draft, built->scratch.path, "demo");
+    read_feed(built, &draft, built->scratch.path, "demo");
     freeze_and_open(built, &draft);
 }
 
@@ -55,6 +53,7 @@ void built_from_paths(struct built *built, const char *const *paths)
     struct draft draft;
     draft_init(&draft);
     scratch_init(&built->scratch);
+    findings_init(&built->findings);
     for (; *paths; paths++) {
         const char *slash = strrchr(*paths, '/');
         char tag[64];
@@ -62,7 +61,7 @@ void built_from_paths(struct built *built, const char *const *paths)
         tag[strcspn(tag, ".")] = '\0';
         for (char *bar; (bar = strchr(tag, '_'));)
             *bar = '-';
-        read_feed(&draft, *paths, tag);
+        read_feed(built, &draft, *paths, tag);
     }
     freeze_and_open(built, &draft);
 }
@@ -70,5 +69,6 @@ void built_from_paths(struct built *built, const char *const *paths)
 void built_finish(struct built *built)
 {
     network_close(&built->network);
+    findings_finish(&built->findings);
     scratch_finish(&built->scratch);
 }

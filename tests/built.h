@@ -2,6 +2,7 @@
 #define TESTS_BUILT_H
 
 #include "engine/world/world.h"
+#include "feeds/findings/findings.h"
 #include "tests/scratch.h"
 
 /* A network made of GTFS for a test. What goes wrong ends the test program. */
@@ -10,6 +11,7 @@ struct built {
     struct scratch scratch;
     struct network network;
     struct world world;
+    struct findings findings; /**< of all its feeds */
 };
 
 /** A file of a feed. */
