@@ -1,6 +1,7 @@
 /* The program that faces the net: it maps what we froze, and reads nothing that others wrote. */
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "api/cli/city.h"
 #include "api/cli/options.h"
@@ -79,6 +80,21 @@ static bool read_settings(struct settings *settings, int *argc, char **argv, int
     return options_read(&command, argc, argv, ending);
 }
 
+enum { OWN_FILES = 64 };
+
+/* A connection is a file: takes as many as the system lets us have. */
+static void make_room_for(uint32_t connections)
+{
+    struct rlimit limit;
+    rlim_t wanted = (rlim_t)connections + OWN_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        log_line("server", "open files are limited to %llu: fewer connections than %u fit",
+                 (unsigned long long)limit.rlim_cur, connections);
+}
+
 /* SIGTERM and SIGINT are waited for, by this thread only; a second one ends us at once. */
 static void wait_for_end(const sigset_t *signals)
 {
@@ -88,26 +104,38 @@ static void wait_for_end(const sigset_t *signals)
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
 
-static int serve(const struct network *network, const struct settings *settings,
-                 const sigset_t *signals)
+static struct server_options options_of(const struct settings *settings)
 {
-    const struct world world = {.network = network};
     struct server_options options = server_defaults;
-    struct server *server;
-    struct error error = {0};
     options.listen = settings->listen;
     options.threads = (uint32_t)settings->threads;
     options.connections = (uint32_t)settings->connections;
     options.connections_per_host = (uint32_t)settings->per_host;
-    if (!server_start(&server, &world, &options, &error))
-        return input_error(&error);
-    if (!server_is_local(server))
-        log_line("server", "this address can be reached from outside: put a proxy in front");
-    printf("listening on %s\n", server_url(server));
-    fflush(stdout);
-    wait_for_end(signals);
-    server_stop(server);
-    return END_OK;
+    return options;
+}
+
+static int serve(const struct network *network, const struct settings *settings,
+                 const sigset_t *signals)
+{
+    const struct world world = {.network = network};
+    const struct server_options options = options_of(settings);
+    struct places *places = places_create(network);
+    struct server *server;
+    struct error error = {0};
+    int ending = END_OK;
+    make_room_for(options.connections);
+    if (server_start(&server, &world, places, &options, &error)) {
+        if (!server_is_local(server))
+            log_line("server", "this address can be reached from outside: put a proxy in front");
+        printf("listening on %s\n", server_url(server));
+        fflush(stdout);
+        wait_for_end(signals);
+        server_stop(server);
+    } else {
+        ending = input_error(&error);
+    }
+    places_destroy(places);
+    return ending;
 }
 
 int main(int argc, char **argv)

@@ -17,9 +17,10 @@ static void free_worker(void *closure)
     memory_free(closure);
 }
 
-bool desk_init(struct desk *desk, const struct world *world, struct error *error)
+bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
+               struct error *error)
 {
-    *desk = (struct desk){.world = world};
+    *desk = (struct desk){.world = world, .places = places};
     int failed = pthread_key_create(&desk->worker_key, free_worker);
     if (failed != 0)
         return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
@@ -37,6 +38,7 @@ static struct worker *this_worker(struct desk *desk)
     if (worker == NULL) {
         worker = memory_zeroed(1, sizeof *worker);
         worker->world = desk->world;
+        worker->places = desk->places;
         pthread_setspecific(desk->worker_key, worker);
     }
     worker->winding_down = atomic_load(&desk->winding_down);

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "api/server/clients.h"
+#include "engine/places/places.h"
 #include "engine/world/world.h"
 
 /* One request and its answer, as the HTTP library's callbacks; all take a struct desk. */
@@ -12,13 +13,15 @@
 /** What every thread answers with. */
 struct desk {
     const struct world *world;
+    const struct places *places; /**< lent to every worker */
     struct clients *clients;
     pthread_key_t worker_key; /**< each thread's struct worker */
     atomic_bool winding_down; /**< every answer is the last of its connection */
 };
 
 /** Makes the key; desk_finish is its end. False: the system has no more keys. */
-MUST_CHECK bool desk_init(struct desk *desk, const struct world *world, struct error *error);
+MUST_CHECK bool desk_init(struct desk *desk, const struct world *world,
+                          const struct places *places, struct error *error);
 
 /** Every thread that answered has ended. */
 void desk_finish(struct desk *desk);

@@ -78,14 +78,14 @@ static bool start_parts(struct server *server, const struct server_options *opti
     return true;
 }
 
-bool server_start(struct server **out, const struct world *world,
+bool server_start(struct server **out, const struct world *world, const struct places *places,
                   const struct server_options *options, struct error *error)
 {
     struct server *server = memory_zeroed(1, sizeof *server);
     server->listener.fd = -1;
     server->drain_seconds = options->drain_seconds;
     signal(SIGPIPE, SIG_IGN);
-    if (!desk_init(&server->desk, world, error)) {
+    if (!desk_init(&server->desk, world, places, error)) {
         memory_free(server);
         return false;
     }

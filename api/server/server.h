@@ -2,6 +2,7 @@
 #define API_SERVER_SERVER_H
 
 #include "api/server/clients.h"
+#include "engine/places/places.h"
 #include "engine/world/world.h"
 
 /*
@@ -24,11 +25,12 @@ extern const struct server_options server_defaults;
 struct server;
 
 /**
- * Starts to answer about `world`, which must outlive the server. Ignores SIGPIPE for the whole
- * process. False: bad address, port taken, no threads.
+ * Starts to answer about `world` and its places; both must outlive the server. Ignores SIGPIPE for
+ * the whole process. False: bad address, port taken, no threads.
  */
 MUST_CHECK bool server_start(struct server **server, const struct world *world,
-                             const struct server_options *options, struct error *error);
+                             const struct places *places, const struct server_options *options,
+                             struct error *error);
 
 /** Where it answers, `http://127.0.0.1:8080`. */
 const char *server_url(const struct server *server);
