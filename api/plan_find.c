@@ -7,7 +7,6 @@
 
 /* A window grows to this at most before we say that there is nothing. */
 #define WIDEST_SECONDS 86400
-#define SEARCHES_MAX 12
 
 /* Journeys as they come in. */
 struct finder {
@@ -73,33 +72,74 @@ static bool in_service(const struct network *network, unix_time from, unix_time 
     return false;
 }
 
-/* Widens the window, twice as much each time, until there are enough. */
-static bool sweep(struct finder *finder, struct error *error)
-{
-    struct plan *plan = finder->plan;
-    const struct network *network = finder->worker->world->network;
-    int64_t step = plan->window_seconds;
-    plan->from = plan->to = plan->edge;
-    for (int i = 0; i<SEARCHES_MAX; i++, step *= i> 1 ? 2 : 1) {
-        int64_t left = WIDEST_SECONDS - (plan->to - plan->from);
-        if (i > 0 && (finder->found.count >= plan->least || left <= 0))
-            break;
-        step = i > 0 && step > left ? left : step;
-        unix_time from = plan->later ? plan->to : plan->from - step;
-        unix_time to = plan->later ? plan->to + step : plan->from;
-        if (i > 0 && !in_service(network, from, to))
-            break;
-        plan->from = from < plan->from ? from : plan->from;
-        plan->to = to > plan->to ? to : plan->to;
-        if (!ask_window(finder, from, to, error))
-            return false;
-    }
-    return true;
-}
-
 static unix_time anchor(const struct plan *plan, const struct journey *journey)
 {
     return plan->query.when.arrive_by ? journey->arrive : journey->depart;
+}
+
+/*
+ * Moves on to where the next journeys are when there was none so far. The best ones from here on
+ * beat whatever would leave before the first of them, so nothing lies in between; in the other
+ * direction likewise. False without an error: there are none at all.
+ */
+static bool skip_gap(struct finder *finder, bool *some, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    struct query query = plan->query;
+    *some = true;
+    if (plan->later == query.when.arrive_by)
+        return true;
+    query.when.time = plan->later ? plan->to : plan->from - 1;
+    if (!ask(finder, &query, error))
+        return false;
+    *some = finder->found.count > 0;
+    unix_time nearest = 0;
+    for (uint32_t i = 0; i < finder->found.count; i++) {
+        unix_time time = anchor(plan, vec_at(&finder->found, i));
+        nearest = i == 0 || (plan->later ? time < nearest : time > nearest) ? time : nearest;
+    }
+    if (*some && plan->later)
+        plan->to = nearest;
+    else if (*some)
+        plan->from = nearest + 1;
+    vec_resize(&finder->found, 0);
+    return true;
+}
+
+/* Looks at the next `step` seconds beyond the window. */
+static bool extend(struct finder *finder, int64_t step, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    unix_time from = plan->later ? plan->to : plan->from - step;
+    unix_time to = plan->later ? plan->to + step : plan->from;
+    plan->from = from < plan->from ? from : plan->from;
+    plan->to = to > plan->to ? to : plan->to;
+    return ask_window(finder, from, to, error);
+}
+
+/* Widens the window, twice as much each time, until there are enough; then no more are given than
+ * are wanted or were in the first window. */
+static bool sweep(struct finder *finder, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    int64_t step = plan->window_seconds;
+    bool some = true;
+    plan->from = plan->to = plan->edge;
+    if (!extend(finder, step, error))
+        return false;
+    if (plan->least > 0 && finder->found.count == 0 && !skip_gap(finder, &some, error))
+        return false;
+    uint32_t first = finder->found.count > plan->least ? finder->found.count : plan->least;
+    plan->most = plan->most ? plan->most : first;
+    for (int64_t width = step; some && finder->found.count < plan->least; step *= 2) {
+        const struct network *network = finder->worker->world->network;
+        width += step;
+        if (width > WIDEST_SECONDS || !in_service(network, plan->from - step, plan->to + step))
+            break;
+        if (!extend(finder, step, error))
+            return false;
+    }
+    return true;
 }
 
 /* Just the next journeys; what comes later starts behind the last of them. */

@@ -163,16 +163,38 @@ static bool moves(const struct doors *doors, const struct leg *leg)
            !(at_stop && leg->depart == leg->arrive);
 }
 
+/* How many legs from `first` on are shown as one: rides of one seat, or walks in a row. */
+static uint32_t count_joined(const struct style *style, const struct leg *first, uint32_t left)
+{
+    uint32_t count = 1;
+    bool ride = first->kind == LEG_RIDE;
+    while (count < left &&
+           (ride ? style->joined && first[count].kind == LEG_RIDE && first[count].stays
+                 : first[count].kind != LEG_RIDE))
+        count++;
+    return count;
+}
+
+/* Walks in a row as one, from the first's start to the last's end. */
+static struct leg join_walks(const struct leg *legs, uint32_t count)
+{
+    struct leg joined = *legs;
+    joined.to = legs[count - 1].to;
+    joined.arrive = legs[count - 1].arrive;
+    if (legs[count - 1].kind == LEG_EGRESS)
+        joined.kind = LEG_EGRESS;
+    return joined;
+}
+
 void render_legs(const struct style *style, const struct doors *doors,
                  const struct journey *journey, json_t *list)
 {
     for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
         const struct leg *leg = &journey->legs[i];
-        count = 1;
-        while (leg->kind == LEG_RIDE && style->joined && i + count < journey->leg_count &&
-               leg[count].kind == LEG_RIDE && leg[count].stays)
-            count++;
-        if (moves(doors, leg))
-            json_array_append_new(list, render_leg(style, doors, leg, count));
+        count = count_joined(style, leg, journey->leg_count - i);
+        struct leg walk = join_walks(leg, count);
+        bool ride = leg->kind == LEG_RIDE;
+        if (ride || moves(doors, &walk))
+            json_array_append_new(list, render_leg(style, doors, ride ? leg : &walk, count));
     }
 }

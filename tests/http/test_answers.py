@@ -1,0 +1,306 @@
+"""What the endpoints answer about the demo city: `test_answers.py TRAJET-SERVE CITY`."""
+import subprocess
+import sys
+import unittest
+import urllib.parse
+
+from door import Answer, Server
+
+PROGRAM, CITY = [], []
+NOW = "2026-05-04T07:00:00Z"
+FROM, TO = "maree_JAR", "rivages_GRO"
+
+
+class City(Server):
+    """trajet-serve over the demo city."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            [PROGRAM[0], "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, CITY[0]],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def finish(self):
+        self.process.terminate()
+        self.process.wait(30)
+        self.process.stdout.close()
+
+
+def decode(points, precision):
+    """The numbers of an encoded polyline, in degrees."""
+    out, value, shift = [], 0, 0
+    for char in points:
+        group = ord(char) - 63
+        value |= (group & 31) << shift
+        shift += 5
+        if group < 32:
+            out.append(~(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    places, lat, lon = [], 0, 0
+    for i in range(0, len(out), 2):
+        lat, lon = lat + out[i], lon + out[i + 1]
+        places.append((lat / 10 ** precision, lon / 10 ** precision))
+    return places
+
+
+def key(itinerary):
+    return itinerary["startTime"], itinerary["endTime"], itinerary["transfers"]
+
+
+def rides(itinerary):
+    return [leg for leg in itinerary["legs"] if leg["mode"] != "WALK"]
+
+
+class Answers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = City()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.finish()
+
+    def ask(self, name, version=6, status=200, **query):
+        target = "/api/v%d/%s?%s" % (version, name, urllib.parse.urlencode(query))
+        answer = self.server.get(target)
+        self.assertEqual(answer.status, status, (target, answer.body[:300]))
+        return answer.json()
+
+    def plan(self, version=6, status=200, **query):
+        question = {"fromPlace": FROM, "toPlace": TO, "time": NOW, **query}
+        return self.ask("plan", version, status, **question)
+
+    def check_pages(self, **query):
+        """Pages there and back hold what one large window holds, each journey once."""
+        whole = self.plan(searchWindow=4 * 3600, numItineraries=1, **query)
+        end = int(whole["nextPageCursor"].split("|")[1])
+        start = int(whole["previousPageCursor"].split("|")[1])
+        expected = sorted(key(i) for i in whole["itineraries"])
+        self.assertGreater(len(expected), 10)
+        for cursor, field in (("LATER|%d" % start, "nextPageCursor"),
+                              ("EARLIER|%d" % end, "previousPageCursor")):
+            found = []
+            while start <= int(cursor.split("|")[1]) <= end and len(found) < 500:
+                page = self.plan(pageCursor=cursor, numItineraries=3, **query)
+                self.assertEqual(page["direct"], [])
+                found += [key(i) for i in page["itineraries"]]
+                cursor = page[field]
+            inside = [k for k in found if k in expected]
+            self.assertEqual(sorted(inside), expected)
+            self.assertEqual(len(found), len(set(found)))
+
+    def test_pages_of_departures(self):
+        self.check_pages()
+
+    def test_pages_of_arrivals(self):
+        self.check_pages(arriveBy="true")
+
+    def test_pages_of_a_board(self):
+        board = {"stopId": FROM, "time": NOW}
+        whole = self.ask("stoptimes", window=3 * 3600, n=1, **board)["stopTimes"]
+        found, cursor = [], ""
+        while len(found) < len(whole):
+            page = self.ask("stoptimes", n=7, pageCursor=cursor, **board)
+            found += page["stopTimes"]
+            cursor = page["nextPageCursor"]
+        ids = [(t["tripId"], t["place"]["departure"]) for t in found]
+        self.assertEqual(ids[:len(whole)], [(t["tripId"], t["place"]["departure"]) for t in whole])
+        self.assertEqual(len(ids), len(set(ids)))
+
+    def test_numbers_of_itineraries(self):
+        self.assertGreaterEqual(len(self.plan(searchWindow=60)["itineraries"]), 5)
+        self.assertEqual(len(self.plan(searchWindow=60, numItineraries=9)["itineraries"]), 9)
+        many = self.plan(searchWindow=7200)["itineraries"]
+        self.assertGreater(len(many), 12)
+        few = self.plan(searchWindow=7200, maxItineraries=2)
+        self.assertEqual([key(i) for i in few["itineraries"]], [key(i) for i in many[:2]])
+
+    def test_next_ones(self):
+        by = self.plan(timetableView="false", arriveBy="true")["itineraries"]
+        self.assertTrue(all(i["endTime"] <= NOW for i in by) and by)
+        self.assertTrue(self.plan(timetableView="false")["itineraries"])
+
+    def test_legs_fit_together(self):
+        for itinerary in self.plan()["itineraries"] + self.plan(arriveBy="true")["itineraries"]:
+            legs = itinerary["legs"]
+            self.assertEqual(legs[0]["startTime"], itinerary["startTime"])
+            self.assertEqual(legs[-1]["endTime"], itinerary["endTime"])
+            self.assertEqual(len(rides(itinerary)) - 1, itinerary["transfers"])
+            for one, two in zip(legs, legs[1:]):
+                self.assertLessEqual(one["endTime"], two["startTime"])
+                self.assertEqual(one["to"]["stopId"], two["from"]["stopId"])
+            for leg in legs:
+                line = leg["legGeometry"]
+                places = decode(line["points"], line["precision"])
+                self.assertEqual(len(places), line["length"])
+                for place, end in ((places[0], leg["from"]), (places[-1], leg["to"])):
+                    self.assertLess(abs(place[0] - end["lat"]) + abs(place[1] - end["lon"]), 0.003)
+
+    def test_ids_have_their_form_and_lead_back(self):
+        ride = rides(self.plan()["itineraries"][0])[0]
+        self.assertRegex(ride["tripId"], r"^\d{8}_\d\d:\d\d_[^_]+_.+$")
+        trip = self.ask("trip", tripId=ride["tripId"])
+        self.assertEqual(len(trip["legs"]), 1)
+        self.assertEqual(trip["legs"][0]["from"]["stopId"], ride["tripFrom"]["stopId"])
+        self.assertEqual(trip["legs"][0]["to"]["stopId"], ride["tripTo"]["stopId"])
+        calls = [trip["legs"][0]["from"]] + trip["legs"][0]["intermediateStops"]
+        self.assertIn(ride["startTime"], [c["departure"] for c in calls])
+
+    def test_dialects(self):
+        old, new = self.plan(version=1), self.plan(version=6)
+        for one, two in zip(old["itineraries"], new["itineraries"]):
+            a, b = rides(one)[0], rides(two)[0]
+            self.assertNotIn("displayName", a)
+            self.assertEqual(a["routeShortName"], b["displayName"])
+            self.assertEqual(a["from"]["level"], 0)
+            self.assertNotIn("level", b["from"])
+            for p, q in zip(decode(a["legGeometry"]["points"], 7),
+                            decode(b["legGeometry"]["points"], 6)):
+                self.assertLess(abs(p[0] - q[0]) + abs(p[1] - q[1]), 2e-6)
+
+    def test_max_transfers_by_version(self):
+        none = self.plan(version=6, maxTransfers=0, numItineraries=1)
+        same = self.plan(version=1, maxTransfers=1, numItineraries=1)
+        self.assertTrue(all(i["transfers"] == 0 for i in none["itineraries"]))
+        self.assertEqual([key(i) for i in none["itineraries"]], [key(i) for i in same["itineraries"]])
+
+    def test_exclusions(self):
+        first = rides(self.plan()["itineraries"][0])[0]
+        for name, value in (("excludeRoutes", first["routeId"]),
+                            ("excludeTrips", first["tripId"]),
+                            ("excludeStops", first["to"]["stopId"])):
+            for itinerary in self.plan(**{name: value})["itineraries"]:
+                for leg in rides(itinerary):
+                    self.assertNotEqual((leg["tripId"], leg["to"]["stopId"]) if name ==
+                                        "excludeStops" else leg["tripId"],
+                                        (first["tripId"], first["to"]["stopId"]) if name ==
+                                        "excludeStops" else first["tripId"])
+        agency = "maree_" + first["agencyId"]
+        left = self.plan(excludeAgencies=agency)["itineraries"]
+        self.assertTrue(all(leg["agencyId"] != first["agencyId"] for i in left for leg in rides(i)))
+
+    def test_modes(self):
+        trams = self.plan(transitModes="TRAM,AREAL_LIFT")["itineraries"]
+        self.assertEqual({leg["mode"] for i in trams for leg in rides(i)}, {"TRAM"})
+        nothing = self.plan(transitModes="")
+        self.assertEqual(nothing["itineraries"], [])
+        self.assertEqual(nothing["reasons"][0]["code"], "NO_TRANSIT_CONNECTION")
+
+    def test_via_with_a_stay(self):
+        plan = self.plan(via="maree_GCA", viaMinimumStay="10", numItineraries=1)
+        self.assertTrue(plan["itineraries"])
+        for itinerary in plan["itineraries"]:
+            stays = [leg for leg in itinerary["legs"] if "Gare Centrale" in leg["to"]["name"]]
+            self.assertTrue(stays)
+
+    def test_points(self):
+        here, there = "46.0175,-3.9990,0", "46.0000, -4.0010"
+        plan = self.plan(fromPlace=here, toPlace=there, maxDirectTime=7200)
+        self.assertEqual((plan["from"]["name"], plan["to"]["name"]), ("START", "END"))
+        self.assertEqual(len(plan["direct"]), 1)
+        walk = plan["direct"][0]["legs"][0]
+        self.assertTrue(walk["straightLine"])
+        self.assertEqual(walk["steps"][0]["relativeDirection"], "DEPART")
+        self.assertEqual(plan["direct"][0]["startTime"], NOW)
+        for itinerary in plan["itineraries"]:
+            self.assertEqual(itinerary["legs"][0]["mode"], "WALK")
+            self.assertEqual(itinerary["legs"][0]["from"]["name"], "START")
+        self.assertEqual(self.plan(fromPlace=here, toPlace=there, directModes="")["direct"], [])
+        plain = self.plan(fromPlace=here, toPlace=there, detailedLegs="false")
+        for leg in plain["itineraries"][0]["legs"]:
+            self.assertEqual(leg["legGeometry"]["points"], "")
+            self.assertNotIn("steps", leg)
+
+    def test_reasons(self):
+        code = lambda plan: [r["code"] for r in plan["reasons"]]
+        far = self.plan(fromPlace="10,10")
+        self.assertEqual((far["itineraries"], code(far)), ([], ["NO_STOPS_IN_RANGE"]))
+        self.assertEqual(far["reasons"][0]["inputField"], "fromPlace")
+        self.assertEqual(code(self.plan(time="1990-01-01T00:00:00Z")), ["OUTSIDE_SERVICE_PERIOD"])
+        short = self.plan(maxTravelTime=1)
+        self.assertEqual(code(short), ["NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW"])
+        near = self.plan(fromPlace="46.0170,-3.9990", toPlace="46.0171,-3.9991", transitModes="")
+        self.assertEqual(len(near["direct"]), 1)
+        self.assertEqual(self.plan()["reasons"], [])
+
+    def test_refusals(self):
+        for status, name, query in (
+                (404, "plan", {"fromPlace": "nowhere", "toPlace": TO}),
+                (400, "plan", {"toPlace": TO}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "transitModes": "TELEPORT"}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "pageCursor": "SOON|1"}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "pageCursor": "LATER|x"}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "time": "tomorrow"}),
+                (404, "plan", {"fromPlace": FROM, "toPlace": TO, "via": "nowhere"}),
+                (400, "stoptimes", {}),
+                (404, "stoptimes", {"stopId": "nowhere"}),
+                (400, "stoptimes", {"stopId": FROM, "direction": "SIDEWAYS"}),
+                (400, "stoptimes", {"center": "46,-4"}),
+                (400, "trip", {"tripId": "nothing"}),
+                (404, "trip", {"tripId": "20260504_08:00_maree_nothing"}),
+                (400, "geocode", {}),
+                (400, "geocode", {"text": "gare", "type": "STOP,CLOUD"}),
+                (404, "reverse-geocode", {"place": "north"}),
+                (400, "map/stops", {"min": "46,-4"}),
+                (400, "map/trips", {"min": "46,-4", "max": "47,-3"})):
+            self.assertTrue(self.ask(name, status=status, **query)["error"])
+
+    def test_times_as_clients_write_them(self):
+        plain = [key(i) for i in self.plan()["itineraries"]]
+        for text in ("2026-05-04T07:00Z", "2026-05-04T07:00:00.000Z", "2026-05-04T07:00:00Z[UTC]",
+                     "2026-05-04T09:00:00+02:00"):
+            self.assertEqual([key(i) for i in self.plan(time=text)["itineraries"]], plain)
+
+    def test_board(self):
+        times = self.ask("stoptimes", stopId=FROM, time=NOW, n=8, fetchStops="true")
+        moments = [t["place"]["departure"] for t in times["stopTimes"]]
+        self.assertEqual(moments, sorted(moments))
+        self.assertGreaterEqual(moments[0], NOW)
+        self.assertTrue(all(t["nextStops"][-1]["stopId"] == t["tripTo"]["stopId"]
+                            for t in times["stopTimes"]))
+        self.assertEqual(times["place"]["stopId"], FROM)
+        back = self.ask("stoptimes", stopId=FROM, time=NOW, n=8, arriveBy="true")["stopTimes"]
+        self.assertTrue(all(t["place"]["arrival"] <= NOW for t in back))
+        around = self.ask("stoptimes", center="46.0171,-3.9993", radius=300, time=NOW, n=8)
+        self.assertTrue(around["stopTimes"])
+        self.assertTrue(self.ask("stoptimes", stopId="gone", center="46.0171,-3.9993", radius=300,
+                                 time=NOW, n=1)["stopTimes"])
+        trams = self.ask("stoptimes", stopId="maree_GCA", time=NOW, n=20, mode="TRAM")["stopTimes"]
+        self.assertEqual({t["mode"] for t in trams}, {"TRAM"})
+
+    def test_names(self):
+        first = lambda **query: self.ask("geocode", version=1, **query)[0]
+        for text in ("gare centrale", "GARE CENTR", "centrale gare", "gare central"):
+            self.assertEqual(first(text=text)["id"], "maree_GCA")
+        self.assertEqual(first(text="hotel de vile")["name"], "Hôtel de Ville")
+        self.assertEqual(self.ask("geocode", version=1, text="gare", type="ADDRESS"), [])
+        here = self.ask("reverse-geocode", version=1, place="46.0171,-3.9993,0", type="STOP")
+        self.assertEqual(here[0]["id"], FROM)
+        for match in here:
+            self.assertEqual([a["default"] for a in match["areas"]], [True])
+
+    def test_map(self):
+        box = {"min": "45.9,-4.1", "max": "46.1,-3.9"}
+        stops = self.ask("map/stops", version=1, **box)
+        grouped = self.ask("map/stops", version=1, grouped="true", **box)
+        self.assertGreater(len(stops), len(grouped))
+        swapped = self.ask("map/stops", version=1, min=box["max"], max=box["min"])
+        self.assertEqual(len(swapped), len(stops))
+        trips = self.ask("map/trips", zoom=14, startTime=NOW, endTime="2026-05-04T07:01:00Z", **box)
+        self.assertTrue(trips)
+        for trip in trips:
+            self.assertLess(trip["departure"], "2026-05-04T07:01:01Z")
+            self.assertGreaterEqual(trip["arrival"], NOW)
+        self.assertEqual(self.ask("map/trips", zoom=2, startTime=NOW, endTime=NOW, **box), [])
+        self.assertEqual(self.ask("map/levels", **box), [])
+
+    def test_stop(self):
+        stop = self.ask("stop", stopId=FROM)
+        self.assertTrue(stop["routes"])
+        self.assertEqual(stop["place"]["modes"], ["TRAM"])
+
+
+if __name__ == "__main__":
+    PROGRAM.append(sys.argv[1])
+    CITY.append(sys.argv[2])
+    unittest.main(argv=sys.argv[:1])
