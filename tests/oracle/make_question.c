@@ -224,15 +224,18 @@ static void make_needs(struct random *random, const struct small_world *world,
     }
 }
 
+/* Places to pass; two neighbours are never the same, since one visit would do for both. */
 static void make_vias(struct random *random, const struct small_world *world,
                       struct small_question *question)
 {
-    question->via_count = random_in(random, 1, SMALL_VIAS);
-    for (int i = 0; i < question->via_count; i++)
-        question->vias[i] = (struct small_via){
-            .stop = some_call(random, world, random_below(random, 2)),
-            .stay = random_chance(random, 50) ? 60 * random_in(random, 1, 20) : 0,
-        };
+    int wanted = random_in(random, 1, SMALL_VIAS);
+    for (int i = 0; i < wanted; i++) {
+        struct small_via *via = &question->vias[question->via_count];
+        via->stop = some_call(random, world, random_below(random, 2));
+        via->stay = random_chance(random, 50) ? 60 * random_in(random, 1, 20) : 0;
+        if (question->via_count == 0 || via->stop != via[-1].stop)
+            question->via_count++;
+    }
 }
 
 void make_question(struct random *random, const struct small_world *world, bool vias,

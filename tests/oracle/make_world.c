@@ -269,6 +269,17 @@ static void make_continuation(struct maker *maker)
         add_rule(maker, (struct small_transfer){-1, -1, -1, -1, from, to, block ? 5 : 4, -1});
 }
 
+/* Of two trips of a block that leave at one moment nobody can say which comes first. */
+static void part_ties(struct maker *maker)
+{
+    struct small_world *world = maker->world;
+    for (int i = 0; i < world->trip_count; i++)
+        for (int k = 0; k < i; k++)
+            if (world->trips[i].block >= 0 && world->trips[i].block == world->trips[k].block &&
+                world->trips[i].calls[0].depart == world->trips[k].calls[0].depart)
+                world->trips[i].block = -1;
+}
+
 /* A change that could be made: alighting from one trip and boarding another soon after. */
 struct chosen_change {
     int from_trip, from_call, to_trip, to_call;
@@ -376,6 +387,7 @@ void make_world(uint64_t seed, struct small_world *world)
         make_frequency(&maker);
     for (int i = chance(&maker, 70) ? in(&maker, 1, 5) : 0; i > 0; i--)
         make_continuation(&maker);
+    part_ties(&maker);
     for (int i = chance(&maker, 80) ? in(&maker, 2, 9) : 0; i > 0; i--)
         make_rules(&maker);
 }

@@ -14,9 +14,9 @@
 
 /* A way from one call of a run to a call of another. */
 struct way {
-    int from, to; /* events: one alights (or has arrived) at `from` and leaves at `to` */
-    int cost;     /* transfers: 1, or 0 for staying seated */
-    int stays;    /* via stage that is passed by waiting here long enough, or -1 */
+    int from, to;  /* events: one alights (or has arrived) at `from` and leaves at `to` */
+    int cost;      /* transfers: 1, or 0 for staying seated */
+    int64_t spare; /* seconds left for stays at vias; below 0: the second run waits (a promise) */
 };
 
 /* The least transfers with which one sits in the run of an event when it leaves that call, by how
@@ -123,37 +123,25 @@ static struct walk walk_cached(struct search *search, int from, int to)
     return *walk;
 }
 
-static bool change_fits(struct search *search, int from, int to, int stay)
+/* Whether the change can be made, and how many seconds are left over. */
+static bool change_fits(struct search *search, int from, int to, int64_t *spare)
 {
     struct walk walk = walk_cached(search, from, to);
-    if (walk.guaranteed && stay == 0 && run_of(search, from)->day == run_of(search, to)->day)
-        return event_at(search, to)->depart >= event_at(search, from)->arrive;
-    if (walk.seconds == WALK_NEVER)
-        return false;
-    int wait = walk.seconds;
-    if (stop_of(search, from) == stop_of(search, to))
-        wait = wait > stay ? wait : stay;
-    else
-        wait += stay;
-    return alighted_at(search, from) + wait <= board_by(search, to);
+    *spare = -1;
+    if (walk.seconds != WALK_NEVER)
+        *spare = board_by(search, to) - alighted_at(search, from) - walk.seconds;
+    return *spare >= 0 ||
+           (walk.guaranteed && run_of(search, from)->day == run_of(search, to)->day &&
+            event_at(search, to)->depart >= event_at(search, from)->arrive);
 }
 
 static void find_ways_from(struct search *search, int from)
 {
-    const struct small_question *question = search->task.question;
-    int count = (int)search->movement.events.count, vias = question->via_count;
+    int count = (int)search->movement.events.count;
     for (int to = 0; to < count; to++) {
-        if (event_at(search, to)->depart < event_at(search, from)->arrive || !can_board(search, to))
-            continue;
-        struct way way = {.from = from, .to = to, .cost = 1, .stays = -1};
-        if (change_fits(search, from, to, 0))
+        struct way way = {.from = from, .to = to, .cost = 1};
+        if (can_board(search, to) && change_fits(search, from, to, &way.spare))
             vec_push(&search->ways, &way);
-        for (way.stays = 0; way.stays < vias; way.stays++) {
-            const struct small_via *via = &question->vias[way.stays];
-            if (via->stay > 0 && via->stop == stop_of(search, from) &&
-                change_fits(search, from, to, via->stay))
-                vec_push(&search->ways, &way);
-        }
     }
 }
 
@@ -161,7 +149,7 @@ static void find_seats_from(struct search *search, int from)
 {
     for (uint32_t i = 0; i < search->movement.runs.count; i++) {
         const struct oracle_run *to = vec_at(&search->movement.runs, i);
-        struct way way = {.from = from, .to = to->first_event, .cost = 0, .stays = -1};
+        struct way way = {.from = from, .to = to->first_event, .cost = 0};
         if (to != run_of(search, from) && seats_go_on(&search->task, run_of(search, from), to))
             vec_push(&search->ways, &way);
     }
@@ -179,14 +167,39 @@ static void find_ways(struct search *search)
     }
 }
 
-/* How many vias are passed once one has been at `stop`. */
-static int pass(const struct search *search, int stage, int stop)
+/* How many vias are passed by riding through `stop`. */
+static int ride_past(const struct search *search, int stage, int stop)
 {
     const struct small_question *question = search->task.question;
     while (stage < question->via_count && question->vias[stage].stop == stop &&
            (question->vias[stage].stay == 0 || !task_has(&search->task, RULE_STAY)))
         stage++;
     return stage;
+}
+
+/* Whether one who stands at `stop` gets from one stage to another, and after how many seconds. */
+static bool stand_past(const struct search *search, int from, int to, int stop, int *seconds)
+{
+    const struct small_question *question = search->task.question;
+    for (; from < to; from++) {
+        if (question->vias[from].stop != stop)
+            return false;
+        *seconds += task_has(&search->task, RULE_STAY) ? question->vias[from].stay : 0;
+    }
+    return from == to;
+}
+
+/* The same for one who walks from `stop` to `end`. The fewest seconds, or -1. */
+static int walk_past(const struct search *search, int from, int to, int stop, int end)
+{
+    int least = -1;
+    for (int middle = from; middle <= to; middle++) {
+        int seconds = 0;
+        if (stand_past(search, from, middle, stop, &seconds) &&
+            stand_past(search, middle, to, end, &seconds) && (least < 0 || seconds < least))
+            least = seconds;
+    }
+    return least;
 }
 
 static struct aboard *aboard_at(const struct search *search, int event)
@@ -211,25 +224,32 @@ static bool ride_on(const struct search *search, int event)
         return false;
     for (int stage = 0; stage <= search->task.question->via_count; stage++) {
         int transfers = aboard_at(search, event)->transfers[stage];
-        int next = pass(search, stage, stop_of(search, event + 1));
+        int next = ride_past(search, stage, stop_of(search, event + 1));
         if (transfers != NEVER)
             better |= improve(search, event + 1, next, transfers);
     }
     return better;
 }
 
+/* Whether the way leaves time for the vias between two stages. */
+static bool way_passes(const struct search *search, const struct way *way, int from, int to)
+{
+    int stop = stop_of(search, way->from), end = stop_of(search, way->to);
+    if (way->cost == 0)
+        return ride_past(search, ride_past(search, from, stop), end) == to;
+    int seconds = walk_past(search, from, to, stop, end);
+    return seconds == 0 || (seconds > 0 && seconds <= way->spare);
+}
+
 static bool follow(const struct search *search, const struct way *way)
 {
     bool better = false;
-    for (int stage = 0; stage <= search->task.question->via_count; stage++) {
-        int transfers = aboard_at(search, way->from - 1)->transfers[stage];
-        int here = pass(search, stage, stop_of(search, way->from));
-        if (transfers == NEVER || (way->stays >= 0 && way->stays != here))
-            continue;
-        if (way->stays >= 0)
-            here = pass(search, here + 1, stop_of(search, way->from));
-        here = pass(search, here, stop_of(search, way->to));
-        better |= improve(search, way->to, here, transfers + way->cost);
+    int vias = search->task.question->via_count;
+    for (int from = 0; from <= vias; from++) {
+        int transfers = aboard_at(search, way->from - 1)->transfers[from];
+        for (int to = from; transfers != NEVER && to <= vias; to++)
+            if (way_passes(search, way, from, to))
+                better |= improve(search, way->to, to, transfers + way->cost);
     }
     return better;
 }
@@ -265,29 +285,34 @@ static bool bounds_kept(const struct search *search, const struct small_result *
     return result->depart >= search->low && result->arrive <= search->high;
 }
 
-static void end_at(const struct search *search, int event, int64_t depart, struct vec *all)
+/* Ends at one target, with `stage` vias passed before getting off. */
+static void end_with(const struct search *search, int event, int stage, struct small_result result,
+                     struct vec *all)
 {
     const struct small_question *question = search->task.question;
-    for (int i = 0; i < question->target_count; i++) {
+    int stop = stop_of(search, event);
+    result.transfers = aboard_at(search, event - 1)->transfers[stage];
+    for (int i = 0; i < question->target_count && result.transfers != NEVER; i++) {
         const struct small_end *target = &question->targets[i];
-        int seconds = walk_outside(&search->task, stop_of(search, event), target->stop);
-        bool walks = target->stop != stop_of(search, event);
-        if (seconds == WALK_NEVER || !stop_open(&search->task, target->stop) ||
-            (walks && !task_has(&search->task, RULE_EGRESS_WALK)))
+        int walk = walk_outside(&search->task, stop, target->stop);
+        int rest = walk_past(search, stage, question->via_count, stop, target->stop);
+        if (!task_has(&search->task, RULE_VIA))
+            rest = 0;
+        if (walk == WALK_NEVER || rest < 0 || !stop_open(&search->task, target->stop) ||
+            (target->stop != stop && !task_has(&search->task, RULE_EGRESS_WALK)))
             continue;
-        for (int stage = 0; stage <= question->via_count; stage++) {
-            struct small_result result = {
-                depart,
-                alighted_at(search, event) + seconds + offset_of(search, target),
-                aboard_at(search, event - 1)->transfers[stage],
-            };
-            int passed = pass(search, stage, stop_of(search, event));
-            passed = pass(search, passed, target->stop);
-            bool whole = passed == question->via_count || !task_has(&search->task, RULE_VIA);
-            if (whole && result.transfers != NEVER && bounds_kept(search, &result))
-                vec_push(all, &result);
-        }
+        result.arrive = alighted_at(search, event) + rest + walk + offset_of(search, target);
+        if (bounds_kept(search, &result))
+            vec_push(all, &result);
     }
+}
+
+static void end_anywhere(const struct search *search, int64_t depart, struct vec *all)
+{
+    for (int event = 0; event < (int)search->movement.events.count; event++)
+        for (int stage = 0; stage <= search->task.question->via_count; stage++)
+            if (can_alight(search, event))
+                end_with(search, event, stage, (struct small_result){.depart = depart}, all);
 }
 
 /* All journeys whose first boarding is `event`, having passed `stage` vias by then. */
@@ -295,23 +320,21 @@ static void start_at(const struct search *search, int event, int stage, struct v
 {
     const struct small_question *question = search->task.question;
     bool spread = false;
+    int stop = stop_of(search, event);
     for (int i = 0; i < question->source_count; i++) {
         const struct small_end *source = &question->sources[i];
-        int seconds = walk_outside(&search->task, source->stop, stop_of(search, event));
-        int passed = pass(search, pass(search, 0, source->stop), stop_of(search, event));
-        bool walks = source->stop != stop_of(search, event);
-        if (seconds == WALK_NEVER || passed != stage || !stop_open(&search->task, source->stop) ||
-            (walks && !task_has(&search->task, RULE_ACCESS_WALK)))
+        int walk = walk_outside(&search->task, source->stop, stop);
+        int rest = walk_past(search, 0, stage, source->stop, stop);
+        if (walk == WALK_NEVER || rest < 0 || !stop_open(&search->task, source->stop) ||
+            (source->stop != stop && !task_has(&search->task, RULE_ACCESS_WALK)))
             continue;
-        int64_t depart = board_by(search, event) - seconds - offset_of(search, source);
+        int64_t depart = board_by(search, event) - rest - walk - offset_of(search, source);
         if (depart < search->low || depart > search->high)
             continue;
         if (!spread)
             spread_from(search, event, stage);
         spread = true;
-        for (int last = 0; last < (int)search->movement.events.count; last++)
-            if (can_alight(search, last))
-                end_at(search, last, depart, all);
+        end_anywhere(search, depart, all);
     }
 }
 
