@@ -14,11 +14,7 @@ static void reserve(struct search *search)
         labels_reserve(&search->layers[i], search->rounds + 1, berths);
         labels_share_rounds(&search->layers[i], !search->range);
     }
-    if (!search->target_seconds) {
-        search->target_seconds = memory_resize(NULL, berths, sizeof *search->target_seconds);
-        for (uint32_t i = 0; i < berths; i++)
-            search->target_seconds[i] = SEARCH_NEVER;
-        search->sources = search->targets = vec_of(sizeof(struct gate));
+    if (!search->seats.item) {
         search->seats = vec_of(sizeof(struct seat));
         search->departures = vec_of(sizeof(struct departure));
         search->dirty_stays = vec_of(sizeof(uint32_t));
@@ -44,82 +40,6 @@ static void reserve(struct search *search)
             memset(search->stay_store[store], 0xff, bytes);
         }
         search->stay_best[i] = search->stay_store[store];
-    }
-}
-
-/* Calls `each` for all berths of a stop. */
-static void each_berth(const struct network *network, stop_ix stop,
-                       void (*each)(void *context, berth_ix berth), void *context)
-{
-    each(context, stop);
-    for (uint32_t i = network->more_berth_first[stop]; i < network->more_berth_first[stop + 1]; i++)
-        each(context, network->more_berths[i]);
-}
-
-/* Doors under construction: the best gate of each berth. */
-struct doors {
-    struct vec *gates;
-    search_time *seconds; /* by berth */
-    const uint64_t *closed;
-    struct gate gate;
-};
-
-static void add_gate(void *context, berth_ix berth)
-{
-    struct doors *doors = context;
-    if (doors->seconds[berth] <= doors->gate.seconds)
-        return;
-    doors->gate.berth = berth;
-    if (doors->seconds[berth] == SEARCH_NEVER) {
-        vec_push(doors->gates, &doors->gate);
-    } else {
-        struct gate *gates = doors->gates->data;
-        for (uint32_t i = 0; i < doors->gates->count; i++)
-            if (gates[i].berth == berth)
-                gates[i] = doors->gate;
-    }
-    doors->seconds[berth] = doors->gate.seconds;
-}
-
-static bool is_closed(const struct query *query, const struct network *network, stop_ix stop)
-{
-    const struct query_needs *needs = &query->needs;
-    uint8_t wheelchair = network->stops[stop].wheelchair;
-    if ((needs->wheelchair == WHEELCHAIR_STRICT && wheelchair != TRISTATE_YES) ||
-        (needs->wheelchair == WHEELCHAIR_UNKNOWN && wheelchair == TRISTATE_NO))
-        return true;
-    for (uint32_t i = 0; i < needs->no_stop_count; i++)
-        if (needs->no_stops[i] == stop)
-            return true;
-    return false;
-}
-
-/* Doors at the endpoints themselves, and one footpath beyond them. */
-static void open_doors(struct search *search, struct doors *doors, const struct endpoint *endpoints,
-                       uint32_t count, const struct footpath *footpaths, const uint32_t *first)
-{
-    const struct network *network = search->network;
-    uint32_t served = network->facts->served_stops;
-    doors->gates->count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (is_closed(search->query, network, endpoints[i].stop))
-            continue;
-        doors->gate = (struct gate){.seconds = endpoints[i].seconds, .stop = endpoints[i].stop};
-        each_berth(network, endpoints[i].stop, add_gate, doors);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        stop_ix stop = endpoints[i].stop;
-        if (is_closed(search->query, network, stop))
-            continue;
-        for (uint32_t k = first[stop]; k < first[stop + 1]; k++) {
-            if (footpaths[k].berth >= served ||
-                is_closed(search->query, network, footpaths[k].berth))
-                continue;
-            doors->gate = (struct gate){.seconds = endpoints[i].seconds +
-                                                   walk_door_seconds(search, footpaths[k].seconds),
-                                        .stop = stop};
-            each_berth(network, footpaths[k].berth, add_gate, doors);
-        }
     }
 }
 
@@ -194,11 +114,11 @@ static void close_stops(struct search *search)
     const struct network *network = search->network;
     if (needs->wheelchair != WHEELCHAIR_NONE)
         for (stop_ix i = 0; i < network->facts->served_stops; i++)
-            if (is_closed(search->query, network, i))
-                each_berth(network, i, close_berth, search);
+            if (stop_closed(search->query, network, i))
+                berths_each(network, i, close_berth, search);
     for (uint32_t i = 0; needs->wheelchair == WHEELCHAIR_NONE && i < needs->no_stop_count; i++)
         if (needs->no_stops[i] < network->facts->served_stops)
-            each_berth(network, needs->no_stops[i], close_berth, search);
+            berths_each(network, needs->no_stops[i], close_berth, search);
 }
 
 static void add_via_berth(void *context, berth_ix berth)
@@ -219,7 +139,7 @@ static void open_vias(struct search *search)
         memset(place->berths, 0, words * sizeof *place->berths);
         place->stay_seconds = via->stay_seconds;
         for (uint32_t k = 0; k < via->stop_count; k++)
-            each_berth(search->network, via->stops[k], add_via_berth, place->berths);
+            berths_each(search->network, via->stops[k], add_via_berth, place->berths);
     }
 }
 
@@ -242,7 +162,6 @@ void search_begin(struct search *search, const struct network *network,
                   const struct query *query)
 {
     const struct query_where *where = &query->where;
-    bool ahead = schedule->span.direction == AHEAD;
     search->network = network;
     search->schedule = schedule;
     search->query = query;
@@ -257,46 +176,42 @@ void search_begin(struct search *search, const struct network *network,
     open_vias(search);
     close_stops(search);
     for (uint32_t i = 0; i < ROUNDS_MAX; i++)
-        search->arrivals[i] = (struct arrival){SEARCH_NEVER, NO_IX};
+        search->arrivals[i] = (struct arrival){SEARCH_NEVER, NO_IX, 0};
 
-    /* Sources borrow the array by berth that targets keep. */
-    struct doors doors = {.gates = &search->sources, .seconds = search->target_seconds};
-    open_doors(search, &doors, ahead ? where->sources : where->targets,
-               ahead ? where->source_count : where->target_count, search->footpaths,
-               search->footpath_first);
-    const struct gate *gates = search->sources.data;
-    for (uint32_t i = 0; i < search->sources.count; i++)
-        search->target_seconds[gates[i].berth] = SEARCH_NEVER;
-    doors.gates = &search->targets;
-    open_doors(search, &doors, ahead ? where->targets : where->sources,
-               ahead ? where->target_count : where->source_count, ahead ? walks->in : walks->out,
-               ahead ? walks->in_first : walks->out_first);
+    doors_open(search, walks);
+}
+
+static void leave_layer(struct search *search, uint32_t layer, search_time leave)
+{
+    const struct gate *gates = search->sources[layer].data;
+    struct labels *labels = &search->layers[layer];
+    for (uint32_t i = 0; i < search->sources[layer].count; i++) {
+        search_time time = leave + gates[i].seconds;
+        if (time >= labels->ready[0][gates[i].berth])
+            continue;
+        if (labels->now[gates[i].berth] == SEARCH_NEVER)
+            vec_push(&labels->marked[0], &gates[i].berth);
+        labels_set_ready(labels, 0, gates[i].berth, time);
+        labels->walked_from[0][gates[i].berth] = gates[i].berth;
+        labels->now[gates[i].berth] = time;
+    }
 }
 
 void search_leave(struct search *search, search_time leave)
 {
-    const struct gate *gates = search->sources.data;
-    struct labels *labels = &search->layers[0];
-    for (uint32_t i = 0; i < search->sources.count; i++) {
-        search_time time = leave + gates[i].seconds;
-        if (time >= labels->ready[0][gates[i].berth])
-            continue;
-        labels_set_ready(labels, 0, gates[i].berth, time);
-        labels->walked_from[0][gates[i].berth] = gates[i].berth;
-        labels->now[gates[i].berth] = time;
-        vec_push(&labels->marked[0], &gates[i].berth);
+    search->bound = SEARCH_NEVER; /* Not known before the first round. */
+    for (uint32_t layer = 0; layer < search->layer_count; layer++) {
+        leave_layer(search, layer, leave);
+        if (layer + 1 < search->layer_count)
+            walk_through_via(search, layer, 0);
     }
-    for (uint32_t layer = 0; layer + 1 < search->layer_count; layer++)
-        walk_through_via(search, layer, 0);
 }
 
 void search_end(struct search *search)
 {
     for (uint32_t i = 0; i < search->layer_count; i++)
         labels_clear(&search->layers[i]);
-    const struct gate *gates = search->targets.data;
-    for (uint32_t i = 0; i < search->targets.count; i++)
-        search->target_seconds[gates[i].berth] = SEARCH_NEVER;
+    doors_close(search);
     const uint32_t *lanes = search->dirty_stays.data;
     for (uint32_t i = 0; i < search->dirty_stays.count; i++)
         for (uint32_t round = 0; round < ROUNDS_MAX; round++)
@@ -315,11 +230,15 @@ void search_finish(struct search *search)
         memory_free(search->stay_store[i]);
         vec_finish(&search->promised[i]);
     }
-    struct vec *const vecs[] = {&search->sources,    &search->targets,     &search->seats,
-                                &search->departures, &search->dirty_stays, &search->ridden};
+    struct vec *const vecs[] = {&search->seats, &search->departures, &search->dirty_stays,
+                                &search->ridden};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
-    memory_free(search->target_seconds);
+    for (uint32_t i = 0; i <= QUERY_VIAS_MAX; i++) {
+        vec_finish(&search->sources[i]);
+        vec_finish(&search->targets[i]);
+        memory_free(search->target_store[i]);
+    }
     memory_free(search->lane_first);
     memory_free(search->lane_set);
     memory_free(search->lane_filter);

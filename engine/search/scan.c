@@ -38,7 +38,7 @@ static struct scan scan_of(struct search *search, uint32_t layer, uint32_t round
     };
 }
 
-/* Writes down a better time to get off; in the last layer that may be an arrival. */
+/* Writes down a better time to get off; that may be an arrival. */
 static void improve(struct search *search, uint32_t layer, uint32_t round, berth_ix berth,
                     search_time time, struct ride ride)
 {
@@ -49,12 +49,13 @@ static void improve(struct search *search, uint32_t layer, uint32_t round, berth
         bitset_add(labels->improved_set, berth);
         vec_push(&labels->improved[round], &berth);
     }
-    if (layer + 1 != search->layer_count || search->target_seconds[berth] == SEARCH_NEVER)
+    const search_time *to_target = search->target_seconds[layer];
+    if (!to_target || to_target[berth] == SEARCH_NEVER)
         return;
-    search_time arrival = time + search->target_seconds[berth];
+    search_time arrival = time + to_target[berth];
     if (arrival < search->bound) {
         search->bound = arrival;
-        search->arrivals[round] = (struct arrival){arrival, berth};
+        search->arrivals[round] = (struct arrival){arrival, berth, layer};
         search->arrived[round] = true;
     }
 }

@@ -34,7 +34,8 @@ struct via_place {
 /** How far a berth is from the source, or from the target. */
 struct gate {
     berth_ix berth;
-    int32_t seconds; /**< all walking between the door and the berth */
+    int32_t seconds; /**< from the door to the berth or back, rests included */
+    int32_t rest;    /**< of these, spent at via places that are the endpoint itself */
     stop_ix stop;    /**< the endpoint walked through; may be the berth's own stop */
 };
 
@@ -48,6 +49,7 @@ struct departure {
 struct arrival {
     search_time time; /**< at the target, SEARCH_NEVER: none */
     berth_ix berth;   /**< where one got off last */
+    uint32_t layer;   /**< the last one, unless the target is itself a via place */
 };
 
 /** Which run a scan was on when it came to a call, for links from there. */
@@ -74,8 +76,11 @@ struct search {
     uint64_t *lane_filter, *run_filter; /**< memory of those two */
     bool stays, promises;               /**< whether links of these kinds count */
 
-    struct vec sources, targets; /**< struct gate, each berth once */
-    search_time *target_seconds; /**< by berth: walk to the target, SEARCH_NEVER elsewhere */
+    /* Doors, layer by layer: an endpoint that is a via place itself leads past it. */
+    struct vec sources[QUERY_VIAS_MAX + 1], targets[QUERY_VIAS_MAX + 1]; /**< struct gate */
+    search_time *target_seconds[QUERY_VIAS_MAX + 1]; /**< by berth: walk to the target, or
+                                                          SEARCH_NEVER; NULL: from nowhere */
+    search_time *target_store[QUERY_VIAS_MAX + 1];   /**< memory of those */
 
     struct labels layers[QUERY_VIAS_MAX + 1];
     struct via_place vias[QUERY_VIAS_MAX]; /**< vias[i] leads from layer i to layer i + 1 */
@@ -134,6 +139,19 @@ void search_end(struct search *search);
 
 /** Frees all memory; fine on a zeroed struct. */
 void search_finish(struct search *search);
+
+/** Opens the doors of source and target in every layer (doors.c). */
+void doors_open(struct search *search, const struct walks *walks);
+
+/** Forgets the targets. */
+void doors_close(struct search *search);
+
+/** Whether the query refuses getting on or off at the stop. */
+bool stop_closed(const struct query *query, const struct network *network, stop_ix stop);
+
+/** Calls `each` for all berths of a stop. */
+void berths_each(const struct network *network, stop_ix stop,
+                 void (*each)(void *context, berth_ix berth), void *context);
 
 /** Marks the berths at the source's doors for a search that leaves at `leave` or later. */
 void search_leave(struct search *search, search_time leave);

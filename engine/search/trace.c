@@ -19,9 +19,10 @@ struct step {
 enum { BOARDED = 200 };
 
 struct chain {
-    struct vec steps;             /* struct step; the first is the last ride */
-    berth_ix first, last;         /* berths where the first ride is boarded, the last left */
-    int32_t start_rest, end_rest; /* seconds at via places that are source or target */
+    struct vec steps;                 /* struct step; the first is the last ride */
+    berth_ix first, last;             /* berths where the first ride is boarded, the last left */
+    uint32_t first_layer, last_layer; /* and in which layers */
+    int32_t start_rest, end_rest;     /* seconds at via places that are source or target */
 };
 
 static struct step *step_at(const struct chain *chain, uint32_t index)
@@ -106,9 +107,10 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
 
 static void follow_labels(const struct search *search, uint32_t round, struct chain *chain)
 {
-    uint32_t layer = search->layer_count - 1;
+    uint32_t layer = search->arrivals[round].layer;
     berth_ix alight = search->arrivals[round].berth;
-    *chain = (struct chain){.steps = vec_of(sizeof(struct step)), .last = alight};
+    *chain =
+        (struct chain){.steps = vec_of(sizeof(struct step)), .last = alight, .last_layer = layer};
     for (;;) {
         struct ride ride = search->layers[layer].rides[round][alight];
         berth_ix board = unwind(search, ride, &layer, &round, chain);
@@ -125,6 +127,7 @@ static void follow_labels(const struct search *search, uint32_t round, struct ch
         }
         if (round == 0) {
             chain->first = board;
+            chain->first_layer = layer;
             chain->start_rest = rest;
             return;
         }
@@ -230,11 +233,11 @@ static void add_door(struct tracer *tracer, const struct gate *gate,
 {
     const struct network *network = tracer->search->network;
     stop_ix ride_stop = network->berth_stops[gate->berth];
-    int32_t door = gate->seconds;
+    int32_t walk_all = gate->seconds - gate->rest, door = walk_all;
     for (uint32_t i = 0; i < count; i++)
         if (endpoints[i].stop == gate->stop && endpoints[i].seconds < door)
             door = endpoints[i].seconds;
-    int32_t path = gate->stop == ride_stop ? 0 : gate->seconds - door;
+    int32_t path = gate->stop == ride_stop ? 0 : walk_all - door;
     struct leg walk = {.kind = LEG_WALK,
                        .footpath = footpath_kind(network, at_start ? gate->stop : ride_stop,
                                                  at_start ? ride_stop : gate->stop)};
@@ -243,8 +246,8 @@ static void add_door(struct tracer *tracer, const struct gate *gate,
         walk.from = out.to = gate->stop;
         walk.to = ride_stop;
         walk.depart = -path; /* Counted back from boarding; placed by the caller. */
-        out.depart = -path - door;
-        out.arrive = -path;
+        out.depart = -gate->seconds;
+        out.arrive = -gate->seconds + door;
         if (door)
             tracer->legs[tracer->count++] = out;
         if (path || gate->stop != ride_stop)
@@ -253,8 +256,8 @@ static void add_door(struct tracer *tracer, const struct gate *gate,
         walk.from = ride_stop;
         walk.to = out.from = gate->stop;
         walk.arrive = path; /* Counted on from alighting. */
-        out.depart = path;
-        out.arrive = path + door;
+        out.depart = path + gate->rest;
+        out.arrive = path + gate->rest + door;
         if (path || gate->stop != ride_stop)
             tracer->legs[tracer->count++] = walk;
         if (door)
@@ -319,10 +322,9 @@ void trace_journey(const struct search *search, const struct world *world, uint3
     struct tracer tracer = {
         search, world, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)),
         0};
-    const struct gate *start =
-        ahead ? find_gate(&search->sources, chain.first) : find_gate(&search->targets, chain.last);
-    const struct gate *end =
-        ahead ? find_gate(&search->targets, chain.last) : find_gate(&search->sources, chain.first);
+    const struct gate *source = find_gate(&search->sources[chain.first_layer], chain.first);
+    const struct gate *target = find_gate(&search->targets[chain.last_layer], chain.last);
+    const struct gate *start = ahead ? source : target, *end = ahead ? target : source;
     add_door(&tracer, start, where->sources, where->source_count, true);
     uint32_t access = tracer.count;
     add_rides(&tracer, &chain);

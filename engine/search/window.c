@@ -54,21 +54,26 @@ static void collect_gate(struct search *search, berth_ix berth, int32_t walk, se
         collect_place(search, &schedule->places[k], walk, begin, end);
 }
 
+/* A gate may lie at a via place, where one may stay before leaving. */
+static void collect_door(struct search *search, uint32_t layer, const struct gate *gate,
+                         search_time begin, search_time end)
+{
+    int32_t walk = gate->seconds;
+    collect_gate(search, gate->berth, walk, begin, end);
+    for (; layer + 1 < search->layer_count && bitset_has(search->vias[layer].berths, gate->berth);
+         layer++) {
+        walk += search->vias[layer].stay_seconds;
+        if (search->vias[layer].stay_seconds)
+            collect_gate(search, gate->berth, walk, begin, end);
+    }
+}
+
 static void collect_departures(struct search *search, search_time begin, search_time end)
 {
-    const struct gate *gates = search->sources.data;
     search->departures.count = 0;
-    for (uint32_t i = 0; i < search->sources.count; i++) {
-        int32_t walk = gates[i].seconds;
-        collect_gate(search, gates[i].berth, walk, begin, end);
-        for (uint32_t layer = 0; layer + 1 < search->layer_count &&
-                                 bitset_has(search->vias[layer].berths, gates[i].berth);
-             layer++) {
-            walk += search->vias[layer].stay_seconds; /* One may stay there before leaving. */
-            if (search->vias[layer].stay_seconds)
-                collect_gate(search, gates[i].berth, walk, begin, end);
-        }
-    }
+    for (uint32_t layer = 0; layer < search->layer_count; layer++)
+        for (uint32_t i = 0; i < search->sources[layer].count; i++)
+            collect_door(search, layer, vec_at(&search->sources[layer], i), begin, end);
     if (search->departures.count)
         qsort(search->departures.data, search->departures.count, search->departures.item,
               latest_first);
