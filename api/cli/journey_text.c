@@ -235,13 +235,31 @@ static void print_head(const struct journey_text *text, const struct journey *jo
     fputs("\n\n", out);
 }
 
+/* Boats want one early and let one go late. */
+static void print_slack(const struct journey_text *text, int64_t seconds, bool before)
+{
+    char note[120], duration[CIVIL_TEXT];
+    if (seconds <= 0)
+        return;
+    screen_duration(seconds, duration);
+    if (before)
+        snprintf(note, sizeof note, "be at the stop %s before", duration);
+    else
+        snprintf(note, sizeof note, "getting off takes %s", duration);
+    print_note(text, note);
+}
+
 void journey_text_print(const struct journey_text *text, const struct journey *journey,
                         uint32_t number)
 {
     print_head(text, journey, number);
+    if (journey->leg_count)
+        print_slack(text, journey->legs[0].depart - journey->depart, true);
     for (uint32_t i = 0; i < journey->leg_count; i++)
         print_leg(text, &journey->legs[i], i ? &journey->legs[i - 1] : NULL,
                   i + 1 < journey->leg_count ? &journey->legs[i + 1] : NULL);
+    if (journey->leg_count)
+        print_slack(text, journey->arrive - journey->legs[journey->leg_count - 1].arrive, false);
     fputc('\n', text->screen->out);
 }
 

@@ -11,6 +11,8 @@
 #include "engine/base/clock.h"
 #include "engine/planner.h"
 
+#define LONGEST_WINDOW 43200 /* seconds; after that whatever comes next is good enough */
+
 /* What was typed: the one command line of the process. */
 static struct asked asked;
 
@@ -24,17 +26,21 @@ struct session {
     struct question question;
 };
 
-/* The range first; at night or on a branch line it may be empty, then the next that leaves. */
+/* The range asked for first; where that is empty (at night, on a branch line) a longer one. */
 static bool run(struct session *session, struct journeys *journeys, struct error *error)
 {
     struct query *query = &session->question.query;
-    if (!query_check(query, &session->network, error) ||
-        !planner_run(session->planner, &session->world, query, &session->arena, journeys, error))
+    int32_t *window = &query->when.window_seconds;
+    if (!query_check(query, &session->network, error))
         return false;
-    if (journeys->count || !query->when.window_seconds)
-        return true;
-    query->when.window_seconds = 0;
-    return planner_run(session->planner, &session->world, query, &session->arena, journeys, error);
+    for (;;) {
+        if (!planner_run(session->planner, &session->world, query, &session->arena, journeys,
+                         error))
+            return false;
+        if (journeys->count || !*window)
+            return true;
+        *window = *window < LONGEST_WINDOW ? *window * 4 : 0;
+    }
 }
 
 /* Those nearest to the time asked for: the first, or the last that arrive by it. */
