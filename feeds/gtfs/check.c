@@ -114,6 +114,23 @@ static void check_speeds(struct gtfs *gtfs)
     }
 }
 
+#define STOPS_MANY 1000
+#define SECONDS_MANY (10 * 86400)
+
+static void check_lengths(struct gtfs *gtfs)
+{
+    const struct gtfs_trip *trips = gtfs->trips.data;
+    for (uint32_t i = 0; i < gtfs->trips.count; i++) {
+        if (trips[i].fate != FATE_KEPT)
+            continue;
+        const struct draft_call *calls = calls_of(gtfs, &trips[i]);
+        uint32_t count = trips[i].trip.call_count;
+        if (count > STOPS_MANY || calls[count - 1].arrive - calls[0].depart > SECONDS_MANY)
+            gtfs_note_at(gtfs, KIND_TRIP_TOO_LONG, trips_file, trips[i].line,
+                         intern_key(&gtfs->trip_ids, i));
+    }
+}
+
 /* A trip runs if its service has a day and it is still there. */
 static bool runs(struct gtfs *gtfs, const struct draft_trip *trip)
 {
@@ -142,6 +159,7 @@ bool gtfs_check(struct gtfs *gtfs, struct error *error)
     check_unused(gtfs);
     check_blocks(gtfs);
     check_speeds(gtfs);
+    check_lengths(gtfs);
     check_runs(gtfs);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "feeds/gtfs/context.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "feeds/zone/zone.h"
@@ -140,6 +141,14 @@ static bool take(void *context, const struct row *row)
     return true;
 }
 
+bool gtfs_refuse(const struct gtfs *gtfs, struct error *error, enum error_kind kind,
+                 const char *file, const char *text)
+{
+    char place[192];
+    snprintf(place, sizeof place, "%s:%s", input_path(gtfs->input), file);
+    return error_set(error, kind, place, "%s", text);
+}
+
 bool gtfs_read_table(struct gtfs *gtfs, const struct gtfs_table *table, struct error *error)
 {
     struct pass pass = {.gtfs = gtfs, .table = table};
@@ -148,10 +157,11 @@ bool gtfs_read_table(struct gtfs *gtfs, const struct gtfs_table *table, struct e
     assert(pass.columns <= COLUMNS_MAX);
     if (!table_read(gtfs->input, table->name, table->columns, take, &pass, gtfs->findings, error))
         return false;
-    if (pass.missing)
-        return error_set(error, ERROR_INPUT, table->name, "the file has no column %s",
-                         pass.missing);
-    return true;
+    if (!pass.missing)
+        return true;
+    char text[80];
+    snprintf(text, sizeof text, "the file has no column %s", pass.missing);
+    return gtfs_refuse(gtfs, error, ERROR_INPUT, table->name, text);
 }
 
 void gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table)

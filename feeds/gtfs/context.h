@@ -97,6 +97,13 @@ MUST_CHECK bool gtfs_read_table(struct gtfs *gtfs, const struct gtfs_table *tabl
 /** The same for a file the feed can do without: what goes wrong is a finding. */
 void gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table);
 
+/**
+ * Refuses the feed because of `file`: fills `error` with the feed's path and file as the place, and
+ * returns false.
+ */
+bool gtfs_refuse(const struct gtfs *gtfs, struct error *error, enum error_kind kind,
+                 const char *file, const char *text);
+
 /** Notes a finding at a row; `detail` is the value in question. */
 void gtfs_note(struct gtfs *gtfs, enum gtfs_kind kind, const struct row *row, struct field detail);
 

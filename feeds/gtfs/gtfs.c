@@ -12,13 +12,13 @@ static bool (*const steps[])(struct gtfs *gtfs, struct error *error) = {
 };
 
 /* What a feed cannot do without, said before anything is read. */
-static bool has_core(const struct input *input, struct error *error)
+static bool has_core(const struct gtfs *gtfs, struct error *error)
 {
     static const char *const core[] = {"stops.txt", "routes.txt", "trips.txt", "stop_times.txt"};
     for (size_t i = 0; i < sizeof core / sizeof *core; i++)
-        if (!input_has(input, core[i]))
-            return error_set(error, ERROR_MISSING, core[i],
-                             "the feed has no such file, so nothing can be planned on it");
+        if (!input_has(gtfs->input, core[i]))
+            return gtfs_refuse(gtfs, error, ERROR_MISSING, core[i],
+                               "the feed has no such file, so nothing can be planned on it");
     return true;
 }
 
@@ -40,7 +40,7 @@ bool gtfs_read(struct draft *draft, struct input *input, const struct gtfs_optio
     gtfs_context_init(&gtfs, draft, input, options);
     gtfs.findings = findings;
     gtfs.counts = counts;
-    bool read = has_core(input, error) && read_all(&gtfs, error);
+    bool read = has_core(&gtfs, error) && read_all(&gtfs, error);
     if (!read)
         gtfs_context_undo(&gtfs);
     gtfs_context_finish(&gtfs);

@@ -51,6 +51,9 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_STOP_OUT_OF_RANGE] =
         {"stop_out_of_range", FINDING_NOTED,
          "The coordinates are not on Earth; the stop counts as one without coordinates."},
+    [KIND_STOP_EXPONENT] =
+        {"stop_exponent", FINDING_NOTED,
+         "A coordinate is written with an exponent, which other programs may not read."},
     [KIND_STOP_PLACED_AT_PARENT] =
         {"stop_placed_at_parent", FINDING_MENDED,
          "The stop has no usable coordinates of its own; its station's are used."},
@@ -233,6 +236,8 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_TRIP_TOO_FAST] =
         {"trip_too_fast", FINDING_NOTED,
          "Between two of its stops the trip goes faster than any train on Earth."},
+    [KIND_TRIP_TOO_LONG] = {"trip_too_long", FINDING_NOTED,
+                            "The trip has more than 1,000 stops, or takes longer than ten days."},
     [KIND_STOP_UNUSED] = {"stop_unused", FINDING_NOTED, "No trip calls at this stop."},
     [KIND_FEED_RUNS_NOTHING] = {"feed_runs_nothing", FINDING_NOTED,
                                 "NOT ONE TRIP OF THIS FEED CAN RUN: the findings above say why."},

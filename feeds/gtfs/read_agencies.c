@@ -1,5 +1,6 @@
 #include "feeds/gtfs/context.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME, ZONE, ID, URL, LANGUAGE, PHONE, FARE_URL, EMAIL };
@@ -80,11 +81,14 @@ static bool option_zone(struct gtfs *gtfs, struct error *error)
  */
 static bool assume_zone(struct gtfs *gtfs, struct error *error)
 {
-    if (gtfs->wrong_zone)
-        return error_set(error, ERROR_INPUT, file,
-                         "agency_timezone \"%.60s\" does not exist; correct it or give this feed a "
-                         "time_zone",
-                         draft_text_at(gtfs->draft, gtfs->wrong_zone));
+    if (gtfs->wrong_zone) {
+        char text[200];
+        snprintf(
+            text, sizeof text,
+            "agency_timezone \"%.60s\" does not exist; correct it or give this feed a time_zone",
+            draft_text_at(gtfs->draft, gtfs->wrong_zone));
+        return gtfs_refuse(gtfs, error, ERROR_INPUT, file, text);
+    }
     gtfs_note_at(gtfs, KIND_TIME_ZONE_ASSUMED, file, 0, NULL);
     static const char utc[] = "UTC";
     if (gtfs_zone(gtfs, (struct field){utc, sizeof utc - 1}, &gtfs->zone))

@@ -180,9 +180,9 @@ bool gtfs_read_calendar(struct gtfs *gtfs, struct error *error)
     const char *exceptions = exceptions_name(gtfs);
     bool has_weekly = input_has(gtfs->input, weekly_file);
     if (!has_weekly && !exceptions)
-        return error_set(error, ERROR_MISSING, weekly_file,
-                         "the feed has neither calendar.txt nor calendar_dates.txt, so nothing "
-                         "says on which days it runs");
+        return gtfs_refuse(gtfs, error, ERROR_MISSING, weekly_file,
+                           "the feed has neither calendar.txt nor calendar_dates.txt, so nothing "
+                           "says on which days it runs");
     const struct gtfs_table weekly_table = {weekly_file, columns, 3, take_service};
     if (has_weekly && !gtfs_read_table(gtfs, &weekly_table, error))
         return false;
@@ -192,8 +192,8 @@ bool gtfs_read_calendar(struct gtfs *gtfs, struct error *error)
     add_exceptions(gtfs, exceptions);
     gtfs->counts->services = gtfs->service_ids.count;
     if (!gtfs->service_ids.count)
-        return error_set(error, ERROR_INPUT, has_weekly ? weekly_file : exceptions,
-                         "the feed lists no day on which anything runs");
+        return gtfs_refuse(gtfs, error, ERROR_INPUT, has_weekly ? weekly_file : exceptions,
+                           "the feed lists no day on which anything runs");
     check_services(gtfs);
     return true;
 }

@@ -98,6 +98,6 @@ bool gtfs_read_routes(struct gtfs *gtfs, struct error *error)
         return false;
     gtfs->counts->routes = gtfs->route_ids.count;
     if (!gtfs->route_ids.count)
-        return error_set(error, ERROR_INPUT, file, "the file lists no route");
+        return gtfs_refuse(gtfs, error, ERROR_INPUT, file, "the file lists no route");
     return true;
 }

@@ -42,6 +42,11 @@ static const char file[] = "stops.txt";
 
 #define NEAR_ZERO 0.001 /* degrees; about a hundred metres, in the open sea */
 
+static bool has_exponent(struct field number)
+{
+    return memchr(number.text, 'e', number.length) || memchr(number.text, 'E', number.length);
+}
+
 /* Nodes and boarding areas need no coordinates; everybody else without any is a finding. */
 static bool place(struct gtfs *gtfs, const struct row *row, uint8_t kind, struct point *at)
 {
@@ -63,6 +68,8 @@ static bool place(struct gtfs *gtfs, const struct row *row, uint8_t kind, struct
         gtfs_note(gtfs, KIND_STOP_AT_ZERO, row, row->fields[ID]);
         return false;
     }
+    if (has_exponent(row->fields[LAT]) || has_exponent(row->fields[LON]))
+        gtfs_note(gtfs, KIND_STOP_EXPONENT, row, row->fields[ID]);
     *at = geo_point(lat, lon);
     return true;
 }
@@ -193,7 +200,7 @@ bool gtfs_read_stops(struct gtfs *gtfs, struct error *error)
     if (!gtfs_read_table(gtfs, &table, error))
         return false;
     if (!gtfs->stops.count)
-        return error_set(error, ERROR_INPUT, file, "the file lists no stop");
+        return gtfs_refuse(gtfs, error, ERROR_INPUT, file, "the file lists no stop");
     for (uint32_t i = 0; i < gtfs->stops.count; i++)
         find_parent(gtfs, i);
     inherit_all(gtfs);

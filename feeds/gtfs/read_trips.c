@@ -66,7 +66,7 @@ bool gtfs_read_trips(struct gtfs *gtfs, struct error *error)
     if (!gtfs_read_table(gtfs, &table, error))
         return false;
     if (!gtfs->trips.count)
-        return error_set(error, ERROR_INPUT, file, "the file lists no trip");
+        return gtfs_refuse(gtfs, error, ERROR_INPUT, file, "the file lists no trip");
     return true;
 }
 

@@ -60,8 +60,8 @@ static int32_t next_time(struct walk *walk, int32_t time)
         return time;
     }
     mark(walk);
-    if (time + DAY_SECONDS - walk->last <= OVER_MIDNIGHT_MAX &&
-        time < walk->last - TIME_RAISE_MAX) {
+    int32_t over_midnight = time + DAY_SECONDS - walk->last;
+    if (over_midnight >= 0 && over_midnight <= OVER_MIDNIGHT_MAX) {
         walk->added += DAY_SECONDS;
         walk->report->midnights++;
         walk->last = time + DAY_SECONDS;
@@ -91,7 +91,8 @@ static bool measured(const struct draft_call *calls, uint32_t last, uint32_t nex
     for (uint32_t i = last + 1; i <= next; i++)
         if (!(calls[i].shape_distance >= calls[i - 1].shape_distance))
             return false;
-    return calls[next].shape_distance > calls[last].shape_distance;
+    return isfinite(calls[next].shape_distance - calls[last].shape_distance) &&
+           calls[next].shape_distance > calls[last].shape_distance;
 }
 
 static void fill(struct draft_call *calls, uint32_t last, uint32_t next)

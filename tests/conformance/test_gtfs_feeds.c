@@ -11,6 +11,7 @@
 
 #include "engine/base/clock.h"
 #include "feeds/gtfs/gtfs.h"
+#include "tests/sound_draft.h"
 
 /*
  * Reads every real feed of the shared data and compares what is kept with what that place's README
@@ -99,34 +100,6 @@ static uint64_t admitted(const struct reading *reading, enum finding_action acti
     return sum;
 }
 
-static bool sound_calls(const struct draft *draft, const struct draft_trip *trip)
-{
-    const struct draft_call *calls = (const struct draft_call *)draft->calls.data;
-    day_time last = INT32_MIN;
-    for (uint32_t i = trip->first_call; i < trip->first_call + trip->call_count; i++) {
-        if (calls[i].stop >= draft->stops.count || calls[i].arrive < last ||
-            calls[i].depart < calls[i].arrive)
-            return false;
-        last = calls[i].depart;
-    }
-    return trip->call_count >= 2 && last <= 800 * 3600;
-}
-
-/* What draft.h promises about trips. */
-static bool sound(const struct draft *draft)
-{
-    const struct draft_trip *trips = draft->trips.data;
-    for (uint32_t i = 0; i < draft->trips.count; i++) {
-        const struct draft_trip *trip = &trips[i];
-        if (trip->route >= draft->routes.count || trip->service >= draft->services.count ||
-            trip->first_call + trip->call_count > draft->calls.count ||
-            (trip->shape != NO_IX && trip->shape >= draft->shapes.count) ||
-            !sound_calls(draft, trip))
-            return false;
-    }
-    return true;
-}
-
 static void check_losses(const struct reading *reading, size_t number)
 {
     const struct gtfs_counts *counts = &reading->counts;
@@ -159,7 +132,9 @@ static void feed_is_kept(void **state)
            reading.counts.trips, feeds[number].trips, reading.counts.stop_times,
            feeds[number].stop_times);
     check_losses(&reading, number);
-    assert_true(sound(&reading.draft));
+    const char *wrong = unsound_draft(&reading.draft);
+    if (wrong)
+        fail_msg("%s: %s", path, wrong);
     finish(&reading);
 }
 
@@ -191,7 +166,7 @@ static int print_feed(const char *path)
            counts->frequencies, counts->transfers, counts->shapes, counts->shape_points,
            counts->files_kept);
     print_findings(&reading.findings);
-    bool good = reading.read && sound(&reading.draft);
+    bool good = reading.read && !unsound_draft(&reading.draft);
     finish(&reading);
     return good ? 0 : 3;
 }

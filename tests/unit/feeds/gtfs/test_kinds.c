@@ -65,6 +65,7 @@ static const struct small_case {
     {KIND_STOP_UNPLACED, "stops.txt", STOPS GOOD_STOPS "R,R,,x,,\n", 0, 0, 5, 1, 2},
     {KIND_STOP_AT_ZERO, "stops.txt", STOPS GOOD_STOPS "R,R,0.0,0,,\n", 0, 0, 5, 1, 2},
     {KIND_STOP_OUT_OF_RANGE, "stops.txt", STOPS GOOD_STOPS "R,R,91,2,,\n", 0, 0, 5, 1, 2},
+    {KIND_STOP_EXPONENT, "stops.txt", STOPS GOOD_STOPS "R,R,4.8e1,2,,\n", 0, 0, 5, 1, 2},
     {KIND_STOP_PLACED_AT_PARENT, "stops.txt", STOPS GOOD_STOPS "R,R,,,,S\nS,S,48,2,1,\n", 0, 0, 5,
      1, 2},
     {KIND_STOP_NAME_MISSING, "stops.txt", STOPS GOOD_STOPS "R,,48,2,,\n", 0, 0, 5, 1, 2},
@@ -212,6 +213,8 @@ static const struct small_case {
     {KIND_TRIP_TOO_FAST, "stop_times.txt",
      TIMES "T,08:00:00,08:00:00,P,1\nT,08:00:01,08:00:01,Far,2\n" U_TIMES, "stops.txt",
      STOPS GOOD_STOPS "R,R,48,2,,\nFar,Far,58,2,,\n", 2, 1, 2},
+    {KIND_TRIP_TOO_LONG, "stop_times.txt",
+     TIMES "T,08:00:00,08:00:00,P,1\nT,300:00:00,300:00:00,Q,2\n" U_TIMES, 0, 0, 2, 1, 2},
     {KIND_STOP_UNUSED, "stop_times.txt",
      TIMES "T,08:00:00,08:00:00,P,1\n"
            "T,08:10:00,08:10:00,Q,2\n" U_TIMES,

@@ -143,8 +143,10 @@ static void large_steps_back_are_given_up(void **state)
     (void)state;
     static const struct given hour[] = {{28800, 28800, -1}, {25200, 25200, -1}};
     static const struct given filler[] = {{28800, 28800, -1}, {0, 0, -1}, {30000, 30000, -1}};
+    static const struct given days[] = {{860400, 32400, -1}, {86400, 86400, -1}};
     struct draft_call calls[3];
     uint32_t count = 2;
+    assert_true(mend(days, &count, calls).far_backwards);
     assert_true(mend(hour, &count, calls).far_backwards);
     count = 3;
     assert_true(mend(filler, &count, calls).far_backwards);

@@ -1,0 +1,169 @@
+#include "tests/sound_draft.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define LATEST_SECONDS ((720 + 48) * 3600)
+
+static bool inside(uint32_t index, const struct vec *vec)
+{
+    return index < vec->count;
+}
+
+static bool inside_or_none(uint32_t index, const struct vec *vec)
+{
+    return index == NO_IX || inside(index, vec);
+}
+
+static bool range_inside(uint32_t first, uint32_t count, const struct vec *vec)
+{
+    return !count || (uint64_t)first + count <= vec->count;
+}
+
+static const char *unsound_places(const struct draft *draft)
+{
+    const struct feed *feeds = draft->feeds.data;
+    const struct agency *agencies = draft->agencies.data;
+    const struct stop *stops = draft->stops.data;
+    const struct route *routes = draft->routes.data;
+    for (uint32_t i = 0; i < draft->feeds.count; i++)
+        if (!inside(feeds[i].zone, &draft->zones))
+            return "a feed has no zone";
+    for (uint32_t i = 0; i < draft->agencies.count; i++)
+        if (!inside(agencies[i].zone, &draft->zones) || !inside(agencies[i].feed, &draft->feeds))
+            return "an agency leads nowhere";
+    for (uint32_t i = 0; i < draft->stops.count; i++)
+        if (!inside(stops[i].zone, &draft->zones) || stops[i].kind > STOP_BOARDING_AREA ||
+            !inside_or_none(stops[i].parent, &draft->stops) || stops[i].parent == i ||
+            stops[i].wheelchair > TRISTATE_NO)
+            return "a stop leads nowhere";
+    for (uint32_t i = 0; i < draft->routes.count; i++)
+        if (!inside(routes[i].agency, &draft->agencies))
+            return "a route has no agency";
+    return NULL;
+}
+
+static const char *unsound_services(const struct draft *draft)
+{
+    const struct service *services = draft->services.data;
+    const struct service_exception *exceptions = draft->exceptions.data;
+    for (uint32_t i = 0; i < draft->services.count; i++) {
+        uint32_t first = services[i].first_exception, count = services[i].exception_count;
+        if (!range_inside(first, count, &draft->exceptions))
+            return "exceptions lie outside";
+        for (uint32_t k = 1; k < count; k++)
+            if (exceptions[first + k].day <= exceptions[first + k - 1].day)
+                return "exceptions are not in order";
+    }
+    return NULL;
+}
+
+static const char *unsound_calls(const struct draft *draft, const struct draft_trip *trip)
+{
+    const struct draft_call *calls = draft->calls.data;
+    day_time last = 0;
+    for (uint32_t i = trip->first_call; i < trip->first_call + trip->call_count; i++) {
+        if (!inside(calls[i].stop, &draft->stops) || calls[i].pickup > BOARDING_DRIVER ||
+            calls[i].drop_off > BOARDING_DRIVER)
+            return "a call leads nowhere";
+        if (calls[i].arrive < last || calls[i].depart < calls[i].arrive)
+            return "times fall";
+        last = calls[i].depart;
+    }
+    return last > LATEST_SECONDS ? "a time is too late" : NULL;
+}
+
+static const char *unsound_trip(const struct draft *draft, const struct draft_trip *trip)
+{
+    const struct frequency *frequencies = draft->frequencies.data;
+    if (!inside(trip->route, &draft->routes) || !inside(trip->service, &draft->services) ||
+        !inside_or_none(trip->shape, &draft->shapes) || trip->call_count < 2 ||
+        !range_inside(trip->first_call, trip->call_count, &draft->calls) ||
+        !range_inside(trip->first_frequency, trip->frequency_count, &draft->frequencies))
+        return "a trip leads nowhere";
+    for (uint32_t i = 0; i < trip->frequency_count; i++) {
+        const struct frequency *frequency = &frequencies[trip->first_frequency + i];
+        if (frequency->headway <= 0 || frequency->last <= frequency->first)
+            return "a frequency never or always runs";
+    }
+    return unsound_calls(draft, trip);
+}
+
+static const char *unsound_trips(const struct draft *draft)
+{
+    const struct draft_trip *trips = draft->trips.data;
+    for (uint32_t i = 0; i < draft->trips.count; i++) {
+        const char *wrong = unsound_trip(draft, &trips[i]);
+        if (wrong)
+            return wrong;
+    }
+    return NULL;
+}
+
+static const char *unsound_rest(const struct draft *draft)
+{
+    const struct draft_transfer *transfers = draft->transfers.data;
+    const struct draft_shape *shapes = draft->shapes.data;
+    for (uint32_t i = 0; i < draft->transfers.count; i++)
+        if (!inside_or_none(transfers[i].from_stop, &draft->stops) ||
+            !inside_or_none(transfers[i].to_stop, &draft->stops) ||
+            !inside_or_none(transfers[i].from_route, &draft->routes) ||
+            !inside_or_none(transfers[i].to_route, &draft->routes) ||
+            !inside_or_none(transfers[i].from_trip, &draft->trips) ||
+            !inside_or_none(transfers[i].to_trip, &draft->trips) || transfers[i].type > 5)
+            return "a transfer leads nowhere";
+    for (uint32_t i = 0; i < draft->shapes.count; i++)
+        if (!range_inside(shapes[i].first_point, shapes[i].point_count, &draft->shape_points))
+            return "a shape lies outside";
+    if (draft->shape_points.count != draft->shape_distances.count)
+        return "points and distances differ in number";
+    return NULL;
+}
+
+/* Where the records of a kind of translation are; NULL: they are texts. */
+static const struct vec *translated_by(const struct draft *draft, uint32_t kind)
+{
+    switch (kind) {
+    case TRANSLATED_AGENCY_NAME:
+        return &draft->agencies;
+    case TRANSLATED_STOP_NAME:
+        return &draft->stops;
+    case TRANSLATED_ROUTE_SHORT_NAME:
+    case TRANSLATED_ROUTE_LONG_NAME:
+        return &draft->routes;
+    case TRANSLATED_TRIP_HEADSIGN:
+        return &draft->trips;
+    default:
+        return NULL;
+    }
+}
+
+static const char *unsound_words(const struct draft *draft)
+{
+    const struct translation *translations = draft->translations.data;
+    const struct attribution *attributions = draft->attributions.data;
+    for (uint32_t i = 0; i < draft->translations.count; i++) {
+        const struct vec *records = translated_by(draft, translations[i].kind);
+        if (translations[i].kind > TRANSLATED_STOP_HEADSIGN ||
+            (records ? !inside(translations[i].record, records)
+                     : translations[i].record >= draft->texts.byte_count))
+            return "a translation leads nowhere";
+    }
+    for (uint32_t i = 0; i < draft->attributions.count; i++)
+        if (!inside_or_none(attributions[i].agency, &draft->agencies) ||
+            !inside_or_none(attributions[i].route, &draft->routes) ||
+            !inside_or_none(attributions[i].trip, &draft->trips))
+            return "an attribution leads nowhere";
+    return NULL;
+}
+
+const char *unsound_draft(const struct draft *draft)
+{
+    static const char *(*const checks[])(const struct draft *draft) = {
+        unsound_places, unsound_services, unsound_trips, unsound_rest, unsound_words,
+    };
+    const char *wrong = NULL;
+    for (size_t i = 0; !wrong && i < sizeof checks / sizeof *checks; i++)
+        wrong = checks[i](draft);
+    return wrong;
+}
