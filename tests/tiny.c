@@ -1,6 +1,7 @@
 #include "tests/tiny.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/base/civil.h"
@@ -61,13 +62,18 @@ static void add_trip(struct draft *draft, const stop_ix *stops, uint32_t count, 
     vec_push(&draft->trips, &trip);
 }
 
-static void fill(struct draft *draft)
+static void fill(struct draft *draft, unsigned empty_feeds)
 {
     const struct zone_change utc = {0};
     vec_push(&draft->zone_changes, &utc);
     vec_push(&draft->zones, &(struct zone_span){.name = text(draft, "Etc/UTC"), .count = 1});
     add_feed(draft, "ile", "https://example.org/licence");
-    add_feed(draft, "vide", "");
+    for (unsigned i = 0; i < empty_feeds; i++) {
+        char tag[24] = "vide";
+        if (i > 0)
+            snprintf(tag, sizeof tag, "vide%u", i);
+        add_feed(draft, tag, "");
+    }
     struct agency agency = {.id = text(draft, "a"), .name = text(draft, "Trams")};
     vec_push(&draft->agencies, &agency);
     struct route route = {.id = text(draft, "r"),
@@ -92,11 +98,11 @@ static void fill(struct draft *draft)
     vec_push(&draft->attributions, &attribution);
 }
 
-bool tiny_write(const char *path, struct error *error)
+bool tiny_write(const char *path, unsigned empty_feeds, struct error *error)
 {
     struct draft draft;
     draft_init(&draft);
-    fill(&draft);
+    fill(&draft, empty_feeds);
     bool written = network_freeze(&draft, &freeze_defaults, path, NULL, error);
     draft_finish(&draft);
     return written;

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -114,6 +115,7 @@ static void drain(struct server *server)
     int64_t until = clock_ticks() + server->drain_seconds * INT64_C(1000000000);
     atomic_store(&server->desk.winding_down, true);
     MHD_quiesce_daemon(server->daemon);
+    shutdown(server->listener.fd, SHUT_RDWR); /* Or the kernel would go on taking connections. */
     while (clients_busy(server->desk.clients) > 0 && clock_ticks() < until)
         nanosleep(&pause, NULL);
 }

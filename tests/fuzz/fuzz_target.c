@@ -25,7 +25,7 @@ static void begin(void)
     char path[] = "/tmp/fuzz-target-XXXXXX";
     struct error error = {0};
     int file = mkstemp(path);
-    if (file < 0 || !tiny_write(path, &error) || !network_open(&network, path, &error)) {
+    if (file < 0 || !tiny_write(path, 1, &error) || !network_open(&network, path, &error)) {
         fprintf(stderr, "%s: %s\n", error.place, error.text);
         abort();
     }

@@ -10,10 +10,10 @@ import tempfile
 class Server:
     """trajet-serve on a free port; `programs` are its path and that of tiny_image."""
 
-    def __init__(self, programs, *options, now="2026-06-01T08:00:00Z"):
+    def __init__(self, programs, *options, now="2026-06-01T08:00:00Z", empty_feeds=1):
         self.folder = tempfile.TemporaryDirectory()
         self.image = os.path.join(self.folder.name, "tiny.trajet")
-        subprocess.run([programs[1], self.image], check=True)
+        subprocess.run([programs[1], self.image, str(empty_feeds)], check=True)
         self.log_path = os.path.join(self.folder.name, "log")
         self.log_file = open(self.log_path, "wb")
         self.process = subprocess.Popen(
@@ -48,7 +48,8 @@ class Server:
         return Answer(self.raw(text.encode()))
 
     def end(self, sign=signal.SIGTERM):
-        self.process.send_signal(sign)
+        if sign:
+            self.process.send_signal(sign)
         code = self.process.wait(30)
         self.process.stdout.close()
         self.log_file.close()

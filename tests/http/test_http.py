@@ -1,13 +1,27 @@
 """The served API, black box: guard, limits, errors, methods, keep-alive, end."""
+import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
 from door import Answer, Server, receive_all
 
 PROGRAMS = []
+
+FEED = {
+    "agency": "agency_id,agency_name,agency_url,agency_timezone\na,A,https://example.org,UTC\n",
+    "stops": "stop_id,stop_name,stop_lat,stop_lon\none,One,46,-1.5\ntwo,Two,46.1,-1.5\n",
+    "routes": "route_id,agency_id,route_short_name,route_type\nr,a,1,3\n",
+    "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,"
+                "end_date\ns,1,1,1,1,1,1,1,20260101,20261231\n",
+    "trips": "route_id,service_id,trip_id\nr,s,t\n",
+    "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                  "t,08:00:00,08:00:00,one,1\nt,08:10:00,08:10:00,two,2\n",
+}
 
 
 class Door(unittest.TestCase):
@@ -213,6 +227,31 @@ class OtherServers(unittest.TestCase):
         self.assertEqual(server.end(), 0)
         server.folder.cleanup()
 
+    def test_an_answer_under_way_goes_out_before_the_end(self):
+        server = Server(PROGRAMS, empty_feeds=30000)
+        with socket.socket() as busy:
+            busy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            busy.settimeout(30)
+            busy.connect(("127.0.0.1", server.port))
+            busy.sendall(b"GET /x/v1/feeds HTTP/1.1\r\nHost: x\r\n\r\n")
+            start = busy.recv(100)
+            server.process.send_signal(signal.SIGTERM)
+            self.wait_for_refusal(server)
+            self.assertIsNone(server.process.poll())
+            answer = Answer(start + receive_all(busy))
+        self.assertEqual(len(answer.json()["feeds"]), 30001)
+        self.assertEqual(server.end(None), 0)
+        server.folder.cleanup()
+
+    def wait_for_refusal(self, server):
+        for _ in range(1000):
+            try:
+                server.connect().close()
+            except ConnectionError:
+                return
+            time.sleep(0.01)
+        self.fail("connections are still taken after SIGTERM")
+
     def test_health_when_all_timetables_have_ended(self):
         server = Server(PROGRAMS, now="2027-06-01T08:00:00Z")
         answer = server.get("/api/v1/health")
@@ -237,6 +276,28 @@ class CommandLine(unittest.TestCase):
         for code, arguments in ((2, []), (2, ["--no-such"]), (3, ["/no/such/file"]),
                                 (0, ["--help"]), (0, ["--version"])):
             self.assertEqual(self.run_serve(*arguments).returncode, code, arguments)
+
+    def test_feeds_are_built_first(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in FEED.items():
+                with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+                    file.write(text)
+            process = subprocess.Popen([PROGRAMS[0], "--listen", "127.0.0.1:0", folder],
+                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                       text=True, env={**os.environ, "TMPDIR": folder})
+            line = process.stdout.readline()
+            self.assertRegex(line, r"^listening on http://127\.0\.0\.1:\d+\n$")
+            self.assertEqual([name for name in os.listdir(folder) if name.startswith("trajet-")],
+                             [])
+            process.terminate()
+            self.assertEqual(process.wait(30), 0)
+            process.stdout.close()
+
+    def test_a_feed_that_cannot_be_built(self):
+        with tempfile.TemporaryDirectory() as folder:
+            result = self.run_serve("--listen", "127.0.0.1:0", folder)
+        self.assertEqual((result.returncode, result.stdout), (3, ""))
+        self.assertIn("could not be built", result.stderr)
 
     def test_bad_address_and_damaged_image(self):
         server = Server(PROGRAMS)
