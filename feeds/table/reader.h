@@ -31,6 +31,7 @@ struct reader {
     bool *present;                    /**< likewise */
     char *text;                       /**< the values of the row at hand */
     size_t used;                      /**< bytes of them */
+    size_t room;                      /**< bytes there are for them */
     size_t row_bytes;                 /**< of all values, asked for or not, and their commas */
     uint32_t column;                  /**< next column of the row at hand */
     uint32_t line, row_line;          /**< where we are, and where the row began */

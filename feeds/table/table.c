@@ -11,6 +11,7 @@
 #define BETWEEN_ROWS 0
 #define INSIDE_FIELD 2
 
+#define TEXT_ROOM ((size_t)4096) /* bytes of a row to begin with */
 #define LINES_MAX ((uint32_t)INT32_MAX)
 
 void reader_fail(struct reader *reader, enum error_kind kind, uint32_t line, const char *text)
@@ -29,10 +30,27 @@ static void note(struct reader *reader, const char *code, enum finding_action ac
     findings_add(reader->findings, code, action, text, reader->file, reader->row_line, NULL, 0);
 }
 
+/* Place for `size` more bytes of the row at hand; values kept so far move along. */
+static char *make_room(struct reader *reader, size_t size)
+{
+    if (reader->used + size > reader->room) {
+        size_t room = 2 * (reader->used + size);
+        char *text = memory_resize(NULL, room, 1);
+        memcpy(text, reader->text, reader->used);
+        for (uint32_t i = 0; i < reader->asked; i++)
+            if (reader->fields[i].length)
+                reader->fields[i].text = text + (reader->fields[i].text - reader->text);
+        memory_free(reader->text);
+        reader->text = text;
+        reader->room = room;
+    }
+    return reader->text + reader->used;
+}
+
 /* A value in another encoding becomes UTF-8; it grows to three times its size at most. */
 static void keep_foreign(struct reader *reader, int slot, const char *text, size_t length)
 {
-    char *into = reader->text + reader->used;
+    char *into = make_room(reader, 3 * length);
     size_t written = text_from_1252(into, text, length);
     reader->fields[slot] = (struct field){into, written};
     reader->used += written;
@@ -62,13 +80,13 @@ static void keep(struct reader *reader, int slot, char *text, size_t length)
     reader->fields[slot] = (struct field){"", 0};
     if (length > TABLE_FIELD_MAX)
         reader->fault = "field_too_long";
-    if (reader->fault || reader->used + 3 * length > 3 * TABLE_ROW_MAX)
+    if (reader->fault || reader->row_bytes > TABLE_ROW_MAX)
         return;
     if ((reader->row_kind & BYTES_WIDE) && utf8_valid_prefix(start, length) < length) {
         keep_foreign(reader, slot, start, length);
         return;
     }
-    char *into = reader->text + reader->used;
+    char *into = make_room(reader, length);
     memcpy(into, start, length);
     reader->fields[slot] = (struct field){into, length};
     reader->used += length;
@@ -250,7 +268,8 @@ bool table_read(struct input *input, const char *name, const char *const *column
     reader->fields = memory_zeroed(reader->asked, sizeof *reader->fields);
     for (uint32_t i = 0; i < reader->asked; i++)
         reader->fields[i].text = "";
-    reader->text = memory_resize(NULL, 4 * TABLE_ROW_MAX, 1);
+    reader->room = TEXT_ROOM;
+    reader->text = memory_resize(NULL, reader->room, 1);
     bool read = read_rows(reader);
     memory_free(reader->text);
     memory_free(reader->fields);

@@ -235,6 +235,19 @@ static void test_long_values_and_rows_are_dropped(void **state)
     memory_free(bytes);
 }
 
+static void test_a_long_value_leaves_those_before_it_alone(void **state)
+{
+    (void)state;
+    static char bytes[TABLE_FIELD_MAX + 100];
+    size_t at = (size_t)snprintf(bytes, sizeof bytes, "stop_id,stop_name\nA1,");
+    memset(bytes + at, 'x', TABLE_FIELD_MAX);
+    at += TABLE_FIELD_MAX;
+    at += (size_t)snprintf(bytes + at, sizeof bytes - at, "\nB,b\n");
+    assert_true(read_bytes(bytes, at));
+    assert_memory_equal(seen.text, "2:A1|xxx", 8);
+    assert_int_equal(seen.rows, 2);
+}
+
 static void test_blocks_may_end_anywhere(void **state)
 {
     (void)state;
@@ -284,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_an_open_quote_is_an_error_where_it_opens),
         cmocka_unit_test(test_a_doubled_or_endless_head_is_refused),
         cmocka_unit_test(test_long_values_and_rows_are_dropped),
+        cmocka_unit_test(test_a_long_value_leaves_those_before_it_alone),
         cmocka_unit_test(test_blocks_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, make_scratch, end_scratch);
