@@ -2,24 +2,85 @@
 
 #include "api/ids.h"
 #include "api/render_plan.h"
+#include "engine/base/vec.h"
+#include "engine/world/stay.h"
+
+/* A vehicle makes no more trips than this before everybody gets off. */
+#define RUNS_MAX 64
+
+/* The leg of a whole run. */
+static struct leg whole_leg(const struct world *world, struct run run, bool stays)
+{
+    const struct network *network = world->network;
+    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
+    uint32_t last = pattern->call_count - 1;
+    return (struct leg){
+        .kind = LEG_RIDE,
+        .from = network_call_stop(network, pattern, 0),
+        .to = network_call_stop(network, pattern, last),
+        .depart = run_depart(world, run, 0),
+        .arrive = run_arrive(world, run, last),
+        .run = run,
+        .alight_call = last,
+        .stays = stays,
+    };
+}
+
+/* Whether the vehicle comes by a stop of that name on one of the legs. */
+static bool passes(const struct network *network, const struct vec *legs, text_ix name)
+{
+    for (uint32_t i = 0; i < legs->count; i++) {
+        const struct leg *leg = vec_at(legs, i);
+        const struct pattern *pattern = &network->patterns[network->trips[leg->run.trip].pattern];
+        for (uint32_t call = 0; call < pattern->call_count; call++)
+            if (network->stops[network_call_stop(network, pattern, call)].name == name)
+                return true;
+    }
+    return false;
+}
+
+/* Whether a run goes where the legs have not been; a vehicle that just turns back does not. */
+static bool goes_on(const struct network *network, const struct vec *legs, struct run run)
+{
+    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
+    for (uint32_t call = 1; call < pattern->call_count; call++)
+        if (!passes(network, legs, network->stops[network_call_stop(network, pattern, call)].name))
+            return true;
+    return false;
+}
+
+/* The run and those after it on which one may stay seated to get farther. */
+static struct vec legs_of(const struct world *world, struct run run)
+{
+    struct vec legs = vec_of(sizeof(struct leg));
+    struct run next = run;
+    do {
+        struct leg leg = whole_leg(world, next, legs.count > 0);
+        vec_push(&legs, &leg);
+        run = next;
+    } while (legs.count < RUNS_MAX && stay_next(world, run, &next) &&
+             goes_on(world->network, &legs, next));
+    return legs;
+}
 
 bool trip_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     const struct world *world = request->worker->world;
     const char *id;
     struct style style;
-    struct leg leg = {.kind = LEG_RIDE};
+    struct run run;
     if (!request_required(request, "tripId", &id, error) || !style_read(request, &style, error) ||
-        !ids_find_run(world->network, id, &leg.run, error))
+        !ids_find_run(world->network, id, &run, error))
         return false;
-    const struct trip *trip = &world->network->trips[leg.run.trip];
-    const struct pattern *pattern = &world->network->patterns[trip->pattern];
-    leg.alight_call = pattern->call_count - 1;
-    leg.from = network_call_stop(world->network, pattern, 0);
-    leg.to = network_call_stop(world->network, pattern, leg.alight_call);
-    leg.depart = run_depart(world, leg.run, 0);
-    leg.arrive = run_arrive(world, leg.run, leg.alight_call);
-    struct journey journey = {leg.depart, leg.arrive, 0, 1, &leg};
+    struct vec legs = legs_of(world, run);
+    struct leg *first = legs.data;
+    struct journey journey = {
+        .depart = first->depart,
+        .arrive = first[legs.count - 1].arrive,
+        .leg_count = legs.count,
+        .legs = first,
+    };
     render_journey(&style, &journey, reply);
+    vec_finish(&legs);
     return true;
 }

@@ -6,7 +6,7 @@
 #include "engine/board/runs.h"
 
 /* Nothing is looked for farther away than this, in seconds. */
-#define REACH_MAX ((int64_t)400 * 86400)
+#define REACH_MAX ((int64_t)92 * 86400)
 
 /* What collects the calls at one position of one pattern. */
 struct collector {

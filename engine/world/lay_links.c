@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/world/stay.h"
 
 /*
  * Which run goes on as which, on the concrete days laid out. Blocks are chained day by day: of
  * those trips that run on the day each is followed by the next one that starts where it ends.
  * Rows of transfers.txt between two trips add to that or take away.
  */
-
-enum { NEAR_METRES = 200 }; /* A vehicle that turns round a corner between two trips. */
 
 /* Finds the run of a trip (without frequencies) on a day. */
 struct run_key {
@@ -86,24 +85,6 @@ static day_time depart_at(const struct network *network, const struct run *run, 
     return run->start + network->profile_times[network->trips[run->trip].profile + call].depart;
 }
 
-static stop_ix top_of(const struct network *network, stop_ix stop)
-{
-    while (network->stops[stop].parent != NO_IX)
-        stop = network->stops[stop].parent;
-    return stop;
-}
-
-/* Whether a vehicle that ends with one trip can be where the other begins. */
-static bool begins_near(const struct network *network, trip_ix from, trip_ix to)
-{
-    const struct pattern *one = pattern_of(network, from), *two = pattern_of(network, to);
-    stop_ix last = network_call_stop(network, one, one->call_count - 1);
-    stop_ix first = network_call_stop(network, two, 0);
-    const struct stop *a = &network->stops[last], *b = &network->stops[first];
-    return top_of(network, last) == top_of(network, first) ||
-           (a->placed && b->placed && geo_metres(a->at, b->at) <= NEAR_METRES);
-}
-
 /* Adds a link of the timetable as the direction of the search sees it. */
 static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t from_call,
                      uint32_t to_call, uint32_t kind)
@@ -131,30 +112,6 @@ static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t
     vec_push(&layout->links, &link);
 }
 
-static const struct trip_link *first_row(const struct network *network, trip_ix from)
-{
-    uint32_t low = 0, high = network->counts.trip_links;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (network->trip_links[middle].from < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return network->trip_links + low;
-}
-
-/* Whether transfers.txt makes everybody get off between the two. */
-static bool must_get_off(const struct network *network, trip_ix from, trip_ix to)
-{
-    const struct trip_link *row = first_row(network, from);
-    const struct trip_link *end = network->trip_links + network->counts.trip_links;
-    for (; row < end && row->from == from; row++)
-        if (row->to == to && row->kind == LINK_NO_STAY)
-            return true;
-    return false;
-}
-
 static void chain_day(struct layout *layout, const struct vec *keys, const struct block *block,
                       civil_day day)
 {
@@ -168,7 +125,7 @@ static void chain_day(struct layout *layout, const struct vec *keys, const struc
         if (before != NO_IX) {
             const struct run *one = &layout->final_runs[before];
             uint32_t last = pattern_of(network, one->trip)->call_count - 1;
-            if (begins_near(network, one->trip, trip) && !must_get_off(network, one->trip, trip))
+            if (stay_allowed(network, one->trip, trip))
                 add_link(layout, before, run, last, 0, LINK_STAY);
         }
         before = run;

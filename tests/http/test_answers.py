@@ -12,11 +12,11 @@ FROM, TO = "maree_JAR", "rivages_GRO"
 
 
 class City(Server):
-    """trajet-serve over the demo city."""
+    """trajet-serve over a city."""
 
-    def __init__(self):
+    def __init__(self, city):
         self.process = subprocess.Popen(
-            [PROGRAM[0], "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, CITY[0]],
+            [PROGRAM[0], "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, city],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
@@ -51,10 +51,13 @@ def rides(itinerary):
     return [leg for leg in itinerary["legs"] if leg["mode"] != "WALK"]
 
 
-class Answers(unittest.TestCase):
+class Asking(unittest.TestCase):
+    """Asks a server over CITY[`city`]."""
+    city = 0
+
     @classmethod
     def setUpClass(cls):
-        cls.server = City()
+        cls.server = City(CITY[cls.city])
 
     @classmethod
     def tearDownClass(cls):
@@ -66,6 +69,8 @@ class Answers(unittest.TestCase):
         self.assertEqual(answer.status, status, (target, answer.body[:300]))
         return answer.json()
 
+
+class Answers(Asking):
     def plan(self, version=6, status=200, **query):
         question = {"fromPlace": FROM, "toPlace": TO, "time": NOW, **query}
         return self.ask("plan", version, status, **question)
@@ -300,7 +305,43 @@ class Answers(unittest.TestCase):
         self.assertEqual(stop["place"]["modes"], ["TRAM"])
 
 
+class Town(Asking):
+    """Rules of the timetable, in the tiny town (data/town/MAP.md)."""
+    city = 1
+
+    def plan(self, start, end, day, clock, **query):
+        return self.ask("plan", fromPlace=start, toPlace=end, numItineraries=1,
+                        time="2026-%sT%s:00+02:00" % (day, clock), **query)["itineraries"]
+
+    def test_staying_seated_is_one_leg(self):
+        one, = self.plan("MA", "PO", "05-20", "07:50", timetableView="false")
+        self.assertEqual((len(one["legs"]), one["transfers"]), (1, 0))
+        leg = one["legs"][0]
+        self.assertEqual([p["stopId"] for p in leg["intermediateStops"]], ["bourg_EG"])
+        self.assertEqual(leg["tripTo"]["stopId"], "bourg_PO")
+        two, = self.plan("MA", "PO", "05-20", "07:50", timetableView="false",
+                         joinInterlinedLegs="false")
+        self.assertEqual([leg["interlineWithPreviousLeg"] for leg in two["legs"]], [False, True])
+        self.assertEqual(two["transfers"], 0)
+        trip = self.ask("trip", tripId=leg["tripId"])
+        self.assertEqual(len(trip["legs"]), 1)
+        stops = [p["stopId"] for p in trip["legs"][0]["intermediateStops"]]
+        self.assertEqual(stops, ["bourg_EG", "bourg_PO"])
+        self.assertEqual(trip["legs"][0]["to"]["stopId"], "bourg_HA")
+        self.assertEqual(len(self.ask("trip", tripId=leg["tripId"],
+                                      joinInterlinedLegs="false")["legs"]), 3)
+
+    def test_wheelchair_is_told(self):
+        def found(**query):
+            return [(rides(one)[0]["tripId"][-2:], one["accessibility"]["status"]) for one in
+                    self.plan("MA", "PO", "05-26", "07:50", searchWindow=7200, **query)]
+        self.assertEqual(found(), [("W1", "NO"), ("W2", "UNKNOWN"), ("W3", "YES")])
+        chair = {"pedestrianProfile": "WHEELCHAIR"}
+        self.assertEqual(found(**chair), [("W2", "UNKNOWN"), ("W3", "YES")])
+        self.assertEqual(found(unknownAccessibility="avoid", **chair), [("W3", "YES")])
+
+
 if __name__ == "__main__":
     PROGRAM.append(sys.argv[1])
-    CITY.append(sys.argv[2])
+    CITY.extend(sys.argv[2:])
     unittest.main(argv=sys.argv[:1])
