@@ -34,7 +34,7 @@ static size_t cut(char *text, struct small_file *files)
 {
     size_t count = 0;
     char *at = strchr(text, '\f');
-    while (at && at[1] && count < NAMES) {
+    while (at && at[1]) {
         const char *name = names[(unsigned char)at[1] % NAMES];
         char *body = at + 2;
         *at = 0;
@@ -53,7 +53,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct small_feed feed;
     char *text = memory_zeroed(size + 1, 1);
     memcpy(text, bytes, size);
-    small_feed_read(&feed, files, cut(text, files), NULL);
+    size_t count = cut(text, files);
+    /* A zone with rules takes longer to compile than all the rest. */
+    if (!taken(files, count, names[0]))
+        files[count++] = (struct small_file){names[0], "agency_name,agency_timezone\nA,UTC\n"};
+    small_feed_read(&feed, files, count, NULL);
     const char *wrong = unsound_draft(&feed.draft);
     if (wrong)
         fprintf(stderr, "%s\n", wrong);
