@@ -231,8 +231,6 @@ void schedule_destroy(struct schedule *schedule)
 
 uint64_t schedule_bytes(const struct schedule *schedule)
 {
-    uint32_t berth_places = 0;
-    (void)berth_places;
     return schedule->time_count * 2 * sizeof(search_time) +
            schedule->lane_count * sizeof(struct lane) + schedule->call_count * sizeof(berth_ix) +
            schedule->run_count * (sizeof(struct run) + sizeof(uint32_t)) +
