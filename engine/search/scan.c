@@ -149,7 +149,8 @@ static void pass_via(const struct scan *scan, uint32_t run, uint32_t boarded, ui
         off + stay < search->layers[layer + 1].vehicle[scan->round][berth])
         improve(search, layer + 1, scan->round, berth, off + stay,
                 (struct ride){global, call, call, add_seat(search, through)});
-    if (!stay && call + 1 < scan->lane->call_count)
+    /* At the last call too: the vehicle may go on as another trip. */
+    if (!stay)
         scan_run(search, layer + 1, scan->round, global, call, add_seat(search, through));
 }
 
