@@ -1,0 +1,84 @@
+#!/bin/sh
+# test_build.sh FOLDER CITY: what `trajet build` and `trajet check` say and how they end. FOLDER
+# holds the programs, CITY the demo city.
+set -u
+build=$1/trajet-build
+city=$2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect CODE FILE WORDS COMMAND...: it ends with CODE, and FILE (out, err) holds WORDS.
+expect() {
+    wanted=$1 stream=$2 words=$3
+    shift 3
+    "$@" >"$work/out" 2>"$work/err"
+    code=$?
+    if [ $code -ne "$wanted" ]; then
+        echo "FAIL $*: ended with $code, not $wanted"
+        failed=$((failed + 1))
+    elif ! grep -q -e "$words" "$work/$stream"; then
+        echo "FAIL $*: \"$words\" is not in $stream"
+        sed 's/^/    /' "$work/$stream" | head -5
+        failed=$((failed + 1))
+    fi
+}
+
+quiet() {
+    if [ -s "$work/$1" ]; then
+        echo "FAIL: $1 should be empty"
+        sed 's/^/    /' "$work/$1" | head -5
+        failed=$((failed + 1))
+    fi
+}
+
+image=$work/x.trajet
+
+expect 0 out 'stop_times [1-9]' "$build" build -o "$image" "$city/city.json"
+quiet err
+cp "$image" "$work/first"
+expect 0 out 'x.trajet  [0-9.]* MB in' "$build" build --output "$image" "$city"
+cmp "$image" "$work/first" || { echo 'FAIL: the same feeds gave other bytes'; failed=1; }
+expect 0 err 'freezing' "$build" build --quiet -v -o "$image" "$city"
+quiet out
+(cd "$work" && "$build" build -q "$city/maree")
+[ -s "$work/city.trajet" ] || { echo 'FAIL: no city.trajet by default'; failed=1; }
+
+expect 2 err 'something is missing' "$build" build
+expect 2 err 'no such option' "$build" build --colour x
+expect 2 err 'write it with its offset' "$build" build --now yesterday x
+expect 2 err 'build|check' "$build"
+expect 2 err 'build|check' "$build" destroy
+expect 0 out 'Usage: trajet build' "$build" build --help
+expect 0 out 'Usage: trajet check' "$build" check -h
+expect 0 out 'libcsv 3' "$build" --version
+expect 0 out 'libzip [0-9.]*, zlib' "$build" build --version
+expect 0 out 'jansson' "$build" check --version
+
+expect 3 err 'built already' "$build" build -o "$work/y" "$image"
+expect 3 err '/nowhere: cannot open it' "$build" build -o "$work/y" /nowhere
+echo '{"feeds": [{"path": "x", "colour": 1}]}' >"$work/city.json"
+expect 3 err 'city.json: feeds\[0\].colour: unknown key' "$build" build "$work/city.json"
+expect 3 err 'stands alone' "$build" check "$work/city.json" "$city/maree"
+expect 3 err 'cannot put the image there\|cannot create' "$build" build -o /nowhere/y "$city/maree"
+[ -e "$work/y" ] && { echo 'FAIL: an image was left behind'; failed=1; }
+
+# One feed that cannot be used does not stop the others; none that can is an error.
+expect 0 err 'the feed nowhere is left out' "$build" build -o "$image" /nowhere "$city/maree"
+expect 3 err 'not one of the 2 feeds' "$build" build -o "$work/y" /nowhere /elsewhere
+expect 3 out 'UNUSABLE: /nowhere' "$build" check /nowhere "$city/maree"
+grep -q '^maree ' "$work/out" || { echo 'FAIL: the good feed was not checked'; failed=1; }
+
+expect 0 out '"usable": true' "$build" check --json "$city/maree"
+expect 3 out '"usable": false' "$build" check --json /nowhere
+expect 0 err 'the tag maree is taken; this feed is maree-2' \
+    "$build" build -o "$image" "$city/maree" "$city/maree"
+
+# Slack for nobody is worth a word.
+cat >"$work/city.json" <<END
+{"feeds": [{"path": "$city/maree"}], "board_slack": {"FERRY": 60, "ZEPPELIN": 5}}
+END
+expect 0 err 'ZEPPELIN: slack for something' "$build" build -o "$image" "$work"
+
+[ $failed -eq 0 ] && echo 'all as promised'
+exit $((failed > 0))
