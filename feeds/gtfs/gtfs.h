@@ -26,7 +26,8 @@ struct gtfs_kept {
 struct gtfs_counts {
     uint64_t stops, routes, trips, stop_times, services, frequencies, transfers, shapes,
         shape_points, stops_read, routes_read, trips_read, stop_times_read;
-    uint64_t files_kept; /**< items of `kept` */
+    uint64_t stop_times_of_dropped; /**< rows that went with their trip */
+    uint64_t files_kept;            /**< items of `kept` */
     struct gtfs_kept kept[GTFS_KEPT_MAX];
 };
 

@@ -192,8 +192,10 @@ static void take(struct gtfs *gtfs, const struct row *row)
     uint32_t trip = trip_of(gtfs, row);
     if (trip == INTERN_NONE)
         return;
-    if (((struct gtfs_trip *)vec_at(&gtfs->trips, trip))->fate != FATE_KEPT)
-        return; /* The trip's own finding has said why. */
+    if (((struct gtfs_trip *)vec_at(&gtfs->trips, trip))->fate != FATE_KEPT) {
+        gtfs->counts->stop_times_of_dropped++; /* The trip's own finding has said why. */
+        return;
+    }
     uint32_t stop = stop_of(gtfs, row);
     if (stop == INTERN_NONE)
         return;
@@ -324,11 +326,12 @@ static void settle(struct gtfs *gtfs, uint32_t first, uint32_t count)
 static void keep_times(struct gtfs *gtfs, uint32_t trip, const struct run_rows *rows)
 {
     uint32_t first = gtfs->draft->calls.count;
-    uint32_t count = append(gtfs, rows);
+    uint32_t count = append(gtfs, rows), appended = count;
     struct times_report report =
         times_mend((struct draft_call *)gtfs->draft->calls.data + first, &count);
     if (report.far_backwards || count < 2) {
         shrink(gtfs, first, 0, 0);
+        gtfs->counts->stop_times_of_dropped += appended;
         drop(gtfs, trip, useless_kind(&report, count));
         return;
     }
