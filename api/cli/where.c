@@ -76,14 +76,16 @@ static const char *name_of(const struct places *places, const struct places_hit 
     return network_text(network, network->stops[hit->place->stop].name);
 }
 
-/* `A, B, C`, from hit `first` on. */
-static const char *list_names(const struct places *places, const struct places_hits *hits,
-                              uint32_t first, struct arena *arena)
+/* `A, B, C` of the hits after the first, without names like its own; NULL: none. */
+static const char *list_others(const struct places *places, const struct places_hits *hits,
+                               struct arena *arena)
 {
-    const char *list = "";
-    for (uint32_t i = first; i < hits->count; i++)
-        list = arena_format(arena, "%s%s%s", list, i > first ? ", " : "",
-                            name_of(places, &hits->items[i]));
+    const char *list = NULL, *first = name_of(places, &hits->items[0]);
+    for (uint32_t i = 1; i < hits->count; i++) {
+        const char *name = name_of(places, &hits->items[i]);
+        if (strcmp(name, first) != 0)
+            list = list ? arena_format(arena, "%s, %s", list, name) : name;
+    }
     return list;
 }
 
@@ -101,8 +103,8 @@ static bool take_name(struct where *where, const struct places *places, const ch
     where->name = name_of(places, &hits.items[0]);
     where->at = places_network(places)->stops[place->stop].at;
     keep(where, places_members(places, place), place->member_count, arena);
-    if (hits.count > 1 && strcasecmp(where->name, text) != 0)
-        where->others = list_names(places, &hits, 1, arena);
+    if (strcasecmp(where->name, text) != 0)
+        where->others = list_others(places, &hits, arena);
     return true;
 }
 

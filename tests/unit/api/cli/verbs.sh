@@ -1,0 +1,69 @@
+#!/bin/sh
+# verbs.sh TRAJET CITY.json: the command as a person uses it: what it prints and how it ends.
+set -u
+trajet=$1 city=$2
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+export XDG_CACHE_HOME="$folder/cache"
+image=$folder/city.trajet
+failed=0
+
+# expect ENDING TEXT COMMAND...: how it ends, and a text that must be in what it prints.
+expect() {
+    ending=$1 text=$2
+    shift 2
+    output=$("$@" 2>&1)
+    got=$?
+    if [ "$got" != "$ending" ]; then
+        echo "$*: ended with $got, not $ending: $output"
+        failed=1
+    fi
+    case $output in
+    *"$text"*) ;;
+    *)
+        echo "$*: does not say \"$text\": $output"
+        failed=1
+        ;;
+    esac
+}
+
+plan() {
+    "$trajet" plan --image "$image" "$@"
+}
+
+expect 0 "Verbs:" "$trajet" --help
+expect 0 "libzip" "$trajet" --version
+expect 2 "no such verb" "$trajet" fly
+expect 0 "patterns" "$trajet" build -o "$image" "$city"
+expect 3 "no_such.json" "$trajet" build -o "$folder/x" "$folder/no_such.json"
+
+expect 0 "attribution  Rivages" "$trajet" info "$image"
+expect 0 '"licence": "CC0-1.0"' "$trajet" info --json "$image"
+expect 0 "as it was written" "$trajet" info --verify "$image"
+expect 2 "too many" "$trajet" info "$image" "$image"
+expect 3 "cannot open" "$trajet" info "$folder/none"
+head -c 100000 "$image" >"$folder/short"
+expect 3 "$folder/short" "$trajet" info "$folder/short"
+{ head -c 200000 "$image"; printf x; tail -c +200002 "$image"; } >"$folder/bent"
+expect 3 "$folder/bent" "$trajet" info --verify "$folder/bent"
+
+monday="2026-05-04 08:10"
+expect 0 "08:30      Vieux-Port, platform M" plan "Hôpital" "Île Mérelle" --at "$monday"
+expect 0 "be at the stop 1 min before" plan "Vieux-Port" "Île Mérelle" --at "$monday"
+expect 0 '"itineraries"' plan HDV CAS --at "$monday" --json
+expect 0 "leaves in 4 min" plan HDV CAS --at "$monday" --now 2026-05-04T08:10:00+02:00 --count 9
+expect 1 "runs from 2020-01-01" plan HDV CAS --at "2019-05-04 08:10"
+expect 1 "No stop that anything serves" plan 10,10 CAS --at "$monday"
+expect 2 "exclude each other" plan HDV CAS --at 08:00 --by 09:00
+expect 2 "--window x" plan HDV CAS --window x
+expect 3 "FROM: no stop is called" plan Nirgends CAS
+expect 3 "--at: " plan HDV CAS --at soon
+expect 3 "--modes: " plan HDV CAS --modes broom
+
+# A city.json is built once, and answered the same.
+expect 0 "Casino" "$trajet" plan --image "$city" HDV CAS --at "$monday"
+plan HDV CAS --at "$monday" >"$folder/one"
+"$trajet" plan --image "$city" HDV CAS --at "$monday" >"$folder/two" 2>"$folder/said"
+cmp "$folder/one" "$folder/two" && [ ! -s "$folder/said" ] || failed=1
+
+exit $failed
