@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/cursor.h"
+#include "api/ignored.h"
 #include "api/modes.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
@@ -279,7 +280,7 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
                             error};
     struct modes modes = {.transit = MODES_ALL};
     struct request_place from, to;
-    if (!style_read(request, &plan->style, error) ||
+    if (!ignored_check(request, error) || !style_read(request, &plan->style, error) ||
         !modes_read(request, "transitModes", &modes, error))
         return false;
     plan->query.needs.modes = modes.transit;

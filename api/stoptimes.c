@@ -1,6 +1,7 @@
 #include "api/stoptimes.h"
 
 #include "api/cursor.h"
+#include "api/ignored.h"
 #include "api/modes.h"
 #include "api/render_stoptimes.h"
 #include "engine/base/clock.h"
@@ -39,8 +40,9 @@ bool stoptimes_answer(const struct request *request, struct reply *reply, struct
 {
     struct stoptimes times = {0};
     struct modes modes = {.transit = MODES_ALL};
-    if (!style_read(request, &times.style, error) || !around_read(request, &times.around, error) ||
-        !read_page(request, &times, error) || !modes_read(request, "mode", &modes, error))
+    if (!ignored_check(request, error) || !style_read(request, &times.style, error) ||
+        !around_read(request, &times.around, error) || !read_page(request, &times, error) ||
+        !modes_read(request, "mode", &modes, error))
         return false;
     times.query.stops = times.around.stops.items;
     times.query.stop_count = times.around.stops.count;

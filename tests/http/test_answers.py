@@ -236,6 +236,8 @@ class Answers(Asking):
                 (400, "plan", {"fromPlace": FROM, "toPlace": TO, "pageCursor": "SOON|1"}),
                 (400, "plan", {"fromPlace": FROM, "toPlace": TO, "pageCursor": "LATER|x"}),
                 (400, "plan", {"fromPlace": FROM, "toPlace": TO, "time": "tomorrow"}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "realtimeMode": "SOMETIMES"}),
+                (400, "plan", {"fromPlace": FROM, "toPlace": TO, "withFares": "perhaps"}),
                 (404, "plan", {"fromPlace": FROM, "toPlace": TO, "via": "nowhere"}),
                 (400, "stoptimes", {}),
                 (404, "stoptimes", {"stopId": "nowhere"}),
