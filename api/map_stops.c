@@ -5,7 +5,7 @@
 #include "engine/base/vec.h"
 
 /* More would choke a map; who wants all of a country reads its feed. */
-#define STOPS_MAX 20000
+#define STOPS_MAX 10000
 
 /* Whether the map shows the stop: served, or a station; grouped, only what stands for a place. */
 static bool shown(const struct places *places, stop_ix stop, bool grouped)

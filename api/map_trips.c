@@ -3,7 +3,7 @@
 #include "api/render_map.h"
 #include "engine/board/board.h"
 
-#define SEGMENTS_MAX 10000
+#define SEGMENTS_MAX 4000
 #define SPAN_MAX 86400
 
 /* From which zoom on a map shows a mode: what goes far is seen from far. */

@@ -7,6 +7,8 @@
 
 /* A window grows to this at most before we say that there is nothing. */
 #define WIDEST_SECONDS 86400
+/* Itineraries of one page; more come with the next one. */
+#define ITINERARIES_MAX 250
 
 /* Journeys as they come in. */
 struct finder {
@@ -171,7 +173,9 @@ static void cut(struct finder *finder)
 {
     struct plan *plan = finder->plan;
     uint32_t count = finder->found.count, kept = 0;
-    if (!plan->most || count <= plan->most)
+    if (!plan->most || plan->most > ITINERARIES_MAX)
+        plan->most = ITINERARIES_MAX;
+    if (count <= plan->most)
         return;
     struct journey *all = finder->found.data;
     unix_time *anchors = arena_array(&finder->worker->arena, count, sizeof *anchors);

@@ -6,7 +6,8 @@
 #include "api/render_stoptimes.h"
 #include "engine/base/clock.h"
 
-#define CALLS_MAX 2000
+/* Calls of one page; more come with the next one. */
+#define CALLS_MAX 500
 #define WINDOW_MAX 86400
 
 static bool read_page(const struct request *request, struct stoptimes *times, struct error *error)
@@ -28,6 +29,7 @@ static bool read_page(const struct request *request, struct stoptimes *times, st
         !request_enum(request, "direction", directions, &direction, error))
         return false;
     page->least = (uint32_t)(least > CALLS_MAX ? CALLS_MAX : least < 1 ? 1 : least);
+    page->most = CALLS_MAX;
     page->window_seconds = (int32_t)(window > WINDOW_MAX ? WINDOW_MAX : window);
     page->later = direction == 1;
     page->time += page->later ? 0 : 1;

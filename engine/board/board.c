@@ -117,14 +117,25 @@ void board_between(const struct world *world, const struct board_query *query,
     hand_over(&calls, arena, board);
 }
 
+static unix_time later_of(unix_time a, unix_time b)
+{
+    return a > b ? a : b;
+}
+
+static unix_time earlier_of(unix_time a, unix_time b)
+{
+    return a < b ? a : b;
+}
+
 /* Cuts a page that reads on: the calls of the window stay, and as many as were asked for. */
 static void cut_later(const struct board_page *page, struct board *board, struct board_span *span)
 {
     if (board->count <= page->least)
         return;
-    unix_time end = board->calls[page->least - 1].time + 1;
-    unix_time window_end = page->time + page->window_seconds;
-    end = end < window_end ? window_end : end;
+    unix_time end =
+        later_of(board->calls[page->least - 1].time + 1, page->time + page->window_seconds);
+    if (board->count > page->most)
+        end = earlier_of(end, board->calls[page->most - 1].time + 1);
     uint32_t count = page->least;
     while (count < board->count && board->calls[count].time < end)
         count++;
@@ -138,9 +149,9 @@ static void cut_earlier(const struct board_page *page, struct board *board, stru
     if (board->count <= page->least)
         return;
     uint32_t first = board->count - page->least;
-    unix_time start = board->calls[first].time;
-    unix_time window_start = page->time - page->window_seconds;
-    start = start > window_start ? window_start : start;
+    unix_time start = earlier_of(board->calls[first].time, page->time - page->window_seconds);
+    if (board->count > page->most)
+        start = later_of(start, board->calls[board->count - page->most].time);
     while (first > 0 && board->calls[first - 1].time >= start)
         first--;
     board->calls += first;

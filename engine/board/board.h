@@ -44,7 +44,8 @@ struct board_span {
 struct board_page {
     unix_time time;
     bool later;             /**< the page starts at `time`; otherwise it ends before `time` */
-    uint32_t least;         /**< as many calls, when there are so many, 1 .. */
+    uint32_t least;         /**< as many calls, when there are so many, 1 .. most */
+    uint32_t most;          /**< about as many at most, whatever the window says */
     int32_t window_seconds; /**< and at least all calls of so long a time, >= 0 */
 };
 

@@ -132,7 +132,7 @@ static void pages_lose_and_repeat_nothing(void **state)
     assert_true(all.count > 15);
     uint32_t seen = 0;
     for (uint32_t least = 1; seen < all.count; least = least % 3 + 1) {
-        struct board_page turn = {.time = span.to, .later = true, .least = least};
+        struct board_page turn = {.time = span.to, .later = true, .least = least, .most = 100};
         board_turn(&built.world, &query, &turn, &arena, &page, &span);
         assert_true(page.count >= least || seen + page.count == all.count);
         for (uint32_t i = 0; i < page.count; i++)
@@ -142,7 +142,7 @@ static void pages_lose_and_repeat_nothing(void **state)
     assert_int_equal(seen, all.count);
     span.from = whole.to;
     while (seen > 0) {
-        struct board_page turn = {.time = span.from, .least = 2};
+        struct board_page turn = {.time = span.from, .least = 2, .most = 100};
         board_turn(&built.world, &query, &turn, &arena, &page, &span);
         assert_true(page.count > 0 && page.count <= seen);
         seen -= page.count;
@@ -156,13 +156,21 @@ static void a_window_may_give_more_than_n(void **state)
     (void)state;
     stop_ix stop = stop_of("A");
     struct board_query query = {.stops = &stop, .stop_count = 1, .modes = MODES_ALL};
-    struct board_page turn = {midnight + 9 * 3600, true, 1, 2 * 3600};
+    struct board_page turn = {midnight + 9 * 3600, true, 1, 100, 2 * 3600};
     struct board page;
     struct board_span span;
     query.departures = true;
     board_turn(&built.world, &query, &turn, &arena, &page, &span);
     assert_int_equal(page.count, 3);
     assert_int_equal(span.to, midnight + 11 * 3600);
+    turn.most = 2;
+    board_turn(&built.world, &query, &turn, &arena, &page, &span);
+    assert_int_equal(page.count, 2);
+    assert_int_equal(span.to, midnight + 10 * 3600 + 600 + 1);
+    turn = (struct board_page){midnight + 11 * 3600, false, 1, 2, 2 * 3600};
+    board_turn(&built.world, &query, &turn, &arena, &page, &span);
+    assert_int_equal(page.count, 2);
+    assert_int_equal(span.from, midnight + 10 * 3600 + 600);
 }
 
 static void finds_what_is_under_way(void **state)
