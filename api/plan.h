@@ -62,7 +62,7 @@ bool plan_answer(const struct request *request, struct reply *reply, struct erro
 void plan_answer_parameters(struct worker *worker, const struct parameter *parameters,
                             uint32_t count, struct reply *reply);
 
-/** The walk from door to door if it takes at most `seconds_max`. False: it does not. */
+/** The walk from door to door. False: it takes more than `seconds_max`, or no time at all. */
 bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max,
                struct journey *walk);
 

@@ -15,6 +15,7 @@ struct finder {
     struct worker *worker;
     struct plan *plan;
     struct vec found; /* struct journey */
+    bool walked;      /* the planner would rather walk, some of the time */
 };
 
 static bool has_ride(const struct journey *journey)
@@ -49,6 +50,8 @@ static bool ask(struct finder *finder, const struct query *query, struct error *
     for (uint32_t i = 0; i < journeys.count; i++)
         if (has_ride(&journeys.items[i]))
             vec_push(&finder->found, &journeys.items[i]);
+        else
+            finder->walked = true;
     return true;
 }
 
@@ -82,7 +85,8 @@ static unix_time anchor(const struct plan *plan, const struct journey *journey)
 /*
  * Moves on to where the next journeys are when there was none so far. The best ones from here on
  * beat whatever would leave before the first of them, so nothing lies in between; in the other
- * direction likewise. False without an error: there are none at all.
+ * direction likewise. But where walking is better now than waiting for a ride, rides hide behind
+ * it. `some`: it is worth looking on.
  */
 static bool skip_gap(struct finder *finder, bool *some, struct error *error)
 {
@@ -94,15 +98,16 @@ static bool skip_gap(struct finder *finder, bool *some, struct error *error)
     query.when.time = plan->later ? plan->to : plan->from - 1;
     if (!ask(finder, &query, error))
         return false;
-    *some = finder->found.count > 0;
+    *some = finder->found.count > 0 || finder->walked;
     unix_time nearest = 0;
     for (uint32_t i = 0; i < finder->found.count; i++) {
         unix_time time = anchor(plan, vec_at(&finder->found, i));
         nearest = i == 0 || (plan->later ? time < nearest : time > nearest) ? time : nearest;
     }
-    if (*some && plan->later)
+    bool moves = *some && !finder->walked;
+    if (moves && plan->later)
         plan->to = nearest;
-    else if (*some)
+    else if (moves)
         plan->from = nearest + 1;
     vec_resize(&finder->found, 0);
     return true;
@@ -209,7 +214,7 @@ bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max
 {
     const struct query_when *when = &plan->query.when;
     int32_t seconds = reach_walk_seconds(plan->doors.from.at, plan->doors.to.at, &plan->walking);
-    if (seconds > seconds_max)
+    if (seconds == 0 || seconds > seconds_max)
         return false;
     struct leg *leg = arena_alloc(arena, sizeof *leg);
     *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX};
@@ -217,6 +222,14 @@ bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max
     leg->arrive = leg->depart + seconds;
     *walk = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
     return true;
+}
+
+/* Whether start and end are one place. */
+static bool is_here(const struct plan *plan)
+{
+    const struct door *from = &plan->doors.from, *to = &plan->doors.to;
+    return (from->stop != NO_IX && from->stop == to->stop) ||
+           (from->at.lat == to->at.lat && from->at.lon == to->at.lon);
 }
 
 /* Why there is nothing, most telling first. */
@@ -234,7 +247,7 @@ static void explain(struct plan *plan, const struct network *network)
     else if (!in_service(network, plan->from, plan->to))
         plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time",
                         "No timetable covers the time asked for.");
-    else if (plan->has_walk)
+    else if (plan->has_walk || is_here(plan))
         plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
                         "Walking all the way is the better choice.");
     else if (where->source_count > 0 && where->target_count > 0)
@@ -245,7 +258,8 @@ static void explain(struct plan *plan, const struct network *network)
 
 bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
 {
-    struct finder finder = {worker, plan, vec_of(sizeof(struct journey))};
+    struct finder finder = {
+        .worker = worker, .plan = plan, .found = vec_of(sizeof(struct journey))};
     struct query_when *when = &plan->query.when;
     plan->from = plan->later ? plan->edge : plan->edge - plan->window_seconds;
     plan->to = plan->from + plan->window_seconds;
@@ -257,7 +271,8 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
             when->travel_seconds_max = most < 1 ? 1 : (int32_t)most;
     }
     bool possible = plan->query.where.source_count > 0 && plan->query.where.target_count > 0 &&
-                    plan->query.needs.modes != 0;
+                    plan->query.needs.modes != 0 &&
+                    (plan->query.where.via_count > 0 || !is_here(plan));
     bool good = !possible || (plan->timetable ? sweep(&finder, error) : next_ones(&finder, error));
     cut(&finder);
     hand_over(&finder);

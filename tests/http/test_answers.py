@@ -125,6 +125,17 @@ class Answers(Asking):
         self.assertTrue(all(i["endTime"] <= NOW for i in by) and by)
         self.assertTrue(self.plan(timetableView="false")["itineraries"])
 
+    def test_a_night_is_skipped(self):
+        """Rides are found behind hours without any, also where one could rather walk."""
+        for places in ({}, {"fromPlace": "46.0175,-3.9990", "toPlace": "46.0081,-4.0050"}):
+            night = self.plan(time="2026-05-04T00:30:00Z", **places)
+            self.assertGreaterEqual(len(night["itineraries"]), 5)
+            end = int(night["nextPageCursor"].split("|")[1])
+            whole = self.plan(time="2026-05-04T00:30:00Z", numItineraries=1,
+                              searchWindow=end - 1777854600, **places)
+            self.assertEqual([key(i) for i in night["itineraries"]],
+                             [key(i) for i in whole["itineraries"]])
+
     def test_legs_fit_together(self):
         for itinerary in self.plan()["itineraries"] + self.plan(arriveBy="true")["itineraries"]:
             legs = itinerary["legs"]
@@ -227,6 +238,9 @@ class Answers(Asking):
         near = self.plan(fromPlace="46.0170,-3.9990", toPlace="46.0171,-3.9991", transitModes="")
         self.assertEqual(len(near["direct"]), 1)
         self.assertEqual(self.plan()["reasons"], [])
+        here = self.plan(toPlace=FROM)
+        self.assertEqual((here["direct"], here["itineraries"]), ([], []))
+        self.assertEqual(code(here), ["WALKING_BETTER_THAN_TRANSIT"])
 
     def test_refusals(self):
         for status, name, query in (
