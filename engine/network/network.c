@@ -69,7 +69,7 @@ bool network_open(struct network *network, const char *path, struct error *error
 
 bool network_verify(const struct network *network, struct error *error)
 {
-    return image_verify(&network->image, error);
+    return image_verify(&network->image, error) && network_check(network, error);
 }
 
 void network_close(struct network *network)

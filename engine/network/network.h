@@ -283,14 +283,26 @@ struct network {
 };
 
 /**
- * Maps the image at `path` and checks its head, section table, and every index that a reader
- * follows blindly. False: missing, damaged, or written by another version (the text says how to
- * rebuild).
+ * Maps the image at `path` and checks its head, section table and the sizes of sections that belong
+ * together; it reads next to nothing, whatever the size. False: missing, damaged, or written by
+ * another version (the text says how to rebuild).
  */
 MUST_CHECK bool network_open(struct network *network, const char *path, struct error *error);
 
-/** Reads the whole file against its checksums. False: damaged; `error` names the section. */
+/**
+ * Reads the whole file against its checksums, then does network_check. To be called once after
+ * writing an image and before it is served. False: damaged; `error` names the section.
+ */
 MUST_CHECK bool network_verify(const struct network *network, struct error *error);
+
+/**
+ * Follows everything in an open network that a reader follows without looking: indices lead to
+ * what is there, lists that belong to something lie inside their section and run in its order,
+ * stations stand in no circle, times never fall along a trip and are small enough to be added.
+ * After this no question can make the engine read or loop outside the image, whoever wrote it. One
+ * pass over each section. False: `error` names section and item.
+ */
+MUST_CHECK bool network_check(const struct network *network, struct error *error);
 
 /** Unmaps; fine on a zeroed struct. All pointers from it end here. */
 void network_close(struct network *network);
