@@ -7,6 +7,27 @@
 
 /* From a question to sets and numbers: after this nobody asks what the traveller wished. */
 
+static void reserve_covers(struct search *search)
+{
+    uint64_t covers = search->schedule->cover_count + 1; /* Scans look one call ahead. */
+    if (covers > search->covers_reserved)
+        for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
+            memory_free(search->cover_store[i]);
+            search->cover_store[i] = NULL;
+        }
+    if (covers > search->covers_reserved)
+        search->covers_reserved = covers;
+    for (uint32_t i = 0; i <= search->rounds; i++) {
+        uint32_t store = search->range ? i : 0;
+        if (!search->cover_store[store]) {
+            size_t bytes = search->covers_reserved * sizeof(uint32_t);
+            search->cover_store[store] = memory_resize(NULL, 1, bytes);
+            memset(search->cover_store[store], 0xff, bytes);
+        }
+        search->covered[i] = search->cover_store[store];
+    }
+}
+
 static void reserve(struct search *search)
 {
     uint32_t berths = search->network->counts.berth_stops, lanes = search->schedule->lane_count;
@@ -17,8 +38,8 @@ static void reserve(struct search *search)
     if (!search->seats.item) {
         search->seats = vec_of(sizeof(struct seat));
         search->departures = vec_of(sizeof(struct departure));
-        search->dirty_stays = vec_of(sizeof(uint32_t));
-        search->ridden = vec_of(sizeof(struct ridden));
+        search->dirty_lanes = vec_of(sizeof(uint32_t));
+        search->aboard = vec_of(sizeof(struct aboard));
         for (uint32_t i = 0; i < ROUNDS_MAX; i++)
             search->promised[i] = vec_of(sizeof(uint32_t));
     }
@@ -27,20 +48,8 @@ static void reserve(struct search *search)
         search->lane_first = memory_resize(search->lane_first, lanes, sizeof *search->lane_first);
         memory_free(search->lane_set);
         search->lane_set = memory_zeroed(bitset_words(lanes), sizeof *search->lane_set);
-        for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
-            memory_free(search->stay_store[i]);
-            search->stay_store[i] = NULL;
-        }
     }
-    for (uint32_t i = 0; i <= search->rounds; i++) {
-        uint32_t store = search->range ? i : 0;
-        if (!search->stay_store[store]) {
-            size_t bytes = search->lanes_reserved * sizeof(uint32_t);
-            search->stay_store[store] = memory_resize(NULL, search->lanes_reserved, 4);
-            memset(search->stay_store[store], 0xff, bytes);
-        }
-        search->stay_best[i] = search->stay_store[store];
-    }
+    reserve_covers(search);
 }
 
 static bool pattern_allowed(const struct query_needs *needs, const struct network *network,
@@ -212,12 +221,15 @@ void search_end(struct search *search)
     for (uint32_t i = 0; i < search->layer_count; i++)
         labels_clear(&search->layers[i]);
     doors_close(search);
-    const uint32_t *lanes = search->dirty_stays.data;
-    for (uint32_t i = 0; i < search->dirty_stays.count; i++)
+    const uint32_t *lanes = search->dirty_lanes.data;
+    for (uint32_t i = 0; i < search->dirty_lanes.count; i++) {
+        const struct lane *lane = &search->schedule->lanes[lanes[i]];
         for (uint32_t round = 0; round < ROUNDS_MAX; round++)
-            if (search->stay_store[round])
-                search->stay_store[round][lanes[i]] = NO_IX;
-    search->dirty_stays.count = 0;
+            if (search->cover_store[round])
+                memset(search->cover_store[round] + lane->first_cover, 0xff,
+                       lane->call_count * sizeof(uint32_t));
+    }
+    search->dirty_lanes.count = 0;
 }
 
 void search_finish(struct search *search)
@@ -227,11 +239,11 @@ void search_finish(struct search *search)
     for (uint32_t i = 0; i < QUERY_VIAS_MAX; i++)
         memory_free(search->vias[i].berths);
     for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
-        memory_free(search->stay_store[i]);
+        memory_free(search->cover_store[i]);
         vec_finish(&search->promised[i]);
     }
-    struct vec *const vecs[] = {&search->seats, &search->departures, &search->dirty_stays,
-                                &search->ridden};
+    struct vec *const vecs[] = {&search->seats, &search->departures, &search->dirty_lanes,
+                                &search->aboard};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     for (uint32_t i = 0; i <= QUERY_VIAS_MAX; i++) {

@@ -1,6 +1,20 @@
 #include "engine/base/bitset.h"
 #include "engine/search/search.h"
 
+/* Whether whatever can be boarded there has been ridden before. */
+static inline bool is_covered(const struct search *search, uint32_t round,
+                              const struct boarding_place *place, search_time ready)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[place->lane];
+    uint32_t limit = search->covered[round][lane->first_cover + place->call + 1];
+    if (limit == NO_IX)
+        return false;
+    const search_time *column =
+        schedule->boards + lane->first_time + (size_t)place->call * lane->run_count;
+    return limit == 0 || ready > column[limit - 1];
+}
+
 /* Collects the lanes that pass the marked berths, each from the first such call on. */
 static void collect_lanes(struct search *search, const struct labels *labels, uint32_t round)
 {
@@ -14,7 +28,8 @@ static void collect_lanes(struct search *search, const struct labels *labels, ui
              k < schedule->place_first[marked[i] + 1]; k++) {
             const struct boarding_place *place = &schedule->places[k];
             if (place->last < ready ||
-                (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane)))
+                (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane)) ||
+                is_covered(search, round, place, ready))
                 continue;
             if (!bitset_has(search->lane_set, place->lane)) {
                 bitset_add(search->lane_set, place->lane);

@@ -108,6 +108,7 @@ static void append_lane(struct layout *layout, pattern_ix pattern, const struct 
         .first_run = layout->runs.count,
         .run_count = count,
         .first_time = (uint32_t)layout->schedule.time_count,
+        .first_cover = (uint32_t)layout->schedule.cover_count,
     };
     vec_push(&layout->lanes, &lane);
     bool ahead = layout->schedule.span.direction == AHEAD;
@@ -115,6 +116,7 @@ static void append_lane(struct layout *layout, pattern_ix pattern, const struct 
         vec_push(&layout->runs, vec_at(lane_runs, ahead ? i : count - 1 - i));
     layout->schedule.time_count += (uint64_t)calls * count;
     layout->schedule.run_count += count;
+    layout->schedule.cover_count += calls;
 }
 
 void lay_deal(struct layout *layout, pattern_ix pattern, const struct vec *runs)

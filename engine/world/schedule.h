@@ -40,8 +40,9 @@ struct lane {
     uint32_t call_count;
     uint32_t first_run; /**< in `runs`, in time order */
     uint32_t run_count;
-    uint32_t first_time; /**< in `boards` and `alights` */
-    uint32_t first_stay; /**< in `stays`: where one can stay seated to */
+    uint32_t first_time;  /**< in `boards` and `alights` */
+    uint32_t first_cover; /**< for arrays that keep something for each call of each lane */
+    uint32_t first_stay;  /**< in `stays`: where one can stay seated to */
     uint32_t stay_count;
     uint32_t promises; /**< 1: some run here, or one it goes on as, is waited for elsewhere */
 };
@@ -80,6 +81,7 @@ struct schedule {
     unix_time origin; /**< search_time 0 */
     uint32_t lane_count, run_count, call_count, stay_count, link_count;
     uint64_t time_count;
+    uint64_t cover_count; /**< calls of all lanes */
 
     const struct lane *lanes;
     const berth_ix *berths;
