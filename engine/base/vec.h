@@ -27,6 +27,15 @@ void *vec_add_many(struct vec *vec, const void *items, size_t count);
 /** Adds a copy of one item and returns its index. */
 uint32_t vec_push(struct vec *vec, const void *item);
 
+/** The same for arrays of 32-bit numbers, without a call while there is room. */
+static inline void vec_push_number(struct vec *vec, uint32_t number)
+{
+    if (vec->count < vec->room)
+        ((uint32_t *)vec->data)[vec->count++] = number;
+    else
+        vec_push(vec, &number);
+}
+
 /** The item at `index`, which must exist. */
 void *vec_at(const struct vec *vec, uint32_t index);
 

@@ -199,8 +199,9 @@ static void leave_layer(struct search *search, uint32_t layer, search_time leave
         if (time >= labels->ready[0][gates[i].berth])
             continue;
         if (labels->now[gates[i].berth] == SEARCH_NEVER)
-            vec_push(&labels->marked[0], &gates[i].berth);
-        labels_set_ready(labels, 0, gates[i].berth, time);
+            vec_push_number(&labels->marked[0], gates[i].berth);
+        labels_touch(labels, gates[i].berth);
+        labels->ready[0][gates[i].berth] = time;
         labels->walked_from[0][gates[i].berth] = gates[i].berth;
         labels->now[gates[i].berth] = time;
     }

@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "engine/base/bitset.h"
 #include "engine/base/memory.h"
 
 static search_time *never(uint32_t count)
@@ -20,7 +19,9 @@ void labels_reserve(struct labels *labels, uint32_t rounds, uint32_t berths)
     labels->berths = berths;
     if (!labels->now) {
         labels->now = never(berths);
-        labels->improved_set = memory_zeroed(bitset_words(berths), sizeof *labels->improved_set);
+        labels->improved_set = memory_zeroed(bitset_words(berths), sizeof(uint64_t));
+        labels->dirty_set = memory_zeroed(bitset_words(berths), sizeof(uint64_t));
+        labels->dirty = vec_of(sizeof(berth_ix));
     }
     for (; labels->rounds < rounds; labels->rounds++) {
         uint32_t round = labels->rounds;
@@ -31,8 +32,6 @@ void labels_reserve(struct labels *labels, uint32_t rounds, uint32_t berths)
             memory_resize(NULL, berths, sizeof *labels->walked_from[round]);
         labels->improved[round] = vec_of(sizeof(berth_ix));
         labels->marked[round] = vec_of(sizeof(berth_ix));
-        labels->dirty_vehicle[round] = vec_of(sizeof(berth_ix));
-        labels->dirty_ready[round] = vec_of(sizeof(berth_ix));
     }
 }
 
@@ -45,16 +44,17 @@ void labels_finish(struct labels *labels)
         memory_free(labels->walked_from[round]);
         vec_finish(&labels->improved[round]);
         vec_finish(&labels->marked[round]);
-        vec_finish(&labels->dirty_vehicle[round]);
-        vec_finish(&labels->dirty_ready[round]);
     }
     memory_free(labels->now);
     memory_free(labels->improved_set);
+    memory_free(labels->dirty_set);
+    vec_finish(&labels->dirty);
     *labels = (struct labels){0};
 }
 
 void labels_share_rounds(struct labels *labels, bool share)
 {
+    labels->stores = share ? 1 : labels->rounds;
     for (uint32_t round = 0; round < labels->rounds; round++) {
         labels->vehicle[round] = labels->vehicle_store[share ? 0 : round];
         labels->ready[round] = labels->ready_store[share ? 0 : round];
@@ -69,27 +69,23 @@ void labels_next_departure(struct labels *labels)
     }
 }
 
-static void clear(struct vec *dirty, search_time *times)
-{
-    const berth_ix *berths = dirty->data;
-    for (uint32_t i = 0; i < dirty->count; i++)
-        times[berths[i]] = SEARCH_NEVER;
-    dirty->count = 0;
-}
-
 void labels_clear(struct labels *labels)
 {
-    for (uint32_t round = 0; round < labels->rounds; round++) {
-        clear(&labels->dirty_vehicle[round], labels->vehicle[round]);
-        clear(&labels->dirty_ready[round], labels->ready[round]);
+    const berth_ix *berths = labels->dirty.data;
+    for (uint32_t i = 0; i < labels->dirty.count; i++) {
+        bitset_remove(labels->dirty_set, berths[i]);
+        for (uint32_t store = 0; store < labels->stores; store++) {
+            labels->vehicle_store[store][berths[i]] = SEARCH_NEVER;
+            labels->ready_store[store][berths[i]] = SEARCH_NEVER;
+        }
     }
+    labels->dirty.count = 0;
     labels_next_departure(labels);
 }
 
 void labels_close(struct labels *labels, berth_ix berth)
 {
-    for (uint32_t round = 0; round < labels->rounds; round++) {
-        labels_set_vehicle(labels, round, berth, SEARCH_MISSED);
-        labels_set_ready(labels, round, berth, SEARCH_MISSED);
-    }
+    labels_touch(labels, berth);
+    for (uint32_t round = 0; round < labels->rounds; round++)
+        labels->vehicle[round][berth] = labels->ready[round][berth] = SEARCH_MISSED;
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "engine/base/bitset.h"
 #include "engine/base/vec.h"
 #include "engine/search/query.h"
 #include "engine/world/schedule.h"
@@ -37,8 +38,10 @@ struct labels {
     uint64_t *improved_set;            /**< berths in `improved` */
     struct vec improved[ROUNDS_MAX];   /**< berths whose `vehicle` got better, this departure */
     struct vec marked[ROUNDS_MAX];     /**< berths whose `ready` got better, this departure */
-    struct vec dirty_vehicle[ROUNDS_MAX], dirty_ready[ROUNDS_MAX]; /**< to clear at the end */
-    uint32_t rounds;                                               /**< allocated */
+    struct vec dirty;                  /**< berths touched by this question */
+    uint64_t *dirty_set;               /**< the same as a set */
+    uint32_t rounds;                   /**< allocated */
+    uint32_t stores;                   /**< of these, how many hold times of this question */
     uint32_t berths;
 };
 
@@ -63,22 +66,13 @@ void labels_clear(struct labels *labels);
 /** Keeps a berth from ever being reached (times earlier than everything never get better). */
 void labels_close(struct labels *labels, berth_ix berth);
 
-/** Sets `vehicle` and remembers to clear it. */
-static inline void labels_set_vehicle(struct labels *labels, uint32_t round, berth_ix berth,
-                                      search_time time)
+/** Remembers that times of the berth are set, so that labels_clear finds them. */
+static inline void labels_touch(struct labels *labels, berth_ix berth)
 {
-    if (labels->vehicle[round][berth] == SEARCH_NEVER)
-        vec_push(&labels->dirty_vehicle[round], &berth);
-    labels->vehicle[round][berth] = time;
-}
-
-/** Sets `ready` and remembers to clear it. */
-static inline void labels_set_ready(struct labels *labels, uint32_t round, berth_ix berth,
-                                    search_time time)
-{
-    if (labels->ready[round][berth] == SEARCH_NEVER)
-        vec_push(&labels->dirty_ready[round], &berth);
-    labels->ready[round][berth] = time;
+    if (bitset_has(labels->dirty_set, berth))
+        return;
+    bitset_add(labels->dirty_set, berth);
+    vec_push_number(&labels->dirty, berth);
 }
 
 #endif

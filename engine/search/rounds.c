@@ -6,13 +6,10 @@ static inline bool is_covered(const struct search *search, uint32_t round,
                               const struct boarding_place *place, search_time ready)
 {
     const struct schedule *schedule = search->schedule;
-    const struct lane *lane = &schedule->lanes[place->lane];
-    uint32_t limit = search->covered[round][lane->first_cover + place->call + 1];
+    uint32_t limit = search->covered[round][place->cover + 1];
     if (limit == NO_IX)
         return false;
-    const search_time *column =
-        schedule->boards + lane->first_time + (size_t)place->call * lane->run_count;
-    return limit == 0 || ready > column[limit - 1];
+    return limit == 0 || ready > schedule->boards[place->column + limit - 1];
 }
 
 /* Collects the lanes that pass the marked berths, each from the first such call on. */
@@ -55,30 +52,21 @@ static void scan_lanes(struct search *search, uint32_t layer, uint32_t round)
 }
 
 /* Times of the round before hold for the later ones too: what takes fewer rides is not worse. */
-static void carry_vehicle(struct labels *labels, uint32_t round, berth_ix berth)
+static void carry_time(search_time *const *times, uint32_t round, uint32_t rounds, berth_ix berth)
 {
-    search_time time = labels->vehicle[round - 1][berth];
-    for (uint32_t later = round; later < labels->rounds && labels->vehicle[later][berth] > time;
-         later++)
-        labels_set_vehicle(labels, later, berth, time);
-}
-
-static void carry_ready(struct labels *labels, uint32_t round, berth_ix berth)
-{
-    search_time time = labels->ready[round - 1][berth];
-    for (uint32_t later = round; later < labels->rounds && labels->ready[later][berth] > time;
-         later++)
-        labels_set_ready(labels, later, berth, time);
+    search_time time = times[round - 1][berth];
+    for (; round < rounds && times[round][berth] > time; round++)
+        times[round][berth] = time;
 }
 
 static void carry(struct labels *labels, uint32_t round)
 {
     const berth_ix *improved = labels->improved[round - 1].data;
     for (uint32_t i = 0; i < labels->improved[round - 1].count; i++)
-        carry_vehicle(labels, round, improved[i]);
+        carry_time(labels->vehicle, round, labels->rounds, improved[i]);
     const berth_ix *marked = labels->marked[round - 1].data;
     for (uint32_t i = 0; i < labels->marked[round - 1].count; i++)
-        carry_ready(labels, round, marked[i]);
+        carry_time(labels->ready, round, labels->rounds, marked[i]);
 }
 
 static void unmark(struct labels *labels, uint32_t round)

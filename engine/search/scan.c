@@ -35,11 +35,12 @@ void scan_improve(struct search *search, uint32_t layer, uint32_t round, berth_i
                   search_time time, struct ride ride)
 {
     struct labels *labels = &search->layers[layer];
-    labels_set_vehicle(labels, round, berth, time);
+    labels_touch(labels, berth);
+    labels->vehicle[round][berth] = time;
     labels->rides[round][berth] = ride;
     if (!bitset_has(labels->improved_set, berth)) {
         bitset_add(labels->improved_set, berth);
-        vec_push(&labels->improved[round], &berth);
+        vec_push_number(&labels->improved[round], berth);
     }
     const search_time *to_target = search->target_seconds[layer];
     if (!to_target || to_target[berth] == SEARCH_NEVER)
@@ -81,7 +82,7 @@ static void remember_lane(const struct scan *scan)
     uint32_t last = scan->lane->call_count - 1;
     if (scan->covered[last] == NO_IX) {
         uint32_t lane = (uint32_t)(scan->lane - scan->search->schedule->lanes);
-        vec_push(&scan->search->dirty_lanes, &lane);
+        vec_push_number(&scan->search->dirty_lanes, lane);
     }
 }
 

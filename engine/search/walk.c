@@ -24,8 +24,9 @@ static void mark(struct search *search, struct labels *labels, uint32_t round, b
     if (time >= labels->ready[round][to] || time >= search->bound)
         return;
     if (labels->now[to] == SEARCH_NEVER)
-        vec_push(&labels->marked[round], &to);
-    labels_set_ready(labels, round, to, time);
+        vec_push_number(&labels->marked[round], to);
+    labels_touch(labels, to);
+    labels->ready[round][to] = time;
     labels->walked_from[round][to] = from;
     labels->now[to] = time;
 }

@@ -13,60 +13,34 @@
  * Rows of transfers.txt between two trips add to that or take away.
  */
 
-/* Finds the run of a trip (without frequencies) on a day. */
-struct run_key {
-    trip_ix trip;
-    civil_day day;
-    day_time start;
-    uint32_t run;
+/* The runs of each trip, one after the other. */
+struct runs_of_trips {
+    uint32_t *first; /* one a trip, and one more */
+    uint32_t *runs;
 };
 
-static int key_order(const void *a, const void *b)
+static struct runs_of_trips sort_runs(const struct layout *layout)
 {
-    const struct run_key *one = a, *two = b;
-    if (one->trip != two->trip)
-        return one->trip < two->trip ? -1 : 1;
-    if (one->day != two->day)
-        return one->day < two->day ? -1 : 1;
-    return one->start < two->start ? -1 : one->start > two->start;
+    uint32_t trips = layout->world->network->counts.trips, count = layout->schedule.run_count;
+    struct runs_of_trips sorted = {memory_zeroed((size_t)trips + 2, sizeof *sorted.first),
+                                   memory_zeroed(count, sizeof *sorted.runs)};
+    for (uint32_t i = 0; i < count; i++)
+        sorted.first[layout->final_runs[i].trip + 2]++;
+    for (uint32_t i = 2; i < trips + 2; i++)
+        sorted.first[i] += sorted.first[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        sorted.runs[sorted.first[layout->final_runs[i].trip + 1]++] = i;
+    return sorted;
 }
 
-/* All runs by trip, day and start. */
-static struct vec key_runs(const struct layout *layout)
+/* The run of a trip (without frequencies) on a day. */
+static uint32_t find_run(const struct layout *layout, const struct runs_of_trips *sorted,
+                         trip_ix trip, civil_day day)
 {
-    struct vec keys = vec_of(sizeof(struct run_key));
-    vec_resize(&keys, layout->schedule.run_count);
-    struct run_key *key = keys.data;
-    for (uint32_t i = 0; i < keys.count; i++) {
-        const struct run *run = &layout->final_runs[i];
-        key[i] = (struct run_key){run->trip, run->day, run->start, i};
-    }
-    if (keys.count)
-        qsort(keys.data, keys.count, keys.item, key_order);
-    return keys;
-}
-
-/* First key of the trip, or of a later one. */
-static uint32_t first_key(const struct vec *keys, trip_ix trip)
-{
-    const struct run_key *key = keys->data;
-    uint32_t low = 0, high = keys->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (key[middle].trip < trip)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static uint32_t find_run(const struct vec *keys, trip_ix trip, civil_day day, day_time start)
-{
-    struct run_key wanted = {trip, day, start, 0};
-    const struct run_key *found =
-        keys->count ? bsearch(&wanted, keys->data, keys->count, keys->item, key_order) : NULL;
-    return found ? found->run : NO_IX;
+    for (uint32_t i = sorted->first[trip]; i < sorted->first[trip + 1]; i++)
+        if (layout->final_runs[sorted->runs[i]].day == day)
+            return sorted->runs[i];
+    return NO_IX;
 }
 
 static const struct pattern *pattern_of(const struct network *network, trip_ix trip)
@@ -112,14 +86,14 @@ static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t
     vec_push(&layout->links, &link);
 }
 
-static void chain_day(struct layout *layout, const struct vec *keys, const struct block *block,
-                      civil_day day)
+static void chain_day(struct layout *layout, const struct runs_of_trips *sorted,
+                      const struct block *block, civil_day day)
 {
     const struct network *network = layout->world->network;
     uint32_t before = NO_IX;
     for (uint32_t i = 0; i < block->count; i++) {
         trip_ix trip = network->block_trips[block->first + i];
-        uint32_t run = find_run(keys, trip, day, network->trips[trip].start);
+        uint32_t run = find_run(layout, sorted, trip, day);
         if (run == NO_IX)
             continue;
         if (before != NO_IX) {
@@ -132,7 +106,7 @@ static void chain_day(struct layout *layout, const struct vec *keys, const struc
     }
 }
 
-static void chain_blocks(struct layout *layout, const struct vec *keys)
+static void chain_blocks(struct layout *layout, const struct runs_of_trips *sorted)
 {
     const struct network *network = layout->world->network;
     for (uint32_t b = 0; b < network->counts.blocks; b++) {
@@ -140,25 +114,23 @@ static void chain_blocks(struct layout *layout, const struct vec *keys)
         if (block->count < 2)
             continue;
         for (uint32_t d = 0; d < layout->days.count; d++)
-            chain_day(layout, keys, block, layout->days.first + (civil_day)d);
+            chain_day(layout, sorted, block, layout->days.first + (civil_day)d);
     }
 }
 
-static void link_rows(struct layout *layout, const struct vec *keys)
+static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
 {
     const struct network *network = layout->world->network;
-    const struct run_key *key = keys->data;
     for (uint32_t i = 0; i < network->counts.trip_links; i++) {
         const struct trip_link *row = &network->trip_links[i];
         if (row->kind == LINK_NO_STAY)
             continue;
-        for (uint32_t k = first_key(keys, row->from); k < keys->count && key[k].trip == row->from;
-             k++)
-            for (uint32_t m = first_key(keys, row->to); m < keys->count && key[m].trip == row->to;
-                 m++)
-                if (key[m].day == key[k].day)
-                    add_link(layout, key[k].run, key[m].run, row->from_call, row->to_call,
-                             row->kind);
+        for (uint32_t k = sorted->first[row->from]; k < sorted->first[row->from + 1]; k++)
+            for (uint32_t m = sorted->first[row->to]; m < sorted->first[row->to + 1]; m++) {
+                uint32_t from = sorted->runs[k], to = sorted->runs[m];
+                if (layout->final_runs[from].day == layout->final_runs[to].day)
+                    add_link(layout, from, to, row->from_call, row->to_call, row->kind);
+            }
     }
 }
 
@@ -292,10 +264,12 @@ void lay_links(struct layout *layout)
     const struct network *network = layout->world->network;
     if (!network->counts.blocks && !network->counts.trip_links)
         return;
-    struct vec keys = key_runs(layout), reached = vec_of(sizeof(struct reached));
-    chain_blocks(layout, &keys);
-    link_rows(layout, &keys);
-    vec_finish(&keys);
+    struct runs_of_trips sorted = sort_runs(layout);
+    struct vec reached = vec_of(sizeof(struct reached));
+    chain_blocks(layout, &sorted);
+    link_rows(layout, &sorted);
+    memory_free(sorted.first);
+    memory_free(sorted.runs);
     if (layout->links.count) {
         struct stay_table table = {.lanes = vec_of(sizeof(uint32_t))};
         table.slot_of = memory_resize(NULL, layout->lanes.count, sizeof *table.slot_of);

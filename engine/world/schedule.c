@@ -111,14 +111,15 @@ static void write_places(struct layout *layout)
             const struct lane *lane = vec_at(&layout->lanes, l);
             for (uint32_t i = 0; i < lane->call_count; i++) {
                 berth_ix berth = calls[lane->first_call + i];
-                search_time last =
-                    layout->boards[lane->first_time + (size_t)(i + 1) * lane->run_count - 1];
+                uint32_t column = lane->first_time + i * lane->run_count;
+                search_time last = layout->boards[column + lane->run_count - 1];
                 if (last == SEARCH_MISSED)
                     continue;
                 if (pass == 0)
                     first[berth + 2]++;
                 else
-                    layout->places[first[berth + 1]++] = (struct boarding_place){l, i, last};
+                    layout->places[first[berth + 1]++] =
+                        (struct boarding_place){l, i, last, lane->first_cover + i, column};
             }
         }
         if (pass == 0) {

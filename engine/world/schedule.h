@@ -52,6 +52,8 @@ struct boarding_place {
     uint32_t lane;
     uint32_t call;
     search_time last; /**< when the last run leaves: later than that there is nothing */
+    uint32_t cover;   /**< lane.first_cover + call */
+    uint32_t column;  /**< in `boards`: the column of the call */
 };
 
 /** Staying seated from any run of one lane into another lane. */
