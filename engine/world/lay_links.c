@@ -71,8 +71,10 @@ static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t
     search_time arrive = a_day + arrive_at(network, a, from_call);
     search_time depart = b_day + depart_at(network, b, to_call);
     uint32_t b_last = lanes[layout->run_lanes[to]].call_count - 1;
-    if (depart < arrive || placed[from].start >= b_day + arrive_at(network, b, b_last))
-        return; /* Missed; or two trips that take no time and would go round for ever. */
+    if (depart < arrive)
+        return; /* Missed. */
+    if (kind == LINK_STAY && placed[from].start >= b_day + arrive_at(network, b, b_last))
+        return; /* Two trips that take no time: one could stay seated for ever. */
     struct run_link link = {from, to, from_call, to_call, kind, depart};
     if (layout->schedule.span.direction == BACK)
         link = (struct run_link){
