@@ -17,11 +17,13 @@ static int show(const struct network *network, const char *path, bool json)
     return END_OK;
 }
 
-static int verify(const struct network *network)
+static int verify(const struct network *network, const char *path)
 {
-    struct error error = {0};
-    if (!network_verify(network, &error))
+    struct error found = {0}, error = {0};
+    if (!network_verify(network, &found)) {
+        error_set(&error, found.kind, path, "%.100s: %.200s", found.place, found.text);
         return input_error(&error);
+    }
     fprintf(stderr, "Every byte is as it was written.\n");
     return END_OK;
 }
@@ -53,9 +55,9 @@ int info_main(int argc, char **argv)
     struct error error = {0};
     if (!network_open(&network, argv[1], &error))
         return input_error(&error);
-    ending = show(&network, argv[1], json);
-    if (ending == END_OK && full)
-        ending = verify(&network);
+    ending = full ? verify(&network, argv[1]) : END_OK; /* What is damaged is not shown. */
+    if (ending == END_OK)
+        ending = show(&network, argv[1], json);
     network_close(&network);
     return ending;
 }

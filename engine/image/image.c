@@ -115,6 +115,8 @@ static bool check_sections(const struct image *image, const char *path, struct e
     for (uint32_t i = 0; i < image->section_count; i++) {
         const struct image_section *section = &image->sections[i];
         uint64_t size;
+        if (section->name[sizeof section->name - 1])
+            return error_set(error, ERROR_CORRUPT, path, "a section has no name");
         if (section->offset % ALIGNMENT || section->offset > image->file.size ||
             __builtin_mul_overflow(section->count, section->item, &size) ||
             size > image->file.size - section->offset || section->count > UINT32_MAX)

@@ -165,6 +165,8 @@ static bool check_frequencies(const struct network *network, struct error *error
         if (frequency->headway <= 0 || frequency->headway > INT32_MAX / 2 ||
             !check_seconds(frequency->first) || !check_seconds(frequency->last))
             return check_fail(error, "frequencies", i, "is out of range");
+        if ((frequency->last - frequency->first) / frequency->headway > FREQUENCY_DEPARTURES_MAX)
+            return check_fail(error, "frequencies", i, "has too many departures");
     }
     return true;
 }

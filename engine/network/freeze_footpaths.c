@@ -150,6 +150,7 @@ static int32_t straight_seconds(const struct frozen *frozen, stop_ix from, stop_
         return least;
     double seconds =
         ceil(geo_metres(stops[from].at, stops[to].at) * 1000 / frozen->options.walk_mm_per_second);
+    seconds = seconds < WALK_SECONDS_MAX ? seconds : WALK_SECONDS_MAX;
     return seconds > least ? (int32_t)seconds : least;
 }
 

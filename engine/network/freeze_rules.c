@@ -139,6 +139,8 @@ static bool chain_once(struct rules *rules)
             struct rule both = *one;
             both.to = two->to;
             both.seconds = one->seconds + two->seconds;
+            if (both.seconds > WALK_SECONDS_MAX)
+                both.seconds = WALK_SECONDS_MAX;
             vec_push(&found, &both);
         }
     }

@@ -5,6 +5,9 @@
 
 /* Which row of transfers.txt decides a change (inside freezing only). */
 
+/** No walk is longer: rows may join two ends of the world, or make chains of days. */
+#define WALK_SECONDS_MAX (30 * 86400)
+
 /** A row as it is looked up: under its two stops. */
 struct rule {
     stop_ix from, to;       /**< as the row names them: platform or station */

@@ -23,7 +23,7 @@ static bool find_sections(struct network *network, struct error *error)
 static bool check_firsts(const char *name, const uint32_t *firsts, uint32_t count, uint32_t owners,
                          uint32_t items, struct error *error)
 {
-    if (count != owners + 1 || firsts[0] != 0 || firsts[owners] != items)
+    if (count != (uint64_t)owners + 1 || firsts[0] != 0 || firsts[owners] != items)
         return error_set(error, ERROR_CORRUPT, name, "the section does not fit its owners");
     return true;
 }

@@ -132,6 +132,9 @@ struct call_time {
     int32_t arrive, depart;
 };
 
+/** Departures of one frequency; more are a mistake of the feed. */
+#define FREQUENCY_DEPARTURES_MAX 20000
+
 /** Repeats a trip: departures at first, first + headway ... before last. */
 struct frequency {
     day_time first, last; /**< last is excluded */

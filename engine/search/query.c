@@ -41,6 +41,8 @@ static bool check_vias(const struct query_where *where, const struct network *ne
 
 static bool check_when(const struct query_when *when, struct error *error)
 {
+    if (when->time < QUERY_TIME_MIN || when->time > QUERY_TIME_MAX)
+        return error_set(error, ERROR_LIMIT, "time", "must lie between the years 1 and 9999");
     if (when->window_seconds < 0 || when->window_seconds > QUERY_WINDOW_SECONDS_MAX)
         return error_set(error, ERROR_LIMIT, "window", "must be between 0 and %d seconds",
                          QUERY_WINDOW_SECONDS_MAX);

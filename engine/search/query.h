@@ -80,6 +80,8 @@ struct query {
 #define QUERY_TRANSFERS_MAX 15
 #define QUERY_TRAVEL_SECONDS_MAX (10 * 86400)
 #define QUERY_WINDOW_SECONDS_MAX (2 * 86400)
+#define QUERY_TIME_MIN INT64_C(-62135596800) /**< 0001-01-01T00:00:00Z */
+#define QUERY_TIME_MAX INT64_C(253402300799) /**< 9999-12-31T23:59:59Z */
 
 /** No place, no time; 7 transfers, 24 h, changes as the feed says, everything allowed. */
 extern const struct query query_default;

@@ -1,10 +1,14 @@
 #include "engine/base/bitset.h"
 #include "engine/search/search.h"
 
+/* A walk of years can be added to any time of a schedule without running over. */
+enum { WALK_SECONDS_MAX = INT32_MAX / 4 };
+
 int32_t walk_door_seconds(const struct search *search, int32_t seconds)
 {
     int64_t factor = search->query->change.factor_permille;
-    return (int32_t)(((int64_t)seconds * factor + 999) / 1000);
+    int64_t slower = ((int64_t)seconds * factor + 999) / 1000;
+    return slower < WALK_SECONDS_MAX ? (int32_t)slower : WALK_SECONDS_MAX;
 }
 
 int32_t walk_seconds(const struct search *search, int32_t seconds)

@@ -10,7 +10,6 @@ static const char *const columns[] = {
 
 static const char file[] = "frequencies.txt";
 
-#define DEPARTURES_MAX 20000
 #define HEADWAY_MAX (366 * 86400)
 
 /* A row before sorting. */
@@ -37,7 +36,7 @@ static bool headway_of(struct gtfs *gtfs, const struct row *row, struct frequenc
         gtfs_note(gtfs, KIND_FREQUENCY_HEADWAY_INVALID, row, row->fields[HEADWAY]);
         return false;
     }
-    if (span / headway > DEPARTURES_MAX) {
+    if (span / headway > FREQUENCY_DEPARTURES_MAX) {
         gtfs_note(gtfs, KIND_FREQUENCY_TOO_DENSE, row, row->fields[HEADWAY]);
         return false;
     }

@@ -1,0 +1,324 @@
+#include "engine/network/check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/forge.h"
+#include "tests/rich.h"
+
+static struct built built;
+static struct forge forge;
+static char path[256];
+
+static int set_up(void **state)
+{
+    (void)state;
+    built_from(&built, rich_files);
+    forge_init(&forge, &built.network.image);
+    snprintf(path, sizeof path, "%s", scratch_path(&built.scratch, "forged"));
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    forge_finish(&forge);
+    built_finish(&built);
+    return 0;
+}
+
+/* One change to a field of the last item of a section, and which section is then to blame. */
+struct fault {
+    const char *section;
+    size_t offset, size;
+    uint32_t value;
+    const char *blamed; /* NULL: the section itself */
+};
+
+#define FIELD(section, type, field, value)                                                         \
+    {                                                                                              \
+#section, offsetof(struct type, field), sizeof(((struct type *)NULL)->field), value, NULL  \
+    }
+#define ITEM(section, size, value)                                                                 \
+    {                                                                                              \
+#section, 0, size, value, NULL                                                             \
+    }
+
+static const struct fault faults[] = {
+    FIELD(facts, network_facts, default_change_seconds, 0x80000000u),
+    FIELD(feeds, feed, tag, 1u << 20),
+    FIELD(feeds, feed, publisher, 1u << 20),
+    FIELD(feeds, feed, publisher_url, 1u << 20),
+    FIELD(feeds, feed, language, 1u << 20),
+    FIELD(feeds, feed, version, 1u << 20),
+    FIELD(feeds, feed, contact, 1u << 20),
+    FIELD(feeds, feed, licence, 1u << 20),
+    FIELD(feeds, feed, licence_url, 1u << 20),
+    FIELD(feeds, feed, zone, 1),
+    FIELD(feeds, feed, longest_seconds, 0x7fffffffu),
+    FIELD(feeds, feed, longest_seconds, 0xffffffffu),
+    FIELD(zones, zone_span, name, 1u << 20),
+    FIELD(zones, zone_span, first, 0xffffffffu),
+    FIELD(zones, zone_span, count, 0),
+    FIELD(zones, zone_span, count, 0xffffffffu),
+    FIELD(zone_changes, zone_change, offset_seconds, 0x7fffffffu),
+    FIELD(agencies, agency, id, 1u << 20),
+    FIELD(agencies, agency, name, 1u << 20),
+    FIELD(agencies, agency, url, 1u << 20),
+    FIELD(agencies, agency, phone, 1u << 20),
+    FIELD(agencies, agency, language, 1u << 20),
+    FIELD(agencies, agency, fare_url, 1u << 20),
+    FIELD(agencies, agency, email, 1u << 20),
+    FIELD(agencies, agency, feed, 1),
+    FIELD(agencies, agency, zone, 1),
+    FIELD(stops, stop, id, 1u << 20),
+    FIELD(stops, stop, code, 1u << 20),
+    FIELD(stops, stop, name, 1u << 20),
+    FIELD(stops, stop, description, 1u << 20),
+    FIELD(stops, stop, url, 1u << 20),
+    FIELD(stops, stop, platform_code, 1u << 20),
+    FIELD(stops, stop, fare_zone, 1u << 20),
+    FIELD(stops, stop, level, 1u << 20),
+    FIELD(stops, stop, parent, 10),
+    FIELD(stops, stop, feed, 1),
+    FIELD(stops, stop, zone, 1),
+    FIELD(stops, stop, kind, 5),
+    FIELD(stops, stop, wheelchair, 3),
+    ITEM(stop_children, 4, 10),
+    ITEM(stops_by_id, 4, 10),
+    ITEM(stops_by_lat, 4, 10),
+    ITEM(berth_stops, 4, 9),
+    ITEM(more_berths, 4, 1000),
+    ITEM(more_berths, 4, 0),
+    ITEM(change_seconds, 4, 0xfffffffeu),
+    ITEM(change_seconds, 4, 0x7ffffffeu),
+    FIELD(footpaths_out, footpath, berth, 1000),
+    FIELD(footpaths_out, footpath, seconds, 0xfffffffeu),
+    FIELD(footpaths_out, footpath, seconds, 0x7fffffffu),
+    FIELD(footpaths_in, footpath, berth, 1000),
+    FIELD(footpaths_in, footpath, seconds, 0x7fffffffu),
+    ITEM(footpath_kinds, 1, 3),
+    FIELD(routes, route, id, 1u << 20),
+    FIELD(routes, route, short_name, 1u << 20),
+    FIELD(routes, route, long_name, 1u << 20),
+    FIELD(routes, route, description, 1u << 20),
+    FIELD(routes, route, url, 1u << 20),
+    FIELD(routes, route, network, 1u << 20),
+    FIELD(routes, route, agency, 1),
+    FIELD(routes, route, feed, 1),
+    FIELD(routes, route, mode, 17),
+    FIELD(routes, route, board_slack, 0x7fffffffu),
+    FIELD(routes, route, alight_slack, 0x80000000u),
+    ITEM(routes_by_id, 4, 3),
+    FIELD(services, service, first_exception, 0xffffffffu),
+    FIELD(services, service, exception_count, 100),
+    FIELD(patterns, pattern, route, 3),
+    FIELD(patterns, pattern, first_call, 0),
+    FIELD(patterns, pattern, call_count, 1),
+    FIELD(patterns, pattern, call_count, 0xffffffffu),
+    FIELD(patterns, pattern, first_trip, 0),
+    FIELD(patterns, pattern, trip_count, 0),
+    FIELD(patterns, pattern, trip_count, 0xffffffffu),
+    FIELD(patterns, pattern, wheelchair, 3),
+    FIELD(patterns, pattern, bikes, 3),
+    FIELD(patterns, pattern, cars, 3),
+    ITEM(call_berths, 4, 1000),
+    FIELD(call_rules, call_rule, pickup, 4),
+    FIELD(call_rules, call_rule, drop_off, 4),
+    FIELD(stop_patterns, stop_pattern, pattern, 1000),
+    FIELD(stop_patterns, stop_pattern, call, 1000),
+    FIELD(stop_patterns, stop_pattern, call, 0),
+    FIELD(trips, trip, id, 1u << 20),
+    FIELD(trips, trip, headsign, 1u << 20),
+    FIELD(trips, trip, short_name, 1u << 20),
+    FIELD(trips, trip, pattern, 0),
+    FIELD(trips, trip, service, 2),
+    FIELD(trips, trip, start, 0x7fffffffu),
+    FIELD(trips, trip, profile, 1000),
+    FIELD(trips, trip, profile, 1),
+    FIELD(trips, trip, shape, 1000),
+    FIELD(trips, trip, call_headsigns, 1000),
+    FIELD(trips, trip, block, 1000),
+    FIELD(trips, trip, frequency_count, 65535),
+    FIELD(trips, trip, direction, 3),
+    ITEM(trips_by_id, 4, 1000),
+    FIELD(profile_times, call_time, arrive, 0x7fffffffu),
+    FIELD(profile_times, call_time, depart, 0x80000000u),
+    ITEM(call_headsigns, 4, 1u << 20),
+    FIELD(frequencies, frequency, first, 0x7fffffffu),
+    FIELD(frequencies, frequency, last, 0x7fffffffu),
+    FIELD(frequencies, frequency, headway, 0),
+    FIELD(frequencies, frequency, headway, 1),
+    FIELD(frequencies, frequency, headway, 0xffffffffu),
+    FIELD(frequencies, frequency, headway, 0x7fffffffu),
+    FIELD(blocks, block, first, 1),
+    FIELD(blocks, block, count, 1000),
+    ITEM(block_trips, 4, 1000),
+    FIELD(trip_links, trip_link, from, 1000),
+    FIELD(trip_links, trip_link, to, 1000),
+    FIELD(trip_links, trip_link, kind, 3),
+    FIELD(trip_links, trip_link, from_call, 1000),
+    FIELD(trip_links, trip_link, to_call, 1000),
+    FIELD(outlines, outline, first_point, 1000),
+    FIELD(outlines, outline, point_count, 1000),
+    FIELD(outlines, outline, first_call, 1000),
+    ITEM(outline_calls, 4, 1000),
+    ITEM(outline_calls, 4, 0),
+    FIELD(translations, translation, language, 1u << 20),
+    FIELD(translations, translation, text, 1u << 20),
+    FIELD(attributions, attribution, organisation, 1u << 20),
+    FIELD(attributions, attribution, url, 1u << 20),
+    FIELD(attributions, attribution, email, 1u << 20),
+    FIELD(attributions, attribution, phone, 1u << 20),
+    FIELD(attributions, attribution, feed, 1),
+    FIELD(attributions, attribution, agency, 1),
+    FIELD(attributions, attribution, route, 3),
+    FIELD(attributions, attribution, trip, 1000),
+};
+
+static bool refused(struct error *error)
+{
+    struct network network;
+    forge_write(&forge, path);
+    if (!network_open(&network, path, error))
+        return true;
+    bool sound = network_verify(&network, error);
+    network_close(&network);
+    return !sound;
+}
+
+static void assert_refused(const struct fault *fault)
+{
+    struct error error = {0};
+    uint32_t section = forge_section(&forge, fault->section);
+    const struct image_part *part = &forge.parts[section];
+    unsigned char *at = forge.items[section] + (part->count - 1) * part->item + fault->offset;
+    unsigned char kept[4];
+    memcpy(kept, at, fault->size);
+    memcpy(at, &fault->value, fault->size); /* Low bytes first, as everywhere we run. */
+    if (!refused(&error))
+        fail_msg("%s, offset %zu: %u passes", fault->section, fault->offset, fault->value);
+    if (strcmp(error.place, fault->blamed ? fault->blamed : fault->section) != 0)
+        fail_msg("%s, offset %zu: blames %s", fault->section, fault->offset, error.place);
+    assert_int_equal(error.kind, ERROR_CORRUPT);
+    memcpy(at, kept, fault->size);
+}
+
+static void every_field_that_is_followed_is_checked(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    assert_false(refused(&error));
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_refused(&faults[i]);
+    assert_false(refused(&error));
+}
+
+static uint32_t *numbers_of(const char *section)
+{
+    return (uint32_t *)(void *)forge.items[forge_section(&forge, section)];
+}
+
+/* The middle of a table of firsts; its ends are looked at on opening. */
+static void firsts_never_fall(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {"stop_child_first", "more_berth_first",
+                                         "footpath_out_first", "footpath_in_first",
+                                         "stop_pattern_first"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct error error = {0};
+        uint32_t count = (uint32_t)forge.parts[forge_section(&forge, tables[i])].count;
+        uint32_t *firsts = numbers_of(tables[i]);
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t kept = firsts[k];
+            firsts[k] = k + 1 < count ? firsts[count - 1] + 1 : kept + 1;
+            assert_true(refused(&error));
+            assert_string_equal(error.place, tables[i]);
+            firsts[k] = kept;
+        }
+    }
+}
+
+static void stations_stand_in_no_circle(void **state)
+{
+    (void)state;
+    struct stop *stops = (struct stop *)(void *)forge.items[forge_section(&forge, "stops")];
+    struct error error = {0};
+    for (uint32_t i = 0; i < built.network.counts.stops; i++) {
+        stop_ix kept = stops[i].parent;
+        stops[i].parent = i;
+        assert_true(refused(&error));
+        assert_string_equal(error.place, "stops");
+        stops[i].parent = kept;
+    }
+    for (uint32_t i = 0; i < built.network.counts.stops; i++) {
+        stop_ix parent = stops[i].parent;
+        if (parent == NO_IX)
+            continue;
+        stop_ix kept = stops[parent].parent;
+        stops[parent].parent = i;
+        assert_true(refused(&error));
+        stops[parent].parent = kept;
+    }
+}
+
+static void times_never_fall_along_a_trip(void **state)
+{
+    (void)state;
+    uint32_t section = forge_section(&forge, "profile_times");
+    struct call_time *times = (struct call_time *)(void *)forge.items[section];
+    struct error error = {0};
+    for (uint64_t i = 0; i < forge.parts[section].count; i++) {
+        struct call_time kept = times[i];
+        times[i].depart = kept.arrive - 1;
+        assert_true(refused(&error));
+        times[i] = (struct call_time){kept.arrive - 100000, kept.arrive - 100000};
+        assert_true(refused(&error));
+        times[i] = kept;
+    }
+}
+
+/* Every section may lose its end. */
+static void short_sections_are_refused(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < forge.count; i++) {
+        struct error error = {0};
+        const char *name = forge.parts[i].name;
+        if (strcmp(name, "translations") == 0 || strcmp(name, "attributions") == 0 ||
+            strcmp(name, "stops_by_id") == 0 || strcmp(name, "stops_by_lat") == 0 ||
+            strcmp(name, "routes_by_id") == 0 || strcmp(name, "trips_by_id") == 0 ||
+            strcmp(name, "trip_links") == 0 || strcmp(name, "shape_points") == 0 ||
+            strcmp(name, "zone_changes") == 0)
+            continue; /* Less is found; or the item lost is a zone's or outline's: below. */
+        forge.parts[i].count--;
+        if (!refused(&error))
+            fail_msg("%s may be shorter", name);
+        forge.parts[i].count++;
+    }
+    struct error error = {0};
+    forge.parts[forge_section(&forge, "zone_changes")].count = 0;
+    assert_true(refused(&error));
+    forge.parts[forge_section(&forge, "zone_changes")].count = built.network.counts.zone_changes;
+    forge.parts[forge_section(&forge, "shape_points")].count = 5;
+    assert_true(refused(&error));
+    forge.parts[forge_section(&forge, "shape_points")].count = built.network.counts.shape_points;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_field_that_is_followed_is_checked),
+        cmocka_unit_test(firsts_never_fall),
+        cmocka_unit_test(stations_stand_in_no_circle),
+        cmocka_unit_test(times_never_fall_along_a_trip),
+        cmocka_unit_test(short_sections_are_refused),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
