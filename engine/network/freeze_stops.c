@@ -62,51 +62,52 @@ static void move_stops(struct frozen *frozen)
     }
 }
 
-/* What the comparisons below look at; qsort hands nothing through. */
-static const struct frozen *sorting;
-
-static int by_parent(const void *a, const void *b)
+static int by_parent(const void *a, const void *b, void *context)
 {
-    const struct stop *stops = sorting->stops.data;
+    const struct frozen *frozen = context;
+    const struct stop *stops = frozen->stops.data;
     stop_ix one = *(const stop_ix *)a, two = *(const stop_ix *)b;
     if (stops[one].parent != stops[two].parent)
         return stops[one].parent < stops[two].parent ? -1 : 1;
     return one < two ? -1 : one > two;
 }
 
-static int by_lat(const void *a, const void *b)
+static int by_lat(const void *a, const void *b, void *context)
 {
-    const struct stop *stops = sorting->stops.data;
+    const struct frozen *frozen = context;
+    const struct stop *stops = frozen->stops.data;
     stop_ix one = *(const stop_ix *)a, two = *(const stop_ix *)b;
     if (stops[one].at.lat != stops[two].at.lat)
         return stops[one].at.lat < stops[two].at.lat ? -1 : 1;
     return one < two ? -1 : one > two;
 }
 
-static int by_stop_id(const void *a, const void *b)
+static int by_stop_id(const void *a, const void *b, void *context)
 {
-    const struct stop *stops = sorting->stops.data;
+    const struct frozen *frozen = context;
+    const struct stop *stops = frozen->stops.data;
     const struct stop *one = &stops[*(const stop_ix *)a], *two = &stops[*(const stop_ix *)b];
     if (one->feed != two->feed)
         return one->feed < two->feed ? -1 : 1;
-    return strcmp(draft_text_at(sorting->draft, one->id), draft_text_at(sorting->draft, two->id));
+    return strcmp(draft_text_at(frozen->draft, one->id), draft_text_at(frozen->draft, two->id));
 }
 
-static int by_route_id(const void *a, const void *b)
+static int by_route_id(const void *a, const void *b, void *context)
 {
-    const struct route *routes = sorting->routes.data;
+    const struct frozen *frozen = context;
+    const struct route *routes = frozen->routes.data;
     const struct route *one = &routes[*(const route_ix *)a], *two = &routes[*(const route_ix *)b];
     if (one->feed != two->feed)
         return one->feed < two->feed ? -1 : 1;
-    return strcmp(draft_text_at(sorting->draft, one->id), draft_text_at(sorting->draft, two->id));
+    return strcmp(draft_text_at(frozen->draft, one->id), draft_text_at(frozen->draft, two->id));
 }
 
+/* The orders above look into `frozen`, which is handed to them. */
 static void sort_indices(struct frozen *frozen, struct vec *indices,
-                         int (*order)(const void *, const void *))
+                         int (*order)(const void *, const void *, void *))
 {
-    sorting = frozen;
     if (indices->count)
-        qsort(indices->data, indices->count, indices->item, order);
+        qsort_r(indices->data, indices->count, indices->item, order, frozen);
 }
 
 static void write_children(struct frozen *frozen)

@@ -239,32 +239,30 @@ static void write_trips(struct frozen *frozen, const struct trip_place *places)
     shared_finish(&profiles);
 }
 
-static const struct frozen *sorting; /* What by_trip_id looks at. */
-
-static feed_ix feed_of_trip(const struct trip *trip)
+static feed_ix feed_of_trip(const struct frozen *frozen, const struct trip *trip)
 {
-    const struct pattern *patterns = sorting->patterns.data;
-    const struct route *routes = sorting->routes.data;
+    const struct pattern *patterns = frozen->patterns.data;
+    const struct route *routes = frozen->routes.data;
     return routes[patterns[trip->pattern].route].feed;
 }
 
-static int by_trip_id(const void *a, const void *b)
+static int by_trip_id(const void *a, const void *b, void *context)
 {
-    const struct trip *trips = sorting->trips.data;
+    const struct frozen *frozen = context;
+    const struct trip *trips = frozen->trips.data;
     const struct trip *one = &trips[*(const trip_ix *)a], *two = &trips[*(const trip_ix *)b];
-    feed_ix feeds[2] = {feed_of_trip(one), feed_of_trip(two)};
+    feed_ix feeds[2] = {feed_of_trip(frozen, one), feed_of_trip(frozen, two)};
     if (feeds[0] != feeds[1])
         return feeds[0] < feeds[1] ? -1 : 1;
-    return strcmp(draft_text_at(sorting->draft, one->id), draft_text_at(sorting->draft, two->id));
+    return strcmp(draft_text_at(frozen->draft, one->id), draft_text_at(frozen->draft, two->id));
 }
 
 static void write_trips_by_id(struct frozen *frozen)
 {
     for (trip_ix i = 0; i < frozen->trips.count; i++)
         vec_push(&frozen->trips_by_id, &i);
-    sorting = frozen;
     if (frozen->trips.count)
-        qsort(frozen->trips_by_id.data, frozen->trips.count, sizeof(trip_ix), by_trip_id);
+        qsort_r(frozen->trips_by_id.data, frozen->trips.count, sizeof(trip_ix), by_trip_id, frozen);
 }
 
 /* The list "who calls at this stop", pattern after pattern. */

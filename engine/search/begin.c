@@ -38,10 +38,9 @@ static void reserve(struct search *search)
     if (!search->seats.item) {
         search->seats = vec_of(sizeof(struct seat));
         search->departures = vec_of(sizeof(struct departure));
-        search->dirty_lanes = vec_of(sizeof(uint32_t));
         search->aboard = vec_of(sizeof(struct aboard));
         for (uint32_t i = 0; i < ROUNDS_MAX; i++)
-            search->promised[i] = vec_of(sizeof(uint32_t));
+            search->promised[i] = search->dirty_lanes[i] = vec_of(sizeof(uint32_t));
     }
     if (lanes > search->lanes_reserved) {
         search->lanes_reserved = lanes;
@@ -222,15 +221,15 @@ void search_end(struct search *search)
     for (uint32_t i = 0; i < search->layer_count; i++)
         labels_clear(&search->layers[i]);
     doors_close(search);
-    const uint32_t *lanes = search->dirty_lanes.data;
-    for (uint32_t i = 0; i < search->dirty_lanes.count; i++) {
-        const struct lane *lane = &search->schedule->lanes[lanes[i]];
-        for (uint32_t round = 0; round < ROUNDS_MAX; round++)
-            if (search->cover_store[round])
-                memset(search->cover_store[round] + lane->first_cover, 0xff,
-                       lane->call_count * sizeof(uint32_t));
+    for (uint32_t store = 0; store < ROUNDS_MAX; store++) {
+        const uint32_t *lanes = search->dirty_lanes[store].data;
+        for (uint32_t i = 0; i < search->dirty_lanes[store].count; i++) {
+            const struct lane *lane = &search->schedule->lanes[lanes[i]];
+            memset(search->cover_store[store] + lane->first_cover, 0xff,
+                   lane->call_count * sizeof(uint32_t));
+        }
+        search->dirty_lanes[store].count = 0;
     }
-    search->dirty_lanes.count = 0;
 }
 
 void search_finish(struct search *search)
@@ -242,9 +241,9 @@ void search_finish(struct search *search)
     for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
         memory_free(search->cover_store[i]);
         vec_finish(&search->promised[i]);
+        vec_finish(&search->dirty_lanes[i]);
     }
-    struct vec *const vecs[] = {&search->seats, &search->departures, &search->dirty_lanes,
-                                &search->aboard};
+    struct vec *const vecs[] = {&search->seats, &search->departures, &search->aboard};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     for (uint32_t i = 0; i <= QUERY_VIAS_MAX; i++) {

@@ -79,11 +79,10 @@ static uint32_t first_allowed(const struct scan *scan, const search_time *column
 
 static void remember_lane(const struct scan *scan)
 {
-    uint32_t last = scan->lane->call_count - 1;
-    if (scan->covered[last] == NO_IX) {
-        uint32_t lane = (uint32_t)(scan->lane - scan->search->schedule->lanes);
-        vec_push_number(&scan->search->dirty_lanes, lane);
-    }
+    struct search *search = scan->search;
+    if (scan->covered[scan->lane->call_count - 1] == NO_IX)
+        vec_push_number(&search->dirty_lanes[search->range ? scan->round : 0],
+                        (uint32_t)(scan->lane - search->schedule->lanes));
 }
 
 /* One pass over a lane without links. Returns the run it ends on, or run_count when all it could

@@ -92,14 +92,14 @@ struct search {
     search_time bound;                   /**< times from here on are of no use in this round */
     bool arrived[ROUNDS_MAX];            /**< whether this departure bettered the arrival */
 
-    struct vec seats;                  /**< struct seat, of this departure */
-    struct vec promised[ROUNDS_MAX];   /**< numbers of seats to take in that round */
-    uint32_t *lane_first;              /**< by lane: first call to board at, this round */
-    uint64_t *lane_set;                /**< lanes to scan, this round */
-    uint32_t *covered[ROUNDS_MAX];     /**< by lane.first_cover + call: earliest run ridden into
+    struct vec seats;                   /**< struct seat, of this departure */
+    struct vec promised[ROUNDS_MAX];    /**< numbers of seats to take in that round */
+    uint32_t *lane_first;               /**< by lane: first call to board at, this round */
+    uint64_t *lane_set;                 /**< lanes to scan, this round */
+    uint32_t *covered[ROUNDS_MAX];      /**< by lane.first_cover + call: earliest run ridden into
                                            that call in up to so many rides; NO_IX: none */
-    uint32_t *cover_store[ROUNDS_MAX]; /**< what those point to; shared rounds share the first */
-    struct vec dirty_lanes;            /**< lanes of `covered` to clear */
+    uint32_t *cover_store[ROUNDS_MAX];  /**< what those point to; shared rounds share the first */
+    struct vec dirty_lanes[ROUNDS_MAX]; /**< lanes of each store to clear */
     uint64_t covers_reserved;
     struct vec departures; /**< struct departure, latest first */
     struct vec aboard;     /**< struct aboard, one a call: scratch of scan_lane */

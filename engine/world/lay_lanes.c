@@ -42,16 +42,14 @@ static void collect_day(struct layout *layout, trip_ix trip_index, uint32_t day,
     }
 }
 
-/* What the comparison looks at; one layout at a time in a thread. */
-static _Thread_local const struct call_time *sort_times;
-static _Thread_local uint32_t sort_last_call;
-
-static int run_order(const void *a, const void *b)
+/* By first departure, then last arrival; `context` leads to the last call of profile 0. */
+static int run_order(const void *a, const void *b, void *context)
 {
     const struct placed_run *one = a, *two = b;
+    const struct call_time *last_call = *(const struct call_time *const *)context;
     search_time first[2] = {one->start, two->start};
-    search_time last[2] = {one->start + sort_times[one->profile + sort_last_call].arrive,
-                           two->start + sort_times[two->profile + sort_last_call].arrive};
+    search_time last[2] = {one->start + last_call[one->profile].arrive,
+                           two->start + last_call[two->profile].arrive};
     if (first[0] != first[1])
         return first[0] < first[1] ? -1 : 1;
     if (last[0] != last[1])
@@ -77,10 +75,9 @@ void lay_collect(struct layout *layout, pattern_ix pattern_index, struct vec *ru
                 collect_day(layout, trip, day, day_starts[day], runs);
             }
     }
-    sort_times = network->profile_times;
-    sort_last_call = pattern->call_count - 1;
+    const struct call_time *last_call = network->profile_times + pattern->call_count - 1;
     if (runs->count)
-        qsort(runs->data, runs->count, runs->item, run_order);
+        qsort_r(runs->data, runs->count, runs->item, run_order, &last_call);
 }
 
 /* Whether `later` is nowhere ahead of `earlier`. */

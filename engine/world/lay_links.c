@@ -71,8 +71,10 @@ static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t
     search_time arrive = a_day + arrive_at(network, a, from_call);
     search_time depart = b_day + depart_at(network, b, to_call);
     uint32_t b_last = lanes[layout->run_lanes[to]].call_count - 1;
-    if (depart < arrive || placed[from].start >= b_day + arrive_at(network, b, b_last))
-        return; /* Missed; or two trips that take no time and would go round for ever. */
+    if (depart < arrive)
+        return; /* Missed. */
+    if (kind == LINK_STAY && placed[from].start >= b_day + arrive_at(network, b, b_last))
+        return; /* Two trips that take no time: one could stay seated for ever. */
     struct run_link link = {from, to, from_call, to_call, kind, depart};
     if (layout->schedule.span.direction == BACK)
         link = (struct run_link){
@@ -172,29 +174,33 @@ struct reached {
 
 enum { REACHED_MAX = 256 }; /* No vehicle makes more trips a day; hostile feeds may say so. */
 
-static void reach_once(struct vec *reached, const struct run_link *link)
+static bool is_reached(const struct vec *reached, uint32_t run)
 {
     const struct reached *known = reached->data;
     for (uint32_t i = 0; i < reached->count; i++)
-        if (known[i].run == link->to)
-            return;
-    if (reached->count < REACHED_MAX)
-        vec_push(reached, &(struct reached){link->to, link->time});
+        if (known[i].run == run)
+            return true;
+    return false;
 }
 
-/* Fills `reached` with the runs; says whether any of them, or `run`, has a promise to give. */
+/* Fills `reached` with the runs; says whether any of them, or `run`, has a promise to give. Only
+ * where ways part can they meet again, so a plain chain is not looked through. */
 static bool reach_by_staying(const struct layout *layout, uint32_t run, struct vec *reached)
 {
     const struct run_link *links = layout->links.data;
-    bool promises = false;
+    bool promises = false, parted = false;
     reached->count = 0;
     for (uint32_t next = 0; next <= reached->count; next++) {
         uint32_t from = next ? ((const struct reached *)vec_at(reached, next - 1))->run : run;
+        uint32_t ways = 0;
         for (uint32_t i = layout->link_first[from]; i < layout->link_first[from + 1]; i++) {
-            if (links[i].kind == LINK_STAY)
-                reach_once(reached, &links[i]);
-            else
+            if (links[i].kind != LINK_STAY) {
                 promises = true;
+                continue;
+            }
+            parted |= ways++ > 0;
+            if (reached->count < REACHED_MAX && !(parted && is_reached(reached, links[i].to)))
+                vec_push(reached, &(struct reached){links[i].to, links[i].time});
         }
     }
     return promises;
