@@ -60,19 +60,25 @@ static bool add_pairs(struct vec *pairs, const struct vec *from, const struct ve
     return true;
 }
 
-static bool add_rule_pairs(struct frozen *frozen, struct vec *pairs)
+/* Whether a rule is its row as it stands, and not turned round or chained with others. */
+static bool is_plain(const struct frozen *frozen, const struct rule *rule)
+{
+    const struct draft_transfer *row = vec_at(&frozen->draft->transfers, rule->row);
+    return rule->from == frozen->stop_of[row->from_stop] &&
+           rule->to == frozen->stop_of[row->to_stop];
+}
+
+static bool add_rule_pairs(struct frozen *frozen, const struct rules *rules, struct vec *pairs)
 {
     struct vec from = vec_of(sizeof(stop_ix)), to = vec_of(sizeof(stop_ix));
     bool fits = true;
-    for (uint32_t i = 0; fits && i < frozen->draft->transfers.count; i++) {
-        const struct draft_transfer *row = vec_at(&frozen->draft->transfers, i);
-        if (!transfer_is_walk(row) || transfer_is_guarantee(row))
-            continue;
+    for (uint32_t i = 0; fits && i < rules->items.count; i++) {
+        const struct rule *rule = vec_at(&rules->items, i);
         vec_resize(&from, 0);
         vec_resize(&to, 0);
-        served_below(frozen, frozen->stop_of[row->from_stop], &from);
-        served_below(frozen, frozen->stop_of[row->to_stop], &to);
-        frozen->report.dead_transfers += !from.count || !to.count;
+        served_below(frozen, rule->from, &from);
+        served_below(frozen, rule->to, &to);
+        frozen->report.dead_transfers += (!from.count || !to.count) && is_plain(frozen, rule);
         fits = add_pairs(pairs, &from, &to);
     }
     vec_finish(&from);
@@ -266,7 +272,7 @@ bool freeze_footpaths(struct frozen *frozen, struct error *error)
     rules_init(&rules, frozen);
     struct vec pairs = vec_of(sizeof(struct stop_pair)), walks = vec_of(sizeof(struct walk));
     add_own_pairs(frozen, &pairs);
-    bool fits = add_rule_pairs(frozen, &pairs) && add_station_pairs(frozen, &pairs) &&
+    bool fits = add_rule_pairs(frozen, &rules, &pairs) && add_station_pairs(frozen, &pairs) &&
                 add_near_pairs(frozen, &pairs);
     if (fits) {
         sort_pairs(&pairs);
