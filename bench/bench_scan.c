@@ -42,6 +42,10 @@ static void measure(const struct network *network, civil_day day, long times)
     for (long i = 0; i < times; i++) {
         int64_t start = clock_ticks();
         struct schedule *schedule = schedule_create(&world, span);
+        if (!schedule) {
+            fprintf(stderr, "bench_scan: two days of this network are too large to lay out\n");
+            exit(3);
+        }
         sample_add(&lay, clock_ticks() - start);
         start = clock_ticks();
         sum += ride_all(schedule, best);

@@ -22,8 +22,9 @@ struct planner *planner_create(const struct network *network);
 void planner_destroy(struct planner *planner);
 
 /**
- * Answers the question. `journeys` lives in `arena`; it is empty when there is no way. The query
- * must have passed query_check. False: the question needs more than a limit allows.
+ * Answers the question. `journeys` lives in `arena`; it is empty when there is no way. The world
+ * must be one of the planner's network. False: the query does not pass query_check, or
+ * (ERROR_LIMIT) the days it touches are too large to lay out.
  */
 MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
                             const struct query *query, struct arena *arena,
@@ -37,12 +38,12 @@ MUST_CHECK bool planner_prepare(struct planner *planner, const struct world *wor
                                 const struct query *query, struct error *error);
 
 /**
- * Replaces the network's own walking between stops (NULL: back to it). The walks are borrowed
- * until the planner ends.
+ * Replaces the network's own walking between stops (NULL: back to it). The arrays of the walks are
+ * borrowed until the planner ends or gets others.
  */
 void planner_use_walks(struct planner *planner, const struct walks *walks);
 
-/** Counters of the last run. */
+/** Counters of the last run; the planner's own. */
 const struct search_stats *planner_stats(const struct planner *planner);
 
 #endif

@@ -28,7 +28,7 @@ struct query_where {
 
 /** When. */
 struct query_when {
-    unix_time time;
+    unix_time time; /**< QUERY_TIME_MIN .. QUERY_TIME_MAX */
     bool arrive_by; /**< `time` is the latest arrival, not the earliest departure */
     /**
      * 0: the best from `time` on (arrive_by: the latest that arrive by `time`).

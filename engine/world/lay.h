@@ -27,6 +27,8 @@ struct layout {
     int64_t *day_starts;    /**< feed by feed, day by day, from the origin */
     uint64_t *service_days; /**< service by service: bit d = runs on days.first + d */
     uint32_t day_words;
+    uint64_t room; /**< bytes that may still be laid out, and steps where these may grow faster */
+    bool overfull; /**< there was no room for something: the layout is of no use */
     struct vec lanes;  /**< struct lane */
     struct vec runs;   /**< struct placed_run, lane after lane */
     struct vec berths; /**< berth_ix */
@@ -39,10 +41,19 @@ struct layout {
     uint32_t *link_first;
 };
 
-/** Adds all runs of the pattern that move in the span, in the order of the search. */
+/** Lays out as schedule_create does, into so much room. NULL: it is too little. */
+struct schedule *lay_out(const struct world *world, struct schedule_span span, uint64_t room);
+
+/** Takes so much of the room. False, from then on: there is not so much. */
+bool lay_spend(struct layout *layout, uint64_t amount);
+
+/** Adds all runs of the pattern that move in the span, by first departure, then last arrival. */
 void lay_collect(struct layout *layout, pattern_ix pattern, struct vec *runs);
 
-/** Deals the runs to as few lanes as a greedy hand needs; appends lanes and runs. */
+/**
+ * Deals the collected runs to as few lanes as a greedy hand needs; appends lanes and runs, these in
+ * the order of the search.
+ */
 void lay_deal(struct layout *layout, pattern_ix pattern, const struct vec *runs);
 
 /** Writes stays and links between the runs laid out (needs lanes, runs and times). */

@@ -5,6 +5,13 @@
 
 #include "engine/base/memory.h"
 
+bool lay_spend(struct layout *layout, uint64_t amount)
+{
+    layout->overfull |= amount > layout->room;
+    layout->room -= layout->overfull ? 0 : amount;
+    return !layout->overfull;
+}
+
 static bool in_span(const struct layout *layout, const struct placed_run *placed,
                     uint32_t call_count)
 {
@@ -22,7 +29,10 @@ static void collect_start(struct layout *layout, const struct trip *trip, struct
     if (start < INT32_MIN / 4 || start > INT32_MAX / 4)
         return; /* Days at the far ends of the stretch; no span reaches there. */
     struct placed_run placed = {run, (search_time)start, trip->profile};
-    if (in_span(layout, &placed, layout->world->network->patterns[trip->pattern].call_count))
+    uint32_t calls = layout->world->network->patterns[trip->pattern].call_count;
+    uint64_t bytes = sizeof placed + sizeof(struct run) + sizeof(uint32_t) +
+                     (uint64_t)calls * 2 * sizeof(search_time);
+    if (in_span(layout, &placed, calls) && lay_spend(layout, bytes))
         vec_push(runs, &placed);
 }
 
@@ -36,7 +46,7 @@ static void collect_day(struct layout *layout, trip_ix trip_index, uint32_t day,
         collect_start(layout, trip, run, day_start, runs);
     for (uint32_t i = 0; i < trip->frequency_count; i++) {
         const struct frequency *frequency = &network->frequencies[trip->first_frequency + i];
-        for (run.start = frequency->first; run.start < frequency->last;
+        for (run.start = frequency->first; run.start < frequency->last && !layout->overfull;
              run.start += frequency->headway)
             collect_start(layout, trip, run, day_start, runs);
     }
@@ -65,7 +75,7 @@ void lay_collect(struct layout *layout, pattern_ix pattern_index, struct vec *ru
     const struct pattern *pattern = &network->patterns[pattern_index];
     feed_ix feed = network->routes[pattern->route].feed;
     const int64_t *day_starts = layout->day_starts + (size_t)feed * layout->days.count;
-    for (uint32_t t = 0; t < pattern->trip_count; t++) {
+    for (uint32_t t = 0; t < pattern->trip_count && !layout->overfull; t++) {
         trip_ix trip = pattern->first_trip + t;
         const uint64_t *days =
             layout->service_days + (size_t)network->trips[trip].service * layout->day_words;
@@ -108,6 +118,7 @@ static void append_lane(struct layout *layout, pattern_ix pattern, const struct 
         .first_cover = (uint32_t)layout->schedule.cover_count,
     };
     vec_push(&layout->lanes, &lane);
+    lay_spend(layout, sizeof lane + (uint64_t)calls * sizeof(struct boarding_place));
     bool ahead = layout->schedule.span.direction == AHEAD;
     for (uint32_t i = 0; i < count; i++)
         vec_push(&layout->runs, vec_at(lane_runs, ahead ? i : count - 1 - i));
@@ -121,7 +132,7 @@ void lay_deal(struct layout *layout, pattern_ix pattern, const struct vec *runs)
     const struct network *network = layout->world->network;
     uint32_t calls = network->patterns[pattern].call_count;
     struct vec hands = vec_of(sizeof(struct vec)); /* one struct vec of placed_run a lane */
-    for (uint32_t i = 0; i < runs->count; i++) {
+    for (uint32_t i = 0; i < runs->count && !layout->overfull; i++) {
         const struct placed_run *run = vec_at(runs, i);
         uint32_t hand = 0;
         for (; hand < hands.count; hand++) {
@@ -132,6 +143,7 @@ void lay_deal(struct layout *layout, pattern_ix pattern, const struct vec *runs)
         if (hand == hands.count)
             vec_push(&hands, &(struct vec){.item = sizeof(struct placed_run)});
         vec_push(vec_at(&hands, hand), run);
+        lay_spend(layout, hand); /* Trips that all overtake one another are tried with all. */
     }
     for (uint32_t hand = 0; hand < hands.count; hand++) {
         struct vec *lane = vec_at(&hands, hand);

@@ -85,7 +85,8 @@ static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t
             kind,
             -arrive,
         };
-    vec_push(&layout->links, &link);
+    if (lay_spend(layout, sizeof link))
+        vec_push(&layout->links, &link);
 }
 
 static void chain_day(struct layout *layout, const struct runs_of_trips *sorted,
@@ -128,7 +129,8 @@ static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
         if (row->kind == LINK_NO_STAY)
             continue;
         for (uint32_t k = sorted->first[row->from]; k < sorted->first[row->from + 1]; k++)
-            for (uint32_t m = sorted->first[row->to]; m < sorted->first[row->to + 1]; m++) {
+            for (uint32_t m = sorted->first[row->to];
+                 m < sorted->first[row->to + 1] && lay_spend(layout, 1); m++) {
                 uint32_t from = sorted->runs[k], to = sorted->runs[m];
                 if (layout->final_runs[from].day == layout->final_runs[to].day)
                     add_link(layout, from, to, row->from_call, row->to_call, row->kind);
@@ -172,8 +174,6 @@ struct reached {
     search_time time;
 };
 
-enum { REACHED_MAX = 256 }; /* No vehicle makes more trips a day; hostile feeds may say so. */
-
 static bool is_reached(const struct vec *reached, uint32_t run)
 {
     const struct reached *known = reached->data;
@@ -199,7 +199,7 @@ static bool reach_by_staying(const struct layout *layout, uint32_t run, struct v
                 continue;
             }
             parted |= ways++ > 0;
-            if (reached->count < REACHED_MAX && !(parted && is_reached(reached, links[i].to)))
+            if (reached->count < STAYS_MAX && !(parted && is_reached(reached, links[i].to)))
                 vec_push(reached, &(struct reached){links[i].to, links[i].time});
         }
     }
@@ -212,10 +212,13 @@ struct stay_table {
     uint32_t *slot_of; /* by lane: its place in `lanes`, or NO_IX */
 };
 
+/* The choices of a lane that lead into `to_lane`, one a run; NULL: there is no room for them. */
 static struct choice *choices_for(struct layout *layout, struct lane *lane,
                                   struct stay_table *table, uint32_t to_lane)
 {
     if (table->slot_of[to_lane] == NO_IX) {
+        if (!lay_spend(layout, sizeof(struct stay) + lane->run_count * sizeof(struct choice)))
+            return NULL;
         table->slot_of[to_lane] = table->lanes.count;
         vec_push(&table->lanes, &to_lane);
         vec_push(&layout->stays, &(struct stay){to_lane, layout->choices.count});
@@ -253,10 +256,12 @@ static void lay_stays(struct layout *layout, struct lane *lane, struct stay_tabl
         const struct reached *to = reached->data;
         for (uint32_t k = 0; k < reached->count; k++) {
             uint32_t to_lane = layout->run_lanes[to[k].run];
-            struct choice *choice = choices_for(layout, lane, table, to_lane) + i;
+            struct choice *choices = choices_for(layout, lane, table, to_lane);
             uint32_t number = to[k].run - lanes[to_lane].first_run;
-            if (number < choice->run)
-                *choice = (struct choice){number, i, to[k].time};
+            if (!choices)
+                return;
+            if (number < choices[i].run)
+                choices[i] = (struct choice){number, i, to[k].time};
         }
     }
     spread_choices(layout, lane);
@@ -281,7 +286,7 @@ void lay_links(struct layout *layout)
         table.slot_of = memory_resize(NULL, layout->lanes.count, sizeof *table.slot_of);
         memset(table.slot_of, 0xff, layout->lanes.count * sizeof *table.slot_of);
         sort_links(layout);
-        for (uint32_t i = 0; i < layout->lanes.count; i++)
+        for (uint32_t i = 0; i < layout->lanes.count && !layout->overfull; i++)
             lay_stays(layout, vec_at(&layout->lanes, i), &table, &reached);
         memory_free(table.slot_of);
         vec_finish(&table.lanes);

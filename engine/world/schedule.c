@@ -130,6 +130,7 @@ static void write_places(struct layout *layout)
         }
     }
     layout->place_first = first;
+    layout->schedule.place_count = total;
 }
 
 static void write_runs(struct layout *layout)
@@ -151,7 +152,7 @@ static void lay_patterns(struct layout *layout)
 {
     const struct network *network = layout->world->network;
     struct vec lane_runs = vec_of(sizeof(struct placed_run));
-    for (pattern_ix p = 0; p < network->counts.patterns; p++) {
+    for (pattern_ix p = 0; p < network->counts.patterns && !layout->overfull; p++) {
         vec_resize(&lane_runs, 0);
         lay_collect(layout, p, &lane_runs);
         if (!lane_runs.count)
@@ -165,10 +166,12 @@ static void lay_patterns(struct layout *layout)
     vec_finish(&lane_runs);
 }
 
-struct schedule *schedule_create(const struct world *world, struct schedule_span span)
+static struct layout *begin_layout(const struct world *world, struct schedule_span span,
+                                   uint64_t room)
 {
     struct layout *layout = memory_zeroed(1, sizeof *layout);
     layout->world = world;
+    layout->room = room;
     layout->schedule.span = span;
     layout->schedule.origin = span.direction == AHEAD ? span.begin : span.end;
     layout->days = days_of(world->network, span);
@@ -180,20 +183,24 @@ struct schedule *schedule_create(const struct world *world, struct schedule_span
     layout->links = vec_of(sizeof(struct run_link));
     place_days(layout);
     mark_services(layout);
-    lay_patterns(layout);
-    write_times(layout);
-    write_places(layout);
-    write_runs(layout);
-    lay_links(layout);
+    return layout;
+}
+
+/* Drops what was needed on the way and shows the arrays to readers. */
+static void end_layout(struct layout *layout)
+{
     vec_finish(&layout->runs);
     memory_free(layout->day_starts);
     memory_free(layout->service_days);
+    layout->day_starts = NULL;
+    layout->service_days = NULL;
+    layout->world = NULL;
 
     struct schedule *schedule = &layout->schedule;
     schedule->lane_count = layout->lanes.count;
-    schedule->run_count = layout->schedule.run_count;
     schedule->call_count = layout->berths.count;
     schedule->stay_count = layout->stays.count;
+    schedule->choice_count = layout->choices.count;
     schedule->link_count = layout->links.count;
     schedule->lanes = layout->lanes.data;
     schedule->berths = layout->berths.data;
@@ -207,7 +214,28 @@ struct schedule *schedule_create(const struct world *world, struct schedule_span
     schedule->choices = layout->choices.data;
     schedule->links = layout->links.data;
     schedule->link_first = layout->link_first;
-    return schedule;
+}
+
+struct schedule *lay_out(const struct world *world, struct schedule_span span, uint64_t room)
+{
+    struct layout *layout = begin_layout(world, span, room);
+    lay_patterns(layout);
+    if (!layout->overfull) {
+        write_times(layout);
+        write_places(layout);
+        write_runs(layout);
+        lay_links(layout);
+    }
+    end_layout(layout);
+    if (!layout->overfull)
+        return &layout->schedule;
+    schedule_destroy(&layout->schedule);
+    return NULL;
+}
+
+struct schedule *schedule_create(const struct world *world, struct schedule_span span)
+{
+    return lay_out(world, span, SCHEDULE_BYTES_MAX);
 }
 
 void schedule_destroy(struct schedule *schedule)
@@ -234,6 +262,9 @@ uint64_t schedule_bytes(const struct schedule *schedule)
 {
     return schedule->time_count * 2 * sizeof(search_time) +
            schedule->lane_count * sizeof(struct lane) + schedule->call_count * sizeof(berth_ix) +
-           schedule->run_count * (sizeof(struct run) + sizeof(uint32_t)) +
+           schedule->run_count * (sizeof(struct run) + 2 * sizeof(uint32_t)) +
+           schedule->place_count * sizeof(struct boarding_place) +
+           schedule->stay_count * sizeof(struct stay) +
+           schedule->choice_count * sizeof(struct choice) +
            schedule->link_count * sizeof(struct run_link);
 }

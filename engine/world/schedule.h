@@ -24,10 +24,16 @@ typedef int32_t search_time;
 #define SEARCH_NEVER INT32_MAX  /**< later than everything */
 #define SEARCH_MISSED INT32_MIN /**< earlier than everything */
 
+/** Trips a vehicle makes in one go, seen from any of them; what a feed says beyond that is lost. */
+#define STAYS_MAX 256
+
+/** What a schedule may take: stop times of a continent's day, or of a faulty feed's headways. */
+#define SCHEDULE_BYTES_MAX (UINT64_C(2) << 30)
+
 /** Which way a search goes through time. */
 enum direction { AHEAD, BACK };
 
-/** What a schedule covers: everything that moves in [begin, end). */
+/** What a schedule covers: all of every run that moves in [begin, end). */
 struct schedule_span {
     unix_time begin, end;
     enum direction direction;
@@ -81,7 +87,7 @@ struct run_link {
 struct schedule {
     struct schedule_span span;
     unix_time origin; /**< search_time 0 */
-    uint32_t lane_count, run_count, call_count, stay_count, link_count;
+    uint32_t lane_count, run_count, call_count, place_count, stay_count, choice_count, link_count;
     uint64_t time_count;
     uint64_t cover_count; /**< calls of all lanes */
 
@@ -99,16 +105,19 @@ struct schedule {
     const uint32_t *link_first;   /**< one a run, and one more; NULL when there are no links */
 };
 
-/** Lays out what the world runs in the span. Never fails; schedule_destroy ends it. */
+/**
+ * Lays out what the world runs in the span, which must be one of years 1 to 9999. The world is read
+ * now and not kept. schedule_destroy ends it. NULL: it would take more than SCHEDULE_BYTES_MAX.
+ */
 struct schedule *schedule_create(const struct world *world, struct schedule_span span);
 
 /** Frees it; NULL is fine. */
 void schedule_destroy(struct schedule *schedule);
 
-/** Bytes it takes. */
+/** Bytes its arrays take. */
 uint64_t schedule_bytes(const struct schedule *schedule);
 
-/** A moment of the world in the schedule's time. */
+/** A moment of the world, not decades from the span, in the schedule's time. */
 static inline search_time schedule_time(const struct schedule *schedule, unix_time time)
 {
     int64_t seconds = time - schedule->origin;
