@@ -9,15 +9,14 @@
 /* Eleven digits tell any coordinate from its neighbours 1e-7 degree away. */
 #define DUMP_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(11))
 
-struct sink {
-    struct arena *arena;
-    char *bytes;
-    size_t used, room;
-};
-
-static int sink_take(const char *bytes, size_t size, void *closure)
+struct render_list render_list_of(struct arena *arena)
 {
-    struct sink *sink = closure;
+    return (struct render_list){.arena = arena};
+}
+
+static int take(const char *bytes, size_t size, void *closure)
+{
+    struct render_list *sink = closure;
     if (sink->used + size > sink->room) {
         size_t room = 2 * (sink->used + size) + 1024;
         char *more = arena_alloc(sink->arena, room);
@@ -31,18 +30,45 @@ static int sink_take(const char *bytes, size_t size, void *closure)
     return 0;
 }
 
+/* Takes a value over and writes it. */
+static void write_value(struct render_list *sink, json_t *json)
+{
+    if (json == NULL || json_dump_callback(json, take, sink, DUMP_FLAGS) != 0)
+        sink->failed = true;
+    json_decref(json);
+}
+
+static void hand_over(struct render_list *sink, struct reply *reply)
+{
+    if (sink->failed) {
+        reply_refusal(reply, sink->arena, 500, "the answer could not be written as JSON");
+        return;
+    }
+    reply->status = 200;
+    reply->content_type = NULL;
+    reply->body = sink->bytes;
+    reply->size = sink->used;
+}
+
+void render_list_add(struct render_list *list, json_t *element)
+{
+    take(list->used > 0 ? "," : "[", 1, list);
+    write_value(list, element);
+}
+
+void render_list_reply(struct render_list *list, struct reply *reply)
+{
+    if (list->used == 0)
+        take("[", 1, list);
+    take("]", 1, list);
+    hand_over(list, reply);
+}
+
 void render_reply(struct reply *reply, struct arena *arena, json_t *json)
 {
-    struct sink sink = {.arena = arena};
-    if (json == NULL || json_dump_callback(json, sink_take, &sink, DUMP_FLAGS) != 0) {
-        reply_refusal(reply, arena, 500, "the answer could not be written as JSON");
-    } else {
-        reply->status = 200;
-        reply->content_type = NULL;
-        reply->body = sink.bytes;
-        reply->size = sink.used;
-    }
-    json_decref(json);
+    struct render_list sink = render_list_of(arena);
+    write_value(&sink, json);
+    hand_over(&sink, reply);
 }
 
 static json_t *mended(const char *text, size_t length)

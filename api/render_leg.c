@@ -109,8 +109,28 @@ static json_t *render_walk(const struct style *style, const struct doors *doors,
                         render_polyline(style, shown ? drawn.line : (struct polyline){"", 0}));
     if (shown)
         json_object_set_new(json, "steps", json_pack("[o]", render_step(style, drawn)));
-    json_object_set_new(json, "accessibility", render_step_free(step_free_of(style, leg)));
+    json_object_set_new(json, "accessibility",
+                        render_step_free(step_free_of(&style->words, style->arena, leg, 1)));
     return json;
+}
+
+/*
+ * Where the vehicle became another trip: it arrives as one and departs as the other. That is one
+ * call, unless the feed has it at two stops.
+ */
+static void append_seam(const struct style *style, const struct leg *before,
+                        const struct leg *after, json_t *list)
+{
+    static const char *const keys[] = {"arrival", "scheduledArrival", "dropoffType"};
+    json_t *end = render_call(style, before->run, before->alight_call);
+    json_t *start = render_call(style, after->run, after->board_call);
+    if (before->to != after->from)
+        json_array_append(list, end);
+    else
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            json_object_set(start, keys[i], json_object_get(end, keys[i]));
+    json_array_append_new(list, start);
+    json_decref(end);
 }
 
 /* Calls between boarding and alighting, those where the vehicle became another trip included. */
@@ -118,8 +138,10 @@ static json_t *render_between(const struct style *style, const struct leg *legs,
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            append_seam(style, &legs[i - 1], &legs[i], list);
         json_t *part =
-            render_calls(style, legs[i].run, legs[i].board_call + (i == 0), legs[i].alight_call);
+            render_calls(style, legs[i].run, legs[i].board_call + 1, legs[i].alight_call);
         json_array_extend(list, part);
         json_decref(part);
     }
@@ -142,7 +164,8 @@ static json_t *render_ride(const struct style *style, const struct leg *legs, ui
     json_object_set_new(json, "guaranteed", json_boolean(legs->guaranteed));
     json_object_set_new(json, "intermediateStops", render_between(style, legs, count));
     json_object_set_new(json, "legGeometry", render_polyline(style, drawn.line));
-    json_object_set_new(json, "accessibility", render_step_free(step_free_of(style, legs)));
+    json_object_set_new(json, "accessibility",
+                        render_step_free(step_free_of(&style->words, style->arena, legs, count)));
     return json;
 }
 

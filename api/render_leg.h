@@ -2,6 +2,7 @@
 #define API_RENDER_LEG_H
 
 #include "api/render_place.h"
+#include "api/step_free.h"
 #include "engine/journey/journey.h"
 
 /* Legs of itineraries, and what legs and boards say about a run in the same words. */
@@ -28,15 +29,6 @@ json_t *render_leg(const struct style *style, const struct doors *doors, const s
 /** Appends all legs of a journey to `list`, joined as the style wants. */
 void render_legs(const struct style *style, const struct doors *doors,
                  const struct journey *journey, json_t *list);
-
-/** How a leg or journey is for somebody in a wheelchair. */
-struct step_free {
-    enum tristate status;
-    const char *reason; /**< a sentence; borrowed, static or in the arena */
-};
-
-/** Judges a leg: vehicle and both stops, or the way on foot. */
-struct step_free step_free_of(const struct style *style, const struct leg *leg);
 
 /** `{"status": "YES", "reason": "..."}`. */
 json_t *render_step_free(struct step_free step_free);

@@ -9,7 +9,7 @@ void render_map_stops(const struct style *style, const struct places *places, co
                       uint32_t count, struct reply *reply)
 {
     const struct network *network = style->world->network;
-    json_t *list = json_array();
+    struct render_list list = render_list_of(style->arena);
     for (uint32_t i = 0; i < count; i++) {
         json_t *place = render_stop(style, stops[i]);
         const struct place *group = places_of_stop(places, stops[i]);
@@ -17,9 +17,9 @@ void render_map_stops(const struct style *style, const struct places *places, co
                             render_modes(style->dialect, places_stop_modes(network, stops[i])));
         if (group)
             json_object_set_new(place, "importance", json_real((double)group->importance));
-        json_array_append_new(list, place);
+        render_list_add(&list, place);
     }
-    render_reply(reply, style->arena, list);
+    render_list_reply(&list, reply);
 }
 
 static json_t *render_trips(const struct style *style, const json_t *about)
@@ -60,10 +60,10 @@ static json_t *render_segment(const struct style *style, const struct board_segm
 void render_map_trips(const struct style *style, const struct board_segments *segments,
                       uint32_t precision, struct reply *reply)
 {
-    json_t *list = json_array();
+    struct render_list list = render_list_of(style->arena);
     for (uint32_t i = 0; i < segments->count; i++)
-        json_array_append_new(list, render_segment(style, &segments->items[i], precision));
-    render_reply(reply, style->arena, list);
+        render_list_add(&list, render_segment(style, &segments->items[i], precision));
+    render_list_reply(&list, reply);
 }
 
 void render_map_initial(struct map_view view, struct arena *arena, struct reply *reply)

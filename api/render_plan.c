@@ -27,20 +27,6 @@ static const char *journey_id(const struct style *style, const struct journey *j
     return *id ? id : arena_format(style->arena, "WALK;%s", civil_text_utc(journey->depart, start));
 }
 
-/* The worst leg speaks for the journey. */
-static struct step_free step_free_of_all(const struct style *style, const struct journey *journey)
-{
-    struct step_free worst = {TRISTATE_YES, "All vehicles and stops are step-free."};
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        struct step_free one = step_free_of(style, &journey->legs[i]);
-        if (one.status == TRISTATE_NO)
-            return one;
-        if (one.status == TRISTATE_UNKNOWN && worst.status == TRISTATE_YES)
-            worst = one;
-    }
-    return worst;
-}
-
 static json_t *render_itinerary(const struct style *style, const struct doors *doors,
                                 const struct journey *journey)
 {
@@ -51,7 +37,9 @@ static json_t *render_itinerary(const struct style *style, const struct doors *d
     json_object_set_new(json, "endTime", render_time(journey->arrive));
     json_object_set_new(json, "transfers", json_integer(journey->transfers));
     render_set(json, "id", journey_id(style, journey));
-    json_object_set_new(json, "accessibility", render_step_free(step_free_of_all(style, journey)));
+    json_object_set_new(
+        json, "accessibility",
+        render_step_free(step_free_of_journey(&style->words, style->arena, journey)));
     json_object_set_new(json, "legs", legs);
     return json;
 }

@@ -95,43 +95,6 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
                             network_text(network, network->feeds[route->feed].tag)));
 }
 
-static struct step_free judge(enum tristate status, const char *reason)
-{
-    return (struct step_free){status, reason};
-}
-
-/* One of the two stops of a ride. */
-static struct step_free judge_stop(const struct style *style, stop_ix stop, struct step_free far)
-{
-    uint8_t wheelchair = style->world->network->stops[stop].wheelchair;
-    const char *name = words_stop(&style->words, stop);
-    if (far.status == TRISTATE_NO || wheelchair == TRISTATE_YES)
-        return far;
-    if (wheelchair == TRISTATE_NO)
-        return judge(TRISTATE_NO, arena_format(style->arena, "%s is not step-free.", name));
-    if (far.status == TRISTATE_UNKNOWN)
-        return far;
-    return judge(
-        TRISTATE_UNKNOWN,
-        arena_format(style->arena, "The timetable does not say whether %s is step-free.", name));
-}
-
-struct step_free step_free_of(const struct style *style, const struct leg *leg)
-{
-    if (leg->kind != LEG_RIDE)
-        return judge(TRISTATE_UNKNOWN, "Steps on the way on foot are not known.");
-    const struct network *network = style->world->network;
-    const struct pattern *pattern = &network->patterns[network->trips[leg->run.trip].pattern];
-    struct step_free ride = judge(TRISTATE_YES, "Vehicle and stops are step-free.");
-    if (pattern->wheelchair == TRISTATE_NO)
-        return judge(TRISTATE_NO, "The vehicle takes no wheelchairs.");
-    if (pattern->wheelchair == TRISTATE_UNKNOWN)
-        ride = judge(TRISTATE_UNKNOWN,
-                     "The timetable does not say whether the vehicle takes wheelchairs.");
-    ride = judge_stop(style, network_call_stop(network, pattern, leg->board_call), ride);
-    return judge_stop(style, network_call_stop(network, pattern, leg->alight_call), ride);
-}
-
 json_t *render_step_free(struct step_free step_free)
 {
     static const char *const names[] = {"UNKNOWN", "YES", "NO"};

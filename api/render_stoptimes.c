@@ -18,7 +18,7 @@ static struct step_free step_free_here(const struct style *style, const struct b
 {
     struct leg leg = {.kind = LEG_RIDE, .run = call->run, .board_call = call->call};
     leg.alight_call = call->call;
-    return step_free_of(style, &leg);
+    return step_free_of(&style->words, style->arena, &leg, 1);
 }
 
 static json_t *render_stop_time(const struct stoptimes *times, const struct board_call *call)

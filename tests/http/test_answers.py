@@ -335,10 +335,15 @@ class Town(Asking):
         leg = one["legs"][0]
         self.assertEqual([p["stopId"] for p in leg["intermediateStops"]], ["bourg_EG"])
         self.assertEqual(leg["tripTo"]["stopId"], "bourg_PO")
+        seam = leg["intermediateStops"][0]
+        self.assertEqual(set(seam) & {"arrival", "scheduledArrival", "departure"},
+                         {"arrival", "scheduledArrival", "departure"})
+        self.assertLessEqual(seam["arrival"], seam["departure"])
         two, = self.plan("MA", "PO", "05-20", "07:50", timetableView="false",
                          joinInterlinedLegs="false")
         self.assertEqual([leg["interlineWithPreviousLeg"] for leg in two["legs"]], [False, True])
         self.assertEqual(two["transfers"], 0)
+        self.assertEqual(two["legs"][0]["to"]["arrival"], seam["arrival"])
         trip = self.ask("trip", tripId=leg["tripId"])
         self.assertEqual(len(trip["legs"]), 1)
         stops = [p["stopId"] for p in trip["legs"][0]["intermediateStops"]]

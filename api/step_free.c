@@ -1,0 +1,78 @@
+#include "api/step_free.h"
+
+static struct step_free judge(enum tristate status, const char *reason)
+{
+    return (struct step_free){status, reason};
+}
+
+/* The worse of two; of two that are alike the first. */
+static struct step_free worse(struct step_free one, struct step_free other)
+{
+    static const int rank[] = {[TRISTATE_YES] = 0, [TRISTATE_UNKNOWN] = 1, [TRISTATE_NO] = 2};
+    return rank[other.status] > rank[one.status] ? other : one;
+}
+
+static struct step_free judge_stop(const struct words *words, struct arena *arena, stop_ix stop)
+{
+    uint8_t wheelchair = words->network->stops[stop].wheelchair;
+    const char *name = words_stop(words, stop);
+    if (wheelchair == TRISTATE_YES)
+        return judge(TRISTATE_YES, "");
+    if (wheelchair == TRISTATE_NO)
+        return judge(TRISTATE_NO, arena_format(arena, "%s is not step-free.", name));
+    return judge(TRISTATE_UNKNOWN,
+                 arena_format(arena, "The timetable does not say whether %s is step-free.", name));
+}
+
+static struct step_free judge_vehicle(const struct network *network, const struct leg *leg)
+{
+    uint8_t wheelchair = network->patterns[network->trips[leg->run.trip].pattern].wheelchair;
+    if (wheelchair == TRISTATE_YES)
+        return judge(TRISTATE_YES, "");
+    if (wheelchair == TRISTATE_NO)
+        return judge(TRISTATE_NO, "The vehicle takes no wheelchairs.");
+    return judge(TRISTATE_UNKNOWN,
+                 "The timetable does not say whether the vehicle takes wheelchairs.");
+}
+
+static stop_ix stop_of(const struct network *network, const struct leg *leg, uint32_t call)
+{
+    return network_call_stop(network, &network->patterns[network->trips[leg->run.trip].pattern],
+                             call);
+}
+
+struct step_free step_free_of(const struct words *words, struct arena *arena,
+                              const struct leg *legs, uint32_t count)
+{
+    const struct network *network = words->network;
+    const struct leg *last = &legs[count - 1];
+    if (legs->kind != LEG_RIDE)
+        return judge(TRISTATE_UNKNOWN, "Steps on the way on foot are not known.");
+    struct step_free worst = judge(TRISTATE_YES, "Vehicle and stops are step-free.");
+    for (uint32_t i = 0; i < count; i++)
+        worst = worse(worst, judge_vehicle(network, &legs[i]));
+    worst = worse(worst, judge_stop(words, arena, stop_of(network, legs, legs->board_call)));
+    return worse(worst, judge_stop(words, arena, stop_of(network, last, last->alight_call)));
+}
+
+/* Whether somebody goes anywhere on this leg; changes at one stop and doors at it are no way. */
+static bool moves(const struct leg *leg)
+{
+    return leg->kind == LEG_RIDE ||
+           (leg->kind == LEG_WALK ? leg->from != leg->to : leg->depart < leg->arrive);
+}
+
+struct step_free step_free_of_journey(const struct words *words, struct arena *arena,
+                                      const struct journey *journey)
+{
+    struct step_free worst = judge(TRISTATE_YES, "All vehicles and stops are step-free.");
+    for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
+        const struct leg *legs = &journey->legs[i];
+        for (count = 1; i + count < journey->leg_count; count++)
+            if (legs->kind != LEG_RIDE || legs[count].kind != LEG_RIDE || !legs[count].stays)
+                break;
+        if (moves(legs))
+            worst = worse(worst, step_free_of(words, arena, legs, count));
+    }
+    return worst;
+}
