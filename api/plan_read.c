@@ -13,7 +13,6 @@
 
 #define WALK_SECONDS_MAX 3600
 #define DIRECT_SECONDS_MAX (6 * 3600)
-#define WHEELCHAIR_SPEED 0.8
 #define LIST_MAX 256
 
 /* What several readers need. */
@@ -126,7 +125,7 @@ static bool read_person(const struct reader *reader)
     plan->walking = reach_default;
     if (profile == 1) {
         plan->query.needs.wheelchair = unknown == 1 ? WHEELCHAIR_STRICT : WHEELCHAIR_UNKNOWN;
-        plan->walking.metres_per_second = WHEELCHAIR_SPEED;
+        plan->walking.metres_per_second = REACH_WHEELCHAIR_SPEED;
     }
     return request_number(reader->request, "pedestrianSpeed", 0.1, 20,
                           &plan->walking.metres_per_second, reader->error) &&

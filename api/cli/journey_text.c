@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "api/step_free.h"
+
 #define GUTTER 13 /* columns left of the text: times and badges */
 #define SOON 7200 /* how far ahead "leaves in" is said, seconds */
 
@@ -123,12 +125,16 @@ static void print_note(const struct journey_text *text, const char *note)
     fputc('\n', text->screen->out);
 }
 
+static bool is_straight(const struct leg *leg)
+{
+    return leg->kind != LEG_WALK || leg->footpath == FOOTPATH_STRAIGHT;
+}
+
 /* What is told between two rides, or a door and a ride: a walk, and the waiting beside it. */
 static void print_walk(const struct journey_text *text, const struct leg *leg,
                        const struct leg *before, const struct leg *next)
 {
     char walk[CIVIL_TEXT], wait[CIVIL_TEXT], note[160];
-    bool straight = leg->kind != LEG_WALK || leg->footpath == FOOTPATH_STRAIGHT;
     unix_time start = before && before->kind == LEG_RIDE ? before->arrive : leg->depart;
     unix_time end = next && next->kind == LEG_RIDE ? next->depart : leg->arrive;
     int64_t waiting = end - start - (leg->arrive - leg->depart);
@@ -137,8 +143,9 @@ static void print_walk(const struct journey_text *text, const struct leg *leg,
     } else {
         screen_duration(leg->arrive - leg->depart, walk);
         screen_duration(waiting, wait);
-        snprintf(note, sizeof note, "walk %s%s%s%s", walk, straight ? " (straight line)" : "",
-                 waiting > 0 ? ", wait " : "", waiting > 0 ? wait : "");
+        snprintf(note, sizeof note, "walk %s%s%s%s", walk,
+                 is_straight(leg) ? " (straight line)" : "", waiting > 0 ? ", wait " : "",
+                 waiting > 0 ? wait : "");
     }
     print_note(text, note);
 }
@@ -249,15 +256,64 @@ static void print_slack(const struct journey_text *text, int64_t seconds, bool b
     print_note(text, note);
 }
 
+/* What is known for somebody in a wheelchair, and above all what is not. */
+static void print_step_free(const struct journey_text *text, const struct journey *journey)
+{
+    static const char *const words[] = {
+        [TRISTATE_UNKNOWN] = "Step-free: not known.",
+        [TRISTATE_YES] = "Step-free: yes.",
+        [TRISTATE_NO] = "Step-free: no.",
+    };
+    const struct words plain = {.network = network_of(text)};
+    struct arena arena = {0};
+    struct step_free step_free = step_free_of_journey(&plain, &arena, journey);
+    fprintf(text->screen->out, "  %s %s\n\n", words[step_free.status], step_free.reason);
+    arena_finish(&arena);
+}
+
+/* How many legs from `first` on are told as one: ways on foot in a row. */
+static uint32_t count_joined(const struct leg *first, uint32_t left)
+{
+    uint32_t count = 1;
+    while (first->kind != LEG_RIDE && count < left && first[count].kind != LEG_RIDE)
+        count++;
+    return count;
+}
+
+/* Ways on foot in a row as one; a straight line anywhere makes it one. */
+static struct leg join(const struct leg *legs, uint32_t count)
+{
+    struct leg joined = *legs;
+    for (uint32_t i = 1; i < count; i++) {
+        joined.kind = legs[i].kind == LEG_WALK ? joined.kind : legs[i].kind;
+        joined.footpath = is_straight(&legs[i]) ? FOOTPATH_STRAIGHT : joined.footpath;
+        joined.to = legs[i].to;
+        joined.arrive = legs[i].arrive;
+    }
+    return joined;
+}
+
+static void print_legs(const struct journey_text *text, const struct journey *journey)
+{
+    const struct leg *before = NULL;
+    for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
+        const struct leg *leg = &journey->legs[i];
+        count = count_joined(leg, journey->leg_count - i);
+        const struct leg joined = join(leg, count);
+        print_leg(text, &joined, before, i + count < journey->leg_count ? &leg[count] : NULL);
+        before = &leg[count - 1];
+    }
+}
+
 void journey_text_print(const struct journey_text *text, const struct journey *journey,
                         uint32_t number)
 {
     print_head(text, journey, number);
+    if (text->step_free)
+        print_step_free(text, journey);
     if (journey->leg_count)
         print_slack(text, journey->legs[0].depart - journey->depart, true);
-    for (uint32_t i = 0; i < journey->leg_count; i++)
-        print_leg(text, &journey->legs[i], i ? &journey->legs[i - 1] : NULL,
-                  i + 1 < journey->leg_count ? &journey->legs[i + 1] : NULL);
+    print_legs(text, journey);
     if (journey->leg_count)
         print_slack(text, journey->arrive - journey->legs[journey->leg_count - 1].arrive, false);
     fputc('\n', text->screen->out);

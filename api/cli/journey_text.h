@@ -15,6 +15,7 @@ struct journey_text {
     struct zone zone;      /**< of the clock at the start; stops show their own */
     civil_day day;         /**< of the question: other days are named */
     unix_time now;         /**< for "leaves in 5 min" */
+    bool step_free;        /**< say what is known for somebody in a wheelchair */
 };
 
 /** Prints one journey, numbered. */

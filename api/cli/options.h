@@ -16,7 +16,7 @@ enum ending {
     END_OK = 0,
     END_NO_ANSWER = 1, /**< asked well, but there is none */
     END_USAGE = 2,     /**< the command line is wrong */
-    END_INPUT = 3,     /**< a file or a value in it is wrong */
+    END_INPUT = 3,     /**< a file is wrong, or names in it are not found */
 };
 
 /** What an option takes. */

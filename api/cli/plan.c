@@ -16,166 +16,6 @@
 /* What was typed: the one command line of the process. */
 static struct asked asked;
 
-/* Everything one run of `trajet plan` holds. */
-struct session {
-    struct network network;
-    struct world world;
-    struct places *places;
-    struct planner *planner;
-    struct arena arena;
-    struct question question;
-};
-
-/* The range asked for first; where that is empty (at night, on a branch line) a longer one. */
-static bool run(struct session *session, struct journeys *journeys, struct error *error)
-{
-    struct query *query = &session->question.query;
-    int32_t *window = &query->when.window_seconds;
-    if (!query_check(query, &session->network, error))
-        return false;
-    for (;;) {
-        if (!planner_run(session->planner, &session->world, query, &session->arena, journeys,
-                         error))
-            return false;
-        if (journeys->count || !*window)
-            return true;
-        *window = *window < LONGEST_WINDOW ? *window * 4 : 0;
-    }
-}
-
-/* Those nearest to the time asked for: the first, or the last that arrive by it. */
-static void cut(struct journeys *journeys, uint32_t most, bool arrive_by)
-{
-    if (journeys->count <= most)
-        return;
-    if (arrive_by)
-        journeys->items += journeys->count - most;
-    journeys->count = most;
-}
-
-static void print_head(const struct session *session, const struct screen *screen)
-{
-    const struct question *question = &session->question;
-    char line[400], clock[CIVIL_TEXT], day[CIVIL_TEXT];
-    unix_time time = question->query.when.time;
-    screen_clock(&question->zone, time, clock);
-    snprintf(line, sizeof line, "%s to %s", question->from.name, question->to.name);
-    screen_bold(screen, line);
-    fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
-            question->query.when.arrive_by ? "arriving by"
-            : asked.at                     ? "leaving from"
-                                           : "leaving now,",
-            clock, question->zone_name);
-}
-
-static void print_note(const char *role, const struct where *where)
-{
-    if (where->others)
-        fprintf(stderr, "%s is taken for %s; it could also be %s\n", role, where->name,
-                where->others);
-}
-
-/* Why there is nothing, as far as that can be told. */
-static void print_reason(const struct session *session)
-{
-    const struct question *question = &session->question;
-    const struct network *network = &session->network;
-    char first[CIVIL_TEXT], last[CIVIL_TEXT];
-    civil_day day = zone_day(&question->zone, question->query.when.time);
-    if (!question->from.count || !question->to.count) {
-        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
-               (int)asked.walk_minutes,
-               question->from.count ? question->to.name : question->from.name);
-        return;
-    }
-    printf("No journey found: none within %d h and %u changes.\n",
-           (int)(question->query.when.travel_seconds_max / 3600),
-           (unsigned)question->query.change.transfers_max);
-    for (feed_ix i = 0; i < network->counts.feeds; i++)
-        if (day < network->feeds[i].first_day || day > network->feeds[i].last_day)
-            printf("The timetable \"%s\" runs from %s to %s only; ask with --at for such a day.\n",
-                   network_text(network, network->feeds[i].tag),
-                   civil_text_day(network->feeds[i].first_day, first),
-                   civil_text_day(network->feeds[i].last_day, last));
-}
-
-/* The whole way on foot, when that is within what one is ready to walk. */
-static bool print_direct(const struct session *session)
-{
-    const struct question *question = &session->question;
-    int32_t seconds = reach_walk_seconds(question->from.at, question->to.at, &question->limits);
-    char duration[CIVIL_TEXT];
-    if (seconds > question->limits.seconds_max || question->query.where.via_count)
-        return false;
-    printf("Or walk all the way: %s (straight line)\n\n", screen_duration(seconds, duration));
-    return true;
-}
-
-static int print_answer(const struct session *session, const struct journeys *journeys)
-{
-    const struct question *question = &session->question;
-    const struct screen screen = screen_of(stdout);
-    const struct journey_text text = {
-        .screen = &screen,
-        .world = &session->world,
-        .from = question->from.name,
-        .to = question->to.name,
-        .zone = question->zone,
-        .day = zone_day(&question->zone, question->query.when.time),
-        .now = clock_now(),
-    };
-    print_head(session, &screen);
-    for (uint32_t i = 0; i < journeys->count; i++)
-        journey_text_print(&text, &journeys->items[i], i + 1);
-    bool walked = print_direct(session);
-    if (!journeys->count && !walked)
-        print_reason(session);
-    journey_text_sources(&text, journeys);
-    return journeys->count || walked ? END_OK : END_NO_ANSWER;
-}
-
-static int answer(struct session *session, char **argv, struct error *error)
-{
-    session->world = (struct world){.network = &session->network};
-    session->places = places_create(&session->network);
-    if (!question_read(&session->question, &asked, (const char *const *)(argv + 1), session->places,
-                       &session->arena, error))
-        return input_error(error);
-    if (session->question.from.stop != NO_IX &&
-        session->question.from.stop == session->question.to.stop) {
-        error_set(error, ERROR_INPUT, "TO", "%s is where the journey starts",
-                  session->question.to.name);
-        return input_error(error);
-    }
-    print_note("FROM", &session->question.from);
-    print_note("TO", &session->question.to);
-    if (asked.json)
-        return plan_json_print(&session->world, &session->question, &asked);
-    struct journeys journeys = {0};
-    session->planner = planner_create(&session->network);
-    if (session->question.from.count && session->question.to.count &&
-        !run(session, &journeys, error))
-        return input_error(error);
-    cut(&journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
-    return print_answer(session, &journeys);
-}
-
-static int open_and_answer(struct session *session, char **argv)
-{
-    struct error error = {0};
-    char *image = arena_text(&session->arena, asked.image, strlen(asked.image));
-    if (!city_open_kept(&session->network, image, &error)) {
-        arena_finish(&session->arena);
-        return input_error(&error);
-    }
-    int ending = answer(session, argv, &error);
-    planner_destroy(session->planner);
-    places_destroy(session->places);
-    arena_finish(&session->arena);
-    network_close(&session->network);
-    return ending;
-}
-
 static const char plan_examples[] =
     "FROM and TO are a stop's id, its name, or lat,lon. A few ways to ask:\n"
     "  trajet plan --image city.trajet \"Gare Centrale\" \"Casino\"\n"
@@ -256,18 +96,200 @@ static const struct option options[] = {
     {0},
 };
 
+static const struct command command = {
+    .name = "trajet plan",
+    .arguments = "--image PATH FROM TO [--at TIME | --by TIME] [options]",
+    .summary = "Answers one question: how to get from FROM to TO.",
+    .options = options,
+    .examples = plan_examples,
+    .least = 2,
+    .most = 2,
+};
+
+/* Everything one run of `trajet plan` holds. */
+struct session {
+    struct network network;
+    struct world world;
+    struct places *places;
+    struct planner *planner;
+    struct arena arena;
+    struct question question;
+};
+
+/* The range asked for first; where that is empty (at night, on a branch line) a longer one. */
+static bool run(struct session *session, struct journeys *journeys, struct error *error)
+{
+    struct query *query = &session->question.query;
+    int32_t *window = &query->when.window_seconds;
+    if (!query_check(query, &session->network, error))
+        return false;
+    for (;;) {
+        if (!planner_run(session->planner, &session->world, query, &session->arena, journeys,
+                         error))
+            return false;
+        if (journeys->count || !*window)
+            return true;
+        *window = *window < LONGEST_WINDOW ? *window * 4 : 0;
+    }
+}
+
+/* Those nearest to the time asked for: the first, or the last that arrive by it. */
+static void cut(struct journeys *journeys, uint32_t most, bool arrive_by)
+{
+    if (journeys->count <= most)
+        return;
+    if (arrive_by)
+        journeys->items += journeys->count - most;
+    journeys->count = most;
+}
+
+static void print_head(const struct session *session, const struct screen *screen)
+{
+    const struct question *question = &session->question;
+    char line[400], clock[CIVIL_TEXT], day[CIVIL_TEXT];
+    unix_time time = question->query.when.time;
+    screen_clock(&question->zone, time, clock);
+    snprintf(line, sizeof line, "%s to %s", question->from.name, question->to.name);
+    screen_bold(screen, line);
+    fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
+            question->query.when.arrive_by ? "arriving by"
+            : asked.at                     ? "leaving from"
+                                           : "leaving now,",
+            clock, question->zone_name);
+}
+
+static void print_note(const char *role, const struct where *where)
+{
+    if (where->others)
+        fprintf(stderr, "%s is taken for \"%s\"; it could also be %s\n", role, where->name,
+                where->others);
+}
+
+/* The timetables that do not know the day asked for. */
+static void print_other_days(const struct session *session)
+{
+    const struct question *question = &session->question;
+    const struct network *network = &session->network;
+    char first[CIVIL_TEXT], last[CIVIL_TEXT];
+    civil_day day = zone_day(&question->zone, question->query.when.time);
+    for (feed_ix i = 0; i < network->counts.feeds; i++)
+        if (day < network->feeds[i].first_day || day > network->feeds[i].last_day)
+            printf("The timetable \"%s\" runs from %s to %s only; ask with --at for such a day.\n",
+                   network_text(network, network->feeds[i].tag),
+                   civil_text_day(network->feeds[i].first_day, first),
+                   civil_text_day(network->feeds[i].last_day, last));
+}
+
+/* Why there is nothing, as far as that can be told. */
+static void print_reason(const struct session *session)
+{
+    const struct question *question = &session->question;
+    const struct query_needs *needs = &question->query.needs;
+    if (!question->from.count || !question->to.count) {
+        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
+               (int)asked.walk_minutes,
+               question->from.count ? question->to.name : question->from.name);
+        return;
+    }
+    printf("No journey found: none within %d h and %u changes",
+           (int)(question->query.when.travel_seconds_max / 3600),
+           (unsigned)question->query.change.transfers_max);
+    if (asked.modes)
+        printf(", by %s only", asked.modes);
+    if (asked.vias.count)
+        printf(", by way of %s", question->vias[0].name);
+    if (needs->bikes)
+        printf(", riding only what is said to carry bicycles");
+    if (needs->wheelchair)
+        printf(", avoiding what is known not to be step-free");
+    printf(".\n");
+}
+
+/* The whole way on foot, when that is within what one is ready to walk. */
+static bool print_direct(const struct session *session)
+{
+    const struct question *question = &session->question;
+    int32_t seconds = reach_walk_seconds(question->from.at, question->to.at, &question->limits);
+    char duration[CIVIL_TEXT];
+    if (seconds > question->limits.seconds_max || question->query.where.via_count)
+        return false;
+    printf("Or walk all the way: %s (straight line)\n\n", screen_duration(seconds, duration));
+    return true;
+}
+
+static int print_answer(const struct session *session, const struct journeys *journeys)
+{
+    const struct question *question = &session->question;
+    const struct screen screen = screen_of(stdout);
+    const struct journey_text text = {
+        .screen = &screen,
+        .world = &session->world,
+        .from = question->from.name,
+        .to = question->to.name,
+        .zone = question->zone,
+        .day = zone_day(&question->zone, question->query.when.time),
+        .now = clock_now(),
+        .step_free = asked.wheelchair,
+    };
+    print_head(session, &screen);
+    for (uint32_t i = 0; i < journeys->count; i++)
+        journey_text_print(&text, &journeys->items[i], i + 1);
+    bool walked = print_direct(session);
+    if (!journeys->count && !walked)
+        print_reason(session);
+    if (!journeys->count)
+        print_other_days(session);
+    journey_text_sources(&text, journeys);
+    return journeys->count || walked ? END_OK : END_NO_ANSWER;
+}
+
+static int answer(struct session *session, char **argv, struct error *error)
+{
+    session->world = (struct world){.network = &session->network};
+    session->places = places_create(&session->network);
+    if (!question_read(&session->question, &asked, (const char *const *)(argv + 1), session->places,
+                       &session->arena, error))
+        return error->kind == ERROR_MISSING
+                   ? input_error(error)
+                   : usage_error(&command, "%s: %s", error->place, error->text);
+    if (session->question.from.stop != NO_IX &&
+        session->question.from.stop == session->question.to.stop) {
+        error_set(error, ERROR_INPUT, "TO", "%s is where the journey starts",
+                  session->question.to.name);
+        return input_error(error);
+    }
+    print_note("FROM", &session->question.from);
+    print_note("TO", &session->question.to);
+    if (asked.json)
+        return plan_json_print(&session->world, &session->question, &asked);
+    struct journeys journeys = {0};
+    session->planner = planner_create(&session->network);
+    if (session->question.from.count && session->question.to.count &&
+        !run(session, &journeys, error))
+        return input_error(error);
+    cut(&journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
+    return print_answer(session, &journeys);
+}
+
+static int open_and_answer(struct session *session, char **argv)
+{
+    struct error error = {0};
+    char *image = arena_text(&session->arena, asked.image, strlen(asked.image));
+    if (!city_open_kept(&session->network, image, &error)) {
+        arena_finish(&session->arena);
+        return input_error(&error);
+    }
+    int ending = answer(session, argv, &error);
+    planner_destroy(session->planner);
+    places_destroy(session->places);
+    arena_finish(&session->arena);
+    network_close(&session->network);
+    return ending;
+}
+
 int plan_main(int argc, char **argv)
 {
     asked = asked_default;
-    const struct command command = {
-        .name = "trajet plan",
-        .arguments = "--image PATH FROM TO [--at TIME | --by TIME] [options]",
-        .summary = "Answers one question: how to get from FROM to TO.",
-        .options = options,
-        .examples = plan_examples,
-        .least = 2,
-        .most = 2,
-    };
     int ending;
     if (!options_read(&command, &argc, argv, &ending))
         return ending;

@@ -54,6 +54,7 @@ static const char *via_list(const struct network *network, const struct question
     return *stops ? arena_format(arena, "&via=%s&viaMinimumStay=%s", stops, stays) : "";
 }
 
+/* Walking all the way is offered for as long as walking to a stop is. */
 static const char *target_of(const struct network *network, const struct question *question,
                              const struct asked *asked, struct arena *arena)
 {
@@ -62,14 +63,16 @@ static const char *target_of(const struct network *network, const struct questio
     return arena_format(
         arena,
         "/api/v6/plan?fromPlace=%s&toPlace=%s&time=%s&arriveBy=%s&searchWindow=%" PRId32
-        "&numItineraries=%" PRId64 "&maxTransfers=%" PRIu32 "&maxPreTransitTime=%" PRId32
-        "&maxPostTransitTime=%" PRId32 "&pedestrianProfile=%s&requireBikeTransport=%s"
+        "&timetableView=%s&numItineraries=1&maxItineraries=%" PRId64 "&maxTransfers=%" PRIu32
+        "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32 "&maxDirectTime=%" PRId32
+        "&pedestrianProfile=%s&requireBikeTransport=%s"
         "&transitModes=%s%s",
         place_text(network, &question->from, arena), place_text(network, &question->to, arena),
         civil_text_utc(query->when.time, time), query->when.arrive_by ? "true" : "false",
-        query->when.window_seconds, asked->count, query->change.transfers_max,
-        question->limits.seconds_max, question->limits.seconds_max,
-        asked->wheelchair ? "WHEELCHAIR" : "FOOT", asked->bike ? "true" : "false",
+        query->when.window_seconds, query->when.window_seconds ? "true" : "false", asked->count,
+        query->change.transfers_max, question->limits.seconds_max, question->limits.seconds_max,
+        question->limits.seconds_max, asked->wheelchair ? "WHEELCHAIR" : "FOOT",
+        asked->bike ? "true" : "false",
         query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
         via_list(network, question, arena));
 }

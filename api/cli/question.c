@@ -102,6 +102,8 @@ bool question_read(struct question *question, const struct asked *asked, const c
     question->query = query_default;
     question->limits = reach_default;
     question->limits.seconds_max = (int32_t)asked->walk_minutes * 60;
+    if (asked->wheelchair)
+        question->limits.metres_per_second = REACH_WHEELCHAIR_SPEED;
     const struct finder finder = {.places = places, .limits = question->limits, .arena = arena};
     if (!where_find(&finder, "FROM", ends[0], &question->from, error) ||
         !where_find(&finder, "TO", ends[1], &question->to, error) ||

@@ -76,7 +76,7 @@ static const char *name_of(const struct places *places, const struct places_hit 
     return network_text(network, network->stops[hit->place->stop].name);
 }
 
-/* `A, B, C` of the hits after the first, without names like its own; NULL: none. */
+/* `"A", "B", "C"` of the hits after the first, without names like its own; NULL: none. */
 static const char *list_others(const struct places *places, const struct places_hits *hits,
                                struct arena *arena)
 {
@@ -84,7 +84,8 @@ static const char *list_others(const struct places *places, const struct places_
     for (uint32_t i = 1; i < hits->count; i++) {
         const char *name = name_of(places, &hits->items[i]);
         if (strcmp(name, first) != 0)
-            list = list ? arena_format(arena, "%s, %s", list, name) : name;
+            list = list ? arena_format(arena, "%s, \"%s\"", list, name)
+                        : arena_format(arena, "\"%s\"", name);
     }
     return list;
 }

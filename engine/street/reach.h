@@ -27,6 +27,9 @@ extern const struct reach_limits reach_default;
 /** A straight line is taken to be this many times longer on the ground. */
 #define REACH_DETOUR 1.3
 
+/** Metres a second in a wheelchair, where nobody says otherwise. */
+#define REACH_WHEELCHAIR_SPEED 0.8
+
 /** What was found around a place. */
 struct reach {
     struct endpoint *stops; /**< served stops in reach, by index; in the arena */

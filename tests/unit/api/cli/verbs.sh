@@ -57,8 +57,13 @@ expect 1 "No stop that anything serves" plan 10,10 CAS --at "$monday"
 expect 2 "exclude each other" plan HDV CAS --at 08:00 --by 09:00
 expect 2 "--window x" plan HDV CAS --window x
 expect 3 "FROM: no stop is called" plan Nirgends CAS
-expect 3 "--at: " plan HDV CAS --at soon
-expect 3 "--modes: " plan HDV CAS --modes broom
+expect 2 "--at: " plan HDV CAS --at soon
+expect 2 "--modes: " plan HDV CAS --modes broom
+expect 2 "FROM: latitude goes from" plan 91,0 CAS
+expect 1 "carry bicycles" plan "Gare Centrale" "Île Mérelle" --at "$monday" --bike
+expect 0 "Step-free: yes." plan GCA CAS --at "$monday" --wheelchair
+expect 0 "Step-free: not known." plan 45.9994,-4.0003 Campus --at "$monday" --wheelchair
+expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
 # A city.json is built once, and answered the same.
 expect 0 "Casino" "$trajet" plan --image "$city" HDV CAS --at "$monday"
