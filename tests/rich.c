@@ -21,6 +21,7 @@ static const char trips[] =
     "one,M,d,K,without,Bb,0,,\ntwo,M,d,K,,Dd,0,,\nthree,M,w,K,,Dd,0,,\n"
     "night,N,w,,,Gare,1,2,2\nnext,N,w,,,Dd,0,,\n"
     "headway,L,d,,,,,,\n"
+    "far,N,d,,,Gare,1,,\n"
     "wait,M,d,,,Dd,0,,\n";
 
 static const char times[] =
@@ -41,6 +42,7 @@ static const char times[] =
     "night,3,S1,25:30:00,25:30:00,0,0,,\n"
     "next,1,S1,25:40:00,25:40:00,0,0,,\nnext,2,D,26:40:00,26:40:00,0,0,,\n"
     "headway,1,A,00:00:00,00:00:00,0,0,,\nheadway,2,C,00:15:00,00:15:00,0,0,,\n"
+    "far,1,C,70:00:00,70:00:00,0,0,,\nfar,2,S1,74:00:00,74:00:00,0,0,,\n"
     "wait,1,A2,08:12:00,08:12:00,0,0,,\nwait,2,D,08:30:00,08:30:00,0,0,,\n";
 
 static const char transfers[] =
