@@ -209,16 +209,23 @@ static void rows_between_trips_are_links(void **state)
     assert_int_equal(network->counts.berth_stops, network->facts->served_stops);
 }
 
-/* A row that names the same two trips and forbids, or that is more direct, takes promises back. */
+/* A row that names the same two trips takes the promise back where it names the stops more
+ * directly, or as directly and earlier in the file. U ends at P2, T begins at P, both in S. */
 static void promises_can_be_overruled(void **state)
 {
     (void)state;
-    make(&(struct small_file){"transfers.txt", LINKS "Q,Q,T,U,3,\nQ,Q,T,U,1,\n"}, 1);
-    assert_null(link_of(LINK_GUARANTEE));
-    make(&(struct small_file){"transfers.txt", LINKS "Q,Q,T,U,1,\nQ,Q,T,U,3,\n"}, 1);
-    assert_non_null(link_of(LINK_GUARANTEE));
-    make(&(struct small_file){"transfers.txt", LINKS "Q,Q,U,T,3,\nQ,Q,T,U,1,\n"}, 1);
-    assert_non_null(link_of(LINK_GUARANTEE));
+    static const struct {
+        const char *rows;
+        bool kept;
+    } cases[] = {
+        {LINKS "P2,S,U,T,3,\nS,P,U,T,1,\n", false}, {LINKS "S,P,U,T,1,\nP2,S,U,T,3,\n", true},
+        {LINKS "S,S,U,T,1,\nP2,P,U,T,3,\n", false}, {LINKS "P2,P,U,T,1,\nS,S,U,T,3,\n", true},
+        {LINKS "S,S,U,T,3,\nP2,P,U,T,1,\n", true},  {LINKS "P2,P,T,U,3,\nP2,P,U,T,1,\n", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        make(&(struct small_file){"transfers.txt", cases[i].rows}, 1);
+        assert_int_equal(link_of(LINK_GUARANTEE) != NULL, cases[i].kept);
+    }
 }
 
 #define SHAPES "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence,shape_dist_traveled\n"

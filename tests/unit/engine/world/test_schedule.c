@@ -320,6 +320,8 @@ static void links_are_mirrored(void **state)
     for (int span = 0; span < SPANS - 1; span++) {
         struct schedule *ahead = lay(span, AHEAD), *back = lay(span, BACK);
         assert_int_equal(ahead->link_count, back->link_count);
+        for (uint32_t i = 0; i < ahead->link_count; i++)
+            assert_int_not_equal(ahead->links[i].kind, LINK_NO_STAY);
         for (uint32_t i = 0; i < ahead->link_count; i++) {
             const struct run_link *link = &ahead->links[i], *mirror = NULL;
             uint32_t from = find(back, ahead->runs[link->to]);
