@@ -6,9 +6,14 @@
  * trip, connections that wait, via places passed on board.
  */
 
-/* Rows of type 4 can be woven so that the ways through them have no end; no real feed comes near
- * this many seats. */
-enum { SEATS_MAX = 1000 * 1000 };
+/* Rows of type 4 can be woven so that the ways through them have no end. No real feed comes near
+ * this many seats of one departure, nor of all departures of a range. */
+enum { SEATS_MAX = 1000 * 1000, SEATS_ALL_MAX = 100 * SEATS_MAX };
+
+static bool seats_left(const struct search *search)
+{
+    return search->seats.count < SEATS_MAX && search->stats.seats < SEATS_ALL_MAX;
+}
 
 static uint32_t add_seat(struct search *search, struct ride origin, uint32_t kind, uint32_t layer,
                          uint32_t run, uint32_t call)
@@ -52,7 +57,7 @@ void follow_via(const struct scan *scan, uint32_t run, struct ride ride)
 {
     struct search *search = scan->search;
     uint32_t layer = scan->layer, call = ride.alight_call;
-    if (layer + 1 == search->layer_count || search->stats.seats > SEATS_MAX ||
+    if (layer + 1 == search->layer_count || !seats_left(search) ||
         !bitset_has(search->vias[layer].berths, scan->berths[call]))
         return;
     if (ride.board_call < call)
@@ -109,8 +114,9 @@ static void take_promises(const struct scan *scan, uint32_t y, const struct aboa
 static void stay_seated(struct search *search, uint32_t layer, uint32_t round, struct ride origin)
 {
     const struct schedule *schedule = search->schedule;
-    if (!search->stays || search->stats.seats > SEATS_MAX)
+    if (!search->stays || !seats_left(search) || search->stays_deep == STAYS_MAX)
         return;
+    search->stays_deep++;
     for (uint32_t i = schedule->link_first[origin.run]; i < schedule->link_first[origin.run + 1];
          i++) {
         const struct run_link *link = &schedule->links[i];
@@ -119,6 +125,7 @@ static void stay_seated(struct search *search, uint32_t layer, uint32_t round, s
         scan_run(search, layer, round, link->to, 0,
                  add_seat(search, origin, LINK_STAY, layer, link->to, 0));
     }
+    search->stays_deep--;
 }
 
 void follow_run(const struct scan *scan, struct ride ride)

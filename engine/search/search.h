@@ -93,6 +93,7 @@ struct search {
     bool arrived[ROUNDS_MAX];            /**< whether this departure bettered the arrival */
 
     struct vec seats;                   /**< struct seat, of this departure */
+    uint32_t stays_deep;                /**< vehicles one has stayed in, where a scan is now */
     struct vec promised[ROUNDS_MAX];    /**< numbers of seats to take in that round */
     uint32_t *lane_first;               /**< by lane: first call to board at, this round */
     uint64_t *lane_set;                 /**< lanes to scan, this round */

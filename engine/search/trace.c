@@ -30,34 +30,56 @@ static struct step *step_at(const struct chain *chain, uint32_t index)
     return vec_at(&chain->steps, index);
 }
 
-/* Takes the stays between two runs apart: A goes on as B goes on as C. */
-static bool find_stays(const struct search *search, uint32_t from, uint32_t to, struct chain *chain)
+/* A run that staying seated leads to, and the hop it came from. */
+struct hop {
+    uint32_t run, before;
+};
+
+static bool goes_on_as(const struct schedule *schedule, uint32_t from, uint32_t to)
 {
-    const struct schedule *schedule = search->schedule;
-    for (uint32_t i = schedule->link_first[from]; i < schedule->link_first[from + 1]; i++) {
-        const struct run_link *link = &schedule->links[i];
-        if (link->kind != LINK_STAY)
-            continue;
-        if (link->to == to)
+    for (uint32_t i = schedule->link_first[from]; i < schedule->link_first[from + 1]; i++)
+        if (schedule->links[i].kind == LINK_STAY && schedule->links[i].to == to)
             return true;
-        uint32_t calls = schedule->lanes[schedule->run_lanes[link->to]].call_count;
-        uint32_t count = chain->steps.count;
-        vec_push(&chain->steps, &(struct step){link->to, 0, calls - 1, LINK_STAY, 0});
-        if (find_stays(search, link->to, to, chain))
-            return true;
-        chain->steps.count = count;
-    }
     return false;
 }
 
-/* The middle runs come out first to last; the chain wants them last to first. */
-static void turn(struct step *steps, uint32_t count)
+static bool is_hop(const struct vec *hops, uint32_t run)
 {
-    for (uint32_t i = 0; i < count / 2; i++) {
-        struct step step = steps[i];
-        steps[i] = steps[count - 1 - i];
-        steps[count - 1 - i] = step;
+    const struct hop *known = hops->data;
+    for (uint32_t i = 0; i < hops->count; i++)
+        if (known[i].run == run)
+            return true;
+    return false;
+}
+
+static void hop_on(const struct schedule *schedule, uint32_t at, struct vec *hops)
+{
+    uint32_t run = ((const struct hop *)vec_at(hops, at))->run;
+    for (uint32_t i = schedule->link_first[run]; i < schedule->link_first[run + 1]; i++)
+        if (schedule->links[i].kind == LINK_STAY && hops->count <= STAYS_MAX &&
+            !is_hop(hops, schedule->links[i].to))
+            vec_push(hops, &(struct hop){schedule->links[i].to, at});
+}
+
+/* Takes a stay apart: A goes on as B goes on as C. The runs between are found as the table of stays
+ * found them, fewest first, and come into the chain last to first. */
+static void add_stays(const struct schedule *schedule, uint32_t from, uint32_t to,
+                      struct chain *chain)
+{
+    struct vec hops = vec_of(sizeof(struct hop));
+    vec_push(&hops, &(struct hop){from, NO_IX});
+    uint32_t at = 0;
+    for (; at < hops.count; at++) {
+        if (goes_on_as(schedule, ((const struct hop *)vec_at(&hops, at))->run, to))
+            break;
+        hop_on(schedule, at, &hops);
     }
+    assert(at < hops.count);
+    for (const struct hop *hop = hops.data; hop[at].before != NO_IX; at = hop[at].before) {
+        uint32_t calls = schedule->lanes[schedule->run_lanes[hop[at].run]].call_count;
+        vec_push(&chain->steps, &(struct step){hop[at].run, 0, calls - 1, LINK_STAY, 0});
+    }
+    vec_finish(&hops);
 }
 
 /* A stay at a via place where one got off: it lies between this ride and the next one. */
@@ -88,15 +110,10 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
         }
         step.entered = seat->kind;
         vec_push(&chain->steps, &step);
-        if (seat->kind == LINK_STAY) {
-            uint32_t before = chain->steps.count;
-            bool found = find_stays(search, ride.run, seat->run, chain);
-            assert(found);
-            (void)found;
-            turn((struct step *)chain->steps.data + before, chain->steps.count - before);
-        } else {
+        if (seat->kind == LINK_STAY)
+            add_stays(search->schedule, ride.run, seat->run, chain);
+        else
             *round -= 1;
-        }
         step = (struct step){ride.run, ride.board_call, ride.alight_call, BOARDED, 0};
     }
     vec_push(&chain->steps, &step);
