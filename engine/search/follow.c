@@ -110,6 +110,16 @@ static void take_promises(const struct scan *scan, uint32_t y, const struct aboa
     }
 }
 
+/* Whether this very run was ridden from its first call on before, and so all it leads to. Layers do
+ * not keep this. */
+static bool was_ridden(const struct search *search, uint32_t round, uint32_t run)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[run]];
+    return search->layer_count == 1 &&
+           search->covered[round][lane->first_cover + 1] == run - lane->first_run;
+}
+
 /* Stays seated on exactly the run of `origin`; scan_run goes on from there. */
 static void stay_seated(struct search *search, uint32_t layer, uint32_t round, struct ride origin)
 {
@@ -120,7 +130,8 @@ static void stay_seated(struct search *search, uint32_t layer, uint32_t round, s
     for (uint32_t i = schedule->link_first[origin.run]; i < schedule->link_first[origin.run + 1];
          i++) {
         const struct run_link *link = &schedule->links[i];
-        if (link->kind != LINK_STAY || link->time >= search->bound || !run_open(search, link->to))
+        if (link->kind != LINK_STAY || link->time >= search->bound || !run_open(search, link->to) ||
+            was_ridden(search, round, link->to))
             continue;
         scan_run(search, layer, round, link->to, 0,
                  add_seat(search, origin, LINK_STAY, layer, link->to, 0));
