@@ -132,11 +132,11 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-/* The body is copied: it lives in the worker's arena, and the next question wants that. */
+/* The body is copied: it lives in the worker's arena, which does not wait until it has gone out. */
 static enum MHD_Result send_reply(struct MHD_Connection *connection, const struct reply *reply,
                                   bool last)
 {
-    char *body = memory_zeroed(reply->size, 1);
+    char *body = memory_resize(NULL, reply->size, 1);
     if (reply->size > 0)
         memcpy(body, reply->body, reply->size);
     struct MHD_Response *response =
@@ -189,7 +189,9 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
         allow_methods(&reply);
     else
         routes_answer(worker, client->target, &reply);
-    return give(connection, client, &reply, worker->winding_down);
+    enum MHD_Result queued = give(connection, client, &reply, worker->winding_down);
+    arena_reset(&worker->arena); /* An idle thread holds on to nothing. */
+    return queued;
 }
 
 static const char *reason_of(const struct client *client, enum MHD_RequestTerminationCode why)
