@@ -120,11 +120,20 @@ static void add_near_misses(const struct places *places, struct term *term)
             add_extra(places, term, rank);
 }
 
+/* The same but for a plural's s, which people leave out and put in. */
+static bool is_plural(const struct term *term, const char *word)
+{
+    return term->length >= 3 && strcmp(word + term->length, "s") == 0;
+}
+
 /* How well a word of a name answers a term: 0 not at all .. 1. */
 static double word_match(const struct search *search, const struct term *term, uint32_t rank)
 {
     if (rank >= term->low && rank < term->high) {
-        size_t length = strlen(spelling(search->places, rank));
+        const char *word = spelling(search->places, rank);
+        size_t length = strlen(word);
+        if (is_plural(term, word))
+            return 0.95;
         return length == term->length ? 1 : 0.6 + 0.3 * (double)term->length / (double)length;
     }
     for (uint32_t i = 0; i < term->extra_count; i++)

@@ -26,6 +26,8 @@ static const struct built_file files[] = {
                   "H9,Hôtel de Ville,46.60,-5.0,0,\n"
                   "BD,Bd Saint-Michel,46.42,-5.0,0,\n"
                   "SM,St-Martin Église,46.43,-5.0,0,\n"
+                  "PB,\"Brest, Brest Port\",46.45,-5.0,0,\n"
+                  "PS,\"Brest, Ports\",46.46,-5.0,0,\n"
                   "NO,Nowhere,46.44,-5.0,0,\n"},
     {"routes.txt", "route_id,agency_id,route_short_name,route_type\nT,a,T,0\nB,a,B,3\n"},
     {"trips.txt", "trip_id,route_id,service_id\nt,T,d\nt2,T,d\nb,B,d\n"},
@@ -34,7 +36,8 @@ static const struct built_file files[] = {
                        "t,1,G1,08:00:00,08:00:00\nt,2,H1,08:10:00,08:10:00\n"
                        "t2,1,G2,08:00:00,08:00:00\nt2,2,H9,08:10:00,08:10:00\n"
                        "b,1,H2,09:00:00,09:00:00\nb,2,BD,09:10:00,09:10:00\n"
-                       "b,3,SM,09:20:00,09:20:00\n"},
+                       "b,3,SM,09:20:00,09:20:00\nb,4,PB,09:30:00,09:30:00\n"
+                       "b,5,PS,09:40:00,09:40:00\n"},
     {"translations.txt", "table_name,field_name,language,translation,record_id\n"
                          "stops,stop_name,en,City Hall,H1\n"},
     {0},
@@ -95,7 +98,7 @@ static void neighbours_of_one_name_are_one_place(void **state)
     assert_int_equal(hits.count, 2);
     assert_int_equal(hits.items[0].place->member_count + hits.items[1].place->member_count, 3);
     assert_int_equal(search("nowhere").count, 0);
-    assert_int_equal(places_count(places), 5);
+    assert_int_equal(places_count(places), 7);
 }
 
 static void forgives_what_people_type(void **state)
@@ -108,6 +111,7 @@ static void forgives_what_people_type(void **state)
     assert_first("saint martin", "SM");
     assert_first("st martin eglise", "SM");
     assert_first("city hall", "H1");
+    assert_first("port", "PS");
     assert_first("centrlae", "GARE");
     assert_first("gare centrale xyz", "GARE");
     assert_int_equal(search("").count, 0);
