@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "engine/base/clock.h"
+
 /* `1,234,567`, into one of a few buffers, so that one printf may hold several. */
 static const char *grouped(uint64_t number)
 {
@@ -54,8 +56,9 @@ static void print_days(const struct feed *feed, FILE *out)
     if (feed->first_day > feed->last_day)
         fprintf(out, "    runs         never: no service has a day\n");
     else
-        fprintf(out, "    runs         %s to %s\n", civil_text_day(feed->first_day, first),
-                civil_text_day(feed->last_day, last));
+        fprintf(out, "    runs         %s to %s%s\n", civil_text_day(feed->first_day, first),
+                civil_text_day(feed->last_day, last),
+                feed->last_day < clock_now() / 86400 ? ", which is over" : "");
     if (feed->stated_first == INT32_MIN && feed->stated_last == INT32_MAX)
         return;
     fprintf(out, "    says valid   %s to %s\n",

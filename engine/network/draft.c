@@ -51,3 +51,25 @@ const char *draft_text_at(const struct draft *draft, text_ix text)
 {
     return draft->texts.bytes + text;
 }
+
+civil_day draft_first_day(const struct service *service, const struct service_exception *exceptions)
+{
+    civil_day first = service->first_day <= service->last_day && service->weekdays
+                          ? service->first_day
+                          : INT32_MAX;
+    for (uint32_t i = 0; i < service->exception_count; i++)
+        if (exceptions[i].runs && exceptions[i].day < first)
+            first = exceptions[i].day;
+    return first;
+}
+
+civil_day draft_last_day(const struct service *service, const struct service_exception *exceptions)
+{
+    civil_day last = service->first_day <= service->last_day && service->weekdays
+                         ? service->last_day
+                         : INT32_MIN;
+    for (uint32_t i = 0; i < service->exception_count; i++)
+        if (exceptions[i].runs && exceptions[i].day > last)
+            last = exceptions[i].day;
+    return last;
+}

@@ -90,4 +90,11 @@ text_ix draft_text(struct draft *draft, const char *text, size_t length);
 /** The characters of a text; valid until the next draft_text. */
 const char *draft_text_at(const struct draft *draft, text_ix text);
 
+/** First day on which a service runs; `exceptions` are its own. INT32_MAX: it never does. */
+civil_day draft_first_day(const struct service *service,
+                          const struct service_exception *exceptions);
+
+/** The last one; INT32_MIN: never. */
+civil_day draft_last_day(const struct service *service, const struct service_exception *exceptions);
+
 #endif

@@ -52,28 +52,6 @@ static void take_over(struct frozen *frozen)
     }
 }
 
-static civil_day first_of(const struct service *service, const struct service_exception *exceptions)
-{
-    civil_day first = service->first_day <= service->last_day && service->weekdays
-                          ? service->first_day
-                          : INT32_MAX;
-    for (uint32_t i = 0; i < service->exception_count; i++)
-        if (exceptions[i].runs && exceptions[i].day < first)
-            first = exceptions[i].day;
-    return first;
-}
-
-static civil_day last_of(const struct service *service, const struct service_exception *exceptions)
-{
-    civil_day last = service->first_day <= service->last_day && service->weekdays
-                         ? service->last_day
-                         : INT32_MIN;
-    for (uint32_t i = 0; i < service->exception_count; i++)
-        if (exceptions[i].runs && exceptions[i].day > last)
-            last = exceptions[i].day;
-    return last;
-}
-
 /* The days and the longest trip of each feed, seen over its trips. */
 static void measure_feeds(struct frozen *frozen)
 {
@@ -92,8 +70,8 @@ static void measure_feeds(struct frozen *frozen)
         const struct draft_trip *trip = &trips[i];
         struct feed *feed = &feeds[trip->feed];
         const struct service *service = &services[trip->service];
-        civil_day first = first_of(service, exceptions + service->first_exception);
-        civil_day last = last_of(service, exceptions + service->first_exception);
+        civil_day first = draft_first_day(service, exceptions + service->first_exception);
+        civil_day last = draft_last_day(service, exceptions + service->first_exception);
         feed->first_day = first < feed->first_day ? first : feed->first_day;
         feed->last_day = last > feed->last_day ? last : feed->last_day;
         day_time end = calls[trip->first_call + trip->call_count - 1].depart;

@@ -68,6 +68,22 @@ static void name_rows(struct builder_feed *feed)
     memcpy(feed->rows, rows, sizeof rows);
 }
 
+/* The days of the trips from `first_trip` on, which are those of the feed just read. */
+static void measure_days(struct builder_feed *feed, const struct draft *draft, uint32_t first_trip)
+{
+    const struct service_exception *exceptions = draft->exceptions.data;
+    feed->first_day = INT32_MAX;
+    feed->last_day = INT32_MIN;
+    for (uint32_t i = first_trip; i < draft->trips.count; i++) {
+        const struct draft_trip *trip = vec_at(&draft->trips, i);
+        const struct service *service = vec_at(&draft->services, trip->service);
+        civil_day first = draft_first_day(service, exceptions + service->first_exception);
+        civil_day last = draft_last_day(service, exceptions + service->first_exception);
+        feed->first_day = first < feed->first_day ? first : feed->first_day;
+        feed->last_day = last > feed->last_day ? last : feed->last_day;
+    }
+}
+
 static bool read_input(const struct builder *builder, struct builder_feed *feed,
                        struct draft *draft)
 {
@@ -93,11 +109,13 @@ static bool read_feed(struct builder *builder, uint32_t number, struct draft *dr
     const struct config_feed *config = vec_at(&builder->config->feeds, number);
     struct builder_feed *feed = vec_add(&builder->feeds);
     int64_t start = clock_ticks();
+    uint32_t trips = draft->trips.count;
     tell(builder, "reading %s (%u of %u)", config->tag, number + 1, builder->config->feeds.count);
     feed->config = config;
     findings_init(&feed->findings);
     bool usable = read_input(builder, feed, draft);
     name_rows(feed);
+    measure_days(feed, draft, trips);
     feed->seconds = seconds_since(start);
     return usable;
 }
@@ -183,6 +201,9 @@ struct report_feed builder_report(const struct builder_feed *feed)
         .error = feed->error.kind == ERROR_NONE ? NULL : &feed->error,
         .counts = feed->rows,
         .count_count = count,
+        .has_days = feed->error.kind == ERROR_NONE && feed->first_day <= feed->last_day,
+        .first_day = feed->first_day,
+        .last_day = feed->last_day,
         .findings = &feed->findings,
     };
 }

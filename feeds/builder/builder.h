@@ -20,6 +20,7 @@ struct builder_feed {
     struct findings findings;
     struct gtfs_counts counts;
     struct report_count rows[BUILDER_COUNTS]; /**< `counts` by name */
+    civil_day first_day, last_day;            /**< on which trips run; first > last: never */
     double seconds;
 };
 

@@ -6,6 +6,8 @@
 
 #include <jansson.h>
 
+#include "engine/base/clock.h"
+
 static void print_counts(FILE *out, const struct report_feed *feed)
 {
     const char *gap = "  ";
@@ -21,6 +23,20 @@ static void print_counts(FILE *out, const struct report_feed *feed)
     }
     if (*gap == ',')
         fputc('\n', out);
+}
+
+/* By the clocks of UTC; nobody renews a feed on its last evening. */
+static bool has_ended(const struct report_feed *feed)
+{
+    return feed->last_day < clock_now() / 86400;
+}
+
+static void print_days(FILE *out, const struct report_feed *feed)
+{
+    char first[CIVIL_TEXT], last[CIVIL_TEXT];
+    if (feed->has_days)
+        fprintf(out, "  runs %s to %s%s\n", civil_text_day(feed->first_day, first),
+                civil_text_day(feed->last_day, last), has_ended(feed) ? ", which is over" : "");
 }
 
 static void print_place(FILE *out, const struct finding_place *place)
@@ -61,6 +77,7 @@ void report_print(FILE *out, const struct report_feed *feed, enum report_detail 
                 feed->error->text);
     else
         print_counts(out, feed);
+    print_days(out, feed);
     const struct finding *items = feed->findings->items.data;
     for (uint32_t i = 0; i < feed->findings->items.count; i++)
         print_finding(out, &items[i], detail);
@@ -121,6 +138,16 @@ static json_t *counts_json(const struct report_feed *feed)
     return object;
 }
 
+static void add_days(json_t *object, const struct report_feed *feed)
+{
+    char day[CIVIL_TEXT];
+    if (!feed->has_days)
+        return;
+    json_object_set_new(object, "firstDay", json_string(civil_text_day(feed->first_day, day)));
+    json_object_set_new(object, "lastDay", json_string(civil_text_day(feed->last_day, day)));
+    json_object_set_new(object, "expired", json_boolean(has_ended(feed)));
+}
+
 static json_t *feed_json(const struct report_feed *feed)
 {
     json_t *object = json_object(), *findings = json_array();
@@ -134,6 +161,7 @@ static json_t *feed_json(const struct report_feed *feed)
         json_object_set_new(error, "text", text_json(feed->error->text));
         json_object_set_new(object, "error", error);
     }
+    add_days(object, feed);
     json_object_set_new(object, "counts", counts_json(feed));
     const struct finding *items = feed->findings->items.data;
     for (uint32_t i = 0; i < feed->findings->items.count; i++)

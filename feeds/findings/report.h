@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "engine/base/civil.h"
 #include "engine/base/error.h"
 #include "feeds/findings/findings.h"
 
@@ -23,6 +24,8 @@ struct report_feed {
     const struct error *error; /**< why it is unusable, or NULL */
     const struct report_count *counts;
     uint32_t count_count;
+    bool has_days;                 /**< the next two are known */
+    civil_day first_day, last_day; /**< on which trips run */
     const struct findings *findings;
 };
 
@@ -35,7 +38,13 @@ enum report_detail {
 /** Prints one feed for a person. */
 void report_print(FILE *out, const struct report_feed *feed, enum report_detail detail);
 
-/** Prints `{"feeds": [...]}`. False: it could not be written. */
+/**
+ * Prints `{"feeds": [...]}`, of each feed: `tag`, `path`, `usable`, if it is not an `error`
+ * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts` (of rows by
+ * file: `kept`, and `read` where rows can go with a trip) and `findings` (`code`, `action`,
+ * `count`, `text`, and the first `places` with `file`, `line`, `detail`). False: it could not be
+ * written.
+ */
 MUST_CHECK bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
                                   struct error *error);
 

@@ -1,3 +1,4 @@
+#include "engine/base/clock.h"
 #include "feeds/findings/report.h"
 
 #include <setjmp.h>
@@ -71,6 +72,20 @@ static void test_text_of_an_unusable_feed_and_of_a_clean_one(void **state)
     report_print(file, &feed, REPORT_FULL);
     fclose(file);
     assert_says("nothing to complain about");
+    assert_null(strstr(printed, "runs "));
+    clock_set_now(20000 * 86400LL);
+    feed.has_days = true;
+    feed.first_day = 19000;
+    feed.last_day = 20000;
+    file = open_printed();
+    report_print(file, &feed, REPORT_FULL);
+    fclose(file);
+    assert_says("runs 2022-01-08 to 2024-10-04\n");
+    feed.last_day = 19999;
+    file = open_printed();
+    report_print(file, &feed, REPORT_SHORT);
+    fclose(file);
+    assert_says("runs 2022-01-08 to 2024-10-03, which is over\n");
     struct error error;
     error_set(&error, ERROR_INPUT, "t.zip", "no stops");
     feed.error = &error;
@@ -90,11 +105,16 @@ static void test_json_for_machines(void **state)
     struct report_feed feeds[2] = {feed_with(&findings), feed_with(&findings)};
     error_set(&error, ERROR_LIMIT, "t.zip", "too big");
     feeds[1].error = &error;
+    clock_set_now(20000 * 86400LL);
+    feeds[0].has_days = true;
+    feeds[0].first_day = feeds[0].last_day = 19999;
     FILE *file = open_printed();
     assert_true(report_print_json(file, feeds, 2, &error));
     fclose(file);
     assert_says("\"usable\": true");
     assert_says("\"usable\": false");
+    assert_says("\"firstDay\": \"2024-10-03\"");
+    assert_says("\"expired\": true");
     assert_says("\"kind\": \"limit\"");
     assert_says("\"kept\": 3,");
     assert_says("\"detail\": \"P\\\"1\"");
