@@ -40,10 +40,10 @@ void report_print(FILE *out, const struct report_feed *feed, enum report_detail 
 
 /**
  * Prints `{"feeds": [...]}`, of each feed: `tag`, `path`, `usable`, if it is not an `error`
- * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts` (of rows by
- * file: `kept`, and `read` where rows can go with a trip) and `findings` (`code`, `action`,
- * `count`, `text`, and the first `places` with `file`, `line`, `detail`). False: it could not be
- * written.
+ * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts`
+ * (of rows by file: `kept`, and `read` where rows can go with a trip) and `findings` (`code`,
+ * `action`, `count`, `text`, and the first `places` with `file`, `line`, `detail`). False: it could
+ * not be written.
  */
 MUST_CHECK bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
                                   struct error *error);
