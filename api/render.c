@@ -2,39 +2,23 @@
 
 #include <string.h>
 
+#include "api/render_write.h"
 #include "engine/base/civil.h"
 #include "engine/base/utf8.h"
 #include "engine/base/vec.h"
-
-/* Eleven digits tell any coordinate from its neighbours 1e-7 degree away. */
-#define DUMP_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(11))
 
 struct render_list render_list_of(struct arena *arena)
 {
     return (struct render_list){.arena = arena};
 }
 
-static int take(const char *bytes, size_t size, void *closure)
-{
-    struct render_list *sink = closure;
-    if (sink->used + size > sink->room) {
-        size_t room = 2 * (sink->used + size) + 1024;
-        char *more = arena_alloc(sink->arena, room);
-        if (sink->used > 0)
-            memcpy(more, sink->bytes, sink->used);
-        sink->bytes = more;
-        sink->room = room;
-    }
-    memcpy(sink->bytes + sink->used, bytes, size);
-    sink->used += size;
-    return 0;
-}
-
 /* Takes a value over and writes it. */
 static void write_value(struct render_list *sink, json_t *json)
 {
-    if (json == NULL || json_dump_callback(json, take, sink, DUMP_FLAGS) != 0)
+    if (json == NULL)
         sink->failed = true;
+    else
+        render_write(sink, json);
     json_decref(json);
 }
 
@@ -52,15 +36,15 @@ static void hand_over(struct render_list *sink, struct reply *reply)
 
 void render_list_add(struct render_list *list, json_t *element)
 {
-    take(list->used > 0 ? "," : "[", 1, list);
+    render_put(list, list->used > 0 ? "," : "[", 1);
     write_value(list, element);
 }
 
 void render_list_reply(struct render_list *list, struct reply *reply)
 {
     if (list->used == 0)
-        take("[", 1, list);
-    take("]", 1, list);
+        render_put(list, "[", 1);
+    render_put(list, "]", 1);
     hand_over(list, reply);
 }
 
