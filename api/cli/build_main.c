@@ -4,13 +4,15 @@
 
 #include "api/cli/build.h"
 #include "api/cli/options.h"
+#include "feeds/osm/osm.h"
 #include "feeds/table/table.h"
 
 /* trajet-build: the verbs that read feeds. A feed that breaks it breaks nothing else. */
 
 void build_print_version(void)
 {
-    printf("%s\n%s\n%s\n", input_libraries(), table_libraries(), config_libraries());
+    printf("%s\n%s\n%s\n%s\n", input_libraries(), table_libraries(), config_libraries(),
+           osm_libraries());
 }
 
 static void show_step(void *context, const char *step)

@@ -1,43 +1,81 @@
 #include <stdio.h>
 
 #include "api/cli/build.h"
+#include "api/cli/check_osm.h"
 #include "api/cli/options.h"
 
-static void print_text(const struct builder *builder)
+/* Reads what is not a map: feeds, or a configuration of feeds. */
+static bool read_feeds(struct builder *builder, bool verbose)
 {
-    const struct builder_feed *feeds = builder->feeds.data;
-    for (uint32_t i = 0; i < builder->feeds.count; i++) {
-        struct report_feed feed = builder_report(&feeds[i]);
-        report_print(stdout, &feed, REPORT_FULL);
-    }
+    build_show_progress(builder, verbose);
+    bool usable = builder_check(builder);
+    build_hide_progress();
+    return usable;
 }
 
-static bool print_json(const struct builder *builder, struct error *error)
+/* Prints feeds, then maps. */
+static bool print(const struct builder *builder, const struct vec *maps, bool json,
+                  struct error *error)
 {
     const struct builder_feed *feeds = builder->feeds.data;
     struct vec reports = vec_of(sizeof(struct report_feed));
+    bool printed = true;
     for (uint32_t i = 0; i < builder->feeds.count; i++) {
         struct report_feed feed = builder_report(&feeds[i]);
         vec_push(&reports, &feed);
     }
-    bool printed = report_print_json(stdout, reports.data, reports.count, error);
+    for (uint32_t i = 0; i < maps->count; i++) {
+        struct report_feed map = check_osm_report(vec_at(maps, i));
+        vec_push(&reports, &map);
+    }
+    if (json)
+        printed = report_print_json(stdout, reports.data, reports.count, error);
+    for (uint32_t i = 0; !json && i < reports.count; i++)
+        report_print(stdout, vec_at(&reports, i), REPORT_FULL);
     vec_finish(&reports);
     return printed;
 }
 
-static int check(const struct config *config, bool json, bool verbose)
+static int check(const struct config *config, const struct vec *maps, bool json, bool verbose)
 {
     struct builder builder;
     struct error error = {0};
     builder_init(&builder, config);
-    build_show_progress(&builder, verbose);
-    int ending = builder_check(&builder) ? END_OK : END_INPUT;
-    build_hide_progress();
-    if (!json)
-        print_text(&builder);
-    else if (!print_json(&builder, &error))
+    bool usable = !config->feeds.count || read_feeds(&builder, verbose);
+    for (uint32_t i = 0; i < maps->count; i++)
+        usable = check_osm_read(vec_at(maps, i)) && usable;
+    int ending = usable ? END_OK : END_INPUT;
+    if (!print(&builder, maps, json, &error))
         ending = input_error(&error);
     builder_finish(&builder);
+    return ending;
+}
+
+/* Moves maps out of the paths into `maps`; returns how many paths stay. */
+static int take_maps(struct vec *maps, char **paths, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (osm_recognise(paths[i]))
+            *(struct check_osm *)vec_add(maps) = (struct check_osm){.path = paths[i]};
+        else
+            paths[kept++] = paths[i];
+    return kept;
+}
+
+static int check_paths(char **paths, int count, bool json, bool verbose)
+{
+    struct config config = {0};
+    struct error error = {0};
+    struct vec maps = vec_of(sizeof(struct check_osm));
+    count = take_maps(&maps, paths, count);
+    int ending = count && !config_of_paths(&config, paths, (uint32_t)count, &error)
+                     ? input_error(&error)
+                     : check(&config, &maps, json, verbose);
+    for (uint32_t i = 0; i < maps.count; i++)
+        check_osm_finish(vec_at(&maps, i));
+    vec_finish(&maps);
+    config_finish(&config);
     return ending;
 }
 
@@ -56,9 +94,11 @@ int check_main(int argc, char **argv)
     const struct command command = {
         .name = "trajet check",
         .arguments = "[--json] CITY.json|PATH...",
-        .summary = "Reads GTFS feeds and reports what is odd in them: a stable code, how often,\n"
-                   "what was done about it, and the first places with file and line. It ends with\n"
-                   "0 when every feed can be used, however odd, and with 3 when one cannot.",
+        .summary =
+            "Reads GTFS feeds and OpenStreetMap files (PBF, XML) and reports what is odd in\n"
+            "them: a stable code, how often, what was done about it, and the first places\n"
+            "with file and line. It ends with 0 when every one can be used, however odd,\n"
+            "and with 3 when one cannot.",
         .options = options,
         .least = 1,
         .most = -1,
@@ -67,11 +107,5 @@ int check_main(int argc, char **argv)
     int ending;
     if (!options_read(&command, &argc, argv, &ending))
         return ending;
-    struct config config;
-    struct error error = {0};
-    if (!config_of_paths(&config, argv + 1, (uint32_t)(argc - 1), &error))
-        return input_error(&error);
-    ending = check(&config, json, verbose);
-    config_finish(&config);
-    return ending;
+    return check_paths(argv + 1, argc - 1, json, verbose);
 }

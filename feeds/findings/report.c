@@ -78,6 +78,8 @@ void report_print(FILE *out, const struct report_feed *feed, enum report_detail 
     else
         print_counts(out, feed);
     print_days(out, feed);
+    for (uint32_t i = 0; i < feed->fact_count; i++)
+        fprintf(out, "  %s %s\n", feed->facts[i].name, feed->facts[i].text);
     const struct finding *items = feed->findings->items.data;
     for (uint32_t i = 0; i < feed->findings->items.count; i++)
         print_finding(out, &items[i], detail);
@@ -148,6 +150,14 @@ static void add_days(json_t *object, const struct report_feed *feed)
     json_object_set_new(object, "expired", json_boolean(has_ended(feed)));
 }
 
+static json_t *facts_json(const struct report_feed *feed)
+{
+    json_t *object = json_object();
+    for (uint32_t i = 0; i < feed->fact_count; i++)
+        json_object_set_new(object, feed->facts[i].name, text_json(feed->facts[i].text));
+    return object;
+}
+
 static json_t *feed_json(const struct report_feed *feed)
 {
     json_t *object = json_object(), *findings = json_array();
@@ -163,6 +173,8 @@ static json_t *feed_json(const struct report_feed *feed)
     }
     add_days(object, feed);
     json_object_set_new(object, "counts", counts_json(feed));
+    if (feed->fact_count)
+        json_object_set_new(object, "facts", facts_json(feed));
     const struct finding *items = feed->findings->items.data;
     for (uint32_t i = 0; i < feed->findings->items.count; i++)
         json_array_append_new(findings, finding_json(&items[i]));

@@ -18,14 +18,21 @@ struct report_count {
     uint64_t kept, read;
 };
 
+/** Something else to be said of a feed. */
+struct report_fact {
+    const char *name, *text;
+};
+
 /** One feed. All is borrowed. */
 struct report_feed {
     const char *tag, *path;
     const struct error *error; /**< why it is unusable, or NULL */
     const struct report_count *counts;
     uint32_t count_count;
-    bool has_days;                 /**< the next two are known */
-    civil_day first_day, last_day; /**< on which trips run */
+    bool has_days;                   /**< the next two are known */
+    civil_day first_day, last_day;   /**< on which trips run */
+    const struct report_fact *facts; /**< may be NULL */
+    uint32_t fact_count;
     const struct findings *findings;
 };
 
@@ -40,10 +47,10 @@ void report_print(FILE *out, const struct report_feed *feed, enum report_detail 
 
 /**
  * Prints `{"feeds": [...]}`, of each feed: `tag`, `path`, `usable`, if it is not an `error`
- * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts`
- * (of rows by file: `kept`, and `read` where rows can go with a trip) and `findings` (`code`,
- * `action`, `count`, `text`, and the first `places` with `file`, `line`, `detail`). False: it could
- * not be written.
+ * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts` (of
+ * rows by file: `kept`, and `read` where rows can go with a trip), `facts` if there are any (name
+ * and text) and `findings` (`code`, `action`, `count`, `text`, and the first `places` with `file`,
+ * `line`, `detail`). False: it could not be written.
  */
 MUST_CHECK bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
                                   struct error *error);

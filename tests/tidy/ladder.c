@@ -55,12 +55,14 @@ struct library {
 static const struct library libraries[] = {
     {"csv.h", {"feeds/table/"}},
     {"zip.h", {"feeds/input/"}},
-    {"zlib.h", {"feeds/input/"}},
+    {"zlib.h", {"feeds/input/", "feeds/osm/"}},
     {"jansson.h", {"feeds/config/", "feeds/findings/", "feeds/gbfs/", "feeds/area/", "api/render"}},
     {"microhttpd.h", {"api/server"}},
     {"curl/", {"feeds/fetch/"}},
     {"expat.h", {"feeds/osm/"}},
     {"protobuf-c/", {"feeds/realtime/", "feeds/osm/"}},
+    {"fileformat.pb-c.h", {"feeds/osm/"}}, /* made of our own .proto files */
+    {"osmformat.pb-c.h", {"feeds/osm/"}},
     {"geos_c.h", {"feeds/area/", "api/tiles", "api/shape"}},
     {"cmocka.h", {NULL}},
 };

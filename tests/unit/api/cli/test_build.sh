@@ -71,6 +71,18 @@ grep -q '^maree ' "$work/out" || { echo 'FAIL: the good feed was not checked'; f
 
 expect 0 out '"usable": true' "$build" check --json "$city/maree"
 expect 3 out '"usable": false' "$build" check --json /nowhere
+# Maps are told from feeds by what is in them.
+echo '<osm version="0.6"><node id="1" lat="48.5" lon="-2" timestamp="2020-01-31T12:00:00Z"/></osm>' \
+    >"$work/map.osm"
+expect 0 out '"kept": 1' "$build" check --json "$work/map.osm"
+expect 0 out '"box": "48.5000000,-2.0000000 48.5000000,-2.0000000"' \
+    "$build" check --json "$work/map.osm"
+expect 0 out 'newest 2020-01-31T12:00:00Z' "$build" check "$work/map.osm" "$city/maree"
+grep -q '^maree ' "$work/out" || { echo 'FAIL: the feed beside the map was not checked'; failed=1; }
+echo '<osmChange version="0.6"/>' >"$work/map.osc"
+expect 3 out 'UNUSABLE: .*map.osc:1: this is a change file' "$build" check "$work/map.osc"
+expect 0 out 'protobuf-c [0-9.]*, expat' "$build" check --version
+
 expect 0 err 'the tag maree is taken; this feed is maree-2' \
     "$build" build -o "$image" "$city/maree" "$city/maree"
 

@@ -35,10 +35,17 @@ static void fill(struct findings *findings)
     findings_add(findings, "archive", FINDING_NOTED, "a name", "", 0, "\xe9.txt", 5);
 }
 
+static const struct report_fact facts[] = {{"newest", "2020"}};
+
 static struct report_feed feed_with(const struct findings *findings)
 {
-    return (struct report_feed){
-        .tag = "t", .path = "t.zip", .counts = counts, .count_count = 3, .findings = findings};
+    return (struct report_feed){.tag = "t",
+                                .path = "t.zip",
+                                .counts = counts,
+                                .count_count = 3,
+                                .facts = facts,
+                                .fact_count = 1,
+                                .findings = findings};
 }
 
 static void test_text_for_people(void **state)
@@ -50,7 +57,7 @@ static void test_text_for_people(void **state)
     FILE *file = open_printed();
     report_print(file, &feed, REPORT_FULL);
     fclose(file);
-    assert_says("t  t.zip\n  stops 3 of 4, trips 5\n");
+    assert_says("t  t.zip\n  stops 3 of 4, trips 5\n  newest 2020\n");
     assert_says("7  row dropped   odd_row: a row is odd\n");
     assert_says("stops.txt:6 \"P\"1\"\n");
     assert_says("and 2 more\n");

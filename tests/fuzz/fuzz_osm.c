@@ -1,0 +1,123 @@
+#include "tests/fuzz/fuzz.h"
+
+#include <string.h>
+
+#include "engine/base/utf8.h"
+#include "feeds/osm/osm.h"
+#include "tests/pbf_bytes.h"
+#include "tests/scratch.h"
+
+/*
+ * A map of any bytes, PBF or XML: what is delivered is on Earth, valid UTF-8 and within limits;
+ * where all kinds can be read, each alone can, with as many objects. Input that starts with the
+ * byte 1 is a block of a PBF file without its wrapping, which mutations would break first.
+ */
+
+struct watch {
+    uint64_t objects, bytes;
+};
+
+static void check_text(struct watch *watch, struct osm_text text)
+{
+    PROMISE(text.text != NULL && text.length <= 64 * 1024);
+    PROMISE(utf8_valid_prefix(text.text, text.length) == text.length);
+    watch->bytes += text.length;
+}
+
+static void check_object(struct watch *watch, const struct osm_object *object)
+{
+    watch->objects++;
+    PROMISE(object->tags.count <= 100000);
+    for (uint32_t i = 0; i < object->tags.count; i++) {
+        check_text(watch, object->tags.items[i].key);
+        check_text(watch, object->tags.items[i].value);
+    }
+}
+
+static bool on_node(void *context, const struct osm_node *node)
+{
+    PROMISE(node->point.lat >= -900000000 && node->point.lat <= 900000000);
+    PROMISE(node->point.lon >= -1800000000 && node->point.lon <= 1800000000);
+    check_object(context, &node->object);
+    return true;
+}
+
+static bool on_way(void *context, const struct osm_way *way)
+{
+    struct watch *watch = context;
+    for (uint32_t i = 0; i < way->ref_count; i++)
+        watch->bytes += (uint64_t)way->refs[i] & 1;
+    check_object(watch, &way->object);
+    return true;
+}
+
+static bool on_relation(void *context, const struct osm_relation *relation)
+{
+    struct watch *watch = context;
+    for (uint32_t i = 0; i < relation->member_count; i++) {
+        PROMISE(relation->members[i].kind <= OSM_RELATION);
+        check_text(watch, relation->members[i].role);
+    }
+    check_object(watch, &relation->object);
+    return true;
+}
+
+/* Reads with some kinds; says how many objects came, or that it failed. */
+static bool read_kinds(const char *path, unsigned kinds, uint64_t *objects)
+{
+    struct watch watch = {0};
+    struct findings findings;
+    struct error error = {0};
+    const struct osm_sink sink = {
+        .context = &watch,
+        .node = kinds & 1 ? on_node : NULL,
+        .way = kinds & 2 ? on_way : NULL,
+        .relation = kinds & 4 ? on_relation : NULL,
+        .edited = kinds == 7,
+    };
+    findings_init(&findings);
+    bool read = osm_read(path, &sink, &findings, &error);
+    PROMISE(read || (error.kind != ERROR_NONE && *error.text));
+    findings_finish(&findings);
+    *objects = watch.objects;
+    return read;
+}
+
+static struct scratch scratch;
+
+static void end_scratch(void)
+{
+    scratch_finish(&scratch);
+}
+
+static const char *write_block(const uint8_t *bytes, size_t size)
+{
+    static const char *const features[] = {"OsmSchema-V0.6", "DenseNodes", NULL};
+    static struct pbf_bytes file, block;
+    file.size = 0;
+    block.size = size < sizeof block.data / 2 ? size : sizeof block.data / 2;
+    memcpy(block.data, bytes, block.size);
+    pbf_file_header(&file, features);
+    pbf_blob(&file, "OSMData", &block, PBF_RAW);
+    return scratch_write(&scratch, "map", file.data, file.size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    uint64_t all = 0, some = 0, sum = 0;
+    if (!*scratch.path) {
+        scratch_init(&scratch);
+        atexit(end_scratch);
+    }
+    const char *path = size && bytes[0] == 1 ? write_block(bytes + 1, size - 1)
+                                             : scratch_write(&scratch, "map", bytes, size);
+    osm_recognise(path);
+    if (!read_kinds(path, 7, &all))
+        return 0;
+    for (unsigned kind = 1; kind < 8; kind <<= 1) {
+        PROMISE(read_kinds(path, kind, &some));
+        sum += some;
+    }
+    PROMISE(sum == all);
+    return 0;
+}
