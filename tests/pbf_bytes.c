@@ -82,18 +82,24 @@ static void pack(struct pbf_bytes *blob, const struct pbf_bytes *body, enum pbf_
     pbf_field(blob, 3, packed, size);
 }
 
-void pbf_blob(struct pbf_bytes *file, const char *type, const struct pbf_bytes *body,
-              enum pbf_packing packing)
+void pbf_wrapped(struct pbf_bytes *file, const char *type, const struct pbf_bytes *blob)
 {
-    struct pbf_bytes header = {.size = 0}, blob = {.size = 0};
-    pack(&blob, body, packing);
+    struct pbf_bytes header = {.size = 0};
     pbf_field(&header, 1, type, strlen(type));
-    pbf_number(&header, 3, blob.size);
+    pbf_number(&header, 3, blob->size);
     const unsigned char length[4] = {0, 0, (unsigned char)(header.size >> 8),
                                      (unsigned char)header.size};
     add(file, length, sizeof length);
     add(file, header.data, header.size);
-    add(file, blob.data, blob.size);
+    add(file, blob->data, blob->size);
+}
+
+void pbf_blob(struct pbf_bytes *file, const char *type, const struct pbf_bytes *body,
+              enum pbf_packing packing)
+{
+    struct pbf_bytes blob = {.size = 0};
+    pack(&blob, body, packing);
+    pbf_wrapped(file, type, &blob);
 }
 
 void pbf_file_header(struct pbf_bytes *file, const char *const *features)

@@ -40,6 +40,9 @@ enum pbf_packing { PBF_RAW, PBF_ZLIB, PBF_LZ4, PBF_WRONG_SIZE, PBF_BROKEN };
 void pbf_blob(struct pbf_bytes *file, const char *type, const struct pbf_bytes *body,
               enum pbf_packing packing);
 
+/** Adds a blob whose body is packed already. */
+void pbf_wrapped(struct pbf_bytes *file, const char *type, const struct pbf_bytes *blob);
+
 /** Adds the first blob of a file, with these required features (ends with NULL). */
 void pbf_file_header(struct pbf_bytes *file, const char *const *features);
 

@@ -81,7 +81,7 @@ struct osm_sink {
     osm_take_node node;
     osm_take_way way;
     osm_take_relation relation;
-    bool edited; /**< also read when each object was last changed (costs up to a fifth) */
+    bool edited; /**< also read when each object was last changed, which is more to unpack */
 };
 
 /**

@@ -13,8 +13,9 @@
 
 #define PBF_HEADER_MAX (64 * 1024)
 #define PBF_BLOB_MAX (32 * 1024 * 1024)
-/** With a blob packed and inflated that stays below ten times the largest blob. */
-#define PBF_UNPACKED_MAX ((size_t)7 * PBF_BLOB_MAX)
+/** With what arenas waste at worst (three bytes of eight) and a blob packed and inflated that makes
+ * ten times the largest blob. */
+#define PBF_UNPACKED_MAX ((size_t)5 * PBF_BLOB_MAX)
 
 /** The layers of a file, the outer ones first. */
 enum pbf_layer { LAYER_BLOB, LAYER_BLOCK, LAYER_GROUP, LAYER_OBJECT, LAYERS };

@@ -234,6 +234,7 @@ bool osm_read_xml(struct osm_reader *reader)
     if (!file)
         return error_set(reader->error, ERROR_SYSTEM, reader->path, "cannot open it again");
     bool begun = begin(&xml, reader);
+    gzbuffer(file, PIECE_BYTES);
     while (begun && read_piece(&xml, file))
         continue;
     gzclose_r(file);

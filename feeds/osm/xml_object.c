@@ -98,14 +98,16 @@ void xml_object_tag(struct xml *xml, const char **attributes)
 {
     struct vec *tags = &xml->reader->tags;
     const char *key = find(attributes, "k"), *value = find(attributes, "v");
-    if (!key || !value)
+    if (!xml->kept)
+        return;
+    if (!key || !value) {
         xml_fail(xml, ERROR_INPUT, "a tag needs k and v");
-    else if (tags->count == OSM_TAGS_MAX)
-        xml_fail(xml, ERROR_LIMIT, "an object has more than 100,000 tags");
-    else if (xml->kept) {
-        struct osm_tag tag = {.key = keep(xml, key), .value = keep(xml, value)};
-        vec_push(tags, &tag);
+        return;
     }
+    if (tags->count == OSM_TAGS_MAX)
+        xml_fail(xml, ERROR_LIMIT, "an object has more than 100,000 tags");
+    struct osm_tag tag = {.key = keep(xml, key), .value = keep(xml, value)};
+    vec_push(tags, &tag);
 }
 
 void xml_object_ref(struct xml *xml, const char **attributes)

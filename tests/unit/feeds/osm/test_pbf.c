@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <zlib.h>
 
 #include "tests/osm_list.h"
 #include "tests/pbf_bytes.h"
@@ -349,6 +350,26 @@ static void sizes_are_limited(void **state)
     assert_int_equal(error.kind, ERROR_LIMIT);
 }
 
+/* A block of nothing but empty groups: 2 bytes each in the file, many more in memory. */
+static void blocks_do_not_swell(void **state)
+{
+    enum { SIZE = 12 * 1024 * 1024 };
+    struct pbf_bytes file = {.size = 0}, blob = {.size = 0};
+    unsigned char packed[15000], *plain = calloc(SIZE, 1);
+    uLongf size = sizeof packed;
+    (void)state;
+    for (size_t i = 0; i < SIZE; i += 2)
+        plain[i] = GROUP << 3 | 2;
+    assert_int_equal(compress(packed, &size, plain, SIZE), Z_OK);
+    free(plain);
+    pbf_number(&blob, 2, SIZE);
+    pbf_field(&blob, 3, packed, size);
+    pbf_file_header(&file, features);
+    pbf_wrapped(&file, "OSMData", &blob);
+    assert_false(read_bytes(&file));
+    expect_words("more than a block may hold");
+}
+
 static void only_wanted_kinds_are_unpacked(void **state)
 {
     struct pbf_bytes file = {.size = 0}, block = {.size = 0}, group = {.size = 0};
@@ -386,6 +407,7 @@ int main(void)
         cmocka_unit_test(features_are_checked),
         cmocka_unit_test(blobs_are_checked),
         cmocka_unit_test(sizes_are_limited),
+        cmocka_unit_test(blocks_do_not_swell),
         cmocka_unit_test(only_wanted_kinds_are_unpacked),
     };
     scratch_init(&scratch);
