@@ -1,7 +1,5 @@
 #include "engine/network/draft.h"
 
-#include <assert.h>
-
 void draft_init(struct draft *draft)
 {
     *draft = (struct draft){
@@ -43,7 +41,6 @@ void draft_finish(struct draft *draft)
 text_ix draft_text(struct draft *draft, const char *text, size_t length)
 {
     uint32_t number = intern_add(&draft->texts, text, length);
-    assert(draft->texts.starts[number] <= UINT32_MAX);
     return (text_ix)draft->texts.starts[number];
 }
 
@@ -52,24 +49,44 @@ const char *draft_text_at(const struct draft *draft, text_ix text)
     return draft->texts.bytes + text;
 }
 
+/* Whether the weekly part of the service holds on that day; exceptions are sorted. */
+static bool runs_weekly(const struct service *service, const struct service_exception *exceptions,
+                        civil_day day)
+{
+    uint32_t low = 0, high = service->exception_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (exceptions[middle].day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool except = low < service->exception_count && exceptions[low].day == day;
+    return !except && service->weekdays >> civil_weekday(day) & 1;
+}
+
 civil_day draft_first_day(const struct service *service, const struct service_exception *exceptions)
 {
-    civil_day first = service->first_day <= service->last_day && service->weekdays
-                          ? service->first_day
-                          : INT32_MAX;
-    for (uint32_t i = 0; i < service->exception_count; i++)
-        if (exceptions[i].runs && exceptions[i].day < first)
-            first = exceptions[i].day;
+    uint32_t added = 0;
+    while (added < service->exception_count && !exceptions[added].runs)
+        added++;
+    civil_day first = added < service->exception_count ? exceptions[added].day : INT32_MAX;
+    for (civil_day day = service->first_day;
+         service->weekdays && day <= service->last_day && day < first; day++)
+        if (runs_weekly(service, exceptions, day))
+            return day;
     return first;
 }
 
 civil_day draft_last_day(const struct service *service, const struct service_exception *exceptions)
 {
-    civil_day last = service->first_day <= service->last_day && service->weekdays
-                         ? service->last_day
-                         : INT32_MIN;
-    for (uint32_t i = 0; i < service->exception_count; i++)
-        if (exceptions[i].runs && exceptions[i].day > last)
-            last = exceptions[i].day;
+    uint32_t added = service->exception_count;
+    while (added > 0 && !exceptions[added - 1].runs)
+        added--;
+    civil_day last = added > 0 ? exceptions[added - 1].day : INT32_MIN;
+    for (civil_day day = service->last_day;
+         service->weekdays && day >= service->first_day && day > last; day--)
+        if (runs_weekly(service, exceptions, day))
+            return day;
     return last;
 }

@@ -84,13 +84,13 @@ void draft_init(struct draft *draft);
 /** Frees it; fine on a zeroed one. */
 void draft_finish(struct draft *draft);
 
-/** The text of `length` bytes, each kept once. The empty text is 0. */
+/** The text of `length` bytes, each kept once. The empty text is 0. Freezing refuses over 4 GiB. */
 text_ix draft_text(struct draft *draft, const char *text, size_t length);
 
 /** The characters of a text; valid until the next draft_text. */
 const char *draft_text_at(const struct draft *draft, text_ix text);
 
-/** First day on which a service runs; `exceptions` are its own. INT32_MAX: it never does. */
+/** First day on which a service runs; `exceptions` are its own, by day. INT32_MAX: never. */
 civil_day draft_first_day(const struct service *service,
                           const struct service_exception *exceptions);
 

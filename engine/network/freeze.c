@@ -8,6 +8,9 @@
 #include "engine/network/format.h"
 #include "engine/network/frozen.h"
 
+/* Stop times that all frequencies make together; no country's feed makes a tenth of them. */
+enum { REPEATED_TIMES_MAX = 100 * 1000 * 1000 };
+
 const struct freeze_options freeze_defaults = {
     .default_change_seconds = 120,
     .link_metres = 200,
@@ -52,36 +55,31 @@ static void take_over(struct frozen *frozen)
     }
 }
 
-/* The days and the longest trip of each feed, seen over its trips. */
-static void measure_feeds(struct frozen *frozen)
+/* What the records of an image cannot count, and what would take a planner's memory in one day. */
+static bool check_limits(const struct frozen *frozen, struct error *error)
 {
-    struct feed *feeds = frozen->feeds.data;
-    const struct service *services = frozen->services.data;
-    const struct service_exception *exceptions = frozen->exceptions.data;
     const struct draft_trip *trips = frozen->draft->trips.data;
-    const struct draft_call *calls = frozen->draft->calls.data;
     const struct frequency *frequencies = frozen->frequencies.data;
-    for (uint32_t i = 0; i < frozen->feeds.count; i++) {
-        feeds[i].first_day = INT32_MAX;
-        feeds[i].last_day = INT32_MIN;
-        feeds[i].longest_seconds = 0;
-    }
+    uint64_t times = 0;
+    if (frozen->draft->texts.byte_count > UINT32_MAX)
+        return error_set(error, ERROR_LIMIT, "feeds", "more than 4 GiB of names and ids");
     for (uint32_t i = 0; i < frozen->draft->trips.count; i++) {
-        const struct draft_trip *trip = &trips[i];
-        struct feed *feed = &feeds[trip->feed];
-        const struct service *service = &services[trip->service];
-        civil_day first = draft_first_day(service, exceptions + service->first_exception);
-        civil_day last = draft_last_day(service, exceptions + service->first_exception);
-        feed->first_day = first < feed->first_day ? first : feed->first_day;
-        feed->last_day = last > feed->last_day ? last : feed->last_day;
-        day_time end = calls[trip->first_call + trip->call_count - 1].depart;
-        day_time begin = calls[trip->first_call].depart;
-        for (uint32_t k = 0; k < trip->frequency_count; k++) {
-            day_time shifted = frequencies[trip->first_frequency + k].last + end - begin;
-            end = shifted > end ? shifted : end;
+        if (trips[i].frequency_count > UINT16_MAX)
+            return error_set(error, ERROR_LIMIT, "frequencies.txt",
+                             "trip `%s` has more than %d rows; join those that follow one another",
+                             draft_text_at(frozen->draft, trips[i].id), UINT16_MAX);
+        for (uint32_t k = 0; k < trips[i].frequency_count; k++) {
+            const struct frequency *frequency = &frequencies[trips[i].first_frequency + k];
+            int64_t span = (int64_t)frequency->last - frequency->first;
+            times += (uint64_t)(span / frequency->headway + 1) * trips[i].call_count;
         }
-        feed->longest_seconds = end > feed->longest_seconds ? end : feed->longest_seconds;
     }
+    if (times > REPEATED_TIMES_MAX)
+        return error_set(error, ERROR_LIMIT, "frequencies.txt",
+                         "repeats trips until they make more than %d stop times; look for "
+                         "headways of seconds",
+                         REPEATED_TIMES_MAX);
+    return true;
 }
 
 static void write_facts(struct frozen *frozen)
@@ -165,24 +163,28 @@ static bool write_image(struct frozen *frozen, const char *path, struct error *e
     return image_write(path, NETWORK_KIND, NETWORK_VERSION, whole, COUNT, error);
 }
 
+static bool freeze_steps(struct frozen *frozen, struct error *error)
+{
+    freeze_feeds(frozen);
+    freeze_stops(frozen);
+    freeze_berths(frozen);
+    freeze_trips(frozen);
+    if (!freeze_links(frozen, error) || !freeze_footpaths(frozen, error))
+        return false;
+    freeze_outlines(frozen);
+    renumber(frozen);
+    write_facts(frozen);
+    return true;
+}
+
 bool network_freeze(struct draft *draft, const struct freeze_options *options, const char *path,
                     struct freeze_report *report, struct error *error)
 {
     struct frozen frozen;
     init(&frozen, draft, options);
     take_over(&frozen);
-    measure_feeds(&frozen);
-    freeze_stops(&frozen);
-    freeze_berths(&frozen);
-    freeze_trips(&frozen);
-    freeze_links(&frozen);
-    bool done = freeze_footpaths(&frozen, error);
-    if (done) {
-        freeze_outlines(&frozen);
-        renumber(&frozen);
-        write_facts(&frozen);
-        done = write_image(&frozen, path, error);
-    }
+    bool done = check_limits(&frozen, error) && freeze_steps(&frozen, error) &&
+                write_image(&frozen, path, error);
     if (report)
         *report = frozen.report;
     finish(&frozen);

@@ -15,7 +15,7 @@
 
 enum {
     STATION_MEMBERS_MAX = 1000,    /* a larger "station" is a mistake: its stops link by nearness */
-    PAIRS_MAX = 100 * 1000 * 1000, /* stop pairs looked at */
+    PAIRS_MAX = 100 * 1000 * 1000, /* pairs of stops, and of their berths, looked at */
 };
 
 struct stop_pair {
@@ -266,16 +266,30 @@ static void add_own_pairs(struct frozen *frozen, struct vec *pairs)
         vec_push(pairs, &(struct stop_pair){i, i});
 }
 
+/* How many berths are paired when those stops are. */
+static uint64_t count_berth_pairs(const struct frozen *frozen, const struct vec *pairs)
+{
+    const uint32_t *first = frozen->more_berth_first.data;
+    const struct stop_pair *pair = pairs->data;
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < pairs->count; i++)
+        sum += (uint64_t)(1 + first[pair[i].from + 1] - first[pair[i].from]) *
+               (1 + first[pair[i].to + 1] - first[pair[i].to]);
+    return sum;
+}
+
 bool freeze_footpaths(struct frozen *frozen, struct error *error)
 {
     struct rules rules;
     rules_init(&rules, frozen);
     struct vec pairs = vec_of(sizeof(struct stop_pair)), walks = vec_of(sizeof(struct walk));
     add_own_pairs(frozen, &pairs);
-    bool fits = add_rule_pairs(frozen, &rules, &pairs) && add_station_pairs(frozen, &pairs) &&
-                add_near_pairs(frozen, &pairs);
-    if (fits) {
+    bool fits = !rules.overfull && add_rule_pairs(frozen, &rules, &pairs) &&
+                add_station_pairs(frozen, &pairs) && add_near_pairs(frozen, &pairs);
+    if (fits)
         sort_pairs(&pairs);
+    fits = fits && count_berth_pairs(frozen, &pairs) <= PAIRS_MAX;
+    if (fits) {
         for (uint32_t i = 0; i < frozen->berth_stops.count; i++)
             vec_push(&frozen->change_seconds, &(int32_t){CHANGE_DEFAULT});
         const struct stop_pair *pair = pairs.data;
@@ -283,10 +297,11 @@ bool freeze_footpaths(struct frozen *frozen, struct error *error)
             add_walks(frozen, &rules, pair[i], &walks);
         write_walks(frozen, &walks);
     } else {
-        error_set(error, ERROR_LIMIT, "transfers.txt",
-                  "more than %d pairs of stops to walk between; lower link_metres or repair "
-                  "stations with too many stops",
-                  PAIRS_MAX);
+        error_set(
+            error, ERROR_LIMIT, "transfers.txt",
+            "more than %d pairs of places to walk between; lower link_metres, repair stations "
+            "with too many stops, or look for stops with rows for thousands of trips",
+            PAIRS_MAX);
     }
     vec_finish(&walks);
     vec_finish(&pairs);

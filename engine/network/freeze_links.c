@@ -7,6 +7,8 @@
 
 /* Blocks (one vehicle, several trips) and the rows of transfers.txt between two trips. */
 
+enum { LINKS_MAX = 10 * 1000 * 1000 }; /* A row gives one for each way its trips meet. */
+
 /* A trip of a block on its way to its place. */
 struct block_place {
     feed_ix feed;
@@ -111,7 +113,7 @@ static void add_guarantee(struct frozen *frozen, const struct vec *overruling,
     const struct draft_trip *trips = frozen->draft->trips.data;
     const struct draft_call *calls = frozen->draft->calls.data;
     const struct draft_trip *from = &trips[row->from_trip], *to = &trips[row->to_trip];
-    for (uint32_t i = 1; i < from->call_count; i++) {
+    for (uint32_t i = 1; i < from->call_count && frozen->trip_links.count <= LINKS_MAX; i++) {
         const struct draft_call *off = &calls[from->first_call + i];
         for (uint32_t k = 0; k + 1 < to->call_count; k++) {
             const struct draft_call *on = &calls[to->first_call + k];
@@ -172,8 +174,14 @@ static void write_links(struct frozen *frozen)
     vec_finish(&overruling);
 }
 
-void freeze_links(struct frozen *frozen)
+bool freeze_links(struct frozen *frozen, struct error *error)
 {
     write_blocks(frozen);
     write_links(frozen);
+    if (frozen->trip_links.count > LINKS_MAX)
+        return error_set(error, ERROR_LIMIT, "transfers.txt",
+                         "more than %d places where one trip waits for another; name the stops in "
+                         "rows between trips that call there often",
+                         LINKS_MAX);
+    return true;
 }

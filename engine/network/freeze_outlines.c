@@ -17,6 +17,9 @@ static const struct draft_call *calls_of_pattern(const struct frozen *frozen,
     return (const struct draft_call *)frozen->draft->calls.data + trip->first_call;
 }
 
+/* Points times calls of one outline; a larger one is drawn straight from stop to stop. */
+enum { CELLS_MAX = 64 * 1024 * 1024 };
+
 /* The first draft trip of each outline stands for all. */
 static uint32_t *find_speakers(const struct frozen *frozen)
 {
@@ -109,11 +112,12 @@ void freeze_outlines(struct frozen *frozen)
         const struct draft_call *calls = calls_of_pattern(frozen, trip);
         struct outline *outline = vec_add(&frozen->outlines);
         outline->first_point = shape->first_point;
-        outline->point_count = shape->point_count;
+        bool fits = (uint64_t)shape->point_count * trip->call_count <= CELLS_MAX;
+        outline->point_count = fits ? shape->point_count : 0;
         outline->first_call = frozen->outline_calls.count;
         vec_resize(&frozen->outline_calls, outline->first_call + trip->call_count);
         uint32_t *places = (uint32_t *)frozen->outline_calls.data + outline->first_call;
-        if (!shape->point_count)
+        if (!outline->point_count)
             continue;
         if (has_distances(frozen, shape, calls, trip->call_count))
             place_by_distance(frozen, shape, calls, trip->call_count, places);

@@ -1,8 +1,11 @@
 #include "engine/network/freeze_rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/memory.h"
+
+enum { CHAINS_MAX = 20 * 1000 * 1000 }; /* Rows and what follows from chaining them. */
 
 /* How many steps up from `stop` the row's name lies; -1: it does not cover the stop. */
 static int steps_up(const struct frozen *frozen, stop_ix stop, stop_ix named)
@@ -125,8 +128,9 @@ static void add_ways_back(struct rules *rules)
 static bool chain_once(struct rules *rules)
 {
     struct vec found = vec_of(sizeof(struct rule));
-    for (uint32_t i = 0; i < rules->items.count; i++) {
+    for (uint32_t i = 0; i < rules->items.count && !rules->overfull; i++) {
         const struct rule *one = vec_at(&rules->items, i);
+        rules->overfull = (uint64_t)found.count + rules->items.count > CHAINS_MAX;
         if (one->answer != RULE_SECONDS || one->from == one->to)
             continue;
         for (uint32_t k = first_under(rules, one->to, 0); k < rules->items.count; k++) {
@@ -145,7 +149,7 @@ static bool chain_once(struct rules *rules)
         }
     }
     vec_add_many(&rules->items, found.data, found.count);
-    bool any = found.count > 0;
+    bool any = found.count > 0 && !rules->overfull;
     vec_finish(&found);
     sort_rules(rules);
     return any;
@@ -159,8 +163,9 @@ static void keep_fastest(struct rules *rules)
     for (uint32_t i = 0; i < rules->items.count; i++) {
         struct rule *last = kept ? &items[kept - 1] : NULL;
         if (last && last->from == items[i].from && last->to == items[i].to &&
-            last->rank == items[i].rank && last->answer == RULE_SECONDS &&
-            items[i].answer == RULE_SECONDS) {
+            last->rank == items[i].rank &&
+            memcmp(&last->asks, &items[i].asks, sizeof last->asks) == 0 &&
+            last->answer == RULE_SECONDS && items[i].answer == RULE_SECONDS) {
             if (items[i].seconds < last->seconds)
                 last->seconds = items[i].seconds;
             continue;

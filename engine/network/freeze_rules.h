@@ -22,6 +22,7 @@ struct rule {
 struct rules {
     const struct frozen *frozen;
     struct vec items; /**< struct rule, by from, to, rank, row */
+    bool overfull;    /**< there were more chains than we accept: of no use */
 };
 
 /** What the rules say of a change. */

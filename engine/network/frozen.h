@@ -31,6 +31,9 @@ struct outline_key {
     pattern_ix pattern;
 };
 
+/** Finds the days and the longest trip of each feed, seen over its trips. */
+void freeze_feeds(struct frozen *frozen);
+
 /** Orders stops (served first, near ones together) and writes stops, children, by-id, by-lat. */
 void freeze_stops(struct frozen *frozen);
 
@@ -40,8 +43,8 @@ void freeze_berths(struct frozen *frozen);
 /** Groups trips into patterns, shares time profiles, writes everything about trips. */
 void freeze_trips(struct frozen *frozen);
 
-/** Writes blocks and the links between trips. */
-void freeze_links(struct frozen *frozen);
+/** Writes blocks and the links between trips. False: there are more than we accept. */
+MUST_CHECK bool freeze_links(struct frozen *frozen, struct error *error);
 
 /** Writes change times and footpaths. False: there are more than we accept. */
 MUST_CHECK bool freeze_footpaths(struct frozen *frozen, struct error *error);
