@@ -7,7 +7,7 @@
 struct freeze_options {
     int32_t default_change_seconds; /**< change time where the feed gives none */
     int32_t link_metres;            /**< link stops of any feeds nearer than this; 0 none */
-    int32_t walk_mm_per_second;     /**< along the straight line, detours included */
+    int32_t walk_mm_per_second;     /**< along the straight line, detours included; > 0 */
     bool two_way; /**< read each row of transfers.txt in both directions, unless both exist */
     bool closed;  /**< add the walks that follow from chaining rows of transfers.txt */
     int32_t floor_seconds; /**< no walk from transfers.txt is shorter than this */
@@ -24,8 +24,10 @@ struct freeze_report {
 
 /**
  * Sorts and groups the draft and writes it as an image to `path` (see image_write). The same draft
- * gives the same bytes. The draft is used up, but for draft_finish. `report` may be NULL.
- * False: nothing was written.
+ * gives the same bytes. The draft must be sound (draft.h says how) and is used up in any case, but
+ * for draft_finish. `report` may be NULL. Drafts may be frozen in several threads at once.
+ * False: nothing was written; ERROR_LIMIT when a feed holds more of something than we accept, else
+ * as image_write.
  */
 MUST_CHECK bool network_freeze(struct draft *draft, const struct freeze_options *options,
                                const char *path, struct freeze_report *report, struct error *error);

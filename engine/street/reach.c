@@ -6,7 +6,8 @@ const struct reach_limits reach_default = {.seconds_max = 15 * 60, .metres_per_s
 
 int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits)
 {
-    return (int32_t)ceil(geo_metres(a, b) * REACH_DETOUR / limits->metres_per_second);
+    double seconds = ceil(geo_metres(a, b) * REACH_DETOUR / limits->metres_per_second);
+    return seconds < REACH_NEVER ? (int32_t)seconds : REACH_NEVER;
 }
 
 /* First position in stops_by_lat whose stop lies at `lat` or north of it. */

@@ -18,7 +18,7 @@ struct endpoint {
 /** How far and how fast. */
 struct reach_limits {
     int32_t seconds_max;      /**< of walking */
-    double metres_per_second; /**< along real ways */
+    double metres_per_second; /**< along real ways, > 0 */
 };
 
 /** 15 minutes at 1.2 m/s. */
@@ -32,15 +32,18 @@ extern const struct reach_limits reach_default;
 
 /** What was found around a place. */
 struct reach {
-    struct endpoint *stops; /**< served stops in reach, by index; in the arena */
+    struct endpoint *stops; /**< from south to north; in the arena */
     uint32_t count;
 };
 
-/** The served stops in reach of `place`. */
+/** Seconds of a walk that is too far to be told apart from any other such. */
+#define REACH_NEVER (INT32_MAX / 4)
+
+/** The served stops in reach of `place` that have coordinates; 0 when there are none. */
 void reach_run(const struct network *network, struct point place, const struct reach_limits *limits,
                struct arena *arena, struct reach *reach);
 
-/** Seconds and metres of the walk between two places. */
+/** Seconds of the walk between two places, rounded up; at most REACH_NEVER. */
 int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits);
 
 #endif

@@ -3,15 +3,12 @@
 
 #include "engine/network/network.h"
 
-/*
- * What a question is asked of: the promise and, once live feeds are there, the sheet of the
- * present laid over it. A reader acquires a world, reads as long as it likes, and releases it; a
- * publisher puts a new one in its place at any moment. No reader ever waits.
- */
+/* What a question is asked of. Today that is the promise alone; whatever changes it on the day will
+ * stand beside it in this struct. Any number of threads may read a world. */
 
 /** A network as it stands at one moment. */
 struct world {
-    const struct network *network;
+    const struct network *network; /**< borrowed; must outlive the world */
 };
 
 /** One trip on one service day, as a passenger knows it. */
