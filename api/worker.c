@@ -2,8 +2,11 @@
 
 struct planner *worker_planner(struct worker *worker)
 {
-    if (worker->planner == NULL)
+    if (worker->planner == NULL) {
         worker->planner = planner_create(worker->world->network);
+        if (worker->schedules != NULL)
+            planner_share_schedules(worker->planner, worker->schedules);
+    }
     return worker->planner;
 }
 

@@ -8,16 +8,18 @@
 
 /*
  * What one thread answers with. Nothing in it is shared but the world and the places, which nobody
- * changes. A zeroed struct with `world` set is ready.
+ * changes, and the schedules, which see to that themselves. A zeroed struct with `world` set is
+ * ready.
  */
 struct worker {
     const struct world *world; /**< borrowed; what this answer is about, from start to end */
     /** The world's places, borrowed; NULL: the worker makes its own when they are asked for. */
     const struct places *places;
-    struct arena arena;        /**< everything made for one answer; reset before the next */
-    struct planner *planner;   /**< use worker_planner */
-    struct places *own_places; /**< use worker_places */
-    bool winding_down;         /**< the server is about to end: /ready says no */
+    struct schedules *schedules; /**< shared with others, borrowed; NULL: the planner's own */
+    struct arena arena;          /**< everything made for one answer; reset before the next */
+    struct planner *planner;     /**< use worker_planner */
+    struct places *own_places;   /**< use worker_places */
+    bool winding_down;           /**< the server is about to end: /ready says no */
 };
 
 /** The thread's planner, made when it is first asked for. */

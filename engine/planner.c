@@ -1,20 +1,16 @@
 #include "engine/planner.h"
 
-#include <string.h>
-
 #include "engine/base/memory.h"
 #include "engine/search/search.h"
-#include "engine/world/schedule.h"
 
-/* Schedules a planner keeps: two directions on a few days, and not more memory than that unless
- * the two last ones take it. */
-enum { SCHEDULES_KEPT = 12, SCHEDULES_SURE = 2, SCHEDULES_MIB = 512 };
+/* What a planner of its own keeps: two directions on a few days. */
+enum { SCHEDULES_KEPT = 12, SCHEDULES_MIB = 512 };
 
 struct planner {
     const struct network *network;
     struct walks walks;
     struct search search;
-    struct schedule *schedules[SCHEDULES_KEPT]; /* most recently used first */
+    struct schedules *schedules, *own_schedules; /* in use; to be freed */
 };
 
 struct planner *planner_create(const struct network *network)
@@ -25,13 +21,17 @@ struct planner *planner_create(const struct network *network)
     return planner;
 }
 
+void planner_share_schedules(struct planner *planner, struct schedules *schedules)
+{
+    planner->schedules = schedules;
+}
+
 void planner_destroy(struct planner *planner)
 {
     if (!planner)
         return;
     search_finish(&planner->search);
-    for (int i = 0; i < SCHEDULES_KEPT; i++)
-        schedule_destroy(planner->schedules[i]);
+    schedules_destroy(planner->own_schedules);
     memory_free(planner);
 }
 
@@ -66,74 +66,24 @@ static struct schedule_span span_of(const struct network *network, const struct 
     };
 }
 
-static bool covers(const struct schedule_span *have, const struct schedule_span *need)
+/* The schedule for the question, to be released. NULL: too large. */
+static const struct schedule *acquire(struct planner *planner, const struct world *world,
+                                      const struct query_when *when, struct error *error)
 {
-    return have->direction == need->direction && have->begin <= need->begin &&
-           have->end >= need->end;
-}
-
-/* Position of a schedule that is kept and covers the span; else of the first free place. */
-static int find_kept(const struct planner *planner, const struct schedule_span *span)
-{
-    int at = 0;
-    while (at < SCHEDULES_KEPT && planner->schedules[at] &&
-           !covers(&planner->schedules[at]->span, span))
-        at++;
-    return at;
-}
-
-/* Lets go of what was not used for longest, as far as memory asks for it. */
-static void forget_schedules(struct planner *planner)
-{
-    uint64_t bytes = 0;
-    for (int i = 0; i < SCHEDULES_KEPT && planner->schedules[i]; i++) {
-        bytes += schedule_bytes(planner->schedules[i]);
-        if (i < SCHEDULES_SURE || bytes <= (uint64_t)SCHEDULES_MIB << 20)
-            continue;
-        schedule_destroy(planner->schedules[i]);
-        planner->schedules[i] = NULL;
-    }
-}
-
-static struct schedule *create(const struct world *world, struct schedule_span span,
-                               struct error *error)
-{
-    char begin[CIVIL_TEXT], end[CIVIL_TEXT];
-    struct schedule *schedule = schedule_create(world, span);
-    if (!schedule)
-        error_set(error, ERROR_LIMIT, "time",
-                  "what runs from %s to %s takes more than %d MiB laid out; ask for a shorter "
-                  "travel time, or look for frequencies with headways of seconds",
-                  civil_text_utc(span.begin, begin), civil_text_utc(span.end, end),
-                  (int)(SCHEDULE_BYTES_MAX >> 20));
-    return schedule;
-}
-
-/* The schedule for the question, kept until others were used more recently. NULL: too large. */
-static const struct schedule *schedule_for(struct planner *planner, const struct world *world,
-                                           const struct query_when *when, struct error *error)
-{
-    struct schedule_span span = span_of(planner->network, when);
-    struct schedule **kept = planner->schedules, *found = NULL;
-    int at = find_kept(planner, &span);
-    bool known = at < SCHEDULES_KEPT && kept[at];
-    found = known ? kept[at] : create(world, span, error);
-    if (!found)
-        return NULL;
-    if (at == SCHEDULES_KEPT)
-        schedule_destroy(kept[--at]);
-    memmove(kept + 1, kept, (size_t)at * sizeof(struct schedule *));
-    kept[0] = found;
-    if (!known)
-        forget_schedules(planner);
-    return found;
+    if (!planner->schedules)
+        planner->schedules = planner->own_schedules =
+            schedules_create(SCHEDULES_KEPT, (uint64_t)SCHEDULES_MIB << 20);
+    return schedules_acquire(planner->schedules, world, span_of(planner->network, when), error);
 }
 
 bool planner_prepare(struct planner *planner, const struct world *world, const struct query *query,
                      struct error *error)
 {
-    return query_check(query, planner->network, error) &&
-           schedule_for(planner, world, &query->when, error);
+    if (!query_check(query, planner->network, error))
+        return false;
+    const struct schedule *schedule = acquire(planner, world, &query->when, error);
+    schedules_release(planner->schedules, schedule);
+    return schedule;
 }
 
 bool planner_run(struct planner *planner, const struct world *world, const struct query *query,
@@ -142,12 +92,13 @@ bool planner_run(struct planner *planner, const struct world *world, const struc
     *journeys = (struct journeys){0};
     if (!query_check(query, planner->network, error))
         return false;
-    const struct schedule *schedule = schedule_for(planner, world, &query->when, error);
+    const struct schedule *schedule = acquire(planner, world, &query->when, error);
     if (!schedule)
         return false;
     search_begin(&planner->search, planner->network, schedule, &planner->walks, query);
     window_run(&planner->search, world, arena, journeys);
     search_end(&planner->search);
+    schedules_release(planner->schedules, schedule);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/search/query.h"
 #include "engine/search/stats.h"
 #include "engine/network/walks.h"
+#include "engine/world/schedules.h"
 #include "engine/world/world.h"
 
 /*
@@ -17,6 +18,12 @@ struct planner;
 
 /** A planner for worlds of `network` (which must outlive it). */
 struct planner *planner_create(const struct network *network);
+
+/**
+ * Makes the planner use schedules that others use too, instead of laying out its own. They are
+ * borrowed until the planner ends. Before its first question.
+ */
+void planner_share_schedules(struct planner *planner, struct schedules *schedules);
 
 /** Frees it; NULL is fine. */
 void planner_destroy(struct planner *planner);

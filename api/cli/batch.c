@@ -33,6 +33,7 @@ struct worker {
     const struct network *network;
     const struct batch_list *list;
     const struct walks *walks;
+    struct schedules *schedules; /* of all days asked about, for all threads */
     struct planner *planner;
     uint32_t first, step;
     char **answers; /* by question; written in the first pass */
@@ -123,6 +124,7 @@ static bool prepare(struct worker *worker, struct error *error)
     struct world world = {worker->network};
     worker->planner = planner_create(worker->network);
     planner_use_walks(worker->planner, worker->walks);
+    planner_share_schedules(worker->planner, worker->schedules);
     for (uint32_t i = worker->first; i < worker->list->questions.count; i += worker->step) {
         const struct batch_question *question = vec_at(&worker->list->questions, i);
         if (question->from == NO_IX || question->to == NO_IX)
@@ -215,11 +217,19 @@ static bool answer_list(const struct network *network, const struct batch_list *
     int64_t *ticks = memory_zeroed(count, sizeof *ticks);
     char **answers = memory_zeroed(count, sizeof *answers);
     struct worker *workers = memory_zeroed(threads, sizeof *workers);
+    struct schedules *schedules = schedules_create(UINT32_MAX, UINT64_MAX);
     struct error error = {0};
     bool done = true;
     int64_t start = clock_ticks();
     for (uint32_t i = 0; i < threads; i++) {
-        workers[i] = (struct worker){network, list, walks, NULL, i, threads, answers, ticks, false};
+        workers[i] = (struct worker){.network = network,
+                                     .list = list,
+                                     .walks = walks,
+                                     .schedules = schedules,
+                                     .first = i,
+                                     .step = threads,
+                                     .answers = answers,
+                                     .ticks = ticks};
         done = prepare(&workers[i], &error) && done;
     }
     int64_t prepared = clock_ticks() - start;
@@ -234,6 +244,7 @@ static bool answer_list(const struct network *network, const struct batch_list *
         done = done && !workers[i].failed;
         planner_destroy(workers[i].planner);
     }
+    schedules_destroy(schedules);
     for (uint32_t i = 0; i < count; i++)
         memory_free(answers[i]);
     memory_free(workers);

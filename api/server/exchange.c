@@ -17,6 +17,9 @@ static void free_worker(void *closure)
     memory_free(closure);
 }
 
+/* Both directions of three days or so; more are laid out again when they are asked for. */
+enum { SCHEDULES_KEPT = 6, SCHEDULES_MIB = 256 };
+
 bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
                struct error *error)
 {
@@ -24,12 +27,14 @@ bool desk_init(struct desk *desk, const struct world *world, const struct places
     int failed = pthread_key_create(&desk->worker_key, free_worker);
     if (failed != 0)
         return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
+    desk->schedules = schedules_create(SCHEDULES_KEPT, (uint64_t)SCHEDULES_MIB << 20);
     return true;
 }
 
 void desk_finish(struct desk *desk)
 {
     pthread_key_delete(desk->worker_key);
+    schedules_destroy(desk->schedules);
 }
 
 static struct worker *this_worker(struct desk *desk)
@@ -39,6 +44,7 @@ static struct worker *this_worker(struct desk *desk)
         worker = memory_zeroed(1, sizeof *worker);
         worker->world = desk->world;
         worker->places = desk->places;
+        worker->schedules = desk->schedules;
         pthread_setspecific(desk->worker_key, worker);
     }
     worker->winding_down = atomic_load(&desk->winding_down);

@@ -14,14 +14,15 @@
 struct desk {
     const struct world *world;
     const struct places *places; /**< lent to every worker */
+    struct schedules *schedules; /**< shared by all workers; the desk's */
     struct clients *clients;
     pthread_key_t worker_key; /**< each thread's struct worker */
     atomic_bool winding_down; /**< every answer is the last of its connection */
 };
 
 /** Makes the key; desk_finish is its end. False: the system has no more keys. */
-MUST_CHECK bool desk_init(struct desk *desk, const struct world *world,
-                          const struct places *places, struct error *error);
+MUST_CHECK bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
+                          struct error *error);
 
 /** Every thread that answered has ended. */
 void desk_finish(struct desk *desk);
