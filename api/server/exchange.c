@@ -18,7 +18,7 @@ static void free_worker(void *closure)
 }
 
 /* Both directions of three days or so; more are laid out again when they are asked for. */
-enum { SCHEDULES_KEPT = 6, SCHEDULES_MIB = 256 };
+enum { SCHEDULES_KEPT = 6, SCHEDULES_MIB = 64 };
 
 bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
                struct error *error)
