@@ -11,7 +11,14 @@ struct path {
 };
 
 /* What a path shall try out. */
-enum wish { WISH_ONE_TRIP, WISH_CHANGE, WISH_RULE, WISH_PROMISE, WISH_SEAT, WISH_MOVED_SEAT };
+enum wish {
+    WISH_ONE_TRIP,
+    WISH_CHANGE,
+    WISH_RULE,
+    WISH_PROMISE,
+    WISH_SEAT,
+    WISH_MOVED_SEAT,
+};
 
 /* A stop at which a random trip calls: its last calls or its first. */
 static int some_call(struct random *random, const struct small_world *world, bool first)
@@ -83,8 +90,11 @@ static bool seat_suits(const struct small_world *world, enum wish wish, const st
 {
     const struct small_trip *from = &world->trips[change->from_trip];
     const struct small_trip *to = &world->trips[change->to_trip];
+    const struct small_call *last = &from->calls[from->call_count - 1], *first = &to->calls[0];
+    bool moved = from->block >= 0 && from->block == to->block && last->stop != first->stop &&
+                 first->depart >= last->arrive && first->depart < last->arrive + 300;
     return change->from_call == from->call_count - 1 && change->to_call == 0 &&
-           (wish == WISH_SEAT || from->calls[change->from_call].stop != to->calls[0].stop) &&
+           (wish == WISH_SEAT || moved) &&
            seats_may_go_on(world, change->from_trip, change->to_trip);
 }
 
@@ -123,7 +133,12 @@ static struct path choose_change(struct random *random, const struct small_world
 
 static struct path choose_path(struct random *random, const struct small_world *world)
 {
-    enum wish wish = (enum wish)random_below(random, WISH_MOVED_SEAT + 1);
+    static const enum wish wishes[] = {
+        WISH_ONE_TRIP,   WISH_CHANGE,     WISH_RULE,       WISH_RULE,       WISH_PROMISE,
+        WISH_PROMISE,    WISH_PROMISE,    WISH_PROMISE,    WISH_MOVED_SEAT, WISH_SEAT,
+        WISH_MOVED_SEAT, WISH_MOVED_SEAT, WISH_MOVED_SEAT,
+    };
+    enum wish wish = wishes[random_below(random, sizeof wishes / sizeof *wishes)];
     struct path path = {.from_trip = -1};
     if (wish != WISH_ONE_TRIP)
         path = choose_change(random, world, wish);
@@ -173,7 +188,7 @@ static void make_time(struct random *random, const struct small_world *world,
                     : world->trips[path->from_trip].calls[path->from_call].depart % DAY - patience;
     question->time = day - offset + clock / 10 * 10;
     question->travel_max = random_chance(random, 75) ? DAY : 60 * random_in(random, 10, 90);
-    if (random_chance(random, 50))
+    if (random_chance(random, 55))
         question->window = 60 * random_in(random, 5, 150);
 }
 
@@ -182,7 +197,7 @@ static void make_changes(struct random *random, struct small_question *question)
     question->default_change = -1;
     question->factor = 1000;
     question->transfers_max = random_chance(random, 70) ? 7 : random_below(random, 2);
-    question->in_seat = random_chance(random, 72);
+    question->in_seat = random_chance(random, 80);
     if (random_chance(random, 30))
         question->default_change = random_chance(random, 50) ? 0 : 60 * random_in(random, 3, 14);
     if (random_chance(random, 15))

@@ -162,6 +162,7 @@ static void add_call(struct maker *maker, struct small_trip *trip, int stop, int
     struct small_call *call = &trip->calls[trip->call_count++];
     *call = (struct small_call){.stop = stop, .arrive = *clock};
     *clock += chance(maker, 40) ? 30 * in(maker, 0, 3) : 0;
+    *clock += chance(maker, 12) ? 60 * in(maker, 2, 8) : 0; /* Time to be overtaken at a stop. */
     call->depart = *clock;
     call->pickup = boarding(maker);
     call->drop_off = boarding(maker);
@@ -191,10 +192,23 @@ static int pick_start(struct maker *maker)
     return start;
 }
 
+/* Most trips of a line are alike but for their times, and so share a pattern. */
+static void liken(const struct small_trip *first, struct small_trip *trip)
+{
+    trip->wheelchair = first->wheelchair;
+    trip->bikes = first->bikes;
+    trip->cars = first->cars;
+    for (int i = 0; i < trip->call_count; i++) {
+        trip->calls[i].pickup = first->calls[i].pickup;
+        trip->calls[i].drop_off = first->calls[i].drop_off;
+    }
+}
+
 static void make_line(struct maker *maker, int route)
 {
     struct small_world *world = maker->world;
     int feed = world->routes[route].feed, stops[SMALL_CALLS], count = in(maker, 2, 5);
+    int first = world->trip_count;
     for (int i = 0; i < count; i++) {
         stops[i] = pick_stop(maker, feed);
         if (i > 0 && stops[i] == stops[i - 1])
@@ -205,6 +219,8 @@ static void make_line(struct maker *maker, int route)
         int clock = pick_start(maker);
         for (int i = 0; i < count; i++)
             add_call(maker, trip, stops[i], &clock);
+        if (chance(maker, 75))
+            liken(&world->trips[first], trip);
     }
 }
 
@@ -250,8 +266,8 @@ static void make_continuation(struct maker *maker)
         int other = below(maker, world->route_count);
         route = world->routes[other].feed == feed ? other : route;
     }
-    if (chance(maker, 55))
-        stop = chance(maker, 70) ? pick_near(maker, stop, feed) : pick_stop(maker, feed);
+    if (chance(maker, 65))
+        stop = chance(maker, 80) ? pick_near(maker, stop, feed) : pick_stop(maker, feed);
     int to = world->trip_count,
         clock = last->arrive + (chance(maker, 90) ? 30 * below(maker, 6) : -60);
     struct small_trip *trip = add_trip(maker, route);
@@ -343,7 +359,7 @@ static struct small_transfer rule_about(struct maker *maker, const struct chosen
 static void make_rules(struct maker *maker)
 {
     const struct small_world *world = maker->world;
-    bool promised = chance(maker, 30);
+    bool promised = chance(maker, 45);
     maker->tight = promised || chance(maker, 40);
     struct chosen_change change = choose_change(maker);
     struct small_transfer rule = rule_about(maker, &change);
@@ -355,7 +371,7 @@ static void make_rules(struct maker *maker)
         rule.from_trip = change.from_trip;
         rule.to_trip = change.to_trip;
     }
-    if (chance(maker, 40))
+    if (chance(maker, 50))
         add_rule(maker, rule_about(maker, &change));
     add_rule(maker, rule);
     if (chance(maker, 20))
@@ -385,7 +401,7 @@ void make_world(uint64_t seed, struct small_world *world)
         make_line(&maker, i);
     for (int i = chance(&maker, 40) ? in(&maker, 1, 2) : 0; i > 0; i--)
         make_frequency(&maker);
-    for (int i = chance(&maker, 70) ? in(&maker, 1, 5) : 0; i > 0; i--)
+    for (int i = chance(&maker, 85) ? in(&maker, 1, 6) : 0; i > 0; i--)
         make_continuation(&maker);
     part_ties(&maker);
     for (int i = chance(&maker, 80) ? in(&maker, 2, 9) : 0; i > 0; i--)

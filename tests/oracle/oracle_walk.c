@@ -76,16 +76,15 @@ static int seconds_of_rule(const struct task *task, const struct small_transfer 
     }
 }
 
-static bool names_stop(const struct task *task, int named, int stop, int *direct)
+/* Whether a row's name covers the stop; counts how many steps up it stands. */
+static bool names_stop(const struct task *task, int named, int stop, int *steps)
 {
-    *direct += named == stop;
-    if (named == stop)
-        return true;
-    if (!task_has(task, RULE_BY_STATION))
-        return false;
-    for (int up = task->world->stops[stop].parent; up >= 0; up = task->world->stops[up].parent)
+    for (int up = stop; up >= 0; up = task->world->stops[up].parent, ++*steps) {
         if (up == named)
             return true;
+        if (!task_has(task, RULE_BY_STATION))
+            return false;
+    }
     return false;
 }
 
@@ -96,8 +95,8 @@ static bool names_trip(const struct task *task, int route, int named, int trip)
     return route < 0 || (trip >= 0 && task->world->trips[trip].route == route);
 }
 
-/* How specific a row is: trips and routes first, then how many stops are named themselves. */
-static int rank_of(const struct small_transfer *rule, int direct)
+/* How specific a row is: trips and routes first, then how few steps above the stops it speaks. */
+static int rank_of(const struct small_transfer *rule, int steps)
 {
     bool from_trip = rule->from_trip >= 0, to_trip = rule->to_trip >= 0;
     bool from_route = !from_trip && rule->from_route >= 0;
@@ -108,7 +107,7 @@ static int rank_of(const struct small_transfer *rule, int direct)
                : from_route && to_route                             ? 2
                : from_route || to_route                             ? 1
                                                                     : 0;
-    return rank * 4 + direct;
+    return rank * 16 + 15 - steps;
 }
 
 /* A row of type 1 that names both trips: the second waits for the first, on their common day. */
@@ -136,14 +135,14 @@ struct side {
 static int row_rank(const struct task *task, const struct small_transfer *rule, struct side from,
                     struct side to)
 {
-    int direct = 0;
+    int steps = 0;
     if (!row_counts(task, rule) ||
         !names_trip(task, rule->from_route, rule->from_trip, from.trip) ||
         !names_trip(task, rule->to_route, rule->to_trip, to.trip) ||
-        !names_stop(task, rule->from_stop, from.stop, &direct) ||
-        !names_stop(task, rule->to_stop, to.stop, &direct))
+        !names_stop(task, rule->from_stop, from.stop, &steps) ||
+        !names_stop(task, rule->to_stop, to.stop, &steps))
         return -1;
-    return rank_of(rule, direct);
+    return rank_of(rule, steps);
 }
 
 /* The row that decides, promises left out unless asked for; NULL: none. */
