@@ -3,7 +3,8 @@
 #include "engine/search/search.h"
 
 /*
- * Where a search starts and ends: at the endpoints of the question, and one footpath beyond them.
+ * Where a search starts and ends: at the endpoints of the question, and one footpath beyond those
+ * that are not a walk away from the door already (walks are not chained).
  * An endpoint that is itself a via place counts as having passed it, so each layer has doors of its
  * own.
  */
@@ -103,7 +104,7 @@ static void open_side(struct search *search, const struct side *side, struct doo
         berths_each(search->network, endpoint->stop, add_gate, doors);
     }
     for (uint32_t i = 0; i < side->count; i++)
-        if (passes(search, side, side->endpoints[i].stop, &rest))
+        if (!side->endpoints[i].seconds && passes(search, side, side->endpoints[i].stop, &rest))
             add_beyond(search, side, &side->endpoints[i], rest, doors);
 }
 

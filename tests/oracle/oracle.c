@@ -275,6 +275,12 @@ static int offset_of(const struct search *search, const struct small_end *end)
     return task_has(&search->task, RULE_OFFSETS) ? end->seconds : 0;
 }
 
+/* Walks are not chained: who walked to a stop from a door takes no footpath from there. */
+static bool may_walk_on(const struct search *search, const struct small_end *end, int rule)
+{
+    return task_has(&search->task, rule) && !offset_of(search, end);
+}
+
 static bool bounds_kept(const struct search *search, const struct small_result *result)
 {
     const struct small_question *question = search->task.question;
@@ -299,7 +305,7 @@ static void end_with(const struct search *search, int event, int stage, struct s
         if (!task_has(&search->task, RULE_VIA))
             rest = 0;
         if (walk == WALK_NEVER || rest < 0 || !stop_open(&search->task, target->stop) ||
-            (target->stop != stop && !task_has(&search->task, RULE_EGRESS_WALK)))
+            (target->stop != stop && !may_walk_on(search, target, RULE_EGRESS_WALK)))
             continue;
         result.arrive = alighted_at(search, event) + rest + walk + offset_of(search, target);
         if (bounds_kept(search, &result))
@@ -326,7 +332,7 @@ static void start_at(const struct search *search, int event, int stage, struct v
         int walk = walk_outside(&search->task, source->stop, stop);
         int rest = walk_past(search, 0, stage, source->stop, stop);
         if (walk == WALK_NEVER || rest < 0 || !stop_open(&search->task, source->stop) ||
-            (source->stop != stop && !task_has(&search->task, RULE_ACCESS_WALK)))
+            (source->stop != stop && !may_walk_on(search, source, RULE_ACCESS_WALK)))
             continue;
         int64_t depart = board_by(search, event) - rest - walk - offset_of(search, source);
         if (depart < search->low || depart > search->high)
