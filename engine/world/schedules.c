@@ -102,8 +102,8 @@ static void forget(struct schedules *schedules)
     }
 }
 
-static struct schedule *lay_out(const struct world *world, struct schedule_span span,
-                                struct error *error)
+static struct schedule *make(const struct world *world, struct schedule_span span,
+                             struct error *error)
 {
     char begin[CIVIL_TEXT], end[CIVIL_TEXT];
     struct schedule *schedule = schedule_create(world, span);
@@ -124,7 +124,7 @@ const struct schedule *schedules_acquire(struct schedules *schedules, const stru
     pthread_mutex_unlock(&schedules->lock);
     if (found)
         return found;
-    struct schedule *made = lay_out(world, span, error);
+    struct schedule *made = make(world, span, error);
     if (!made)
         return NULL;
     pthread_mutex_lock(&schedules->lock);
