@@ -47,7 +47,7 @@ static void add_circle(const struct request *request, const struct circle *circl
     const struct network *network = request->worker->world->network;
     const struct places *places = worker_places(request->worker);
     struct box box = geo_box_around(circle->at, (double)circle->radius);
-    for (uint32_t i = places_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
+    for (uint32_t i = network_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
          i++) {
         stop_ix stop = network->stops_by_lat[i];
         struct point at = network->stops[stop].at;

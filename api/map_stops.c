@@ -27,7 +27,7 @@ bool map_stops_answer(const struct request *request, struct reply *reply, struct
         return false;
     const struct places *places = worker_places(request->worker);
     struct vec found = vec_of(sizeof(stop_ix));
-    for (uint32_t i = places_first_at_lat(network, box.low.lat);
+    for (uint32_t i = network_first_at_lat(network, box.low.lat);
          i < network->counts.stops_by_lat && found.count < STOPS_MAX; i++) {
         stop_ix stop = network->stops_by_lat[i];
         if (network->stops[stop].at.lat > box.high.lat)

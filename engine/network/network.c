@@ -131,3 +131,16 @@ text_ix network_translate(const struct network *network, enum translated kind, u
             return network->translations[low].text;
     return fallback;
 }
+
+uint32_t network_first_at_lat(const struct network *network, int32_t lat)
+{
+    uint32_t low = 0, high = network->counts.stops_by_lat;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (network->stops[network->stops_by_lat[middle]].at.lat < lat)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

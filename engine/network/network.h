@@ -323,6 +323,9 @@ static inline struct zone network_zone(const struct network *network, zone_ix zo
     return (struct zone){.changes = network->zone_changes + span->first, .count = span->count};
 }
 
+/** First position in stops_by_lat whose stop lies at `lat` or north of it. */
+uint32_t network_first_at_lat(const struct network *network, int32_t lat);
+
 /** Whether the service runs on that day. */
 bool network_service_runs(const struct network *network, service_ix service, civil_day day);
 

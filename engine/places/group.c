@@ -20,19 +20,6 @@ static stop_ix root_of(const struct network *network, stop_ix stop)
     return stop;
 }
 
-uint32_t places_first_at_lat(const struct network *network, int32_t lat)
-{
-    uint32_t low = 0, high = network->counts.stops_by_lat;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (network->stops[network->stops_by_lat[middle]].at.lat < lat)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static mode_set served_modes(const struct network *network, stop_ix stop, uint64_t *trips)
 {
     mode_set modes = 0;

@@ -41,7 +41,7 @@ static void look_within(const struct places *places, const struct network *netwo
                         struct point point, double metres, struct nearest *nearest)
 {
     struct box box = geo_box_around(point, metres);
-    for (uint32_t i = places_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
+    for (uint32_t i = network_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
          i++) {
         stop_ix stop = network->stops_by_lat[i];
         struct point at = network->stops[stop].at;

@@ -77,7 +77,4 @@ void places_near(const struct places *places, struct point point, double metres,
 /** Modes of the routes that call at the stop; of a station: at any of its platforms. */
 mode_set places_stop_modes(const struct network *network, stop_ix stop);
 
-/** First position in network->stops_by_lat at or north of `lat`. */
-uint32_t places_first_at_lat(const struct network *network, int32_t lat);
-
 #endif

@@ -10,20 +10,6 @@ int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_li
     return seconds < REACH_NEVER ? (int32_t)seconds : REACH_NEVER;
 }
 
-/* First position in stops_by_lat whose stop lies at `lat` or north of it. */
-static uint32_t first_at_lat(const struct network *network, int32_t lat)
-{
-    uint32_t low = 0, high = network->counts.stops_by_lat;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (network->stops[network->stops_by_lat[middle]].at.lat < lat)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool reachable(const struct network *network, stop_ix stop, struct point place,
                       struct box box, const struct reach_limits *limits, int32_t *seconds)
 {
@@ -38,7 +24,7 @@ void reach_run(const struct network *network, struct point place, const struct r
 {
     double metres = limits->seconds_max * limits->metres_per_second / REACH_DETOUR;
     struct box box = geo_box_around(place, metres);
-    uint32_t first = first_at_lat(network, box.low.lat), last = first, count = 0;
+    uint32_t first = network_first_at_lat(network, box.low.lat), last = first, count = 0;
     int32_t seconds;
     for (; last < network->counts.stops_by_lat; last++) {
         stop_ix stop = network->stops_by_lat[last];
