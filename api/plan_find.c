@@ -15,16 +15,7 @@ struct finder {
     struct worker *worker;
     struct plan *plan;
     struct vec found; /* struct journey */
-    bool walked;      /* the planner would rather walk, some of the time */
 };
-
-static bool has_ride(const struct journey *journey)
-{
-    for (uint32_t i = 0; i < journey->leg_count; i++)
-        if (journey->legs[i].kind == LEG_RIDE)
-            return true;
-    return false;
-}
 
 static void add_stats(struct search_stats *sum, const struct search_stats *more)
 {
@@ -47,11 +38,7 @@ static bool ask(struct finder *finder, const struct query *query, struct error *
         return false;
     finder->plan->searches++;
     add_stats(&finder->plan->stats, planner_stats(planner));
-    for (uint32_t i = 0; i < journeys.count; i++)
-        if (has_ride(&journeys.items[i]))
-            vec_push(&finder->found, &journeys.items[i]);
-        else
-            finder->walked = true;
+    vec_add_many(&finder->found, journeys.items, journeys.count);
     return true;
 }
 
@@ -85,8 +72,7 @@ static unix_time anchor(const struct plan *plan, const struct journey *journey)
 /*
  * Moves on to where the next journeys are when there was none so far. The best ones from here on
  * beat whatever would leave before the first of them, so nothing lies in between; in the other
- * direction likewise. But where walking is better now than waiting for a ride, rides hide behind
- * it. `some`: it is worth looking on.
+ * direction likewise. `some`: it is worth looking on.
  */
 static bool skip_gap(struct finder *finder, bool *some, struct error *error)
 {
@@ -98,16 +84,15 @@ static bool skip_gap(struct finder *finder, bool *some, struct error *error)
     query.when.time = plan->later ? plan->to : plan->from - 1;
     if (!ask(finder, &query, error))
         return false;
-    *some = finder->found.count > 0 || finder->walked;
+    *some = finder->found.count > 0;
     unix_time nearest = 0;
     for (uint32_t i = 0; i < finder->found.count; i++) {
         unix_time time = anchor(plan, vec_at(&finder->found, i));
         nearest = i == 0 || (plan->later ? time < nearest : time > nearest) ? time : nearest;
     }
-    bool moves = *some && !finder->walked;
-    if (moves && plan->later)
+    if (*some && plan->later)
         plan->to = nearest;
-    else if (moves)
+    else if (*some)
         plan->from = nearest + 1;
     vec_resize(&finder->found, 0);
     return true;
