@@ -10,21 +10,3 @@ bool plan_answer(const struct request *request, struct reply *reply, struct erro
     render_plan(plan, request->parameters, request->parameter_count, reply);
     return true;
 }
-
-void plan_answer_parameters(struct worker *worker, const struct parameter *parameters,
-                            uint32_t count, struct reply *reply)
-{
-    struct error error = {0};
-    struct request request = {
-        .worker = worker,
-        .dialect = dialect_of(DIALECT_NEWEST),
-        .version = DIALECT_NEWEST,
-        .path = "/api/v6/plan",
-        .name = "plan",
-        .parameters = parameters,
-        .parameter_count = count,
-    };
-    *reply = (struct reply){.status = 200, .body = ""};
-    if (!plan_answer(&request, reply, &error))
-        reply_error(reply, &worker->arena, &error);
-}

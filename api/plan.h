@@ -55,13 +55,6 @@ MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error
 /** The endpoint: all three steps. */
 bool plan_answer(const struct request *request, struct reply *reply, struct error *error);
 
-/**
- * The same without HTTP: the newest dialect, parameters as name and value (`fromPlace`,
- * `toPlace`, `time` ...). The arena of the worker is not reset. The reply is always filled.
- */
-void plan_answer_parameters(struct worker *worker, const struct parameter *parameters,
-                            uint32_t count, struct reply *reply);
-
 /** The walk from door to door. False: it takes more than `seconds_max`, or no time at all. */
 bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max,
                struct journey *walk);

@@ -54,11 +54,16 @@ static const struct {
     {"univ", "university"}, {"w", "west"},        {"zi", "industrielle"},
 };
 
+/* The longest abbreviation. */
+#define SHORT_MAX 5
+
 const char *fold_expansion(const char *word, size_t length, unsigned index)
 {
+    if (length == 0 || length > SHORT_MAX)
+        return NULL;
     for (size_t i = 0; i < sizeof expansions / sizeof *expansions; i++)
-        if (strlen(expansions[i].word) == length && memcmp(expansions[i].word, word, length) == 0 &&
-            index-- == 0)
+        if (expansions[i].word[0] == word[0] && strncmp(expansions[i].word, word, length) == 0 &&
+            expansions[i].word[length] == '\0' && index-- == 0)
             return expansions[i].expansion;
     return NULL;
 }

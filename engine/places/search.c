@@ -254,7 +254,7 @@ static void run(struct search *search)
         weigh_term(search, &search->terms[order[i]]);
 }
 
-/* Forgives: near misses first, then words that occur nowhere, then any one word. */
+/* Forgives: near misses first, then words that occur nowhere, then up to half of the words. */
 static void run_forgiving(struct search *search)
 {
     uint32_t known = 0;
@@ -265,8 +265,8 @@ static void run_forgiving(struct search *search)
     search->needed = known;
     if (known > 0)
         run(search);
-    if (search->hits->count == 0 && known > 1) {
-        search->needed = known - 1;
+    for (uint32_t i = known; search->hits->count == 0 && i > (known + 1) / 2; i--) {
+        search->needed = i - 1;
         run(search);
     }
 }

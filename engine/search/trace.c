@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "engine/base/bitset.h"
 #include "engine/search/search.h"
 
 /*
@@ -152,6 +153,58 @@ static void follow_labels(const struct search *search, uint32_t round, struct ch
     }
 }
 
+/* The berth of a step's lane at one of its calls. */
+static berth_ix berth_at(const struct search *search, const struct step *step, uint32_t call)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    return schedule->berths[lane->first_call + call];
+}
+
+static search_time board_time(const struct search *search, const struct step *step)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    return schedule->boards[lane->first_time + (size_t)step->board_call * lane->run_count +
+                            (step->run - lane->first_run)];
+}
+
+static search_time alight_time(const struct search *search, const struct step *step)
+{
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    return schedule
+        ->alights[lane->first_time + (size_t)(step->run - lane->first_run) * lane->call_count +
+                  step->alight_call];
+}
+
+static int32_t change_between(const struct search *search, berth_ix from, berth_ix to);
+
+/* A search from one moment takes the first run of each lane; where a later one still makes the
+ * next ride, take that: waiting happens at home and not on the way. */
+static void tighten(const struct search *search, struct chain *chain)
+{
+    const struct schedule *schedule = search->schedule;
+    for (uint32_t i = 1; i < chain->steps.count; i++) {
+        struct step *step = step_at(chain, i);
+        const struct step *next = step_at(chain, i - 1);
+        if (step->entered != BOARDED || next->entered != BOARDED)
+            continue;
+        berth_ix off = berth_at(search, step, step->alight_call);
+        berth_ix on = berth_at(search, next, next->board_call);
+        search_time latest = board_time(search, next) - next->rest -
+                             (schedule->span.direction == AHEAD ? change_between(search, off, on)
+                                                                : change_between(search, on, off));
+        const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+        struct step later = *step;
+        for (later.run++;
+             later.run < lane->first_run + lane->run_count && alight_time(search, &later) <= latest;
+             later.run++)
+            if (!search->runs_banned || !bitset_has(search->runs_banned, later.run))
+                step->run = later.run;
+    }
+}
+
 static const struct gate *find_gate(const struct vec *gates, berth_ix berth)
 {
     const struct gate *items = gates->data;
@@ -169,13 +222,6 @@ struct tracer {
     struct leg *legs;
     uint32_t count;
 };
-
-static berth_ix berth_at(const struct search *search, const struct step *step, uint32_t call)
-{
-    const struct schedule *schedule = search->schedule;
-    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
-    return schedule->berths[lane->first_call + call];
-}
 
 /* The ride of a step as the traveller takes it. */
 static struct leg ride_leg(const struct tracer *tracer, const struct step *step)
@@ -336,6 +382,8 @@ void trace_journey(const struct search *search, const struct world *world, uint3
     bool ahead = search->schedule->span.direction == AHEAD;
     struct chain chain;
     follow_labels(search, round, &chain);
+    if (!search->range)
+        tighten(search, &chain);
     struct tracer tracer = {
         search, world, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)),
         0};
