@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <string.h>
 
 #include "engine/base/bitset.h"
@@ -192,18 +191,9 @@ void search_begin(struct search *search, const struct network *network,
 static void leave_layer(struct search *search, uint32_t layer, search_time leave)
 {
     const struct gate *gates = search->sources[layer].data;
-    struct labels *labels = &search->layers[layer];
-    for (uint32_t i = 0; i < search->sources[layer].count; i++) {
-        search_time time = leave + gates[i].seconds;
-        if (time >= labels->ready[0][gates[i].berth])
-            continue;
-        if (labels->now[gates[i].berth] == SEARCH_NEVER)
-            vec_push_number(&labels->marked[0], gates[i].berth);
-        labels_touch(labels, gates[i].berth);
-        labels->ready[0][gates[i].berth] = time;
-        labels->walked_from[0][gates[i].berth] = gates[i].berth;
-        labels->now[gates[i].berth] = time;
-    }
+    for (uint32_t i = 0; i < search->sources[layer].count; i++)
+        walk_mark(search, &search->layers[layer], 0, gates[i].berth, gates[i].berth,
+                  leave + gates[i].seconds);
 }
 
 void search_leave(struct search *search, search_time leave)

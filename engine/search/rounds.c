@@ -98,9 +98,7 @@ static void take_seats(struct search *search, uint32_t round)
     for (uint32_t i = 0; i < search->promised[round].count; i++) {
         uint32_t number = *(const uint32_t *)vec_at(&search->promised[round], i);
         struct seat seat = *(const struct seat *)vec_at(&search->seats, number);
-        uint32_t lane = search->schedule->run_lanes[seat.run];
-        if (!search->lanes_allowed || bitset_has(search->lanes_allowed, lane))
-            scan_run(search, seat.layer, round, seat.run, seat.call, number);
+        scan_run(search, seat.layer, round, seat.run, seat.call, number);
     }
 }
 

@@ -120,6 +120,10 @@ void scan_run(struct search *search, uint32_t layer, uint32_t round, uint32_t ru
 /** Walks on from the berths that this round's rides reached, and marks where one can board. */
 void walk_on(struct search *search, uint32_t layer, uint32_t round);
 
+/** Marks `to` as a berth to board at from `time` on, when that is sooner than before. */
+void walk_mark(struct search *search, struct labels *labels, uint32_t round, berth_ix from,
+               berth_ix to, search_time time);
+
 /** Enters the next layer at berths of its via place where one stands ready. */
 void walk_through_via(struct search *search, uint32_t layer, uint32_t round);
 

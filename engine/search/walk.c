@@ -22,8 +22,8 @@ int32_t walk_seconds(const struct search *search, int32_t seconds)
     return (slower > change->min_seconds ? slower : change->min_seconds) + change->added_seconds;
 }
 
-static void mark(struct search *search, struct labels *labels, uint32_t round, berth_ix from,
-                 berth_ix to, search_time time)
+void walk_mark(struct search *search, struct labels *labels, uint32_t round, berth_ix from,
+               berth_ix to, search_time time)
 {
     if (time >= labels->ready[round][to] || time >= search->bound)
         return;
@@ -43,7 +43,7 @@ static void walk_from(struct search *search, struct labels *labels, uint32_t rou
     search_time off = labels->vehicle[round][from];
     int32_t change = search->change_seconds[from];
     if (change != CHANGE_NEVER)
-        mark(search, labels, round, from, from, off + walk_seconds(search, change));
+        walk_mark(search, labels, round, from, from, off + walk_seconds(search, change));
     const struct footpath *path = search->footpaths + search->footpath_first[from];
     const struct footpath *end = search->footpaths + search->footpath_first[from + 1];
     for (; path < end; path++) {
@@ -51,7 +51,7 @@ static void walk_from(struct search *search, struct labels *labels, uint32_t rou
         if (time >= search->bound && path->seconds != CHANGE_DEFAULT)
             break;
         search->stats.footpaths++;
-        mark(search, labels, round, from, path->berth, time);
+        walk_mark(search, labels, round, from, path->berth, time);
     }
 }
 
@@ -66,9 +66,9 @@ void walk_through_via(struct search *search, uint32_t layer, uint32_t round)
         if (!bitset_has(via->berths, berth))
             continue;
         if (labels->walked_from[round][berth] == berth && round > 0)
-            continue; /* Got off here: pass_via has seen to it. */
-        mark(search, next, round, berth | WALKED_THROUGH_VIA, berth,
-             labels->ready[round][berth] + via->stay_seconds);
+            continue; /* Got off here: follow_via has seen to it. */
+        walk_mark(search, next, round, berth | WALKED_THROUGH_VIA, berth,
+                  labels->ready[round][berth] + via->stay_seconds);
     }
 }
 
