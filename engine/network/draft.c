@@ -20,7 +20,10 @@ void draft_init(struct draft *draft)
         .shape_distances = vec_of(sizeof(float)),
         .translations = vec_of(sizeof(struct translation)),
         .attributions = vec_of(sizeof(struct attribution)),
+        .walks = vec_of(sizeof(struct draft_walk)),
+        .wheelchair_walks = vec_of(sizeof(struct draft_walk)),
     };
+    streets_store_init(&draft->streets);
     draft_text(draft, "", 0); /* Offset 0 is the empty text. */
 }
 
@@ -28,14 +31,15 @@ void draft_finish(struct draft *draft)
 {
     intern_finish(&draft->texts);
     struct vec *const vecs[] = {
-        &draft->feeds,        &draft->zones,        &draft->zone_changes,    &draft->agencies,
-        &draft->stops,        &draft->routes,       &draft->services,        &draft->exceptions,
-        &draft->trips,        &draft->calls,        &draft->frequencies,     &draft->transfers,
-        &draft->shapes,       &draft->shape_points, &draft->shape_distances, &draft->translations,
-        &draft->attributions,
+        &draft->feeds,        &draft->zones,        &draft->zone_changes,     &draft->agencies,
+        &draft->stops,        &draft->routes,       &draft->services,         &draft->exceptions,
+        &draft->trips,        &draft->calls,        &draft->frequencies,      &draft->transfers,
+        &draft->shapes,       &draft->shape_points, &draft->shape_distances,  &draft->translations,
+        &draft->attributions, &draft->walks,        &draft->wheelchair_walks,
     };
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
+    streets_store_finish(&draft->streets);
 }
 
 text_ix draft_text(struct draft *draft, const char *text, size_t length)

@@ -5,6 +5,7 @@
 #include "engine/base/intern.h"
 #include "engine/base/vec.h"
 #include "engine/network/network.h"
+#include "engine/network/streets_draft.h"
 
 /*
  * A network being written: growing arrays of the records of network.h, in the order in which
@@ -51,6 +52,12 @@ struct draft_transfer {
     int32_t min_seconds;         /**< min_transfer_time, or -1 */
 };
 
+/** A walk between two stops on the streets, worked out before freezing. */
+struct draft_walk {
+    stop_ix from, to; /**< of the draft; not the same */
+    int32_t seconds;  /**< of moving, without any change time */
+};
+
 /** A stretch of `shape_points`. */
 struct draft_shape {
     uint32_t first_point, point_count;
@@ -58,24 +65,27 @@ struct draft_shape {
 
 /** What readers fill; the order of a vector is the order in which they added. */
 struct draft {
-    struct intern texts;        /**< its bytes become the texts; use draft_text */
-    struct vec feeds;           /**< struct feed */
-    struct vec zones;           /**< struct zone_span */
-    struct vec zone_changes;    /**< struct zone_change */
-    struct vec agencies;        /**< struct agency */
-    struct vec stops;           /**< struct stop */
-    struct vec routes;          /**< struct route */
-    struct vec services;        /**< struct service */
-    struct vec exceptions;      /**< struct service_exception, of one service by day */
-    struct vec trips;           /**< struct draft_trip */
-    struct vec calls;           /**< struct draft_call */
-    struct vec frequencies;     /**< struct frequency */
-    struct vec transfers;       /**< struct draft_transfer */
-    struct vec shapes;          /**< struct draft_shape */
-    struct vec shape_points;    /**< struct point */
-    struct vec shape_distances; /**< float, one a point, shape_dist_traveled; NAN if unsaid */
-    struct vec translations;    /**< struct translation; records are indices of this draft */
-    struct vec attributions;    /**< struct attribution; likewise */
+    struct intern texts;          /**< its bytes become the texts; use draft_text */
+    struct vec feeds;             /**< struct feed */
+    struct vec zones;             /**< struct zone_span */
+    struct vec zone_changes;      /**< struct zone_change */
+    struct vec agencies;          /**< struct agency */
+    struct vec stops;             /**< struct stop */
+    struct vec routes;            /**< struct route */
+    struct vec services;          /**< struct service */
+    struct vec exceptions;        /**< struct service_exception, of one service by day */
+    struct vec trips;             /**< struct draft_trip */
+    struct vec calls;             /**< struct draft_call */
+    struct vec frequencies;       /**< struct frequency */
+    struct vec transfers;         /**< struct draft_transfer */
+    struct vec shapes;            /**< struct draft_shape */
+    struct vec shape_points;      /**< struct point */
+    struct vec shape_distances;   /**< float, one a point, shape_dist_traveled; NAN if unsaid */
+    struct vec translations;      /**< struct translation; records are indices of this draft */
+    struct vec attributions;      /**< struct attribution; likewise */
+    struct streets_store streets; /**< packed; its ties name stops of this draft */
+    struct vec walks;             /**< struct draft_walk, on foot */
+    struct vec wheelchair_walks;  /**< struct draft_walk, in a wheelchair */
 };
 
 /** Makes an empty draft. */

@@ -34,18 +34,20 @@ static void take_over(struct frozen *frozen)
     struct draft *draft = frozen->draft;
     struct {
         struct vec *to, *from;
-    } const moved[] = {
-        {&frozen->feeds, &draft->feeds},
-        {&frozen->zones, &draft->zones},
-        {&frozen->zone_changes, &draft->zone_changes},
-        {&frozen->agencies, &draft->agencies},
-        {&frozen->routes, &draft->routes},
-        {&frozen->services, &draft->services},
-        {&frozen->exceptions, &draft->exceptions},
-        {&frozen->frequencies, &draft->frequencies},
-        {&frozen->shape_points, &draft->shape_points},
-        {&frozen->translations, &draft->translations},
-        {&frozen->attributions, &draft->attributions},
+    } const moved[] = {{&frozen->feeds, &draft->feeds},
+                       {&frozen->zones, &draft->zones},
+                       {&frozen->zone_changes, &draft->zone_changes},
+                       {&frozen->agencies, &draft->agencies},
+                       {&frozen->routes, &draft->routes},
+                       {&frozen->services, &draft->services},
+                       {&frozen->exceptions, &draft->exceptions},
+                       {&frozen->frequencies, &draft->frequencies},
+                       {&frozen->shape_points, &draft->shape_points},
+                       {&frozen->translations, &draft->translations},
+                       {&frozen->attributions, &draft->attributions},
+#define SECTION(name, type) {&frozen->name, &draft->streets.name},
+                       STREET_SECTIONS(SECTION)
+#undef SECTION
     };
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
         assert(moved[i].to->item == moved[i].from->item);
@@ -167,6 +169,7 @@ static bool freeze_steps(struct frozen *frozen, struct error *error)
 {
     freeze_feeds(frozen);
     freeze_stops(frozen);
+    freeze_ties(frozen);
     freeze_berths(frozen);
     freeze_trips(frozen);
     if (!freeze_links(frozen, error) || !freeze_footpaths(frozen, error))

@@ -150,3 +150,18 @@ void freeze_stops(struct frozen *frozen)
     for (stop_ix i = 0; i < served; i++)
         vec_push(&frozen->berth_stops, &i);
 }
+
+void freeze_ties(struct frozen *frozen)
+{
+    struct street_tie *ties = frozen->street_ties.data;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < frozen->street_ties.count; i++) {
+        struct street_tie tie = ties[i];
+        if (tie.kind == TIE_STOP)
+            tie.record = frozen->stop_of[tie.record];
+        if (tie.kind != TIE_STOP || tie.record < frozen->berth_stops.count)
+            ties[kept++] = tie;
+    }
+    vec_resize(&frozen->street_ties, kept);
+    streets_sort_ties(&frozen->street_ties, &frozen->street_vertex_ties);
+}

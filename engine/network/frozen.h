@@ -37,6 +37,9 @@ void freeze_feeds(struct frozen *frozen);
 /** Orders stops (served first, near ones together) and writes stops, children, by-id, by-lat. */
 void freeze_stops(struct frozen *frozen);
 
+/** Lets the ties of streets follow their stops; ties of stops that nothing serves go. */
+void freeze_ties(struct frozen *frozen);
+
 /** Gives stops with rules by route or trip their further berths; fills call_berth. */
 void freeze_berths(struct frozen *frozen);
 

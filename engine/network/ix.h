@@ -24,6 +24,9 @@ typedef uint32_t stop_ix;    /**< a row of stops.txt: platform, station, entranc
  */
 typedef uint32_t berth_ix;
 
+typedef uint32_t vertex_ix; /**< where streets meet or end */
+typedef uint32_t edge_ix;   /**< a stretch of street between two vertices */
+
 /** The reserved value of every index: no such thing. */
 #define NO_IX UINT32_MAX
 

