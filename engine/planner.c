@@ -102,6 +102,37 @@ bool planner_run(struct planner *planner, const struct world *world, const struc
     return true;
 }
 
+static bool check_spread(const struct network *network, const struct query *query,
+                         struct error *error)
+{
+    const struct query_where *where = &query->where;
+    uint64_t minutes = (uint64_t)query->when.window_seconds / SPREAD_STEP_SECONDS + 1;
+    if (where->via_count > 0)
+        return error_set(error, ERROR_INPUT, "via", "there is no end to pass anything before");
+    if (query->when.arrive_by ? where->source_count : where->target_count)
+        return error_set(error, ERROR_INPUT, query->when.arrive_by ? "from" : "to",
+                         "every stop is asked for, so none may be given");
+    if (minutes * network->facts->served_stops > SPREAD_CELLS_MAX)
+        return error_set(error, ERROR_LIMIT, "window", "too many minutes for so many stops");
+    return query_check(query, network, error);
+}
+
+bool planner_spread(struct planner *planner, const struct world *world, const struct query *query,
+                    struct arena *arena, struct spread *spread, struct error *error)
+{
+    *spread = (struct spread){0};
+    if (!check_spread(planner->network, query, error))
+        return false;
+    const struct schedule *schedule = acquire(planner, world, &query->when, error);
+    if (!schedule)
+        return false;
+    search_begin(&planner->search, planner->network, schedule, &planner->walks, query);
+    spread_run(&planner->search, arena, spread);
+    search_end(&planner->search);
+    schedules_release(planner->schedules, schedule);
+    return true;
+}
+
 const struct search_stats *planner_stats(const struct planner *planner)
 {
     return &planner->search.stats;

@@ -3,6 +3,7 @@
 
 #include "engine/journey/journey.h"
 #include "engine/search/query.h"
+#include "engine/search/spread.h"
 #include "engine/search/stats.h"
 #include "engine/network/walks.h"
 #include "engine/world/schedules.h"
@@ -36,6 +37,17 @@ void planner_destroy(struct planner *planner);
 MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
                             const struct query *query, struct arena *arena,
                             struct journeys *journeys, struct error *error);
+
+/**
+ * Finds when one can be at every stop, from the query's sources (arrive-by: how long before one
+ * must leave every stop, to its targets), within `travel_seconds_max`; the other end and vias must
+ * be empty. A window asks for each of its minutes. `spread` lives in `arena`. Times are those of
+ * planner_run asked for each stop by itself. False: as planner_run, or (ERROR_LIMIT) stops times
+ * minutes are more than SPREAD_CELLS_MAX.
+ */
+MUST_CHECK bool planner_spread(struct planner *planner, const struct world *world,
+                               const struct query *query, struct arena *arena,
+                               struct spread *spread, struct error *error);
 
 /**
  * Lays out beforehand what a question like this needs (the schedule of its days), so that

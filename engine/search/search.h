@@ -3,6 +3,7 @@
 
 #include "engine/journey/journey.h"
 #include "engine/search/labels.h"
+#include "engine/search/spread.h"
 #include "engine/search/stats.h"
 #include "engine/network/walks.h"
 
@@ -162,6 +163,12 @@ void berths_each(const struct network *network, stop_ix stop,
 
 /** Marks the berths at the source's doors for a search that leaves at `leave` or later. */
 void search_leave(struct search *search, search_time leave);
+
+/** Forgets what belongs to one departure: lists and seats. Times stay. */
+void search_restart(struct search *search);
+
+/** Answers the question without its target (arrive-by: its source) and without vias. */
+void spread_run(struct search *search, struct arena *arena, struct spread *spread);
 
 /** Answers the question: all Pareto-best journeys, traced into the arena. */
 void window_run(struct search *search, const struct world *world, struct arena *arena,

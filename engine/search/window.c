@@ -79,7 +79,7 @@ static void collect_departures(struct search *search, search_time begin, search_
               latest_first);
 }
 
-static void next_departure(struct search *search)
+void search_restart(struct search *search)
 {
     for (uint32_t i = 0; i < search->layer_count; i++)
         labels_next_departure(&search->layers[i]);
@@ -106,7 +106,7 @@ static void run_departures(struct search *search, const struct world *world, str
         uint32_t same = 1;
         while (i + same < count && departures[i + same].leave == departures[i].leave)
             same++;
-        next_departure(search);
+        search_restart(search);
         if (search->layer_count == 1) {
             rounds_run(search, departures[i].leave, &departures[i], same);
         } else { /* Doors may lead into any layer: let the first round find out. */
@@ -125,7 +125,7 @@ void window_run(struct search *search, const struct world *world, struct arena *
     search_time begin = schedule_time(search->schedule, when->time);
     search_time end = begin + when->window_seconds;
     struct vec found = vec_of(sizeof(struct journey));
-    next_departure(search);
+    search_restart(search);
     search_leave(search, end);
     rounds_run(search, end, NULL, 0);
     if (search->range) {

@@ -119,13 +119,13 @@ static void put_where(const struct engine_side *side, const struct small_questio
     }
 }
 
-bool engine_side_ask(struct engine_side *side, const struct small_question *question,
-                     struct journeys *journeys, struct error *error)
+/* The whole question; `lists` holds what it borrows. */
+static struct query put_query(const struct engine_side *side, const struct small_question *question,
+                              struct lists *lists)
 {
-    struct lists lists;
     struct query query = query_default;
-    put_where(side, question, &lists, &query.where);
-    put_needs(side, question, &lists, &query.needs);
+    put_where(side, question, lists, &query.where);
+    put_needs(side, question, lists, &query.needs);
     query.when = (struct query_when){
         .time = question->time,
         .arrive_by = question->arrive_by,
@@ -140,10 +140,26 @@ bool engine_side_ask(struct engine_side *side, const struct small_question *ques
         .transfers_max = (uint32_t)question->transfers_max,
         .in_seat = question->in_seat,
     };
+    return query;
+}
+
+bool engine_side_ask(struct engine_side *side, const struct small_question *question,
+                     struct journeys *journeys, struct error *error)
+{
+    struct lists lists;
+    struct query query = put_query(side, question, &lists);
     *journeys = (struct journeys){0};
     arena_reset(&side->arena);
     if (query.where.source_count == 0 || query.where.target_count == 0)
         return true;
     return query_check(&query, &side->network, error) &&
            planner_run(side->planner, &side->world, &query, &side->arena, journeys, error);
+}
+
+bool engine_side_spread(struct engine_side *side, const struct small_question *question,
+                        struct arena *arena, struct spread *spread, struct error *error)
+{
+    struct lists lists;
+    struct query query = put_query(side, question, &lists);
+    return planner_spread(side->planner, &side->world, &query, arena, spread, error);
 }

@@ -32,6 +32,10 @@ MUST_CHECK bool engine_side_open(struct engine_side *side, const struct small_wo
 MUST_CHECK bool engine_side_ask(struct engine_side *side, const struct small_question *question,
                                 struct journeys *journeys, struct error *error);
 
+/** Asks for all stops; the answer lives in `arena`. False: the engine refuses the question. */
+MUST_CHECK bool engine_side_spread(struct engine_side *side, const struct small_question *question,
+                                   struct arena *arena, struct spread *spread, struct error *error);
+
 /** Ends it; fine on a zeroed one. */
 void engine_side_close(struct engine_side *side);
 

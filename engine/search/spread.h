@@ -1,0 +1,49 @@
+#ifndef ENGINE_SEARCH_SPREAD_H
+#define ENGINE_SEARCH_SPREAD_H
+
+#include "engine/base/arena.h"
+#include "engine/search/query.h"
+
+/*
+ * From one place to everywhere: when one can be at each stop, for one departure or for every
+ * minute of a window. Backwards: when one must leave each stop to arrive in time.
+ */
+
+/** In struct standing: not within the longest travel time. */
+#define SPREAD_NEVER INT32_MAX
+
+/** Minutes of a window, each a question of its own. */
+#define SPREAD_STEP_SECONDS 60
+
+/** Served stops times minutes of one question. */
+#define SPREAD_CELLS_MAX (UINT32_C(1) << 25)
+
+/** What is known of a stop for one departure. All counts of rides are the fewest for the time. */
+struct standing {
+    int32_t off;       /**< seconds until one gets off a vehicle here, or SPREAD_NEVER */
+    int32_t here;      /**< seconds until one is here: by `off`, after one footpath, or from the
+                            door without a ride; or SPREAD_NEVER */
+    uint8_t off_rides; /**< >= 1 where `off` is a time */
+    uint8_t here_rides;
+};
+
+/** Where one can be. */
+struct spread {
+    const stop_ix *stops; /**< that are reached in any row, ascending; in the arena */
+    uint32_t stop_count;
+    uint32_t
+        rows; /**< 1, or one a minute of the window: row i leaves (arrive-by: arrives) i minutes
+                        after (before) the query's time */
+    const struct standing *standings; /**< row * stop_count + number in `stops`; in the arena */
+};
+
+/** A row of it. */
+static inline const struct standing *spread_row(const struct spread *spread, uint32_t row)
+{
+    return spread->standings + (size_t)row * spread->stop_count;
+}
+
+/** Number of a stop in `stops`, or NO_IX: it is not reached. */
+uint32_t spread_find(const struct spread *spread, stop_ix stop);
+
+#endif
