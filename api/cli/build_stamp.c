@@ -50,6 +50,13 @@ static void add_path(struct stamp *stamp, const char *path)
     closedir(folder);
 }
 
+static void add_paths(struct stamp *stamp, const struct vec *paths)
+{
+    const char *const *items = paths->data;
+    for (uint32_t i = 0; i < paths->count; i++)
+        add_path(stamp, items[i]);
+}
+
 static void print_stamp(const struct config *config, char *const *paths, int count)
 {
     struct stamp stamp = {.state = NETWORK_VERSION};
@@ -59,6 +66,9 @@ static void print_stamp(const struct config *config, char *const *paths, int cou
         add_path(&stamp, paths[i]);
     for (uint32_t i = 0; i < config->feeds.count; i++)
         add_path(&stamp, feeds[i].path);
+    add_paths(&stamp, &config->streets);
+    add_paths(&stamp, &config->elevation);
+    add_paths(&stamp, &config->addresses);
     printf("%016" PRIx64 "-%016" PRIx64 "\n", stamp.where, stamp.state);
     arena_finish(&stamp.arena);
 }

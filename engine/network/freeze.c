@@ -15,6 +15,7 @@ const struct freeze_options freeze_defaults = {
     .default_change_seconds = 120,
     .link_metres = 200,
     .walk_mm_per_second = 1000,
+    .reduce = true,
 };
 
 void firsts_of(struct vec *firsts, const uint32_t *owners, uint32_t items, uint32_t count)

@@ -11,9 +11,10 @@ struct freeze_options {
     bool two_way; /**< read each row of transfers.txt in both directions, unless both exist */
     bool closed;  /**< add the walks that follow from chaining rows of transfers.txt */
     int32_t floor_seconds; /**< no walk from transfers.txt is shorter than this */
+    bool reduce;           /**< set walks apart that no change needs, see freeze_reduce.c */
 };
 
-/** 120 s, 200 m, 1 m/s along the line, rows as the standard reads them. */
+/** 120 s, 200 m, 1 m/s along the line, rows as the standard reads them, reduced. */
 extern const struct freeze_options freeze_defaults;
 
 /** What freezing did, for the report. */

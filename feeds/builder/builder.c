@@ -123,6 +123,10 @@ static bool read_feed(struct builder *builder, uint32_t number, struct draft *dr
 bool builder_read(struct builder *builder, struct draft *draft, struct error *error)
 {
     uint32_t usable = 0;
+    if (!builder->config->feeds.count)
+        return error_set(error, ERROR_INPUT, NULL,
+                         "no feed among the paths: streets alone make no "
+                         "timetable; give a GTFS zip or folder too");
     for (uint32_t i = 0; i < builder->config->feeds.count; i++)
         usable += read_feed(builder, i, draft);
     if (!usable) {

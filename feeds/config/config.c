@@ -7,6 +7,7 @@
 
 #include "feeds/config/document.h"
 #include "feeds/config/tags.h"
+#include "feeds/osm/osm.h"
 
 #define CITY_FILE "city.json"
 
@@ -17,6 +18,12 @@ static void init(struct config *config)
         .feeds = vec_of(sizeof(struct config_feed)),
         .slacks = vec_of(sizeof(struct config_slack)),
         .notes = vec_of(sizeof(const char *)),
+        .streets = vec_of(sizeof(const char *)),
+        .elevation = vec_of(sizeof(const char *)),
+        .addresses = vec_of(sizeof(const char *)),
+        .walking = {.walking_minutes = 15,
+                    .foot_mm_per_second = 1200,
+                    .wheelchair_mm_per_second = 800},
         .freeze = freeze_defaults,
         .limits = input_limits_default,
     };
@@ -27,6 +34,9 @@ void config_finish(struct config *config)
     vec_finish(&config->feeds);
     vec_finish(&config->slacks);
     vec_finish(&config->notes);
+    vec_finish(&config->streets);
+    vec_finish(&config->elevation);
+    vec_finish(&config->addresses);
     arena_finish(&config->arena);
 }
 
@@ -61,6 +71,8 @@ enum config_kind config_kind_of(const char *path)
     struct stat info;
     if (!city_file(path, file) || stat(file, &info) != 0 || !S_ISREG(info.st_mode))
         return CONFIG_FEED;
+    if (osm_recognise(file))
+        return CONFIG_STREETS;
     FILE *opened = fopen(file, "rbe");
     if (!opened)
         return CONFIG_FEED;
@@ -106,8 +118,11 @@ bool config_of_paths(struct config *config, char *const *paths, uint32_t count, 
         return config_read(config, paths[0], error);
     init(config);
     for (uint32_t i = 0; i < count; i++) {
-        struct config_feed *feed = vec_add(&config->feeds);
-        feed->path = arena_text(&config->arena, paths[i], strlen(paths[i]));
+        const char *path = arena_text(&config->arena, paths[i], strlen(paths[i]));
+        if (config_kind_of(path) == CONFIG_STREETS)
+            vec_push(&config->streets, &path);
+        else
+            ((struct config_feed *)vec_add(&config->feeds))->path = path;
     }
     tags_fill(config);
     return true;

@@ -14,6 +14,12 @@
  *   name                    text, for reports
  *   feeds[]                 path (relative to the file), kind ("gtfs"), tag, licence, licence_url,
  *                           time_zone (used when the feed names none that exists)
+ *   streets[]               OpenStreetMap files; elevation[]: heights, files or folders;
+ *                           addresses[]: address files (BAN CSV)
+ *   walking_minutes         how long one walks from stop to stop on streets (15)
+ *   foot_metres_per_second, wheelchair_metres_per_second
+ *                           on streets between stops (1.2, 0.8)
+ *   reduce_changes          whether walks that no change needs are kept out of the search (true)
  *   change_seconds          change time where a feed gives none (120)
  *   link_metres             stops nearer than this are linked by walking, 0 none (200)
  *   walk_metres_per_second  along the straight line between stops (1.0)
@@ -39,12 +45,22 @@ struct config_slack {
     int32_t board, alight; /**< seconds, or -1: not said */
 };
 
+/** How changes between stops are found on streets. */
+struct config_streets {
+    int32_t walking_minutes;
+    int32_t foot_mm_per_second, wheelchair_mm_per_second;
+};
+
 /** A configuration, however it came. */
 struct config {
-    const char *name;  /**< may be empty */
-    struct vec feeds;  /**< struct config_feed */
-    struct vec slacks; /**< struct config_slack, each key once */
-    struct vec notes;  /**< const char *: what a person should know: tags made unique */
+    const char *name;     /**< may be empty */
+    struct vec feeds;     /**< struct config_feed */
+    struct vec slacks;    /**< struct config_slack, each key once */
+    struct vec notes;     /**< const char *: what a person should know: tags made unique */
+    struct vec streets;   /**< const char *: OpenStreetMap files */
+    struct vec elevation; /**< const char *: files of heights, or folders of them */
+    struct vec addresses; /**< const char *: address files (BAN CSV) */
+    struct config_streets walking;
     struct freeze_options freeze;
     struct input_limits limits;
     struct arena arena; /**< holds the texts */
@@ -52,9 +68,10 @@ struct config {
 
 /** What a path leads to. */
 enum config_kind {
-    CONFIG_FEED,  /**< a zip, a folder, or something only a reader can name */
-    CONFIG_CITY,  /**< a city.json, or a folder that holds one */
-    CONFIG_IMAGE, /**< a file of ours, already built */
+    CONFIG_FEED,    /**< a zip, a folder, or something only a reader can name */
+    CONFIG_CITY,    /**< a city.json, or a folder that holds one */
+    CONFIG_STREETS, /**< an OpenStreetMap file */
+    CONFIG_IMAGE,   /**< a file of ours, already built */
 };
 
 /** Looks at the path; what is missing or unreadable counts as a feed: its reader says so. */
@@ -64,8 +81,9 @@ enum config_kind config_kind_of(const char *path);
 MUST_CHECK bool config_read(struct config *config, const char *path, struct error *error);
 
 /**
- * Makes a configuration of paths, or reads the city.json when it is the one path. False: an image
- * or several configurations among them, or the city.json is wrong; nothing is to be freed.
+ * Makes a configuration of paths, or reads the city.json when it is the one path. OpenStreetMap
+ * files among them are streets, the others feeds. False: an image or several configurations among
+ * them, or the city.json is wrong; nothing is to be freed.
  */
 MUST_CHECK bool config_of_paths(struct config *config, char *const *paths, uint32_t count,
                                 struct error *error);

@@ -10,6 +10,7 @@
 /* A configuration is written by hand: a megabyte of it is a mistake. */
 #define DOCUMENT_MAX ((size_t)1 << 20)
 #define FEEDS_MAX 1000
+#define FILES_MAX 10000
 #define DAY_SECONDS 86400
 
 static bool read_path(struct document *document, const struct key *key, const json_t *value,
@@ -99,6 +100,24 @@ static bool read_feeds(struct document *document, const struct key *key, const j
     return true;
 }
 
+/* A list of paths, each relative to the document, into a vec of const char *. */
+static bool read_paths(struct document *document, const struct key *key, const json_t *value,
+                       void *into)
+{
+    size_t count = json_array_size(value);
+    if (!json_is_array(value) || count > FILES_MAX)
+        return document_fail(document, "must be a list of up to %d paths", FILES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const char *path;
+        size_t mark = document_enter(document, NULL, i);
+        if (!read_path(document, key, json_array_get(value, i), &path))
+            return false;
+        vec_push(into, &path);
+        document_leave(document, mark);
+    }
+    return true;
+}
+
 static bool read_transfers(struct document *document, const struct key *key, const json_t *value,
                            void *into)
 {
@@ -166,6 +185,26 @@ static bool read_root(struct document *document, const json_t *root)
     static const struct key table[] = {
         {.name = "name", .read = key_text, .offset = offsetof(struct config, name)},
         {.name = "feeds", .read = read_feeds},
+        {.name = "streets", .read = read_paths, .offset = offsetof(struct config, streets)},
+        {.name = "elevation", .read = read_paths, .offset = offsetof(struct config, elevation)},
+        {.name = "addresses", .read = read_paths, .offset = offsetof(struct config, addresses)},
+        {.name = "walking_minutes",
+         .read = key_int32,
+         .offset = offsetof(struct config, walking.walking_minutes),
+         .high = 120},
+        {.name = "foot_metres_per_second",
+         .read = key_thousandths,
+         .offset = offsetof(struct config, walking.foot_mm_per_second),
+         .low = 0.1,
+         .high = 10},
+        {.name = "wheelchair_metres_per_second",
+         .read = key_thousandths,
+         .offset = offsetof(struct config, walking.wheelchair_mm_per_second),
+         .low = 0.1,
+         .high = 10},
+        {.name = "reduce_changes",
+         .read = key_bool,
+         .offset = offsetof(struct config, freeze.reduce)},
         {.name = "change_seconds",
          .read = key_int32,
          .offset = offsetof(struct config, freeze.default_change_seconds),

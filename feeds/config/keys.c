@@ -7,7 +7,7 @@
 
 bool document_fail(const struct document *document, const char *format, ...)
 {
-    char text[320], place[400];
+    char text[400], place[400];
     size_t length = strlen(document->path), most = 120; /* The key must not be cut off. */
     const char *path = document->path + (length > most ? length - most : 0);
     va_list arguments;
@@ -70,7 +70,7 @@ static const struct key *find(const struct key *table, const char *name)
 
 static bool unknown(const struct document *document, const struct key *table)
 {
-    char known[200] = "";
+    char known[280] = "";
     for (const struct key *key = table; key->name; key++) {
         size_t used = strlen(known);
         snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "", key->name);

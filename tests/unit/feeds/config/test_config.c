@@ -43,6 +43,10 @@ static void test_defaults_hold_where_nothing_is_said(void **state)
     assert_memory_equal(&config.freeze, &freeze_defaults, sizeof freeze_defaults);
     assert_memory_equal(&config.limits, &input_limits_default, sizeof input_limits_default);
     assert_int_equal(config.slacks.count, 0);
+    assert_int_equal(config.streets.count + config.elevation.count + config.addresses.count, 0);
+    assert_int_equal(config.walking.walking_minutes, 15);
+    assert_int_equal(config.walking.foot_mm_per_second, 1200);
+    assert_int_equal(config.walking.wheelchair_mm_per_second, 800);
     config_finish(&config);
 }
 
@@ -86,6 +90,49 @@ static void test_every_key_arrives(void **state)
     config_finish(&config);
 }
 
+static void test_keys_of_streets_arrive(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(
+        &scratch, "city.json",
+        "{\"feeds\": [{\"path\": \"a\"}], \"streets\": [\"a.osm\", \"/b.osm.pbf\"],"
+        "\"elevation\": [\"hgt\"], \"addresses\": [\"adresses-83.csv\"], \"walking_minutes\": 20,"
+        "\"foot_metres_per_second\": 1.5, \"wheelchair_metres_per_second\": 1,"
+        "\"reduce_changes\": false}");
+    assert_true(config_read(&config, path, &error));
+    const char *const *streets = config.streets.data;
+    assert_int_equal(config.streets.count, 2);
+    assert_string_equal(streets[0], scratch_path(&scratch, "a.osm"));
+    assert_string_equal(streets[1], "/b.osm.pbf");
+    assert_string_equal(*(const char *const *)config.elevation.data, scratch_path(&scratch, "hgt"));
+    assert_string_equal(*(const char *const *)config.addresses.data,
+                        scratch_path(&scratch, "adresses-83.csv"));
+    assert_int_equal(config.walking.walking_minutes, 20);
+    assert_int_equal(config.walking.foot_mm_per_second, 1500);
+    assert_int_equal(config.walking.wheelchair_mm_per_second, 1000);
+    assert_false(config.freeze.reduce);
+    config_finish(&config);
+}
+
+static void test_maps_among_paths_are_streets(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    char map[256];
+    snprintf(map, sizeof map, "%s",
+             scratch_text(&scratch, "map.osm", "<?xml version=\"1.0\"?>\n<osm version=\"0.6\"/>"));
+    char feed[] = "feed.zip", *paths[] = {feed, map};
+    assert_int_equal(config_kind_of(map), CONFIG_STREETS);
+    assert_true(config_of_paths(&config, paths, 2, &error));
+    assert_int_equal(config.feeds.count, 1);
+    assert_int_equal(config.streets.count, 1);
+    assert_string_equal(*(const char *const *)config.streets.data, map);
+    config_finish(&config);
+}
+
 #define FEEDS "\"feeds\": [{\"path\": \"a\"}]"
 
 static void test_what_is_wrong_is_named(void **state)
@@ -104,6 +151,10 @@ static void test_what_is_wrong_is_named(void **state)
         {"{" FEEDS ", \"change_seconds\": null}", "change_seconds", "not null"},
         {"{" FEEDS ", \"walk_metres_per_second\": 0}", "walk_metres_per_second", "from 0.1 to 10"},
         {"{" FEEDS ", \"name\": \"\"}", "name", "empty"},
+        {"{" FEEDS ", \"streets\": \"a.osm\"}", "streets", "list of up to"},
+        {"{" FEEDS ", \"streets\": [\"a\", 1]}", "streets[1]", "must be a text"},
+        {"{" FEEDS ", \"walking_minutes\": 121}", "walking_minutes", "from 0 to 120"},
+        {"{" FEEDS ", \"foot_metres_per_second\": 0}", "foot_metres", "from 0.1 to 10"},
         {"{" FEEDS ", \"transfers\": {\"closed\": 1}}", "transfers.closed", "true or false"},
         {"{" FEEDS ", \"board_slack\": {\"FERRY\": true}}", "board_slack.FERRY", "whole number"},
         {"{" FEEDS ", \"board_slack\": 5}", "board_slack", "an object"},
@@ -232,6 +283,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults_hold_where_nothing_is_said),
         cmocka_unit_test(test_every_key_arrives),
+        cmocka_unit_test(test_keys_of_streets_arrive),
+        cmocka_unit_test(test_maps_among_paths_are_streets),
         cmocka_unit_test(test_what_is_wrong_is_named),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_key),
         cmocka_unit_test(test_tags_come_from_file_names_and_are_unique),
