@@ -6,14 +6,13 @@
 #include "api/cursor.h"
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/query_read.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
-#include "engine/base/vec.h"
 #include "engine/network/keys.h"
 
 #define WALK_SECONDS_MAX 3600
 #define DIRECT_SECONDS_MAX (6 * 3600)
-#define LIST_MAX 256
 
 /* What several readers need. */
 struct reader {
@@ -30,149 +29,11 @@ void plan_add_reason(struct plan *plan, const char *code, const char *field, con
         plan->reasons[plan->reason_count++] = (struct plan_reason){code, text, field};
 }
 
-/* A whole number; what is beyond the limit counts as the limit. */
 static bool read_capped(const struct reader *reader, const char *name, int64_t max, int64_t scale,
                         int32_t *value)
 {
-    int64_t number = *value / scale;
-    if (!request_int(reader->request, name, 0, INT32_MAX, &number, reader->error))
-        return false;
-    *value = (int32_t)(number * scale > max ? max : number * scale);
-    return true;
-}
-
-static bool read_stop_list(const struct reader *reader, const char *name, const stop_ix **stops,
-                           uint32_t *count)
-{
-    struct request_list list = {0};
-    if (!request_list(reader->request, name, LIST_MAX, &list, reader->error))
-        return false;
-    struct vec found = vec_of(sizeof(stop_ix));
-    bool good = true;
-    for (uint32_t i = 0; good && i < list.count; i++) {
-        stop_ix stop;
-        struct error cause = {0};
-        good = keys_find_stop(reader->network, list.items[i], &stop, &cause);
-        if (!good) {
-            error_set(reader->error, cause.kind, name, "%s", cause.text);
-            break;
-        }
-        struct stop_list all = stops_of_station(reader->network, reader->arena, stop);
-        vec_add_many(&found, all.items, all.count);
-    }
-    stop_ix *copy = arena_array(reader->arena, found.count, sizeof *copy);
-    for (uint32_t i = 0; i < found.count; i++)
-        copy[i] = *(stop_ix *)vec_at(&found, i);
-    *stops = copy;
-    *count = found.count;
-    vec_finish(&found);
-    return good;
-}
-
-typedef bool key_finder(const struct network *network, const char *text, uint32_t *index,
-                        struct error *error);
-
-static bool read_index_list(const struct reader *reader, const char *name, key_finder *find,
-                            const uint32_t **indices, uint32_t *count)
-{
-    struct request_list list = {0};
-    if (!request_list(reader->request, name, LIST_MAX, &list, reader->error))
-        return false;
-    uint32_t *found = arena_array(reader->arena, list.count, sizeof *found);
-    for (uint32_t i = 0; i < list.count; i++) {
-        struct error cause = {0};
-        if (!find(reader->network, list.items[i], &found[i], &cause))
-            return error_set(reader->error, cause.kind, name, "%s", cause.text);
-    }
-    *indices = found;
-    *count = list.count;
-    return true;
-}
-
-/* A trip by its own id, or by that of one of its runs, whose day is then of no account. */
-static bool find_trip(const struct network *network, const char *text, uint32_t *trip,
-                      struct error *error)
-{
-    const char *bar = strchr(text, '_');
-    const char *second = bar && bar - text == 8 ? strchr(bar + 1, '_') : NULL;
-    if (second && keys_find_trip(network, second + 1, trip, NULL))
-        return true;
-    return keys_find_trip(network, text, trip, error);
-}
-
-static bool read_refused(const struct reader *reader)
-{
-    struct query_needs *needs = &reader->plan->query.needs;
-    return read_stop_list(reader, "excludeStops", &needs->no_stops, &needs->no_stop_count) &&
-           read_index_list(reader, "excludeRoutes", keys_find_route, &needs->no_routes,
-                           &needs->no_route_count) &&
-           read_index_list(reader, "excludeAgencies", keys_find_agency, &needs->no_agencies,
-                           &needs->no_agency_count) &&
-           read_index_list(reader, "excludeTrips", find_trip, &needs->no_trips,
-                           &needs->no_trip_count);
-}
-
-/* Walking speed and the wheelchair. */
-static bool read_person(const struct reader *reader)
-{
-    static const char *const profiles[] = {"FOOT", "WHEELCHAIR", NULL};
-    static const char *const unknowns[] = {"accept", "avoid", NULL};
-    struct plan *plan = reader->plan;
-    uint32_t profile = 0, unknown = 0;
-    if (!request_enum(reader->request, "pedestrianProfile", profiles, &profile, reader->error) ||
-        !request_enum(reader->request, "unknownAccessibility", unknowns, &unknown, reader->error))
-        return false;
-    plan->walking = reach_default;
-    if (profile == 1) {
-        plan->query.needs.wheelchair = unknown == 1 ? WHEELCHAIR_STRICT : WHEELCHAIR_UNKNOWN;
-        plan->walking.metres_per_second = REACH_WHEELCHAIR_SPEED;
-    }
-    return request_number(reader->request, "pedestrianSpeed", 0.1, 20,
-                          &plan->walking.metres_per_second, reader->error) &&
-           request_bool(reader->request, "requireBikeTransport", &plan->query.needs.bikes,
-                        reader->error) &&
-           request_bool(reader->request, "requireCarTransport", &plan->query.needs.cars,
-                        reader->error);
-}
-
-static bool read_change(const struct reader *reader)
-{
-    struct query_change *change = &reader->plan->query.change;
-    double factor = 1;
-    int64_t most = change->transfers_max;
-    if (request_text(reader->request, "maxTransfers")) {
-        if (!request_int(reader->request, "maxTransfers", 0, INT32_MAX, &most, reader->error))
-            return false;
-        most -= reader->request->dialect->transfers_excess;
-        most = most < 0 ? 0 : most > QUERY_TRANSFERS_MAX ? QUERY_TRANSFERS_MAX : most;
-    }
-    if (!request_number(reader->request, "transferTimeFactor", 0, 100, &factor, reader->error))
-        return false;
-    change->transfers_max = (uint32_t)most;
-    change->factor_permille = factor < 1 ? 1000 : (int32_t)(factor * 1000 + 0.5);
-    return read_capped(reader, "minTransferTime", 86400, 60, &change->min_seconds) &&
-           read_capped(reader, "additionalTransferTime", 86400, 60, &change->added_seconds);
-}
-
-/* Stops within a walk of the point, or those of the stop. */
-static void find_endpoints(const struct reader *reader, const struct request_place *place,
-                           int32_t seconds_max, const struct endpoint **found, uint32_t *count)
-{
-    if (!place->is_stop) {
-        struct reach_limits limits = reader->plan->walking;
-        struct reach reach;
-        limits.seconds_max = seconds_max;
-        reach_run(reader->network, place->at, &limits, reader->arena, &reach);
-        *found = reach.stops;
-        *count = reach.count;
-        return;
-    }
-    struct stop_list stops = stops_of_station(reader->network, reader->arena, place->stop);
-    struct endpoint *ends = arena_array(reader->arena, stops.count, sizeof *ends);
-    for (uint32_t i = 0; i < stops.count; i++)
-        ends[i] = (struct endpoint){stops.items[i], 0};
-    *found = ends;
-    *count = stops.count;
+    return query_read_capped(reader->request, name, (struct query_cap){max, scale}, value,
+                             reader->error);
 }
 
 static bool read_door(const struct reader *reader, bool from, struct request_place *place)
@@ -196,10 +57,14 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
         return true;
     }
     struct query_where *where = &plan->query.where;
+    struct reach_limits walking = plan->walking;
+    walking.seconds_max = seconds;
     if (from)
-        find_endpoints(reader, place, seconds, &where->sources, &where->source_count);
+        query_find_endpoints(reader->request, place, &walking, &where->sources,
+                             &where->source_count);
     else
-        find_endpoints(reader, place, seconds, &where->targets, &where->target_count);
+        query_find_endpoints(reader->request, place, &walking, &where->targets,
+                             &where->target_count);
     return true;
 }
 
@@ -277,13 +142,11 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
     *plan = (struct plan){.query = query_default};
     struct reader reader = {request, plan, request->worker->world->network, &request->worker->arena,
                             error};
-    struct modes modes = {.transit = MODES_ALL};
     struct request_place from, to;
-    if (!ignored_check(request, error) || !style_read(request, &plan->style, error) ||
-        !modes_read(request, "transitModes", &modes, error))
-        return false;
-    plan->query.needs.modes = modes.transit;
-    return read_person(&reader) && read_change(&reader) && read_refused(&reader) &&
+    return ignored_check(request, error) && style_read(request, &plan->style, error) &&
+           query_read_needs(request, &plan->query.needs, error) &&
+           query_read_person(request, &plan->query.needs, &plan->walking, error) &&
+           query_read_change(request, &plan->query.change, error) &&
            read_door(&reader, true, &from) && read_door(&reader, false, &to) &&
            read_vias(&reader) && read_when(&reader) && read_direct(&reader);
 }
