@@ -22,7 +22,7 @@ static void write_value(struct render_list *sink, json_t *json)
     json_decref(json);
 }
 
-static void hand_over(struct render_list *sink, struct reply *reply)
+void render_done(struct render_list *sink, struct reply *reply)
 {
     if (sink->failed) {
         reply_refusal(reply, sink->arena, 500, "the answer could not be written as JSON");
@@ -45,14 +45,14 @@ void render_list_reply(struct render_list *list, struct reply *reply)
     if (list->used == 0)
         render_put(list, "[", 1);
     render_put(list, "]", 1);
-    hand_over(list, reply);
+    render_done(list, reply);
 }
 
 void render_reply(struct reply *reply, struct arena *arena, json_t *json)
 {
     struct render_list sink = render_list_of(arena);
     write_value(&sink, json);
-    hand_over(&sink, reply);
+    render_done(&sink, reply);
 }
 
 static json_t *mended(const char *text, size_t length)

@@ -27,6 +27,9 @@ void render_list_add(struct render_list *list, json_t *element);
 /** Makes the list the body of `reply` and sets status 200. */
 void render_list_reply(struct render_list *list, struct reply *reply);
 
+/** Makes what was written into the list (see render_write.h) the body of `reply` as it is. */
+void render_done(struct render_list *list, struct reply *reply);
+
 /**
  * A JSON string of a text from a feed: bytes that are not UTF-8 are replaced by U+FFFD, so that
  * every answer is valid. NULL gives the empty string. The caller owns it.

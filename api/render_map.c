@@ -1,6 +1,7 @@
 #include "api/render_map.h"
 
 #include "api/ids.h"
+#include "api/outward.h"
 #include "api/polyline.h"
 #include "api/render.h"
 #include "api/render_leg.h"
@@ -77,7 +78,7 @@ void render_map_initial(struct map_view view, struct arena *arena, struct reply 
     json_object_set_new(config, "hasRoutedTransfers", json_false());
     json_object_set_new(config, "hasStreetRouting", json_false());
     json_object_set_new(config, "maxOneToManySize", json_integer(0));
-    json_object_set_new(config, "maxOneToAllTravelTimeLimit", json_integer(0));
+    json_object_set_new(config, "maxOneToAllTravelTimeLimit", json_integer(OUTWARD_MINUTES_MAX));
     json_object_set_new(config, "maxPrePostTransitTimeLimit", json_integer(3600));
     json_object_set_new(config, "maxDirectTimeLimit", json_integer(6 * 3600));
     json_object_set_new(config, "shapesDebugEnabled", json_false());

@@ -4,6 +4,7 @@
 
 #include "api/geocode.h"
 #include "api/map.h"
+#include "api/one_to_all.h"
 #include "api/plan.h"
 #include "api/render_status.h"
 #include "api/stop.h"
@@ -20,6 +21,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_PLAIN, "health", 0, status_health},
     {ROUTE_MOTIS, "health", V_ALL, status_health},
     {ROUTE_MOTIS, "plan", V_ALL, plan_answer},
+    {ROUTE_MOTIS, "one-to-all", V_ALL, one_to_all_answer},
     {ROUTE_MOTIS, "stoptimes", V_ALL, stoptimes_answer},
     {ROUTE_MOTIS, "trip", V_ALL, trip_answer},
     {ROUTE_MOTIS, "stop", V_ALL, stop_answer},

@@ -83,6 +83,9 @@ static void find_root(struct request *request)
         path[7] == '/') {
         request->version = (uint32_t)(path[6] - '0');
         request->name = path + 8;
+    } else if (strncmp(path, "/api/experimental/", 18) == 0) {
+        request->version = 1; /* Where some endpoints stood before they had a version. */
+        request->name = path + 18;
     } else if (strncmp(path, "/x/v1/", 6) == 0) {
         request->name = path + 6;
     }

@@ -75,6 +75,7 @@ const SHAPES = {
     itineraries: list("Itinerary"), previousPageCursor: text, nextPageCursor: text }),
   stoptimes: object({ stopTimes: list("StopTime"), place: ref("Place"),
     previousPageCursor: text, nextPageCursor: text }),
+  "one-to-all": ref("Reachable"),
   trip: ref("Itinerary"),
   stop: object({ place: ref("Place"), routes: list("Route") }),
   geocode: list("Match"),
@@ -156,6 +157,8 @@ async function tour(base, schemas, version) {
   await say("plan", { ...question, arriveBy: true, detailedLegs: false, joinInterlinedLegs: false });
   await say("plan", { ...question, fromPlace: `${from.lat + 0.001},${from.lon},0`,
     toPlace: here, maxDirectTime: 20000, pedestrianProfile: "WHEELCHAIR" });
+  await say("one-to-all", { one: from.stopId, time: now, maxTravelTime: 45 });
+  await say("one-to-all", { one: here, time: now, maxTravelTime: 30, arriveBy: true });
   const none = await say("plan", { ...question, transitModes: "", directModes: "" });
   if (none.itineraries.length || !none.reasons.length) complain("plan", "an empty answer, unexplained");
   await say("health");

@@ -1,4 +1,5 @@
 """What the endpoints answer about the demo city: `test_answers.py TRAJET-SERVE CITY`."""
+import datetime
 import subprocess
 import sys
 import unittest
@@ -41,6 +42,11 @@ def decode(points, precision):
         lat, lon = lat + out[i], lon + out[i + 1]
         places.append((lat / 10 ** precision, lon / 10 ** precision))
     return places
+
+
+def instant(text):
+    """Seconds since 1970 of a time in UTC."""
+    return int(datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())
 
 
 def key(itinerary):
@@ -314,6 +320,45 @@ class Answers(Asking):
             self.assertGreaterEqual(trip["arrival"], NOW)
         self.assertEqual(self.ask("map/trips", zoom=2, startTime=NOW, endTime=NOW, **box), [])
         self.assertEqual(self.ask("map/levels", **box), [])
+
+    def arrival(self, **query):
+        """Seconds until the first arrival (arrive-by: since the last departure), or None."""
+        plan = self.plan(timetableView="false", numItineraries=1, directModes="", **query)
+        now = instant(NOW)
+        by = "arriveBy" in query
+        times = [now - instant(i["startTime"]) if by else instant(i["endTime"]) - now
+                 for i in plan["itineraries"]]
+        return min(times) if times else None
+
+    def test_one_to_all_is_what_plan_says(self):
+        for by in ({}, {"arriveBy": "true"}):
+            for one in (FROM, "46.0170,-3.9990"):
+                answer = self.ask("one-to-all", one=one, time=NOW, maxTravelTime=60, **by)
+                reached = {a["place"]["stopId"]: a for a in answer["all"]}
+                self.assertGreater(len(reached), 30)
+                rides_needed = [a for a in answer["all"] if a["k"] > 0]
+                for item in rides_needed[::max(1, len(rides_needed) // 8)]:
+                    self.assertEqual(item["duration"], -(-item["seconds"] // 60))
+                    there = item["place"]["stopId"]
+                    ends = {"fromPlace": there, "toPlace": one} if by else \
+                        {"fromPlace": one, "toPlace": there}
+                    # The plan means the whole station; one of its platforms is not sooner.
+                    self.assertLessEqual(self.arrival(**ends, **by), item["seconds"])
+        self.assertEqual(answer["one"]["lat"], 46.017)
+
+    def test_one_to_all_at_its_limits(self):
+        few = self.ask("one-to-all", one=FROM, time=NOW, maxTravelTime=10, transitModes="")["all"]
+        self.assertEqual({a["k"] for a in few}, {0})
+        self.assertIn(0, [a["duration"] for a in few])
+        for version in (1, 6):
+            self.ask("one-to-all", version, one=FROM, time=NOW, maxTravelTime=90)
+        refused = self.ask("one-to-all", status=400, one=FROM, maxTravelTime=91)["error"]
+        self.assertIn("maxTravelTime", refused)
+        self.assertIn("one", self.ask("one-to-all", status=400, maxTravelTime=9)["error"])
+        self.assertIn("maxTravelTime", self.ask("one-to-all", status=400, one=FROM)["error"])
+        self.ask("one-to-all", status=404, one="maree_NOWHERE", maxTravelTime=9)
+        old = self.server.get("/api/experimental/one-to-all?one=%s&maxTravelTime=9" % FROM)
+        self.assertEqual(old.status, 200)
 
     def test_stop(self):
         stop = self.ask("stop", stopId=FROM)

@@ -36,7 +36,7 @@ static const struct room rooms[] = {
     {"api/cli/build", {"api/cli/", "feeds/", BASE, NETWORK}},
     {"api/cli/check", {"api/cli/", "feeds/", BASE, NETWORK}},
     {"api/",
-     {"api/", "engine/planner.h", "engine/search/query.h", "engine/search/walks.h", "engine/board/",
+     {"api/", "engine/planner.h", "engine/search/query.h", "engine/search/spread.h", "engine/board/",
       "engine/places/", STREET, JOURNEY, WORLD, NETWORK, BASE}},
     {"data/", {"data/", "bench/", BASE}},
     {"bench/", {""}},

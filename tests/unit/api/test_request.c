@@ -57,6 +57,7 @@ static void test_paths(void **state)
         {"/", "", 0, 6},
         {"/live", "live", 0, 6},
         {"/api/v1/plan", "plan", 1, 1},
+        {"/api/experimental/one-to-all", "one-to-all", 1, 1},
         {"/api/v5/map/stops?min=1", "map/stops", 5, 5},
         {"/api/v6/plan", "plan", 6, 6},
         {"/api/v7/plan", "api/v7/plan", 0, 6},

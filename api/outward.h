@@ -1,0 +1,39 @@
+#ifndef API_OUTWARD_H
+#define API_OUTWARD_H
+
+#include "api/query_read.h"
+#include "api/style.h"
+
+/*
+ * Questions from one place to everywhere, or from everywhere to it: what one-to-all and reach have
+ * in common.
+ */
+
+/** The longest travel time that may be asked for. */
+#define OUTWARD_MINUTES_MAX 90
+
+/** One place, and how one travels from it. */
+struct outward {
+    struct style style;
+    struct door door;           /**< the place */
+    struct request_place place; /**< as it was given */
+    struct reach_limits walking;
+    bool walks;         /**< walking to stops was asked for; only of coordinates */
+    struct query query; /**< without the ends: travel time and ends are the caller's to set */
+};
+
+/**
+ * Reads the place from parameter `name`, and the time, direction, person, changes and needs as
+ * `plan` does. False: as all readers.
+ */
+MUST_CHECK bool outward_read(const struct request *request, const char *name,
+                             struct outward *outward, struct error *error);
+
+/**
+ * Opens the query's one end, with walks to stops of at most `seconds_max`, the question's own
+ * maxPreTransitTime (arrive-by: maxPostTransitTime) and the travel time.
+ */
+MUST_CHECK bool outward_open(const struct request *request, struct outward *outward,
+                             int32_t seconds_max, struct error *error);
+
+#endif
