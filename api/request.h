@@ -23,6 +23,12 @@ struct parameter {
     const char *name, *value; /**< decoded, NUL-terminated; the value may be empty */
 };
 
+/** What came behind the head of a request. */
+struct request_body {
+    const char *bytes; /**< borrowed; NULL when `size` is 0 */
+    size_t size;
+};
+
 /** One question as it came in. */
 struct request {
     struct worker *worker;              /**< world, planner and arena of this answer */
@@ -32,6 +38,7 @@ struct request {
     const char *name;                   /**< the endpoint: the path without its root */
     const struct parameter *parameters; /**< in order of the query, names differ */
     uint32_t parameter_count;
+    struct request_body body; /**< of POST, read into the parameters already */
 };
 
 /** A list as `a,b,c`. */
@@ -58,6 +65,9 @@ struct request_place {
  */
 MUST_CHECK bool request_parse(struct request *request, struct worker *worker, const char *target,
                               struct error *error);
+
+/** Sets `version`, `name` and `dialect` from `path`, which starts with a slash. */
+void request_find_root(struct request *request);
 
 /** The parameter's text, or NULL when it is absent. */
 const char *request_text(const struct request *request, const char *name);

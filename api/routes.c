@@ -5,7 +5,9 @@
 #include "api/geocode.h"
 #include "api/map.h"
 #include "api/one_to_all.h"
+#include "api/one_to_many.h"
 #include "api/plan.h"
+#include "api/render_body.h"
 #include "api/render_status.h"
 #include "api/stop.h"
 #include "api/stoptimes.h"
@@ -22,6 +24,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "health", V_ALL, status_health},
     {ROUTE_MOTIS, "plan", V_ALL, plan_answer},
     {ROUTE_MOTIS, "one-to-all", V_ALL, one_to_all_answer},
+    {ROUTE_MOTIS, "one-to-many", V_ALL, one_to_many_answer},
     {ROUTE_MOTIS, "stoptimes", V_ALL, stoptimes_answer},
     {ROUTE_MOTIS, "trip", V_ALL, trip_answer},
     {ROUTE_MOTIS, "stop", V_ALL, stop_answer},
@@ -32,6 +35,14 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "map/initial", V_ALL, map_initial_answer},
     {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
+};
+
+/* Those that are asked by POST too, with the parameters as a JSON object. */
+static const struct {
+    enum route_root root;
+    const char *name;
+} posts[] = {
+    {ROUTE_MOTIS, "one-to-many"},
 };
 
 static enum route_root root_of(const struct request *request)
@@ -109,11 +120,26 @@ static void link_licences(struct worker *worker, struct reply *reply)
         reply_header(reply, "Link", arena_format(&worker->arena, "<%s>; rel=\"license\"", urls[i]));
 }
 
-static bool answer(struct worker *worker, const char *target, struct reply *reply,
-                   struct error *error)
+/* Puts the members of a body in the place of parameters. */
+static bool take_body(struct request *request, const struct request_body *body, struct error *error)
+{
+    if (request->parameter_count > 0)
+        return error_set(error, ERROR_INPUT, "query",
+                         "with POST the parameters stand in the body, and only there");
+    struct parameter *parameters =
+        arena_array(&request->worker->arena, REQUEST_PARAMETERS_MAX, sizeof *parameters);
+    request->parameters = parameters;
+    request->body = *body;
+    return render_body_read(body, &request->worker->arena, parameters, &request->parameter_count,
+                            error);
+}
+
+static bool answer(struct worker *worker, const char *target, const struct request_body *body,
+                   struct reply *reply, struct error *error)
 {
     struct request request;
-    if (!request_parse(&request, worker, target, error))
+    if (!request_parse(&request, worker, target, error) ||
+        (body && !take_body(&request, body, error)))
         return false;
     const struct endpoint_route *route = find_route(&request, error);
     if (route == NULL || !route->answer(&request, reply, error))
@@ -123,16 +149,43 @@ static bool answer(struct worker *worker, const char *target, struct reply *repl
     return true;
 }
 
-void routes_answer(struct worker *worker, const char *target, struct reply *reply)
+static void answer_anyway(struct worker *worker, const char *target,
+                          const struct request_body *body, struct reply *reply)
 {
     struct error error = {0};
     arena_reset(&worker->arena);
     *reply = (struct reply){.status = 200, .body = ""};
-    if (!answer(worker, target, reply, &error)) {
+    if (!answer(worker, target, body, reply, &error)) {
         reply->header_count = 0;
         reply_error(reply, &worker->arena, &error);
         reply->reason = error_kind_name(error.kind);
     }
+}
+
+void routes_answer(struct worker *worker, const char *target, struct reply *reply)
+{
+    answer_anyway(worker, target, NULL, reply);
+}
+
+void routes_answer_post(struct worker *worker, const char *target, const struct request_body *body,
+                        struct reply *reply)
+{
+    answer_anyway(worker, target, body, reply);
+}
+
+bool routes_take_body(const char *target)
+{
+    struct request request = {.path = target};
+    size_t length = strcspn(target, "?");
+    if (target[0] != '/')
+        return false;
+    request_find_root(&request);
+    length -= (size_t)(request.name - target);
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++)
+        if (posts[i].root == root_of(&request) && strlen(posts[i].name) == length &&
+            memcmp(posts[i].name, request.name, length) == 0)
+            return true;
+    return false;
 }
 
 const struct endpoint_route *routes_table(size_t *count)

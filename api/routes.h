@@ -40,6 +40,16 @@ struct endpoint_route {
  */
 void routes_answer(struct worker *worker, const char *target, struct reply *reply);
 
+/**
+ * The same for POST: the body is a JSON object whose members are the parameters (a list is an
+ * array). Parameters in the query as well are refused.
+ */
+void routes_answer_post(struct worker *worker, const char *target, const struct request_body *body,
+                        struct reply *reply);
+
+/** Whether the endpoint of a request target is asked by POST too. */
+bool routes_take_body(const char *target);
+
 /** All endpoints, for the index and for tests. */
 const struct endpoint_route *routes_table(size_t *count);
 

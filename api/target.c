@@ -74,7 +74,7 @@ static bool has_dot_segment(const char *path)
 }
 
 /* Knows /api/vN/, /x/v1/ and the rest; see routes.h. */
-static void find_root(struct request *request)
+void request_find_root(struct request *request)
 {
     const char *path = request->path;
     request->version = 0;
@@ -100,7 +100,7 @@ static bool parse_path(struct request *request, struct part part, struct error *
         return false;
     if (has_dot_segment(request->path))
         return error_set(error, ERROR_INPUT, "path", "`.` and `..` are not allowed in a path");
-    find_root(request);
+    request_find_root(request);
     return true;
 }
 

@@ -114,6 +114,7 @@ struct client *clients_add(struct clients *clients, int fd)
     struct client *client = memory_zeroed(1, sizeof *client);
     client->clients = clients;
     client->fd = fd;
+    client->body = vec_of(1);
     atomic_store(&client->deadline, deadline_in(clients->limits.head_seconds));
     pthread_mutex_lock(&clients->lock);
     client->next = clients->first;
@@ -136,6 +137,7 @@ void clients_remove(struct client *client)
         client->next->previous = client->previous;
     pthread_mutex_unlock(&clients->lock);
     memory_free(client->target);
+    vec_finish(&client->body);
     memory_free(client);
 }
 
@@ -175,6 +177,7 @@ void client_rests(struct client *client)
     if (client->busy)
         atomic_fetch_sub(&client->clients->busy, 1);
     client->busy = false;
+    vec_finish(&client->body);
     atomic_store(&client->deadline, deadline_in(client->clients->limits.idle_seconds));
     atomic_store(&client->resting_bytes, bytes_received(client->fd));
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "engine/base/error.h"
+#include "engine/base/vec.h"
 
 /*
  * Who is connected, and until when he may take his time. The HTTP library's time-out counts
@@ -37,6 +38,7 @@ struct client {
     size_t target_room;
     bool target_cut;    /**< it was too long and only its start is in `target` */
     bool busy;          /**< being answered */
+    struct vec body;    /**< bytes of it that have come */
     uint32_t requests;  /**< so far */
     int64_t asked;      /**< clock_ticks when its first line had come */
     unsigned status;    /**< of the answer; 0: we were not asked */

@@ -11,6 +11,9 @@
 
 enum { LOGGED_PATH = 160 };
 
+/* Bodies of all clients together; more are asked to come again. */
+#define BODIES_BYTES_MAX ((size_t)64 << 20)
+
 static void free_worker(void *closure)
 {
     worker_finish(closure);
@@ -99,29 +102,36 @@ static bool is_admitted(struct MHD_Connection *connection, const struct client *
 {
     head->target = client->target;
     head->target_cut = client->target_cut;
+    head->takes_body = !client->target_cut && routes_take_body(client->target);
     head->size =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, head);
     return guard_admits(head, verdict);
 }
 
+static const char *methods_of(const char *target)
+{
+    return routes_take_body(target) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+}
+
 /* What a browser asks before it lets a page of another site use us. */
-static void allow_methods(struct reply *reply)
+static void allow_methods(const char *target, struct reply *reply)
 {
     reply->status = 204;
-    reply_header(reply, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, OPTIONS");
-    reply_header(reply, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+    reply_header(reply, MHD_HTTP_HEADER_ALLOW, methods_of(target));
+    reply_header(reply, "Access-Control-Allow-Methods", methods_of(target));
     reply_header(reply, "Access-Control-Allow-Headers", "*");
     reply_header(reply, "Access-Control-Max-Age", "86400");
 }
 
-static void refuse(struct worker *worker, const struct guard_verdict *verdict, struct reply *reply)
+static void refuse(struct worker *worker, const struct client *client,
+                   const struct guard_verdict *verdict, struct reply *reply)
 {
     arena_reset(&worker->arena);
     reply_refusal(reply, &worker->arena, verdict->status, verdict->text);
     reply->reason = verdict->reason;
     if (verdict->status == 405)
-        reply_header(reply, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, OPTIONS");
+        reply_header(reply, MHD_HTTP_HEADER_ALLOW, methods_of(client->target));
 }
 
 static void add_headers(struct MHD_Response *response, const struct reply *reply, bool last)
@@ -166,8 +176,33 @@ static enum MHD_Result give(struct MHD_Connection *connection, struct client *cl
     return send_reply(connection, reply, last);
 }
 
+/* Keeps what has come of a body. False: nobody announced it, or there are too many at once. */
+static bool take_body(struct desk *desk, struct client *client, const char *bytes, size_t size)
+{
+    if (!routes_take_body(client->target) || client->body.count + size > GUARD_BODY_BYTES_MAX)
+        return false;
+    if (atomic_fetch_add(&desk->body_bytes, size) + size > BODIES_BYTES_MAX) {
+        atomic_fetch_sub(&desk->body_bytes, size);
+        return false;
+    }
+    vec_add_many(&client->body, bytes, size);
+    return true;
+}
+
+static void answer_client(struct worker *worker, const struct client *client, const char *method,
+                          struct reply *reply)
+{
+    const struct request_body body = {client->body.data, client->body.count};
+    if (strcmp(method, "OPTIONS") == 0)
+        allow_methods(client->target, reply);
+    else if (strcmp(method, "POST") == 0)
+        routes_answer_post(worker, client->target, &body, reply);
+    else
+        routes_answer(worker, client->target, reply);
+}
+
 /*
- * The library calls twice: when the head has come, and when the body (there is none) has ended. An
+ * The library calls when the head has come, for each part of a body, and when that has ended. An
  * answer at the first call ends the connection, which is right for refusals and for nothing else.
  */
 enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection, const char *url,
@@ -175,7 +210,6 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
                                 size_t *upload_size, void **context)
 {
     (void)url;
-    (void)upload;
     struct desk *desk = closure;
     struct client *client = *context;
     struct worker *worker = this_worker(desk);
@@ -186,15 +220,16 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
         client_works(client);
         if (is_admitted(connection, client, &head, &verdict))
             return MHD_YES;
-        refuse(worker, &verdict, &reply);
+        refuse(worker, client, &verdict, &reply);
         return give(connection, client, &reply, true);
     }
-    if (*upload_size != 0)
-        return MHD_NO; /* The guard saw no body announced; do not serve what comes anyway. */
-    if (strcmp(method, "OPTIONS") == 0)
-        allow_methods(&reply);
-    else
-        routes_answer(worker, client->target, &reply);
+    if (*upload_size != 0) {
+        if (strcmp(method, "POST") != 0 || !take_body(desk, client, upload, *upload_size))
+            return MHD_NO; /* Do not serve what comes unannounced. */
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    answer_client(worker, client, method, &reply);
     enum MHD_Result queued = give(connection, client, &reply, worker->winding_down);
     arena_reset(&worker->arena); /* An idle thread holds on to nothing. */
     return queued;
@@ -213,11 +248,12 @@ static const char *reason_of(const struct client *client, enum MHD_RequestTermin
 void exchange_end(void *closure, struct MHD_Connection *connection, void **context,
                   enum MHD_RequestTerminationCode why)
 {
-    (void)closure;
     (void)connection;
+    struct desk *desk = closure;
     struct client *client = *context;
     if (client == NULL)
         return;
+    atomic_fetch_sub(&desk->body_bytes, client->body.count);
     const char *reason = reason_of(client, why);
     size_t path = strcspn(client->target, "?"); /* the query may say where somebody lives */
     log_line("request", "path=%.*s status=%u bytes=%zu us=%lld%s%s",

@@ -17,6 +17,7 @@ struct desk {
     struct schedules *schedules; /**< shared by all workers; the desk's */
     struct clients *clients;
     pthread_key_t worker_key; /**< each thread's struct worker */
+    atomic_size_t body_bytes; /**< of all requests being received */
     atomic_bool winding_down; /**< every answer is the last of its connection */
 };
 

@@ -123,7 +123,52 @@ static bool check_host(const struct guard_head *head, struct guard_verdict *verd
     return true;
 }
 
-/* Nobody need send a body: a length of zero is the only one that all readers agree about. */
+static bool is_post(const struct guard_head *head)
+{
+    return head->takes_body && strcmp(head->method, "POST") == 0;
+}
+
+/* A length as all readers read it: digits, no zero before others. Else -1. */
+static long length_of(const struct guard_header *header)
+{
+    long length = 0;
+    if (header->value_length == 0 || header->value_length > 9 ||
+        (header->value_length > 1 && header->value[0] == '0'))
+        return -1;
+    for (size_t i = 0; i < header->value_length; i++) {
+        if (!isdigit((unsigned char)header->value[i]))
+            return -1;
+        length = length * 10 + (header->value[i] - '0');
+    }
+    return length;
+}
+
+static bool is_json(const struct guard_head *head)
+{
+    static const char json[] = "application/json";
+    const struct guard_header *type = find_named(head, "Content-Type");
+    size_t length = sizeof json - 1;
+    return type != NULL && type->value_length >= length &&
+           strncasecmp(type->value, json, length) == 0 &&
+           (type->value_length == length || strchr("; ", type->value[length]) != NULL);
+}
+
+/* One length, said in one way, of something that says it is JSON. */
+static bool check_post(const struct guard_head *head, struct guard_verdict *verdict)
+{
+    const struct guard_header *length = find_named(head, "Content-Length");
+    if (length == NULL)
+        return refuse(verdict, 411, "no_length", "POST needs a Content-Length");
+    if (length_of(length) < 0)
+        return refuse(verdict, 400, "length", "Content-Length must be a plain number of bytes");
+    if (length_of(length) > GUARD_BODY_BYTES_MAX)
+        return refuse(verdict, 413, "long_body", "the body is longer than 1 MiB");
+    if (count_named(head, "Content-Type") > 1 || !is_json(head))
+        return refuse(verdict, 415, "content_type", "Content-Type must be application/json");
+    return true;
+}
+
+/* Only POST may have a body: elsewhere zero is the only length that all readers agree about. */
 static bool check_body(const struct guard_head *head, struct guard_verdict *verdict)
 {
     const struct guard_header *length = find_named(head, "Content-Length");
@@ -131,18 +176,21 @@ static bool check_body(const struct guard_head *head, struct guard_verdict *verd
         return refuse(verdict, 400, "repeated_length", "Content-Length is given twice");
     if (find_named(head, "Transfer-Encoding") != NULL)
         return refuse(verdict, 400, length ? "length_and_encoding" : "body",
-                      "this server takes no request body, so no Transfer-Encoding");
+                      "this server takes no Transfer-Encoding");
+    if (is_post(head))
+        return check_post(head, verdict);
     if (length != NULL && (length->value_length != 1 || length->value[0] != '0'))
-        return refuse(verdict, 400, "body", "this server takes no request body");
+        return refuse(verdict, 400, "body", "this endpoint takes no request body");
     return true;
 }
 
 static bool check_method(const struct guard_head *head, struct guard_verdict *verdict)
 {
     if (strcmp(head->method, "GET") == 0 || strcmp(head->method, "HEAD") == 0 ||
-        strcmp(head->method, "OPTIONS") == 0)
+        strcmp(head->method, "OPTIONS") == 0 || is_post(head))
         return true;
-    return refuse(verdict, 405, "method", "use GET, HEAD or OPTIONS");
+    return refuse(verdict, 405, "method",
+                  head->takes_body ? "use GET, HEAD, POST or OPTIONS" : "use GET, HEAD or OPTIONS");
 }
 
 bool guard_admits(const struct guard_head *head, struct guard_verdict *verdict)

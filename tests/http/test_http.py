@@ -152,6 +152,48 @@ class Door(unittest.TestCase):
                                   b"\r\n\r\nhello")
             self.assertEqual(Answer(raw).status, 400)
 
+    def post(self, target, body, lines=b"Content-Type: application/json\r\n", length=None):
+        head = b"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s" % (target, lines)
+        head += b"Content-Length: %d\r\n\r\n" % (len(body) if length is None else length)
+        return Answer(self.server.raw(head + body))
+
+    def test_post_is_get_with_a_body(self):
+        path = b"/api/v6/one-to-many"
+        body = b'{"one": "46;-1.5", "many": ["46;-1.5", "46.001;-1.5", "47;-1.5"], '
+        body += b'"mode": "WALK", "max": 600, "maxMatchingDistance": 250, "arriveBy": false}'
+        answer = self.post(path, body)
+        self.assertEqual(answer.status, 200, answer.body)
+        here, near, far = answer.json()
+        self.assertEqual(here["duration"], 0)
+        self.assertEqual(near["duration"], 121)
+        self.assertEqual(far, {})
+        asked = "?one=46;-1.5&many=46;-1.5,46.001;-1.5,47;-1.5&mode=WALK&max=600"
+        self.assertEqual(self.server.get(path.decode() + asked).body, answer.body)
+        self.assertEqual(self.server.get(path.decode(), "OPTIONS").header("allow"),
+                         "GET, HEAD, POST, OPTIONS")
+
+    def test_bad_bodies(self):
+        path = b"/api/v6/one-to-many"
+        for body in (b"", b"[]", b"{", b'{"one": {}}', b'{"one": 1, "one": 2}', b"\xff",
+                     b'{"one": "\\u0001"}', b'{"one": [["a"]]}',
+                     b"{%s}" % b", ".join(b'"a%d": 1' % i for i in range(65))):
+            answer = self.post(path, body)
+            self.assertEqual(answer.status, 400, body)
+            self.assertIn("error", answer.json())
+        self.assertEqual(self.post(path + b"?one=46;-1.5", b"{}").status, 400)
+        self.assertEqual(self.post(path, b"{}", b"Content-Type: text/plain\r\n").status, 415)
+        self.assertEqual(self.post(path, b"", length=(1 << 20) + 1).status, 413)
+        self.assertEqual(self.post(b"/live", b"").status, 405)
+        raw = self.server.raw(b"POST " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        self.assertEqual(Answer(raw).status, 411)
+
+    def test_a_long_body_comes_in_parts(self):
+        many = ", ".join('"46.%03d;-1.5"' % (i % 1000) for i in range(9999))
+        body = '{"one": "46;-1.5", "many": [%s], "mode": "BIKE", "max": 60}' % many
+        answer = self.post(b"/api/v1/one-to-many", body.encode())
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(len(answer.json()), 9999)
+
     # Connections
 
     def test_keep_alive_and_pipelining(self):

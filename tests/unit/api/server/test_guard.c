@@ -100,6 +100,45 @@ static void test_bodies(void **state)
     assert_int_equal(status_of(&head), 400);
 }
 
+static unsigned status_of_post(const char *length, const char *type)
+{
+    struct guard_head head = head_of("POST", "/many");
+    head.takes_body = true;
+    add(&head, "Host", "x");
+    if (length)
+        add(&head, "Content-Length", length);
+    if (type)
+        add(&head, "Content-Type", type);
+    return status_of(&head);
+}
+
+static void test_posts(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of_post("12", "application/json"), 200);
+    assert_int_equal(status_of_post("0", "Application/JSON; charset=utf-8"), 200);
+    assert_int_equal(status_of_post("1048576", "application/json"), 200);
+    assert_int_equal(status_of_post("1048577", "application/json"), 413);
+    assert_int_equal(status_of_post("9999999999", "application/json"), 400);
+    assert_int_equal(status_of_post(NULL, "application/json"), 411);
+    static const char *const lengths[] = {"", "00", "012", "+1", "-1", "0x1", "1,1", "1 "};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        assert_int_equal(status_of_post(lengths[i], "application/json"), 400);
+    static const char *const types[] = {NULL, "", "text/plain", "application/jsonp", "json"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        assert_int_equal(status_of_post("12", types[i]), 415);
+    struct guard_head head = head_of("POST", "/many");
+    head.takes_body = true;
+    add(&head, "Host", "x");
+    add(&head, "Transfer-Encoding", "chunked");
+    assert_int_equal(status_of(&head), 400);
+    struct guard_head get = head_of("GET", "/many");
+    get.takes_body = true;
+    add(&get, "Host", "x");
+    add(&get, "Content-Length", "12");
+    assert_int_equal(status_of(&get), 400); /* Only POST may have one. */
+}
+
 static void test_header_bytes(void **state)
 {
     (void)state;
@@ -150,13 +189,10 @@ static void test_a_head_larger_than_its_lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_methods),
-        cmocka_unit_test(test_targets),
-        cmocka_unit_test(test_hosts),
-        cmocka_unit_test(test_bodies),
-        cmocka_unit_test(test_header_bytes),
-        cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_a_head_larger_than_its_lines),
+        cmocka_unit_test(test_methods), cmocka_unit_test(test_targets),
+        cmocka_unit_test(test_hosts),   cmocka_unit_test(test_bodies),
+        cmocka_unit_test(test_posts),   cmocka_unit_test(test_header_bytes),
+        cmocka_unit_test(test_sizes),   cmocka_unit_test(test_a_head_larger_than_its_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
