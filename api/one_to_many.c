@@ -1,4 +1,4 @@
-#include "api/one_to_many.h"
+#include "api/answers.h"
 
 #include <string.h>
 

@@ -2,16 +2,14 @@
 
 #include <string.h>
 
+#include "api/answers.h"
 #include "api/geocode.h"
 #include "api/map.h"
 #include "api/one_to_all.h"
-#include "api/one_to_many.h"
 #include "api/plan.h"
 #include "api/render_body.h"
 #include "api/render_status.h"
-#include "api/stop.h"
 #include "api/stoptimes.h"
-#include "api/trip.h"
 
 #define V(version) ROUTE_VERSION(version)
 #define V_ALL (V(1) | V(2) | V(3) | V(4) | V(5) | V(6))

@@ -1,4 +1,4 @@
-#include "api/stop.h"
+#include "api/answers.h"
 
 #include "api/render_stop.h"
 #include "engine/base/bitset.h"

@@ -1,4 +1,4 @@
-#include "api/trip.h"
+#include "api/answers.h"
 
 #include "api/ids.h"
 #include "api/render_plan.h"

@@ -1,0 +1,21 @@
+#ifndef API_ANSWERS_H
+#define API_ANSWERS_H
+
+#include "api/reply.h"
+#include "api/request.h"
+
+/* Endpoints that are nothing but their handler (see routes.h). */
+
+/** The endpoint stop: a stop and the routes that serve it. */
+bool stop_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/**
+ * The endpoint: one run from its first call to its last, and what the vehicle runs after it as
+ * long as one may stay seated and gets farther. An itinerary of one leg or, not joined, several.
+ */
+bool trip_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** The endpoint one-to-many, by GET and POST: how far it is from one place to many, or back. */
+bool one_to_many_answer(const struct request *request, struct reply *reply, struct error *error);
+
+#endif
