@@ -31,9 +31,9 @@ bool outward_read(const struct request *request, const char *name, struct outwar
         !query_read_person(request, &query->needs, &outward->walking, error) ||
         !query_read_change(request, &query->change, error) || !read_walks(request, outward, error))
         return false;
-    outward->door = (struct door){.name = query->when.arrive_by ? "END" : "START",
-                                  .stop = outward->place.is_stop ? outward->place.stop : NO_IX,
-                                  .at = outward->place.at};
+    outward->end = (struct end){.name = query->when.arrive_by ? "END" : "START",
+                                .stop = outward->place.is_stop ? outward->place.stop : NO_IX,
+                                .at = outward->place.at};
     return true;
 }
 

@@ -15,7 +15,7 @@
 /** One place, and how one travels from it. */
 struct outward {
     struct style style;
-    struct door door;           /**< the place */
+    struct end end;             /**< the place */
     struct request_place place; /**< as it was given */
     struct reach_limits walking;
     bool walks;         /**< walking to stops was asked for; only of coordinates */

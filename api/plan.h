@@ -23,7 +23,7 @@ struct plan_reason {
 /** One question, from its parameters to its journeys. */
 struct plan {
     struct style style;
-    struct doors doors;
+    struct ends ends;
     struct query query; /**< its lists live in the arena */
     bool timetable;     /**< all good journeys of a window, not only the next ones */
     bool later;         /**< the window grows into the future, else into the past */

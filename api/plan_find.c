@@ -198,7 +198,7 @@ bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max
                struct journey *walk)
 {
     const struct query_when *when = &plan->query.when;
-    int32_t seconds = reach_walk_seconds(plan->doors.from.at, plan->doors.to.at, &plan->walking);
+    int32_t seconds = reach_walk_seconds(plan->ends.from.at, plan->ends.to.at, &plan->walking);
     if (seconds == 0 || seconds > seconds_max)
         return false;
     struct leg *leg = arena_alloc(arena, sizeof *leg);
@@ -212,7 +212,7 @@ bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max
 /* Whether start and end are one place. */
 static bool is_here(const struct plan *plan)
 {
-    const struct door *from = &plan->doors.from, *to = &plan->doors.to;
+    const struct end *from = &plan->ends.from, *to = &plan->ends.to;
     return (from->stop != NO_IX && from->stop == to->stop) ||
            (from->at.lat == to->at.lat && from->at.lon == to->at.lon);
 }

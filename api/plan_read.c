@@ -49,8 +49,8 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
         !read_capped(reader, from ? "maxPreTransitTime" : "maxPostTransitTime", WALK_SECONDS_MAX, 1,
                      &seconds))
         return false;
-    struct door *door = from ? &plan->doors.from : &plan->doors.to;
-    *door = (struct door){from ? "START" : "END", place->is_stop ? place->stop : NO_IX, place->at};
+    struct end *end = from ? &plan->ends.from : &plan->ends.to;
+    *end = (struct end){from ? "START" : "END", place->is_stop ? place->stop : NO_IX, place->at};
     if (!place->is_stop && !modes.walk) {
         plan_add_reason(plan, "MODE_NOT_AVAILABLE", field,
                         "Only walking to and from stops is known here.");

@@ -20,10 +20,10 @@ static json_t *render_polyline(const struct style *style, struct polyline line)
     return json;
 }
 
-json_t *render_door(const struct style *style, const struct door *door)
+json_t *render_end(const struct style *style, const struct end *end)
 {
-    return door->stop == NO_IX ? render_point(style, door->name, door->at)
-                               : render_stop(style, door->stop);
+    return end->stop == NO_IX ? render_point(style, end->name, end->at)
+                              : render_stop(style, end->stop);
 }
 
 static struct drawn draw_rides(const struct style *style, const struct leg *legs, uint32_t count)
@@ -40,16 +40,16 @@ static struct drawn draw_rides(const struct style *style, const struct leg *legs
     return drawn;
 }
 
-static struct point place_of(const struct style *style, stop_ix stop, const struct door *door)
+static struct point place_of(const struct style *style, stop_ix stop, const struct end *end)
 {
-    return stop == NO_IX ? door->at : style->world->network->stops[stop].at;
+    return stop == NO_IX ? end->at : style->world->network->stops[stop].at;
 }
 
-static struct drawn draw_walk(const struct style *style, const struct doors *doors,
+static struct drawn draw_walk(const struct style *style, const struct ends *ends,
                               const struct leg *leg)
 {
-    struct point points[] = {place_of(style, leg->from, &doors->from),
-                             place_of(style, leg->to, &doors->to)};
+    struct point points[] = {place_of(style, leg->from, &ends->from),
+                             place_of(style, leg->to, &ends->to)};
     return (struct drawn){
         polyline_encode(style->arena, points, 2, style->dialect->precision),
         geo_metres(points[0], points[1]) * REACH_DETOUR,
@@ -86,18 +86,18 @@ static json_t *render_step(const struct style *style, struct drawn drawn)
     return step;
 }
 
-static json_t *walk_end(const struct style *style, stop_ix stop, const struct door *door)
+static json_t *walk_end(const struct style *style, stop_ix stop, const struct end *end)
 {
-    return stop == NO_IX ? render_door(style, door) : render_stop(style, stop);
+    return stop == NO_IX ? render_end(style, end) : render_stop(style, stop);
 }
 
-static json_t *render_walk(const struct style *style, const struct doors *doors,
+static json_t *render_walk(const struct style *style, const struct ends *ends,
                            const struct leg *leg)
 {
     json_t *json = start_leg("WALK", leg, leg);
-    json_t *from = walk_end(style, leg->from, &doors->from);
-    json_t *to = walk_end(style, leg->to, &doors->to);
-    struct drawn drawn = draw_walk(style, doors, leg);
+    json_t *from = walk_end(style, leg->from, &ends->from);
+    json_t *to = walk_end(style, leg->to, &ends->to);
+    struct drawn drawn = draw_walk(style, ends, leg);
     bool shown = leg->kind == LEG_WALK ? style->transfers : style->legs;
     render_set_moment(from, true, leg->depart);
     render_set_moment(to, false, leg->arrive);
@@ -169,18 +169,18 @@ static json_t *render_ride(const struct style *style, const struct leg *legs, ui
     return json;
 }
 
-json_t *render_leg(const struct style *style, const struct doors *doors, const struct leg *legs,
+json_t *render_leg(const struct style *style, const struct ends *ends, const struct leg *legs,
                    uint32_t count)
 {
     return legs->kind == LEG_RIDE ? render_ride(style, legs, count)
-                                  : render_walk(style, doors, legs);
+                                  : render_walk(style, ends, legs);
 }
 
 /* Changes at one stop and steps from a stop to itself are no legs to show. */
-static bool moves(const struct doors *doors, const struct leg *leg)
+static bool moves(const struct ends *ends, const struct leg *leg)
 {
-    bool at_stop = leg->kind == LEG_ACCESS   ? doors->from.stop != NO_IX
-                   : leg->kind == LEG_EGRESS ? doors->to.stop != NO_IX
+    bool at_stop = leg->kind == LEG_ACCESS   ? ends->from.stop != NO_IX
+                   : leg->kind == LEG_EGRESS ? ends->to.stop != NO_IX
                                              : false;
     return !(leg->kind == LEG_WALK && leg->from == leg->to) &&
            !(at_stop && leg->depart == leg->arrive);
@@ -209,15 +209,15 @@ static struct leg join_walks(const struct leg *legs, uint32_t count)
     return joined;
 }
 
-void render_legs(const struct style *style, const struct doors *doors,
-                 const struct journey *journey, json_t *list)
+void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
+                 json_t *list)
 {
     for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
         const struct leg *leg = &journey->legs[i];
         count = count_joined(style, leg, journey->leg_count - i);
         struct leg walk = join_walks(leg, count);
         bool ride = leg->kind == LEG_RIDE;
-        if (ride || moves(doors, &walk))
-            json_array_append_new(list, render_leg(style, doors, ride ? leg : &walk, count));
+        if (ride || moves(ends, &walk))
+            json_array_append_new(list, render_leg(style, ends, ride ? leg : &walk, count));
     }
 }

@@ -7,8 +7,8 @@
 
 /* Legs of itineraries, and what legs and boards say about a run in the same words. */
 
-/** The Place of a door, without times. */
-json_t *render_door(const struct style *style, const struct door *door);
+/** The Place of an end, without times. */
+json_t *render_end(const struct style *style, const struct end *end);
 
 /** Sets what is known about a route: ids, names, colours, agency. */
 void render_set_route(const struct style *style, json_t *object, route_ix route);
@@ -23,12 +23,12 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
  * One Leg out of `count` ones that follow each other: a single leg, or a ride and those entered by
  * staying seated.
  */
-json_t *render_leg(const struct style *style, const struct doors *doors, const struct leg *legs,
+json_t *render_leg(const struct style *style, const struct ends *ends, const struct leg *legs,
                    uint32_t count);
 
 /** Appends all legs of a journey to `list`, joined as the style wants. */
-void render_legs(const struct style *style, const struct doors *doors,
-                 const struct journey *journey, json_t *list);
+void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
+                 json_t *list);
 
 /** `{"status": "YES", "reason": "..."}`. */
 json_t *render_step_free(struct step_free step_free);

@@ -27,11 +27,11 @@ static const char *journey_id(const struct style *style, const struct journey *j
     return *id ? id : arena_format(style->arena, "WALK;%s", civil_text_utc(journey->depart, start));
 }
 
-static json_t *render_itinerary(const struct style *style, const struct doors *doors,
+static json_t *render_itinerary(const struct style *style, const struct ends *ends,
                                 const struct journey *journey)
 {
     json_t *json = json_object(), *legs = json_array();
-    render_legs(style, doors, journey, legs);
+    render_legs(style, ends, journey, legs);
     json_object_set_new(json, "duration", json_integer(journey->arrive - journey->depart));
     json_object_set_new(json, "startTime", render_time(journey->depart));
     json_object_set_new(json, "endTime", render_time(journey->arrive));
@@ -46,7 +46,7 @@ static json_t *render_itinerary(const struct style *style, const struct doors *d
 
 void render_journey(const struct style *style, const struct journey *journey, struct reply *reply)
 {
-    struct doors nowhere = {0};
+    struct ends nowhere = {0};
     render_reply(reply, style->arena, render_itinerary(style, &nowhere, journey));
 }
 
@@ -143,7 +143,7 @@ static json_t *render_all(const struct plan *plan)
     json_t *list = json_array();
     for (uint32_t i = 0; i < plan->journeys.count; i++)
         json_array_append_new(
-            list, render_itinerary(&plan->style, &plan->doors, &plan->journeys.items[i]));
+            list, render_itinerary(&plan->style, &plan->ends, &plan->journeys.items[i]));
     return list;
 }
 
@@ -160,11 +160,11 @@ void render_plan(const struct plan *plan, const struct parameter *parameters, ui
     const struct style *style = &plan->style;
     json_t *json = json_object(), *direct = json_array();
     if (plan->has_walk && !plan->turned)
-        json_array_append_new(direct, render_itinerary(style, &plan->doors, &plan->walk));
+        json_array_append_new(direct, render_itinerary(style, &plan->ends, &plan->walk));
     json_object_set_new(json, "requestParameters", render_parameters(parameters, count));
     json_object_set_new(json, "debugOutput", render_stats(plan));
-    json_object_set_new(json, "from", render_door(style, &plan->doors.from));
-    json_object_set_new(json, "to", render_door(style, &plan->doors.to));
+    json_object_set_new(json, "from", render_end(style, &plan->ends.from));
+    json_object_set_new(json, "to", render_end(style, &plan->ends.to));
     json_object_set_new(json, "direct", direct);
     json_object_set_new(json, "itineraries", render_all(plan));
     set_cursors(plan, json);

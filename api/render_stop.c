@@ -9,8 +9,8 @@ void render_stop_page(const struct style *style, const struct around *around,
                       const uint64_t *routes, struct reply *reply)
 {
     const struct network *network = style->world->network;
-    struct door door = {"center", around->stop, around->at};
-    json_t *json = json_object(), *list = json_array(), *place = render_door(style, &door);
+    struct end end = {"center", around->stop, around->at};
+    json_t *json = json_object(), *list = json_array(), *place = render_end(style, &end);
     if (around->stop != NO_IX)
         json_object_set_new(place, "modes",
                             render_modes(style->dialect, places_stop_modes(network, around->stop)));

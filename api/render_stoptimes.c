@@ -46,11 +46,11 @@ void render_stoptimes(const struct stoptimes *times, struct reply *reply)
 {
     const struct style *style = &times->style;
     json_t *json = json_object(), *list = json_array();
-    struct door place = {"center", times->around.stop, times->around.at};
+    struct end place = {"center", times->around.stop, times->around.at};
     for (uint32_t i = 0; i < times->board.count; i++)
         json_array_append_new(list, render_stop_time(times, &times->board.calls[i]));
     json_object_set_new(json, "stopTimes", list);
-    json_object_set_new(json, "place", render_door(style, &place));
+    json_object_set_new(json, "place", render_end(style, &place));
     render_set(json, "previousPageCursor", cursor_text(style->arena, false, times->span.from));
     render_set(json, "nextPageCursor", cursor_text(style->arena, true, times->span.to));
     render_reply(reply, style->arena, json);

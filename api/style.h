@@ -23,16 +23,16 @@ struct style {
  */
 MUST_CHECK bool style_read(const struct request *request, struct style *style, struct error *error);
 
-/** A place that may be the door of the question rather than a stop. */
-struct door {
+/** A place that may be an end of the question rather than a stop. */
+struct end {
     const char *name; /**< as written: START or END; of a stop its own name is written */
     stop_ix stop;     /**< the stop asked for, or NO_IX */
     struct point at;
 };
 
-/** Both doors of a question. */
-struct doors {
-    struct door from, to;
+/** Both ends of a question. */
+struct ends {
+    struct end from, to;
 };
 
 #endif
