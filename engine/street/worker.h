@@ -57,7 +57,10 @@ struct door {
 void door_at(struct street_worker *worker, const struct metric *metric, struct point at,
              int16_t level, double metres, struct door *door);
 
-/** The door of a served stop or a park: its ties. False: it has none. */
+/**
+ * The door of a served stop or a park: its ties, at the place of the first. False: it has none.
+ * An index that does not exist has none either.
+ */
 bool door_of(const struct streets *streets, enum tie_kind kind, uint32_t record, struct door *door);
 
 /* --- From one to all --- */
@@ -92,16 +95,22 @@ void flood_run(struct street_worker *worker, const struct flood_ask *ask);
 /** Vertices of the last flood in the order they were settled. */
 const vertex_ix *flood_settled(const struct street_worker *worker, uint32_t *count);
 
-/** Cost of a vertex after the last flood; COST_NEVER: not reached. */
+/**
+ * Cost of a vertex after the last flood, on whichever of its copies it was come to; COST_NEVER: not
+ * reached.
+ */
 uint64_t flood_cost(const struct street_worker *worker, vertex_ix vertex);
 
 /**
  * Cost of a door after the last flood (spots on an edge count from both its ends, and straight
- * along the edge when a source lies on it too). COST_NEVER: not reached.
+ * along the edge when a source lies on it too). COST_NEVER: not reached within the bound.
  */
 uint64_t flood_door_cost(const struct street_worker *worker, const struct door *door);
 
-/** Real time to a door after the last flood, nanoseconds; its cost when costs are times. */
+/**
+ * Real time of that way, nanoseconds; its cost when costs are times. Where two ways cost the same
+ * it is that of either.
+ */
 uint64_t flood_door_time(const struct street_worker *worker, const struct door *door);
 
 /* --- From one to one, with the path --- */

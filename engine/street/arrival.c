@@ -1,0 +1,165 @@
+#include "engine/street/arrival.h"
+
+/* One look for ways to a door. */
+struct look {
+    const struct street_worker *worker;
+    arrival_visit *visit;
+    void *context;
+    uint32_t which;
+    uint64_t off; /* between the streets and the door: cost and time */
+};
+
+static uint64_t time_at(const struct street_worker *worker, uint32_t state)
+{
+    return metric_is_time(worker->now.metric) ? worker->labels[state].cost : worker->times[state];
+}
+
+/* From a vertex on: along a part of an arc, or not (arc NO_IX). */
+struct onward {
+    vertex_ix vertex;
+    uint32_t arc, begin, end;
+    uint64_t cost, time;
+};
+
+static void visit_state(const struct look *look, const struct onward *onward)
+{
+    const struct street_worker *worker = look->worker;
+    const struct metric *metric = worker->now.metric;
+    bool all = onward->arc == NO_IX ||
+               metric->paces[worker->streets.street_arcs_out[onward->arc].trait].destination;
+    uint64_t pass = onward->arc == NO_IX
+                        ? 0
+                        : metric_pass(metric, &worker->streets.street_vertices[onward->vertex]);
+    uint32_t state;
+    if (pass == COST_NEVER || !spread_best(worker, onward->vertex, !all, &state))
+        return;
+    struct arrival arrival = {
+        .from = state,
+        .arc = onward->arc,
+        .which = look->which,
+        .begin = onward->begin,
+        .end = onward->end,
+        .cost = worker->labels[state].cost + pass + onward->cost + look->off,
+        .time = time_at(worker, state) + pass + onward->time + look->off,
+    };
+    look->visit(look->context, &arrival);
+}
+
+/* The source itself stands at the vertex and does not have to pass it. */
+static void visit_starts(const struct look *look, const struct onward *onward)
+{
+    const struct spread_start *starts = look->worker->starts.data;
+    for (uint32_t i = 0; i < look->worker->starts.count; i++) {
+        if (starts[i].vertex != onward->vertex)
+            continue;
+        struct arrival arrival = {
+            .from = starts[i].origin,
+            .arc = onward->arc,
+            .which = look->which,
+            .begin = onward->begin,
+            .end = onward->end,
+            .cost = starts[i].cost + onward->cost + look->off,
+            .time = starts[i].time + onward->time + look->off,
+        };
+        look->visit(look->context, &arrival);
+    }
+}
+
+static void visit_way(const struct look *look, const struct spot *spot, edge_way way)
+{
+    const struct street_worker *worker = look->worker;
+    const struct metric *metric = worker->now.metric;
+    bool out = worker->now.sense == FLOOD_FROM;
+    struct way_arcs arcs = way_arcs_of(metric, way, !out);
+    uint32_t index, along = spot_along(&worker->streets, spot, way);
+    vertex_ix tail;
+    while (way_arcs_next(&arcs, &index, &tail)) {
+        const struct street_arc *arc = &worker->streets.street_arcs_out[index];
+        uint32_t begin = out ? 0 : along, end = out ? along : arc->length_mm;
+        if (begin > end)
+            continue;
+        struct onward onward = {out ? tail : arc->vertex,
+                                index,
+                                begin,
+                                end,
+                                metric_part_cost(metric, arc, begin, end),
+                                metric_part_time(metric, arc, begin, end)};
+        visit_state(look, &onward);
+        visit_starts(look, &onward);
+    }
+}
+
+/* Along the edge from one spot of the source to one of the door. */
+static void visit_between(const struct look *look, uint32_t source, const struct spot *spot,
+                          edge_way way)
+{
+    const struct street_worker *worker = look->worker;
+    const struct metric *metric = worker->now.metric;
+    const struct spread_spot *from = vec_at(&worker->spots, source);
+    bool out = worker->now.sense == FLOOD_FROM;
+    uint32_t one = spot_along(&worker->streets, &from->spot, way), index;
+    uint32_t two = spot_along(&worker->streets, spot, way);
+    uint32_t begin = out ? one : two, end = out ? two : one;
+    struct way_arcs arcs = way_arcs_of(metric, way, true);
+    vertex_ix tail;
+    while (begin <= end && way_arcs_next(&arcs, &index, &tail)) {
+        const struct street_arc *arc = &worker->streets.street_arcs_out[index];
+        struct arrival arrival = {
+            .from = SPREAD_SEED + source,
+            .arc = index,
+            .which = look->which,
+            .begin = begin,
+            .end = end,
+            .cost = from->cost + metric_part_cost(metric, arc, begin, end) + look->off,
+            .time = from->time + metric_part_time(metric, arc, begin, end) + look->off,
+        };
+        look->visit(look->context, &arrival);
+    }
+}
+
+static void visit_straight(const struct look *look, const struct spot *spot, edge_way way)
+{
+    const struct spread_spot *spots = look->worker->spots.data;
+    for (uint32_t i = 0; i < look->worker->spots.count; i++)
+        if (spots[i].spot.edge == spot->edge)
+            visit_between(look, i, spot, way);
+}
+
+/* Who comes to a tied vertex may have come to a copy of it; who leaves it has no turn behind him
+ * that a copy would know of. */
+static void visit_tie(const struct look *look, vertex_ix vertex)
+{
+    const struct streets *streets = &look->worker->streets;
+    struct onward here = {.vertex = vertex, .arc = NO_IX};
+    visit_state(look, &here);
+    if (look->worker->now.sense != FLOOD_FROM)
+        return;
+    struct vertex_span span = vertex_span_of(streets, vertex);
+    for (here.vertex = span.first; here.vertex < span.end; here.vertex++)
+        if (here.vertex != vertex && streets->street_vertices[here.vertex].marks & VERTEX_COPY)
+            visit_state(look, &here);
+}
+
+void arrivals_each(const struct street_worker *worker, const struct door *door,
+                   arrival_visit *visit, void *context)
+{
+    struct look look = {.worker = worker, .visit = visit, .context = context};
+    uint64_t pace = worker->now.metric->off_pace;
+    if (door->record != NO_IX) {
+        uint32_t first, end = ties_of(&worker->streets, door->tie_kind, door->record, &first);
+        for (look.which = 0; first + look.which < end; look.which++) {
+            const struct street_tie *tie = &worker->streets.street_ties[first + look.which];
+            look.off = pace * tie->off_mm;
+            visit_tie(&look, tie->vertex);
+        }
+        return;
+    }
+    for (look.which = 0; look.which < door->spot_count; look.which++) {
+        const struct spot *spot = &door->spots[look.which];
+        look.off = pace * spot->off_mm;
+        for (uint32_t against = 0; against < 2; against++) {
+            visit_way(&look, spot, spot->edge << 1 | against);
+            visit_straight(&look, spot, spot->edge << 1 | against);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+#ifndef ENGINE_STREET_ARRIVAL_H
+#define ENGINE_STREET_ARRIVAL_H
+
+#include "engine/street/spread.h"
+
+/*
+ * How a search comes to a door: from a vertex along a part of an edge to a spot, at a vertex to a
+ * tie, or straight from a spot of the source on the same edge.
+ */
+
+/** One such way. */
+struct arrival {
+    uint32_t from;       /**< a state; SPREAD_SEED + which spot or tie of the source */
+    uint32_t arc;        /**< of street_arcs_out, partly travelled; NO_IX: none, a tie */
+    uint32_t which;      /**< spot or tie of the door */
+    uint32_t begin, end; /**< millimetres along the arc */
+    uint64_t cost, time; /**< of the whole, from the source to the door */
+};
+
+/** What is done with each. */
+typedef void arrival_visit(void *context, const struct arrival *arrival);
+
+/** All ways known so far to come to the door, the cheapest state for each. */
+void arrivals_each(const struct street_worker *worker, const struct door *door,
+                   arrival_visit *visit, void *context);
+
+#endif

@@ -1,0 +1,321 @@
+#include "engine/street/spread.h"
+
+#include <string.h>
+
+/* Costs beyond this are not told apart, so that sums of two and an arc do not run over. */
+#define COST_MOST (UINT64_MAX / 8)
+
+struct vertex_span vertex_span_of(const struct streets *streets, vertex_ix vertex)
+{
+    const struct street_vertex *vertices = streets->street_vertices;
+    struct point at = vertices[vertex].at;
+    struct vertex_span span = {vertex, vertex + 1};
+    uint32_t count = streets_vertices(streets);
+    while (span.first && vertices[span.first - 1].at.lat == at.lat &&
+           vertices[span.first - 1].at.lon == at.lon)
+        span.first--;
+    while (span.end < count && vertices[span.end].at.lat == at.lat &&
+           vertices[span.end].at.lon == at.lon)
+        span.end++;
+    return span;
+}
+
+static struct way_arcs look_at(const struct metric *metric, edge_way way, struct vertex_span tails)
+{
+    return (struct way_arcs){metric, way, tails,
+                             metric->streets->street_vertices[tails.first].first_out};
+}
+
+struct way_arcs way_arcs_of(const struct metric *metric, edge_way way, bool leaving)
+{
+    const struct street_edge *edge = &metric->streets->street_edges[way >> 1];
+    vertex_ix tail = way & 1 ? edge->to : edge->from, owner;
+    uint32_t arc;
+    struct way_arcs alone = look_at(metric, way, (struct vertex_span){tail, tail + 1}), try = alone;
+    if (leaving && way_arcs_next(&try, &arc, &owner))
+        return alone;
+    return look_at(metric, way, vertex_span_of(metric->streets, tail));
+}
+
+bool way_arcs_next(struct way_arcs *look, uint32_t *arc, vertex_ix *tail)
+{
+    const struct streets *streets = look->metric->streets;
+    while (look->tails.first < look->tails.end) {
+        uint32_t end = streets->street_vertices[look->tails.first + 1].first_out;
+        for (; look->arc < end; look->arc++) {
+            const struct street_arc *candidate = &streets->street_arcs_out[look->arc];
+            if (candidate->way != look->way || !look->metric->paces[candidate->trait].cost)
+                continue;
+            *arc = look->arc++;
+            *tail = look->tails.first;
+            return true;
+        }
+        look->tails.first++;
+    }
+    return false;
+}
+
+uint32_t ties_of(const struct streets *streets, uint32_t kind, uint32_t record, uint32_t *first)
+{
+    const struct street_tie *ties = streets->street_ties;
+    uint32_t low = 0, high = streets->counts.street_ties;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        bool before =
+            ties[middle].kind != kind ? ties[middle].kind < kind : ties[middle].record < record;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    while (low < streets->counts.street_ties && ties[low].kind == kind &&
+           ties[low].record == record)
+        low++;
+    return low;
+}
+
+void spread_begin(struct street_worker *worker, const struct spread *spread)
+{
+    worker->now = *spread;
+    if (worker->now.cost_max > COST_MOST)
+        worker->now.cost_max = COST_MOST;
+    worker->settled_count = 0;
+    worker->spots.count = 0;
+    worker->starts.count = 0;
+    worker->heap.entries.count = 0;
+    memset(worker->phase_seen, 0, sizeof worker->phase_seen);
+    worker->stamp += 2;
+    if (worker->stamp >= UINT32_MAX - 1) {
+        memset(worker->labels, 0,
+               SPREAD_PHASES * (size_t)worker->vertices * sizeof *worker->labels);
+        worker->stamp = 3;
+    }
+}
+
+/* A way to a state that may be the cheapest so far. */
+struct offer {
+    uint32_t state;
+    uint64_t cost, time;
+    struct spread_trail trail;
+};
+
+static inline void take_offer(struct street_worker *worker, const struct offer *offer)
+{
+    struct spread_label *label = &worker->labels[offer->state];
+    if (offer->cost > worker->now.cost_max ||
+        (label->stamp >= worker->stamp && label->cost <= offer->cost))
+        return;
+    label->cost = offer->cost;
+    label->stamp = worker->stamp;
+    if (worker->now.trails)
+        worker->trails[offer->state] = offer->trail;
+    if (!metric_is_time(worker->now.metric))
+        worker->times[offer->state] = offer->time;
+    heap_push(&worker->heap, offer->cost, offer->state);
+}
+
+/* The phase after an arc; SPREAD_PHASES: it may not be used. */
+static inline enum spread_phase phase_after(enum spread_phase phase, bool destination)
+{
+    if (destination)
+        return phase == AT_START ? AT_START : AT_END;
+    return phase == AT_END ? SPREAD_PHASES : ON_WAY;
+}
+
+/* Where a vertex is left from: a state, or the source that is tied there. */
+struct departure {
+    vertex_ix vertex;
+    enum spread_phase phase;
+    uint64_t cost, time;
+    uint32_t origin; /* of trails */
+};
+
+static inline void relax(struct street_worker *worker, const struct departure *from)
+{
+    const struct metric *metric = worker->now.metric;
+    const struct street_vertex *vertex = &worker->streets.street_vertices[from->vertex];
+    bool out = worker->now.sense == FLOOD_FROM, is_time = metric_is_time(metric);
+    const struct street_arc *arcs =
+        out ? worker->streets.street_arcs_out : worker->streets.street_arcs_in;
+    uint32_t end = out ? vertex[1].first_out : vertex[1].first_in;
+    for (uint32_t i = out ? vertex->first_out : vertex->first_in; i < end; i++) {
+        const struct street_arc *arc = &arcs[i];
+        uint64_t cost = metric_cost(metric, arc);
+        if (cost == COST_NEVER)
+            continue;
+        enum spread_phase phase = phase_after(from->phase, metric->paces[arc->trait].destination);
+        if (phase == SPREAD_PHASES)
+            continue;
+        worker->phase_seen[phase] = true;
+        struct offer offer = {
+            .state = phase * worker->vertices + arc->vertex,
+            .cost = from->cost + cost,
+            .time = is_time ? 0 : from->time + metric_time(metric, arc),
+            .trail = {from->origin, i},
+        };
+        take_offer(worker, &offer);
+    }
+}
+
+static inline bool settled_as(const struct street_worker *worker, enum spread_phase phase,
+                              vertex_ix vertex)
+{
+    return worker->phase_seen[phase] &&
+           worker->labels[phase * worker->vertices + vertex].stamp == worker->stamp + 1;
+}
+
+/* Whether a state allows nothing that a cheaper one of its vertex does not. */
+static inline bool is_beaten(const struct street_worker *worker, enum spread_phase phase,
+                             vertex_ix vertex)
+{
+    return (phase != AT_START && settled_as(worker, AT_START, vertex)) ||
+           (phase == AT_END && settled_as(worker, ON_WAY, vertex));
+}
+
+static inline bool was_settled(const struct street_worker *worker, enum spread_phase phase,
+                               vertex_ix vertex)
+{
+    for (enum spread_phase other = ON_WAY; other < SPREAD_PHASES; other++)
+        if (other != phase && settled_as(worker, other, vertex))
+            return true;
+    return false;
+}
+
+static void leave(struct street_worker *worker, vertex_ix vertex, enum spread_phase phase,
+                  const struct heap_entry *entry)
+{
+    uint64_t pass = metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]);
+    if (pass == COST_NEVER)
+        return;
+    struct departure from = {vertex, phase, entry->cost + pass, 0, entry->state};
+    if (!metric_is_time(worker->now.metric))
+        from.time = worker->times[entry->state] + pass;
+    relax(worker, &from);
+}
+
+bool spread_step(struct street_worker *worker, struct heap_entry *settled)
+{
+    while (worker->heap.entries.count) {
+        struct heap_entry entry = heap_pop(&worker->heap);
+        struct spread_label *label = &worker->labels[entry.state];
+        if (label->stamp != worker->stamp || label->cost != entry.cost)
+            continue;
+        enum spread_phase phase = spread_phase_of(worker, entry.state);
+        vertex_ix vertex = spread_vertex(worker, entry.state);
+        if (is_beaten(worker, phase, vertex))
+            continue;
+        label->stamp++;
+        if (!was_settled(worker, phase, vertex))
+            worker->settled[worker->settled_count++] = vertex;
+        leave(worker, vertex, phase, &entry);
+        *settled = entry;
+        return true;
+    }
+    return false;
+}
+
+/* Whether an arc that only residents may use can be the first from here. */
+static bool starts_gated(const struct street_worker *worker, vertex_ix vertex)
+{
+    const struct street_vertex *v = &worker->streets.street_vertices[vertex];
+    const struct metric *metric = worker->now.metric;
+    bool out = worker->now.sense == FLOOD_FROM;
+    const struct street_arc *arcs =
+        out ? worker->streets.street_arcs_out : worker->streets.street_arcs_in;
+    uint32_t end = out ? v[1].first_out : v[1].first_in;
+    for (uint32_t i = out ? v->first_out : v->first_in; i < end; i++)
+        if (metric->paces[arcs[i].trait].cost && metric->paces[arcs[i].trait].destination)
+            return true;
+    return false;
+}
+
+/* Whoever starts at a vertex does not pass it: what stops others there does not stop him. */
+static void start_at(struct street_worker *worker, vertex_ix vertex, uint64_t cost, uint32_t origin)
+{
+    enum spread_phase phase = starts_gated(worker, vertex) ? AT_START : ON_WAY;
+    struct departure from = {vertex, phase, cost, cost, origin};
+    struct offer here = {phase * worker->vertices + vertex, cost, cost, {origin, NO_IX}};
+    worker->phase_seen[phase] = true;
+    take_offer(worker, &here);
+    if (!metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]))
+        return;
+    vec_push(&worker->starts, &(struct spread_start){vertex, origin, cost, cost});
+    relax(worker, &from);
+}
+
+static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost)
+{
+    const struct streets *streets = &worker->streets;
+    uint32_t first, end = ties_of(streets, door->tie_kind, door->record, &first);
+    for (uint32_t i = first; i < end; i++) {
+        const struct street_tie *tie = &streets->street_ties[i];
+        uint64_t there = cost + worker->now.metric->off_pace * tie->off_mm;
+        if (there > worker->now.cost_max)
+            continue;
+        start_at(worker, tie->vertex, there, SPREAD_SEED + (i - first));
+        if (worker->now.sense == FLOOD_FROM)
+            continue;
+        struct vertex_span span = vertex_span_of(streets, tie->vertex);
+        for (vertex_ix v = span.first; v < span.end; v++)
+            if (v != tie->vertex && streets->street_vertices[v].marks & VERTEX_COPY)
+                start_at(worker, v, there, SPREAD_SEED + (i - first));
+    }
+}
+
+/* From a spot to the end of its edge that lies ahead: of travel, or behind it in FLOOD_TO. */
+static void start_along(struct street_worker *worker, const struct spread_spot *at, edge_way way,
+                        uint32_t origin)
+{
+    const struct metric *metric = worker->now.metric;
+    bool out = worker->now.sense == FLOOD_FROM;
+    uint32_t along = spot_along(&worker->streets, &at->spot, way), index;
+    vertex_ix tail;
+    struct way_arcs look = way_arcs_of(metric, way, out);
+    while (way_arcs_next(&look, &index, &tail)) {
+        const struct street_arc *arc = &worker->streets.street_arcs_out[index];
+        uint32_t begin = out ? along : 0, end = out ? arc->length_mm : along;
+        enum spread_phase phase = metric->paces[arc->trait].destination ? AT_START : ON_WAY;
+        if (begin > end)
+            continue;
+        worker->phase_seen[phase] = true;
+        struct offer offer = {
+            .state = phase * worker->vertices + (out ? arc->vertex : tail),
+            .cost = at->cost + metric_part_cost(metric, arc, begin, end),
+            .time = at->time + metric_part_time(metric, arc, begin, end),
+            .trail = {origin, index},
+        };
+        take_offer(worker, &offer);
+    }
+}
+
+void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost)
+{
+    if (cost > worker->now.cost_max)
+        return;
+    if (door->record != NO_IX) {
+        start_at_ties(worker, door, cost);
+        return;
+    }
+    for (uint32_t i = 0; i < door->spot_count; i++) {
+        uint64_t there = cost + worker->now.metric->off_pace * door->spots[i].off_mm;
+        struct spread_spot spot = {door->spots[i], there, there};
+        vec_push(&worker->spots, &spot);
+        start_along(worker, &spot, spot.spot.edge << 1, SPREAD_SEED + i);
+        start_along(worker, &spot, spot.spot.edge << 1 | 1, SPREAD_SEED + i);
+    }
+}
+
+bool spread_best(const struct street_worker *worker, vertex_ix vertex, bool onward, uint32_t *state)
+{
+    uint64_t best = COST_NEVER;
+    for (enum spread_phase phase = ON_WAY; phase < SPREAD_PHASES; phase++) {
+        uint32_t other = phase * worker->vertices + vertex;
+        if ((onward && phase == AT_END) || !worker->phase_seen[phase] ||
+            worker->labels[other].stamp < worker->stamp || worker->labels[other].cost >= best)
+            continue;
+        best = worker->labels[other].cost;
+        *state = other;
+    }
+    return best != COST_NEVER;
+}
