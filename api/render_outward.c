@@ -29,7 +29,7 @@ void render_one_to_all(const struct outward *outward, const struct spread *sprea
     struct render_list sink = render_list_of(outward->style.arena);
     const char *before = "";
     put_text(&sink, "{\"one\":");
-    put_value(&sink, render_door(&outward->style, &outward->door));
+    put_value(&sink, render_end(&outward->style, &outward->end));
     put_text(&sink, ",\"all\":[");
     for (uint32_t i = 0; i < spread->stop_count; i++) {
         const struct standing *standing = &spread_row(spread, 0)[i];
