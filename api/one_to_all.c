@@ -8,6 +8,7 @@
 bool one_to_all_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct outward outward;
+    struct spread_ask ask = {&outward.query, false};
     struct spread spread;
     struct worker *worker = request->worker;
     const char *text;
@@ -18,8 +19,8 @@ bool one_to_all_answer(const struct request *request, struct reply *reply, struc
         return false;
     outward.query.when.travel_seconds_max = (int32_t)minutes * 60;
     if (!outward_open(request, &outward, WALK_SECONDS, error) ||
-        !planner_spread(worker_planner(worker), worker->world, &outward.query, &worker->arena,
-                        &spread, error))
+        !planner_spread(worker_planner(worker), worker->world, &ask, &worker->arena, &spread,
+                        error))
         return false;
     render_one_to_all(&outward, &spread, reply);
     return true;

@@ -117,9 +117,11 @@ static bool check_spread(const struct network *network, const struct query *quer
     return query_check(query, network, error);
 }
 
-bool planner_spread(struct planner *planner, const struct world *world, const struct query *query,
-                    struct arena *arena, struct spread *spread, struct error *error)
+bool planner_spread(struct planner *planner, const struct world *world,
+                    const struct spread_ask *ask, struct arena *arena, struct spread *spread,
+                    struct error *error)
 {
+    const struct query *query = ask->query;
     *spread = (struct spread){0};
     if (!check_spread(planner->network, query, error))
         return false;
@@ -127,7 +129,7 @@ bool planner_spread(struct planner *planner, const struct world *world, const st
     if (!schedule)
         return false;
     search_begin(&planner->search, planner->network, schedule, &planner->walks, query);
-    spread_run(&planner->search, arena, spread);
+    spread_run(&planner->search, ask->walks, arena, spread);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
     return true;

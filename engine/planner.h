@@ -46,7 +46,7 @@ MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
  * minutes are more than SPREAD_CELLS_MAX.
  */
 MUST_CHECK bool planner_spread(struct planner *planner, const struct world *world,
-                               const struct query *query, struct arena *arena,
+                               const struct spread_ask *ask, struct arena *arena,
                                struct spread *spread, struct error *error);
 
 /**

@@ -15,12 +15,14 @@
 /* The best so far at one stop, in the time of the search. */
 struct best {
     search_time off, here;
+    int32_t off_walk;
     uint8_t off_rides, here_rides;
 };
 
 /* A spread under construction. */
 struct spreader {
     struct search *search;
+    bool walks;
     struct best *bests;  /* one a served stop */
     search_time *walked; /* from the door without a ride; one a served stop */
     struct vec found;    /* stop_ix, in the order they were reached */
@@ -28,14 +30,24 @@ struct spreader {
     struct vec lengths;  /* of those rows: how many were found until then */
 };
 
-static void note(struct spreader *spreader, stop_ix stop, search_time time, uint32_t rides,
-                 bool off)
+/* A time at a stop. */
+struct sight {
+    search_time time;
+    uint32_t rides;
+    bool off;     /* getting off; else at the end of a footpath */
+    int32_t walk; /* when off */
+};
+
+static void note(struct spreader *spreader, stop_ix stop, struct sight sight)
 {
+    search_time time = sight.time;
+    uint32_t rides = sight.rides;
     struct best *best = &spreader->bests[stop];
     if (best->here == SEARCH_NEVER && spreader->walked[stop] == SEARCH_NEVER)
         vec_push_number(&spreader->found, stop);
-    if (off && (time < best->off || (time == best->off && rides < best->off_rides))) {
+    if (sight.off && (time < best->off || (time == best->off && rides < best->off_rides))) {
         best->off = time;
+        best->off_walk = sight.walk;
         best->off_rides = (uint8_t)rides;
     }
     if (time < best->here || (time == best->here && rides < best->here_rides)) {
@@ -44,15 +56,50 @@ static void note(struct spreader *spreader, stop_ix stop, search_time time, uint
     }
 }
 
+/* Seconds of the walk between two berths, in the direction of the search. */
+static int32_t footpath_between(const struct search *search, berth_ix from, berth_ix to)
+{
+    for (uint32_t i = search->footpath_first[from]; i < search->footpath_first[from + 1]; i++)
+        if (search->footpaths[i].berth == to)
+            return walk_seconds(search, search->footpaths[i].seconds);
+    return 0;
+}
+
+/* Seconds on foot before getting off at a berth in a round: follows the labels back as a trace
+ * does, without making anything of them. */
+static int32_t walk_before(const struct spreader *spreader, uint32_t round, berth_ix berth)
+{
+    const struct search *search = spreader->search;
+    const struct schedule *schedule = search->schedule;
+    const struct labels *labels = &search->layers[0];
+    const stop_ix *stops = search->network->berth_stops;
+    for (int32_t sum = 0;;) {
+        struct ride ride = labels->rides[round][berth];
+        while (ride.seat != NO_IX) {
+            const struct seat *seat = vec_at(&search->seats, ride.seat);
+            round -= seat->kind == LINK_GUARANTEE;
+            ride = seat->origin;
+        }
+        const struct lane *lane = &schedule->lanes[schedule->run_lanes[ride.run]];
+        berth_ix board = schedule->berths[lane->first_call + ride.board_call];
+        if (--round == 0)
+            return sum + spreader->walked[stops[board]];
+        berth = labels->walked_from[round][board];
+        if (stops[berth] != stops[board])
+            sum += footpath_between(search, berth, board);
+    }
+}
+
 /* Getting off at a berth, and the one footpath that may end a journey (doors.c, from the other
  * side). */
-static void note_berth(struct spreader *spreader, berth_ix berth, search_time time, uint32_t rides,
-                       search_time end)
+static void note_berth(struct spreader *spreader, berth_ix berth, uint32_t round, search_time end)
 {
     const struct search *search = spreader->search;
     const struct network *network = search->network;
     stop_ix stop = network->berth_stops[berth];
-    note(spreader, stop, time, rides, true);
+    search_time time = search->layers[0].vehicle[round][berth];
+    int32_t walk = spreader->walks ? walk_before(spreader, round, berth) : 0;
+    note(spreader, stop, (struct sight){time, round, true, walk});
     const struct footpath *path = search->footpaths + search->footpath_first[stop];
     const struct footpath *last = search->footpaths + search->footpath_first[stop + 1];
     for (; path < last; path++) {
@@ -61,7 +108,7 @@ static void note_berth(struct spreader *spreader, berth_ix berth, search_time ti
             break;
         if (path->berth < network->facts->served_stops &&
             !stop_closed(search->query, network, path->berth))
-            note(spreader, path->berth, there, rides, false);
+            note(spreader, path->berth, (struct sight){there, round, false, 0});
     }
 }
 
@@ -76,7 +123,7 @@ static void note_departure(struct spreader *spreader, search_time end)
             if (bitset_has(labels->improved_set, berths[i]))
                 continue;
             bitset_add(labels->improved_set, berths[i]);
-            note_berth(spreader, berths[i], labels->vehicle[round][berths[i]], round, end);
+            note_berth(spreader, berths[i], round, end);
         }
     }
     for (uint32_t round = spreader->search->rounds; round > 0; round--) {
@@ -130,7 +177,7 @@ static struct standing standing_of(const struct search *search, const struct bes
 {
     int32_t most = search->query->when.travel_seconds_max;
     struct standing standing = {since(best->off, leave, most), since(best->here, leave, most),
-                                best->off_rides, best->here_rides};
+                                best->off_walk, best->off_rides, best->here_rides};
     if (walked <= standing.here && walked != SEARCH_NEVER) {
         standing.here = walked;
         standing.here_rides = 0;
@@ -178,7 +225,7 @@ static void lay_rows(const struct spreader *spreader, struct arena *arena, struc
     const stop_ix *found = spreader->found.data;
     const struct best *next = spreader->rows.data;
     search_time begin = schedule_time(search->schedule, search->query->when.time);
-    static const struct best none = {SEARCH_NEVER, SEARCH_NEVER, 0, 0};
+    static const struct best none = {SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0};
     struct standing *standings =
         arena_array(arena, (size_t)spread->rows * spread->stop_count, sizeof *standings);
     for (uint32_t k = 0; k < spread->rows; k++) {
@@ -193,11 +240,12 @@ static void lay_rows(const struct spreader *spreader, struct arena *arena, struc
     spread->standings = standings;
 }
 
-void spread_run(struct search *search, struct arena *arena, struct spread *spread)
+void spread_run(struct search *search, bool walks, struct arena *arena, struct spread *spread)
 {
     uint32_t stops = search->network->facts->served_stops;
     struct spreader spreader = {
         .search = search,
+        .walks = walks && !search->range,
         .bests = arena_array(arena, stops, sizeof *spreader.bests),
         .walked = arena_array(arena, stops, sizeof *spreader.walked),
         .found = vec_of(sizeof(stop_ix)),
@@ -205,7 +253,7 @@ void spread_run(struct search *search, struct arena *arena, struct spread *sprea
         .lengths = vec_of(sizeof(uint32_t)),
     };
     for (uint32_t i = 0; i < stops; i++) {
-        spreader.bests[i] = (struct best){SEARCH_NEVER, SEARCH_NEVER, 0, 0};
+        spreader.bests[i] = (struct best){SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0};
         spreader.walked[i] = SEARCH_NEVER;
     }
     int32_t window = search->query->when.window_seconds;

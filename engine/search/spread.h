@@ -18,11 +18,19 @@
 /** Served stops times minutes of one question. */
 #define SPREAD_CELLS_MAX (UINT32_C(1) << 25)
 
+/** What is asked. */
+struct spread_ask {
+    const struct query *query; /**< one end only, no vias; see planner_spread */
+    bool walks;                /**< seconds on foot are wanted; not with a window */
+};
+
 /** What is known of a stop for one departure. All counts of rides are the fewest for the time. */
 struct standing {
     int32_t off;       /**< seconds until one gets off a vehicle here, or SPREAD_NEVER */
     int32_t here;      /**< seconds until one is here: by `off`, after one footpath, or from the
                             door without a ride; or SPREAD_NEVER */
+    int32_t off_walk;  /**< of `off`, seconds on foot between door and stop and between stops;
+                            0 unless asked for. The footpath that ends `here` is not in it */
     uint8_t off_rides; /**< >= 1 where `off` is a time */
     uint8_t here_rides;
 };

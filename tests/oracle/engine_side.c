@@ -161,5 +161,6 @@ bool engine_side_spread(struct engine_side *side, const struct small_question *q
 {
     struct lists lists;
     struct query query = put_query(side, question, &lists);
-    return planner_spread(side->planner, &side->world, &query, arena, spread, error);
+    struct spread_ask ask = {&query, true};
+    return planner_spread(side->planner, &side->world, &ask, arena, spread, error);
 }

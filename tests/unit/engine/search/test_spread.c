@@ -41,6 +41,12 @@ static struct query query_from(const struct endpoint *from)
     return query;
 }
 
+static bool ask(const struct query *query, struct spread *spread, struct error *error)
+{
+    struct spread_ask ask = {query, true};
+    return planner_spread(planner, &built.world, &ask, &arena, spread, error);
+}
+
 static void stops_are_sorted_and_found(void **state)
 {
     (void)state;
@@ -49,7 +55,7 @@ static void stops_are_sorted_and_found(void **state)
     struct spread spread;
     query.when.window_seconds = 150;
     arena_reset(&arena);
-    assert_true(planner_spread(planner, &built.world, &query, &arena, &spread, NULL));
+    assert_true(ask(&query, &spread, NULL));
     assert_int_equal(spread.rows, 3);
     assert_true(spread.stop_count > 1);
     for (uint32_t i = 0; i < spread.stop_count; i++) {
@@ -69,7 +75,7 @@ static void waiting_grows_by_the_minute(void **state)
     struct spread spread;
     query.when.window_seconds = 600;
     arena_reset(&arena);
-    assert_true(planner_spread(planner, &built.world, &query, &arena, &spread, NULL));
+    assert_true(ask(&query, &spread, NULL));
     for (uint32_t row = 0; row + 1 < spread.rows; row++)
         for (uint32_t i = 0; i < spread.stop_count; i++) {
             int32_t now = spread_row(&spread, row)[i].off;
@@ -88,18 +94,18 @@ static void what_has_no_answer_is_refused(void **state)
     struct via via = {&from.stop, 1, 0};
     query.where.vias = &via;
     query.where.via_count = 1;
-    assert_false(planner_spread(planner, &built.world, &query, &arena, &spread, &error));
+    assert_false(ask(&query, &spread, &error));
     assert_string_equal(error.place, "via");
     query.where.via_count = 0;
     query.where.targets = &from;
     query.where.target_count = 1;
-    assert_false(planner_spread(planner, &built.world, &query, &arena, &spread, &error));
+    assert_false(ask(&query, &spread, &error));
     assert_string_equal(error.place, "to");
     query.where.source_count = 0;
     query.when.arrive_by = true;
-    assert_true(planner_spread(planner, &built.world, &query, &arena, &spread, &error));
+    assert_true(ask(&query, &spread, &error));
     query.where.target_count = 0; /* From nowhere, nothing is reached. */
-    assert_true(planner_spread(planner, &built.world, &query, &arena, &spread, &error));
+    assert_true(ask(&query, &spread, &error));
     assert_int_equal(spread.stop_count, 0);
     assert_int_equal(spread_find(&spread, 0), NO_IX);
 }
