@@ -32,6 +32,7 @@ static const struct room rooms[] = {
     {"engine/places/", {BASE, NETWORK}},
     {"engine/planner", {"engine/"}},
     {"feeds/builder/", {"feeds/", BASE, NETWORK, STREET}},
+    {"feeds/streets/", {"feeds/", BASE, NETWORK, STREET}},
     {"feeds/", {"feeds/", BASE, NETWORK}},
     {"api/cli/build", {"api/cli/", "feeds/", BASE, NETWORK}},
     {"api/cli/check", {"api/cli/", "feeds/", BASE, NETWORK}},
