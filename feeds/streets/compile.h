@@ -9,9 +9,9 @@
  *
  * A node becomes a vertex when other than two pieces meet there, when it has marks, a tie or
  * MAP_KEPT, or when the two pieces differ in trait (seen along the chain), name, level or class.
- * Lengths, climbs and fixed seconds of an arc are the sums of those of its pieces:
- * street_millimetres, decimetres up and down, a way's seconds spread over its pieces by length. So a search on the
- * streets agrees exactly with one on the pieces.
+ * Lengths, climbs and fixed seconds of an arc are the sums of those of its pieces: millimetres by
+ * street_millimetres, decimetres up and down, a way's seconds spread over its pieces by length. So
+ * a search on the streets agrees exactly with one on the pieces.
  */
 
 /** What came out, for reports. */
