@@ -43,6 +43,23 @@ static const char *unsound_places(const struct draft *draft)
     return NULL;
 }
 
+static const char *unsound_pathways(const struct draft *draft)
+{
+    const struct draft_pathway *pathways = draft->pathways.data;
+    const struct stop *stops = draft->stops.data;
+    for (uint32_t i = 0; i < draft->pathways.count; i++) {
+        const struct draft_pathway *pathway = &pathways[i];
+        if (!inside(pathway->from, &draft->stops) || !inside(pathway->to, &draft->stops) ||
+            pathway->from == pathway->to || stops[pathway->from].kind == STOP_STATION ||
+            stops[pathway->to].kind == STOP_STATION)
+            return "a pathway leads nowhere";
+        if (pathway->mode < PATHWAY_WALKWAY || pathway->mode > PATHWAY_EXIT_GATE ||
+            pathway->seconds < -1)
+            return "a pathway is of no kind";
+    }
+    return NULL;
+}
+
 static const char *unsound_services(const struct draft *draft)
 {
     const struct service *services = draft->services.data;
@@ -160,7 +177,8 @@ static const char *unsound_words(const struct draft *draft)
 const char *unsound_draft(const struct draft *draft)
 {
     static const char *(*const checks[])(const struct draft *draft) = {
-        unsound_places, unsound_services, unsound_trips, unsound_rest, unsound_words,
+        unsound_places, unsound_pathways, unsound_services,
+        unsound_trips,  unsound_rest,     unsound_words,
     };
     const char *wrong = NULL;
     for (size_t i = 0; !wrong && i < sizeof checks / sizeof *checks; i++)

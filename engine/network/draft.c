@@ -15,6 +15,7 @@ void draft_init(struct draft *draft)
         .calls = vec_of(sizeof(struct draft_call)),
         .frequencies = vec_of(sizeof(struct frequency)),
         .transfers = vec_of(sizeof(struct draft_transfer)),
+        .pathways = vec_of(sizeof(struct draft_pathway)),
         .shapes = vec_of(sizeof(struct draft_shape)),
         .shape_points = vec_of(sizeof(struct point)),
         .shape_distances = vec_of(sizeof(float)),
@@ -35,7 +36,7 @@ void draft_finish(struct draft *draft)
         &draft->stops,        &draft->routes,       &draft->services,         &draft->exceptions,
         &draft->trips,        &draft->calls,        &draft->frequencies,      &draft->transfers,
         &draft->shapes,       &draft->shape_points, &draft->shape_distances,  &draft->translations,
-        &draft->attributions, &draft->walks,        &draft->wheelchair_walks,
+        &draft->attributions, &draft->walks,        &draft->wheelchair_walks, &draft->pathways,
     };
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);

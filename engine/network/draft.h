@@ -52,6 +52,33 @@ struct draft_transfer {
     int32_t min_seconds;         /**< min_transfer_time, or -1 */
 };
 
+/** GTFS pathway_mode. */
+enum pathway_mode {
+    PATHWAY_WALKWAY = 1,
+    PATHWAY_STAIRS,
+    PATHWAY_MOVING_WALK,
+    PATHWAY_ESCALATOR,
+    PATHWAY_LIFT,
+    PATHWAY_FARE_GATE,
+    PATHWAY_EXIT_GATE,
+};
+
+/** A row of pathways.txt: a way inside a station, between stops that are no stations. */
+struct draft_pathway {
+    feed_ix feed;
+    text_ix id;
+    text_ix sign, reversed_sign; /**< signposted_as and back; may be empty */
+    stop_ix from, to;            /**< never the same */
+    uint32_t length_mm;          /**< NO_IX unsaid */
+    int32_t seconds;             /**< traversal_time; -1 unsaid */
+    int32_t stairs;              /**< steps up (negative: down) from `from` to `to`; 0 unsaid */
+    int32_t slope_permille;      /**< max_slope, positive upwards; 0 unsaid */
+    uint32_t width_cm;           /**< min_width; 0 unsaid */
+    uint8_t mode;                /**< enum pathway_mode */
+    uint8_t both_ways;           /**< 1: may be gone back too */
+    uint8_t reserved[2];
+};
+
 /** A walk between two stops on the streets, worked out before freezing. */
 struct draft_walk {
     stop_ix from, to; /**< of the draft; not the same */
@@ -78,6 +105,7 @@ struct draft {
     struct vec calls;             /**< struct draft_call */
     struct vec frequencies;       /**< struct frequency */
     struct vec transfers;         /**< struct draft_transfer */
+    struct vec pathways;          /**< struct draft_pathway */
     struct vec shapes;            /**< struct draft_shape */
     struct vec shape_points;      /**< struct point */
     struct vec shape_distances;   /**< float, one a point, shape_dist_traveled; NAN if unsaid */

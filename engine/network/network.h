@@ -52,7 +52,7 @@ enum stop_kind { STOP_PLATFORM, STOP_STATION, STOP_ENTRANCE, STOP_NODE, STOP_BOA
 struct stop {
     text_ix id, code, name, description, url, platform_code;
     text_ix fare_zone; /**< zone_id, for fares */
-    text_ix level;     /**< level_id, for indoor ways */
+    text_ix level;     /**< its floor for people: level_name, else level_id */
     stop_ix parent;    /**< its station (or platform, for a boarding area), or NO_IX */
     feed_ix feed;
     zone_ix zone; /**< of the clock on its wall (stop_timezone, parent's, or agency's) */
@@ -60,8 +60,13 @@ struct stop {
     uint8_t kind;       /**< enum stop_kind */
     uint8_t wheelchair; /**< enum tristate, inherited from the station where unsaid */
     uint8_t placed;     /**< 0: the feed gave no usable coordinates */
-    uint8_t reserved;
+    uint8_t access;     /**< enum tristate (stop_access): reached straight from the street */
+    int16_t floor;      /**< level_index in tenths, 0 the ground; STOP_NO_FLOOR unsaid */
+    uint16_t reserved;
 };
+
+/** Of stops whose feed does not say on which floor they are. */
+#define STOP_NO_FLOOR INT16_MIN
 
 /** A line as riders know it. */
 struct route {

@@ -63,6 +63,8 @@ static void name_rows(struct builder_feed *feed)
         {"transfers", counts->transfers, REPORT_UNCOUNTED},
         {"shapes", counts->shapes, REPORT_UNCOUNTED},
         {"shape_points", counts->shape_points, REPORT_UNCOUNTED},
+        {"levels", counts->levels, counts->levels_read},
+        {"pathways", counts->pathways, counts->pathways_read},
         {"files_for_later", counts->files_kept, REPORT_UNCOUNTED},
     };
     memcpy(feed->rows, rows, sizeof rows);

@@ -25,6 +25,7 @@ static struct gtfs_marks marks_of(const struct draft *draft)
         .calls = draft->calls.count,
         .frequencies = draft->frequencies.count,
         .transfers = draft->transfers.count,
+        .pathways = draft->pathways.count,
         .shapes = draft->shapes.count,
         .shape_points = draft->shape_points.count,
         .shape_distances = draft->shape_distances.count,
@@ -42,6 +43,8 @@ void gtfs_context_init(struct gtfs *gtfs, struct draft *draft, struct input *inp
         .options = options,
         .first = marks_of(draft),
         .stops = vec_of(sizeof(struct gtfs_stop)),
+        .levels = vec_of(sizeof(struct gtfs_level)),
+        .pathway_lines = vec_of(sizeof(uint32_t)),
         .trips = vec_of(sizeof(struct gtfs_trip)),
         .sequences = vec_of(sizeof(uint32_t)),
     };
@@ -55,6 +58,9 @@ void gtfs_context_finish(struct gtfs *gtfs)
     intern_finish(&gtfs->service_ids);
     intern_finish(&gtfs->trip_ids);
     intern_finish(&gtfs->shape_ids);
+    intern_finish(&gtfs->level_ids);
+    vec_finish(&gtfs->levels);
+    vec_finish(&gtfs->pathway_lines);
     vec_finish(&gtfs->stops);
     vec_finish(&gtfs->trips);
     vec_finish(&gtfs->exceptions);
@@ -81,6 +87,7 @@ void gtfs_context_undo(struct gtfs *gtfs)
     vec_resize(&draft->calls, first->calls);
     vec_resize(&draft->frequencies, first->frequencies);
     vec_resize(&draft->transfers, first->transfers);
+    vec_resize(&draft->pathways, first->pathways);
     vec_resize(&draft->shapes, first->shapes);
     vec_resize(&draft->shape_points, first->shape_points);
     vec_resize(&draft->shape_distances, first->shape_distances);

@@ -16,8 +16,8 @@
 /** How much of the draft was there before this feed. */
 struct gtfs_marks {
     uint32_t texts, feeds, zones, zone_changes, agencies, stops, routes, services, exceptions,
-        trips, calls, frequencies, transfers, shapes, shape_points, shape_distances, translations,
-        attributions;
+        trips, calls, frequencies, transfers, pathways, shapes, shape_points, shape_distances,
+        translations, attributions;
 };
 
 /** Why a trip is not kept. */
@@ -42,6 +42,12 @@ struct gtfs_stop {
     bool has_zone, served;
 };
 
+/** A row of levels.txt, for the stops on it. */
+struct gtfs_level {
+    text_ix name;  /**< level_name, else level_id */
+    int16_t floor; /**< level_index in tenths */
+};
+
 struct gtfs_times;
 struct gtfs_outlines;
 
@@ -57,8 +63,10 @@ struct gtfs {
     zone_ix zone;           /**< of the feed's service days */
     text_ix wrong_zone;     /**< an agency_timezone that does not exist, or the empty text */
     text_ix implied_agency; /**< name of the agency to make up if there is none */
-    struct intern agency_ids, stop_ids, route_ids, service_ids, trip_ids, shape_ids;
+    struct intern agency_ids, stop_ids, route_ids, service_ids, trip_ids, shape_ids, level_ids;
+    struct vec levels;              /**< struct gtfs_level, by number of level_ids */
     struct vec stops;               /**< struct gtfs_stop, by number of stop_ids */
+    struct vec pathway_lines;       /**< uint32_t, lines of the draft's pathways since first */
     struct vec trips;               /**< struct gtfs_trip, by number of trip_ids */
     struct vec exceptions;          /**< rows of calendar_dates.txt until they are sorted */
     struct vec repeats;             /**< rows of frequencies.txt until they are sorted */
@@ -139,6 +147,8 @@ bool gtfs_zone(struct gtfs *gtfs, struct field name, zone_ix *zone);
 MUST_CHECK bool gtfs_read_feed(struct gtfs *gtfs, struct error *error);
 /** agency.txt, and the feed's time zone. */
 MUST_CHECK bool gtfs_read_agencies(struct gtfs *gtfs, struct error *error);
+/** levels.txt. */
+MUST_CHECK bool gtfs_read_levels(struct gtfs *gtfs, struct error *error);
 /** stops.txt. */
 MUST_CHECK bool gtfs_read_stops(struct gtfs *gtfs, struct error *error);
 /** routes.txt. */
@@ -157,6 +167,10 @@ MUST_CHECK bool gtfs_read_shapes(struct gtfs *gtfs, struct error *error);
 MUST_CHECK bool gtfs_keep_trips(struct gtfs *gtfs, struct error *error);
 /** transfers.txt. */
 MUST_CHECK bool gtfs_read_transfers(struct gtfs *gtfs, struct error *error);
+/** pathways.txt. */
+MUST_CHECK bool gtfs_read_pathways(struct gtfs *gtfs, struct error *error);
+/** What only all pathways together show; called by their reader. */
+void gtfs_check_pathways(struct gtfs *gtfs);
 /** attributions.txt. */
 MUST_CHECK bool gtfs_read_attributions(struct gtfs *gtfs, struct error *error);
 /** translations.txt. */

@@ -16,7 +16,7 @@ struct gtfs_options {
 
 #define GTFS_KEPT_MAX 24
 
-/** A file that is recognised and counted, for later issues (fares, pathways, flex). */
+/** A file that is recognised and counted, for later issues (fares, flex). */
 struct gtfs_kept {
     const char *name; /**< `pathways.txt`; a literal */
     uint64_t rows;    /**< without the head; features in a GeoJSON file */
@@ -25,7 +25,8 @@ struct gtfs_kept {
 /** Rows kept against rows read, for the report. */
 struct gtfs_counts {
     uint64_t stops, routes, trips, stop_times, services, frequencies, transfers, shapes,
-        shape_points, stops_read, routes_read, trips_read, stop_times_read;
+        shape_points, levels, pathways, stops_read, routes_read, trips_read, stop_times_read,
+        levels_read, pathways_read;
     uint64_t stop_times_of_dropped; /**< rows that went with their trip */
     uint64_t files_kept;            /**< items of `kept` */
     struct gtfs_kept kept[GTFS_KEPT_MAX];

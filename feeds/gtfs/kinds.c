@@ -70,6 +70,8 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
                                   "An entrance, node or boarding area needs a parent_station."},
     [KIND_STOP_ZONE_UNKNOWN] = {"stop_zone_unknown", FINDING_MENDED,
                                 "stop_timezone does not exist; the agency's is used."},
+    [KIND_STOP_LEVEL_UNKNOWN] = {"stop_level_unknown", FINDING_MENDED,
+                                 "levels.txt has no such level; the stop's floor is not known."},
 
     [KIND_ROUTE_AGENCY_MISSING] =
         {"route_agency_missing", FINDING_MENDED,
@@ -202,6 +204,51 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_TRANSFER_REPEATED] =
         {"transfer_repeated", FINDING_ROW,
          "The same stops, routes and trips have a row before; the first one counts."},
+
+    [KIND_LEVEL_INDEX_INVALID] =
+        {"level_index_invalid", FINDING_ROW,
+         "level_index must be a number from -1000 to 1000; stops on this level have none."},
+    [KIND_PATHWAY_STOP_UNKNOWN] = {"pathway_stop_unknown", FINDING_ROW,
+                                   "An end of the pathway is missing or does not exist."},
+    [KIND_PATHWAY_AT_STATION] =
+        {"pathway_at_station", FINDING_ROW,
+         "Pathways join platforms, entrances, nodes and boarding areas, never a station."},
+    [KIND_PATHWAY_LOOP] = {"pathway_loop", FINDING_ROW,
+                           "The pathway ends where it begins, so nobody needs it."},
+    [KIND_PATHWAY_MODE_INVALID] = {"pathway_mode_invalid", FINDING_ROW,
+                                   "pathway_mode must be 1 to 7."},
+    [KIND_PATHWAY_DIRECTION_MISSING] =
+        {"pathway_direction_missing", FINDING_MENDED,
+         "is_bidirectional must be 0 or 1; moving walks, escalators and gates were read as one "
+         "way, all else as both ways."},
+    [KIND_PATHWAY_EXIT_BOTH_WAYS] =
+        {"pathway_exit_both_ways", FINDING_MENDED,
+         "Nobody comes in by an exit gate; it was read as one way, out."},
+    [KIND_PATHWAY_SLOPE_MISPLACED] =
+        {"pathway_slope_misplaced", FINDING_MENDED,
+         "max_slope is for walkways and moving walks only; it was left out."},
+    [KIND_PATHWAY_UNMEASURED] =
+        {"pathway_unmeasured", FINDING_NOTED,
+         "The pathway has neither length nor time nor steps; the straight line between its ends "
+         "counts."},
+    [KIND_PATHWAY_STATIONS_DIFFER] = {"pathway_stations_differ", FINDING_NOTED,
+                                      "The two ends of the pathway lie in different stations."},
+    [KIND_PATHWAY_AT_PARTED_PLATFORM] =
+        {"pathway_at_parted_platform", FINDING_NOTED,
+         "The platform has boarding areas, to which its pathways should lead."},
+    [KIND_PATHWAY_LIFT_WITHOUT_LEVEL] = {"pathway_lift_without_level", FINDING_NOTED,
+                                         "An end of the lift is on no level of levels.txt."},
+    [KIND_PATHWAY_NODE_DANGLING] =
+        {"pathway_node_dangling", FINDING_NOTED,
+         "Fewer than two other places are joined to this node, so it joins nothing."},
+    [KIND_PATHWAY_STOP_LEFT_OUT] =
+        {"pathway_stop_left_out", FINDING_NOTED,
+         "The station has pathways, and none of them leads to this platform, entrance or boarding "
+         "area."},
+    [KIND_PATHWAY_NO_WAY_IN] = {"pathway_no_way_in", FINDING_NOTED,
+                                "No chain of pathways leads from an entrance to this platform."},
+    [KIND_PATHWAY_NO_WAY_OUT] = {"pathway_no_way_out", FINDING_NOTED,
+                                 "No chain of pathways leads from this platform to an entrance."},
 
     [KIND_SHAPE_POINT_INVALID] = {"shape_point_invalid", FINDING_ROW,
                                   "The point's coordinates are not on Earth."},

@@ -17,25 +17,19 @@ enum {
     KIND,
     PARENT,
     TIME_ZONE,
-    WHEELCHAIR
+    WHEELCHAIR,
+    ACCESS
 };
 
 static const char *const columns[] = {
-    "stop_id",
-    "stop_lat",
-    "stop_lon",
-    "stop_name",
-    "stop_code",
-    "stop_desc",
-    "stop_url",
-    "platform_code",
-    "zone_id",
-    "level_id",
-    "location_type",
-    "parent_station",
-    "stop_timezone",
-    "wheelchair_boarding",
-    NULL,
+    "stop_id",       "stop_lat",
+    "stop_lon",      "stop_name",
+    "stop_code",     "stop_desc",
+    "stop_url",      "platform_code",
+    "zone_id",       "level_id",
+    "location_type", "parent_station",
+    "stop_timezone", "wheelchair_boarding",
+    "stop_access",   NULL,
 };
 
 static const char file[] = "stops.txt";
@@ -86,6 +80,28 @@ static zone_ix wall_zone(struct gtfs *gtfs, const struct row *row)
     return NO_IX;
 }
 
+/* On which floor it is; without levels.txt the id is all there is to show. */
+static void level(struct gtfs *gtfs, const struct row *row, struct stop *stop)
+{
+    stop->floor = STOP_NO_FLOOR;
+    stop->level = gtfs_text(gtfs, row->fields[LEVEL]);
+    uint32_t number = gtfs_find_id(&gtfs->level_ids, row->fields[LEVEL]);
+    if (number != INTERN_NONE) {
+        const struct gtfs_level *found = vec_at(&gtfs->levels, number);
+        stop->level = found->name;
+        stop->floor = found->floor;
+    } else if (stop->level) {
+        gtfs_note(gtfs, KIND_STOP_LEVEL_UNKNOWN, row, row->fields[LEVEL]);
+    }
+}
+
+/* stop_access counts 0 no, 1 yes. */
+static uint8_t access(struct gtfs *gtfs, const struct row *row)
+{
+    static const uint8_t meanings[] = {TRISTATE_NO, TRISTATE_YES, TRISTATE_UNKNOWN};
+    return meanings[gtfs_whole(gtfs, row, ACCESS, 1, 2)];
+}
+
 static void take(struct gtfs *gtfs, const struct row *row)
 {
     gtfs->counts->stops_read++;
@@ -100,13 +116,14 @@ static void take(struct gtfs *gtfs, const struct row *row)
         .url = gtfs_text(gtfs, row->fields[URL]),
         .platform_code = gtfs_text(gtfs, row->fields[PLATFORM]),
         .fare_zone = gtfs_text(gtfs, row->fields[FARE_ZONE]),
-        .level = gtfs_text(gtfs, row->fields[LEVEL]),
         .parent = NO_IX,
         .feed = gtfs->feed,
         .zone = wall_zone(gtfs, row),
         .kind = kind,
         .wheelchair = (uint8_t)gtfs_whole(gtfs, row, WHEELCHAIR, TRISTATE_NO, TRISTATE_UNKNOWN),
+        .access = access(gtfs, row),
     };
+    level(gtfs, row, &stop);
     stop.placed = place(gtfs, row, kind, &stop.at);
     vec_push(&gtfs->draft->stops, &stop);
     struct gtfs_stop notes = {.parent = gtfs_text(gtfs, row->fields[PARENT]), .line = row->line};
@@ -171,6 +188,10 @@ static void inherit(struct gtfs *gtfs, uint32_t number)
     name_it(gtfs, number, parent);
     if (parent && stop->wheelchair == TRISTATE_UNKNOWN)
         stop->wheelchair = parent->wheelchair;
+    if (parent && stop->kind == STOP_BOARDING_AREA && !stop->level) {
+        stop->level = parent->level;
+        stop->floor = parent->floor;
+    }
     if (stop->zone == NO_IX)
         stop->zone = parent && parent->zone != NO_IX ? parent->zone : gtfs->zone;
     if (stop->placed || !parent || !parent->placed)

@@ -8,15 +8,15 @@
 
 /*
  * The whole GTFS reader. The bytes are files one behind the other, each begun by a form feed and a
- * letter that says which table it is; what is not there comes from the small sound feed. A feed
- * that is read must give a sound draft; one that is refused must leave nothing behind.
+ * letter (`i` the first) that says which table it is; what is not there comes from the small sound
+ * feed. A feed that is read must give a sound draft; one that is refused must leave nothing behind.
  */
 
 static const char *const names[] = {
     "agency.txt",       "stops.txt",         "routes.txt",         "trips.txt",
     "stop_times.txt",   "calendar.txt",      "calendar_dates.txt", "frequencies.txt",
     "transfers.txt",    "shapes.txt",        "feed_info.txt",      "attributions.txt",
-    "translations.txt", "locations.geojson", "pathways.txt",
+    "translations.txt", "locations.geojson", "pathways.txt",       "levels.txt",
 };
 
 enum { NAMES = sizeof names / sizeof *names };
@@ -35,7 +35,7 @@ static size_t cut(char *text, struct small_file *files)
     size_t count = 0;
     char *at = strchr(text, '\f');
     while (at && at[1]) {
-        const char *name = names[(unsigned char)at[1] % NAMES];
+        const char *name = names[(unsigned char)(at[1] - 'i') % NAMES];
         char *body = at + 2;
         *at = 0;
         at = strchr(body, '\f');

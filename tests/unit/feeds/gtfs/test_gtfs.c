@@ -360,6 +360,77 @@ static void attributions_have_subjects(void **state)
     assert_int_equal(attributions[1].trip, NO_IX);
 }
 
+#define STATION                                                                                    \
+    "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,level_id,stop_access\n"      \
+    "P,P,48,2,,S,u,0\nP2,P2,48,2,,S,,1\nQ,Q,48.05,2.05,,,g,\nR,R,48,2,,,,\nS,S,48,2,1,,,\n"        \
+    "E,E,48,2,2,S,g,\nN,,,,3,S,,\nB,B,48,2,4,P,,\n"
+
+static void stops_lie_on_levels(void **state)
+{
+    (void)state;
+    static const struct small_file files[] = {
+        {"stops.txt", STATION},
+        {"levels.txt", "level_id,level_index,level_name\nu,-1.5,Under\ng,0,\n"},
+    };
+    read_files(files, 2);
+    assert_int_equal(feed.counts.levels, 2);
+    assert_int_equal(stop(0)->floor, -15);
+    assert_text(stop(0)->level, "Under");
+    assert_int_equal(stop(0)->access, TRISTATE_NO);
+    assert_int_equal(stop(1)->floor, STOP_NO_FLOOR);
+    assert_int_equal(stop(1)->access, TRISTATE_YES);
+    assert_int_equal(stop(2)->floor, 0);
+    assert_int_equal(stop(2)->access, TRISTATE_UNKNOWN);
+    assert_text(stop(2)->level, "g");
+    assert_int_equal(stop(7)->floor, -15); /* A boarding area lies where its platform does. */
+}
+
+static void pathways_join_stops(void **state)
+{
+    (void)state;
+    static const struct small_file files[] = {
+        {"stops.txt", STATION},
+        {"pathways.txt",
+         "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,length,traversal_time,"
+         "stair_count,max_slope,min_width,signposted_as,reversed_signposted_as\n"
+         "a,E,N,2,1,7.25,30,-12,,0.9,Platforms,Exit\n"
+         "b,N,B,1,0,,,,-0.083,,,\n"
+         "c,N,X,1,0,,,,,,,\n"
+         "a,N,P2,1,0,,,,,,,\n"},
+    };
+    read_files(files, 2);
+    assert_int_equal(feed.counts.pathways, 2);
+    assert_int_equal(feed.counts.pathways_read, 4);
+    const struct draft_pathway *pathways = feed.draft.pathways.data;
+    assert_int_equal(feed.draft.pathways.count, 2);
+    assert_text(pathways[0].id, "a");
+    assert_int_equal(pathways[0].from, 5);
+    assert_int_equal(pathways[0].to, 6);
+    assert_int_equal(pathways[0].mode, PATHWAY_STAIRS);
+    assert_int_equal(pathways[0].both_ways, 1);
+    assert_int_equal(pathways[0].length_mm, 7250);
+    assert_int_equal(pathways[0].seconds, 30);
+    assert_int_equal(pathways[0].stairs, -12);
+    assert_int_equal(pathways[0].width_cm, 90);
+    assert_text(pathways[0].sign, "Platforms");
+    assert_text(pathways[0].reversed_sign, "Exit");
+    assert_int_equal(pathways[1].length_mm, NO_IX);
+    assert_int_equal(pathways[1].seconds, -1);
+    assert_int_equal(pathways[1].slope_permille, -83);
+    assert_int_equal(pathways[1].both_ways, 0);
+}
+
+/* Half of a station's ways would lead people wrong. */
+static void damaged_pathways_are_left_out(void **state)
+{
+    (void)state;
+    read_with("pathways.txt", "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional\n"
+                              "a,P,P2,1,1\nb,P,\"Q,1,1\n");
+    assert_int_equal(feed.draft.pathways.count, 0);
+    assert_int_equal(feed.counts.pathways, 0);
+    assert_non_null(findings_find(&feed.findings, "file_unreadable"));
+}
+
 static void files_for_later_are_counted(void **state)
 {
     (void)state;
@@ -470,15 +541,27 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(agencies_and_feed_info),        TEST(missing_agency_is_implied),
-        TEST(stops_inherit_from_stations),   TEST(routes_have_modes_and_colours),
-        TEST(calendars_and_exceptions),      TEST(exceptions_alone_are_enough),
-        TEST(trips_keep_what_they_say),      TEST(stop_times_in_any_order),
-        TEST(frequencies_are_grouped),       TEST(transfers_of_every_type),
-        TEST(shapes_belong_to_trips),        TEST(translations_by_record_and_value),
-        TEST(old_translations_are_by_value), TEST(attributions_have_subjects),
-        TEST(files_for_later_are_counted),   TEST(two_feeds_in_one_draft),
-        TEST(unusable_feeds_leave_no_trace), TEST(time_zone_of_the_options_mends),
+        TEST(agencies_and_feed_info),
+        TEST(missing_agency_is_implied),
+        TEST(stops_inherit_from_stations),
+        TEST(routes_have_modes_and_colours),
+        TEST(calendars_and_exceptions),
+        TEST(exceptions_alone_are_enough),
+        TEST(trips_keep_what_they_say),
+        TEST(stop_times_in_any_order),
+        TEST(frequencies_are_grouped),
+        TEST(transfers_of_every_type),
+        TEST(shapes_belong_to_trips),
+        TEST(translations_by_record_and_value),
+        TEST(old_translations_are_by_value),
+        TEST(attributions_have_subjects),
+        TEST(stops_lie_on_levels),
+        TEST(pathways_join_stops),
+        TEST(damaged_pathways_are_left_out),
+        TEST(files_for_later_are_counted),
+        TEST(two_feeds_in_one_draft),
+        TEST(unusable_feeds_leave_no_trace),
+        TEST(time_zone_of_the_options_mends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

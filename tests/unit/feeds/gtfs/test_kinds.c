@@ -26,6 +26,13 @@
 #define SHAPES "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n"
 #define SHAPED_TRIPS TRIPS "L,WK,T,,X,,\nL,WK,U,,,,\n"
 #define TRANSLATIONS "table_name,field_name,language,translation,record_id,field_value\n"
+#define INSIDE                                                                                     \
+    "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,level_id\n"                  \
+    "P,P,48,2,,S,\nP2,P2,48,2,,S,\nQ,Q,48.05,2.05,,,\nR,R,48,2,,,\nS,S,48,2,1,,\nE,E,48,2,2,S,\n"
+#define PATHWAYS                                                                                   \
+    "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,length,stair_count,"         \
+    "max_slope\n"
+#define WHOLE "p,E,P,1,1,5,,\nq,E,P2,1,1,5,,\n"
 
 static char long_id[6000];
 
@@ -37,7 +44,7 @@ static const struct small_case {
 } cases[] = {
     {KIND_FILE_MISNAMED, "calendar_date.txt", DATES "WK,20260102,2\n", 0, 0, 0, 1, 2},
     {KIND_FILE_UNREADABLE, "transfers.txt", TRANSFERS "P,\"Q,0\n", 0, 0, 0, 1, 2},
-    {KIND_FILE_FOR_LATER, "pathways.txt", "pathway_id\n1\n", "levels.txt", "level_id\n", 0, 2, 2},
+    {KIND_FILE_FOR_LATER, "areas.txt", "area_id\n1\n", "networks.txt", "network_id\n", 0, 2, 2},
     {KIND_FILE_UNKNOWN, "notes.txt", "note\n", 0, 0, 0, 1, 2},
     {KIND_VALUE_NULL, "stops.txt", STOPS "P,P,48,2,,NULL\n" GOOD_STOPS "R,R,48,2,,NULL\n", 0, 0, 2,
      2, 2},
@@ -187,6 +194,44 @@ static const struct small_case {
     {KIND_TRANSFER_TIME_INVALID, "transfers.txt", TRANSFERS "P,Q,1,-5,,\n", 0, 0, 2, 1, 2},
     {KIND_TRANSFER_TIME_MISSING, "transfers.txt", TRANSFERS "P,Q,2,,,\n", 0, 0, 2, 1, 2},
     {KIND_TRANSFER_REPEATED, "transfers.txt", TRANSFERS "P,Q,0,,,\nP,Q,2,60,,\n", 0, 0, 3, 1, 2},
+
+    {KIND_STOP_LEVEL_UNKNOWN, "stops.txt",
+     "stop_id,stop_name,stop_lat,stop_lon,level_id\nP,P,48,2,\nP2,P2,48,2,l0\nQ,Q,48,2,l9\n"
+     "R,R,48,2,\n",
+     "levels.txt", "level_id,level_index,level_name\nl0,0,\n", 4, 1, 2},
+    {KIND_LEVEL_INDEX_INVALID, "levels.txt", "level_id,level_index\nl0,ground\nl1,\nl2,-0.5\n", 0,
+     0, 2, 2, 2},
+    {KIND_PATHWAY_STOP_UNKNOWN, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,E,X,1,1,5,,\ny,,E,1,1,5,,\n", 4, 2, 2},
+    {KIND_PATHWAY_AT_STATION, "stops.txt", INSIDE, "pathways.txt", PATHWAYS WHOLE "x,E,S,1,1,5,,\n",
+     4, 1, 2},
+    {KIND_PATHWAY_LOOP, "stops.txt", INSIDE, "pathways.txt", PATHWAYS WHOLE "x,E,E,1,1,5,,\n", 4, 1,
+     2},
+    {KIND_PATHWAY_MODE_INVALID, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,E,P,8,1,5,,\ny,E,P,,1,5,,\n", 4, 2, 2},
+    {KIND_PATHWAY_DIRECTION_MISSING, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,E,P,4,,5,,\ny,E,P,4,2,5,,\n", 4, 2, 2},
+    {KIND_PATHWAY_EXIT_BOTH_WAYS, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,P,E,7,1,5,,\n", 4, 1, 2},
+    {KIND_PATHWAY_SLOPE_MISPLACED, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,P,E,2,1,5,,0.1\ny,P,E,1,1,5,,0.1\n", 4, 1, 2},
+    {KIND_PATHWAY_UNMEASURED, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,P,E,1,1,,,\ny,P,E,2,1,,9,\n", 4, 1, 2},
+    {KIND_PATHWAY_STATIONS_DIFFER, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,Q,E,1,1,5,,\n", 4, 1, 2},
+    {KIND_PATHWAY_AT_PARTED_PLATFORM, "stops.txt", INSIDE "B,B,48,2,4,P,\n", "pathways.txt",
+     PATHWAYS WHOLE "x,B,E,1,1,5,,\n", 2, 1, 2},
+    {KIND_PATHWAY_LIFT_WITHOUT_LEVEL, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS WHOLE "x,P,E,5,1,5,,\n", 4, 1, 2},
+    {KIND_PATHWAY_NODE_DANGLING, "stops.txt", INSIDE "N,N,48,2,3,S,\nM,M,48,2,3,S,\n",
+     "pathways.txt", PATHWAYS WHOLE "x,N,E,1,1,5,,\ny,E,N,1,1,5,,\nz,E,M,1,1,5,,\nu,P,M,1,1,5,,\n",
+     8, 1, 2},
+    {KIND_PATHWAY_STOP_LEFT_OUT, "stops.txt", INSIDE, "pathways.txt", PATHWAYS "p,E,P,1,1,5,,\n", 3,
+     1, 2},
+    {KIND_PATHWAY_NO_WAY_IN, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS "p,E,P,1,1,5,,\nq,P2,P,4,0,5,,\n", 3, 1, 2},
+    {KIND_PATHWAY_NO_WAY_OUT, "stops.txt", INSIDE, "pathways.txt",
+     PATHWAYS "p,E,P,1,1,5,,\nq,P,P2,4,0,5,,\n", 3, 1, 2},
 
     {KIND_SHAPE_POINT_INVALID, "shapes.txt", SHAPES "X,48,2,1\nX,148,2,2\nX,48.1,2,3\n",
      "trips.txt", SHAPED_TRIPS, 3, 1, 2},
