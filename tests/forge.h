@@ -8,7 +8,7 @@
  * written to and cut short before it is written again.
  */
 
-#define FORGE_SECTIONS_MAX 64
+#define FORGE_SECTIONS_MAX 128
 
 /** A copy in memory. */
 struct forge {

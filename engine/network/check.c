@@ -230,5 +230,6 @@ bool network_check(const struct network *network, struct error *error)
            check_feeds(network, error) && check_stops(network, error) &&
            check_berths(network, error) && check_walks(network, error) &&
            check_routes(network, error) && check_services(network, error) &&
-           check_timetable(network, error) && check_words(network, error);
+           check_timetable(network, error) && check_words(network, error) &&
+           check_names(network, error);
 }

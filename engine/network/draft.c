@@ -25,6 +25,7 @@ void draft_init(struct draft *draft)
         .wheelchair_walks = vec_of(sizeof(struct draft_walk)),
     };
     streets_store_init(&draft->streets);
+    names_draft_init(&draft->names);
     draft_text(draft, "", 0); /* Offset 0 is the empty text. */
 }
 
@@ -41,6 +42,7 @@ void draft_finish(struct draft *draft)
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     streets_store_finish(&draft->streets);
+    names_draft_finish(&draft->names);
 }
 
 text_ix draft_text(struct draft *draft, const char *text, size_t length)

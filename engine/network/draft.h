@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/base/intern.h"
 #include "engine/base/vec.h"
+#include "engine/network/names_draft.h"
 #include "engine/network/network.h"
 #include "engine/network/streets_draft.h"
 
@@ -112,6 +113,7 @@ struct draft {
     struct vec translations;      /**< struct translation; records are indices of this draft */
     struct vec attributions;      /**< struct attribution; likewise */
     struct streets_store streets; /**< packed; its ties name stops of this draft */
+    struct names_draft names;     /**< of streets, houses and places of the map */
     struct vec walks;             /**< struct draft_walk, on foot */
     struct vec wheelchair_walks;  /**< struct draft_walk, in a wheelchair */
 };

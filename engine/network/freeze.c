@@ -97,6 +97,24 @@ static void write_facts(struct frozen *frozen)
     };
 }
 
+struct network frozen_view(const struct frozen *frozen)
+{
+    struct network network = {
+#define SECTION(name, type) .name = frozen->name.data,
+        NETWORK_SECTIONS(SECTION)
+#undef SECTION
+            .counts =
+            {
+#define SECTION(name, type) .name = frozen->name.count,
+                NETWORK_SECTIONS(SECTION)
+#undef SECTION
+            },
+    };
+    network.texts = frozen->draft->texts.bytes;
+    network.counts.texts = (uint32_t)frozen->draft->texts.byte_count;
+    return network;
+}
+
 static int translation_order(const void *a, const void *b)
 {
     const struct translation *one = a, *two = b;
@@ -178,6 +196,8 @@ static bool freeze_steps(struct frozen *frozen, struct error *error)
     freeze_outlines(frozen);
     renumber(frozen);
     write_facts(frozen);
+    freeze_places(frozen);
+    freeze_names(frozen);
     return true;
 }
 

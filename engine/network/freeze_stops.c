@@ -7,7 +7,7 @@
 #include "engine/base/memory.h"
 
 /* A stop on its way to its place. */
-struct place {
+struct spot {
     uint32_t unserved;
     uint32_t draft_index;
     uint64_t z_order;
@@ -15,7 +15,7 @@ struct place {
 
 static int place_order(const void *a, const void *b)
 {
-    const struct place *one = a, *two = b;
+    const struct spot *one = a, *two = b;
     if (one->unserved != two->unserved)
         return one->unserved < two->unserved ? -1 : 1;
     if (one->z_order != two->z_order)
@@ -33,10 +33,10 @@ static uint32_t order_stops(struct frozen *frozen)
     uint64_t *served = memory_zeroed(bitset_words(count), sizeof *served);
     for (uint32_t i = 0; i < draft->calls.count; i++)
         bitset_add(served, calls[i].stop);
-    struct place *places = memory_zeroed(count, sizeof *places);
+    struct spot *places = memory_zeroed(count, sizeof *places);
     for (uint32_t i = 0; i < count; i++) {
         bool is_served = bitset_has(served, i);
-        places[i] = (struct place){!is_served, i, is_served ? geo_z_order(stops[i].at) : 0};
+        places[i] = (struct spot){!is_served, i, is_served ? geo_z_order(stops[i].at) : 0};
         served_count += is_served;
     }
     qsort(places, count, sizeof *places, place_order);

@@ -55,6 +55,15 @@ MUST_CHECK bool freeze_footpaths(struct frozen *frozen, struct error *error);
 /** Finds where on its shape each pattern's calls lie. */
 void freeze_outlines(struct frozen *frozen);
 
+/** Joins stops to the places that people take them for; needs all about trips and the facts. */
+void freeze_places(struct frozen *frozen);
+
+/** Writes everything that has a name, and the index over the names; needs the places. */
+void freeze_names(struct frozen *frozen);
+
+/** The sections so far as a network, for what reads one; valid until a section grows. */
+struct network frozen_view(const struct frozen *frozen);
+
 /* Rules of transfers.txt, shared by berths, links and footpaths. */
 
 /** What a trip is to the rules at one stop: those of its names that some row there mentions. */

@@ -147,6 +147,20 @@ text_ix network_translate(const struct network *network, enum translated kind, u
     return fallback;
 }
 
+mode_set network_stop_modes(const struct network *network, stop_ix stop, uint64_t *trips)
+{
+    mode_set modes = 0;
+    if (stop >= network->facts->served_stops)
+        return 0;
+    for (uint32_t i = network->stop_pattern_first[stop]; i < network->stop_pattern_first[stop + 1];
+         i++) {
+        const struct pattern *pattern = &network->patterns[network->stop_patterns[i].pattern];
+        modes |= (mode_set)1 << network->routes[pattern->route].mode;
+        *trips += pattern->trip_count;
+    }
+    return modes;
+}
+
 uint32_t network_first_at_lat(const struct network *network, int32_t lat)
 {
     uint32_t low = 0, high = network->counts.stops_by_lat;

@@ -6,6 +6,7 @@
 #include "engine/base/geo.h"
 #include "engine/image/image.h"
 #include "engine/network/ix.h"
+#include "engine/network/names.h"
 #include "engine/network/streets.h"
 
 /*
@@ -267,7 +268,8 @@ struct network_facts {
     SECTION(shape_points, struct point)                                                            \
     SECTION(translations, struct translation)                                                      \
     SECTION(attributions, struct attribution)                                                      \
-    STREET_SECTIONS(SECTION)
+    STREET_SECTIONS(SECTION)                                                                       \
+    NAME_SECTIONS(SECTION)
 
 /** A pattern that calls at a stop, and at which of its positions. */
 struct stop_pattern {
@@ -333,6 +335,9 @@ static inline struct zone network_zone(const struct network *network, zone_ix zo
 
 /** The streets of the network; valid while it is open. */
 struct streets network_streets(const struct network *network);
+
+/** Modes of the routes that call at the stop itself; adds their trips to `*trips`. */
+mode_set network_stop_modes(const struct network *network, stop_ix stop, uint64_t *trips);
 
 /** First position in stops_by_lat whose stop lies at `lat` or north of it. */
 uint32_t network_first_at_lat(const struct network *network, int32_t lat);

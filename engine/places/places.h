@@ -6,32 +6,23 @@
 #include "engine/network/network.h"
 
 /*
- * Places that people name: a station with all its platforms, or stops of one name and feed that
- * stand close together. Found by what somebody types and by where somebody stands. The index is
- * made once from a network; any thread may read it.
+ * Places that people name: stations and stops, streets and house numbers, towns and what stands in
+ * them. Found by what somebody types and by where somebody stands. The index lies in the network
+ * image (engine/network/names.h); any thread may read it.
  */
 
 struct places;
 
-/** One place. */
-struct place {
-    stop_ix stop;          /**< the one that stands for all: the station, or the first stop */
-    uint32_t first_member; /**< see places_members */
-    uint32_t member_count; /**< stops of it that vehicles serve, at least one */
-    mode_set modes;        /**< what runs there */
-    float importance;      /**< 0 .. 1, by how much runs there */
-};
-
-/** Makes the index; the network must outlive it. */
+/** Opens the names of a network, which must outlive it. Nothing is built. */
 struct places *places_create(const struct network *network);
 
 /** Frees it; NULL is fine. */
 void places_destroy(struct places *places);
 
-/** The network it was made from. */
+/** The network they are of. */
 const struct network *places_network(const struct places *places);
 
-/** How many places there are. */
+/** How many places of stops there are. */
 uint32_t places_count(const struct places *places);
 
 /** Place 0 .. places_count - 1. */
@@ -43,36 +34,77 @@ const stop_ix *places_members(const struct places *places, const struct place *p
 /** The place a stop belongs to, or NULL for entrances and stops that nothing serves. */
 const struct place *places_of_stop(const struct places *places, stop_ix stop);
 
+/** A set of kinds: bit `1 << NAMED_STOP` ...; 0 means all. */
+typedef uint32_t named_kinds;
+
 /** What somebody looks for. */
 struct places_query {
     const char *text;         /**< words, the last ones perhaps half typed */
-    mode_set modes;           /**< only places where one of them runs */
-    const struct box *box;    /**< only places within, or NULL */
+    named_kinds kinds;        /**< only these */
+    mode_set modes;           /**< of stops only those where one of them runs */
+    const struct box *box;    /**< only within, or NULL */
     const struct point *near; /**< near ones first, or NULL */
     double bias;              /**< how much nearness counts; 1 is usual */
     uint32_t most;            /**< answers at most */
 };
 
+#define PLACES_TERMS_MAX 12 /**< words of a text that are looked at */
+
 /** One answer. */
 struct places_hit {
-    const struct place *place;
-    double score;  /**< more is better; only differences mean anything */
-    double metres; /**< from `near`, or 0 */
+    uint32_t named;            /**< in the network's `named` */
+    const struct place *place; /**< of a stop; else NULL */
+    const char *number;        /**< house number, in the arena or the image; NULL: none */
+    bool between;              /**< the number is worked out between two that are known */
+    struct point at;
+    double score;             /**< more is better; only differences mean anything */
+    double metres;            /**< from `near` or the point, or 0 */
+    uint32_t area_words;      /**< bit a term: it was found in the areas around */
+    uint32_t words;           /**< bit a term: it was found at all */
+    const struct name *alias; /**< the name that was found; NULL when found by place */
+};
+
+/** Where in the text a term stands. */
+struct places_token {
+    uint32_t first, length; /**< bytes of the text as typed */
 };
 
 /** All that was found. */
 struct places_hits {
     struct places_hit *items; /**< best first; in the arena */
     uint32_t count;
+    struct places_token tokens[PLACES_TERMS_MAX]; /**< by term */
 };
 
-/** Places whose name, in any language, holds every word of the text (or else: nearly does). */
+/**
+ * What is called so, in any language. All words must be found (in the name, in the areas around,
+ * as postcode or house number); when nothing fits, misspelt words are forgiven, then words that
+ * nothing holds, then up to half of them.
+ */
 void places_search(const struct places *places, const struct places_query *query,
                    struct arena *arena, struct places_hits *hits);
 
-/** The `most` places nearest to a point and not farther than `metres`, nearest first. */
+/** The `most` places of stops nearest to a point and not farther than `metres`, nearest first. */
 void places_near(const struct places *places, struct point point, double metres, uint32_t most,
                  struct arena *arena, struct places_hits *hits);
+
+/** Where somebody stands and what he wants to see from there. */
+struct places_view {
+    struct point point;
+    named_kinds kinds; /**< only these */
+    double metres;     /**< how far stops and places of the map may be; addresses: 500 m at most */
+    uint32_t most;     /**< answers at most */
+};
+
+/**
+ * What is nearest to a point, nearest first. A street stands for its houses where none is at hand,
+ * with a number between those of its neighbours if they are known.
+ */
+void places_around(const struct places *places, const struct places_view *view, struct arena *arena,
+                   struct places_hits *hits);
+
+/** Its name in `language` (two letters and more), or NULL: there is none in that language. */
+const char *places_name_in(const struct network *network, uint32_t named, const char *language);
 
 /** Modes of the routes that call at the stop; of a station: at any of its platforms. */
 mode_set places_stop_modes(const struct network *network, stop_ix stop);

@@ -1,193 +1,130 @@
-#include "engine/places/places.h"
-
 #include <math.h>
 #include <string.h>
 
-#include "engine/places/fold.h"
-#include "engine/places/index.h"
+#include "engine/places/houses.h"
+#include "engine/places/terms.h"
 
-#define TERMS_MAX 8
-#define EXTRA_MAX 32
-/* Words at least this long may be misspelt by one letter. */
-#define FUZZY_LENGTH 4
-
-/* A typed word and the spellings (by rank) that it may mean. */
-struct term {
-    const char *text;
-    size_t length;
-    uint32_t low, high;        /* spellings that start with it */
-    uint32_t extra[EXTRA_MAX]; /* expansions of it, and near misses */
-    uint32_t extra_count;
-    uint64_t postings; /* names to look at when this term leads */
-};
+/* Names that one pass looks at; the important ones come first. */
+#define NAMES_MAX 20000
+/* A word found in the areas around counts this much of one in the name itself. */
+#define AREA_MATCH 0.8
+/* What a house number counts: known, between two known ones, not known at this street. */
+#define HOUSE_KNOWN 1.0
+#define HOUSE_BETWEEN 0.75
+#define HOUSE_UNKNOWN 0.3
+/* A stop found by its town alone must be one of the great ones. */
+#define HUB_IMPORTANCE 0.8f
 
 /* One search under way. */
 struct search {
-    const struct places *places;
+    const struct network *network;
     const struct places_query *query;
-    struct term terms[TERMS_MAX];
-    uint32_t term_count;
-    uint32_t needed; /* terms that a name must hold */
+    struct arena *arena;
+    struct terms terms;
+    uint32_t leads[PLACES_TERMS_MAX]; /* terms of which a name must hold `needed`, rarest first */
+    uint32_t lead_count, needed;
+    uint32_t budget; /* names this pass may still look at */
     struct places_hits *hits;
 };
 
-static const char *spelling(const struct places *places, uint32_t rank)
-{
-    return intern_key(&places->spellings, places->sorted[rank]);
-}
+/* How a name answers the terms. */
+struct answer {
+    uint64_t taken; /* positions of the name that answer a term */
+    double sum;
+    uint32_t own, in_order, found; /* terms found: in the name itself, one after the other, leads */
+    uint32_t last;                 /* position behind the last term that was found in the name */
+    uint32_t words, area_words;    /* bits, as in struct places_hit */
+    int house;                     /* the term that must be a house number, or -1 */
+};
 
-/* First rank whose spelling is not below `text` (with `beyond`: and does not start with it). */
-static uint32_t first_rank(const struct places *places, const char *text, size_t length,
-                           bool beyond)
-{
-    uint32_t low = 0, high = places->spellings.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = strncmp(spelling(places, middle), text, length);
-        if (order < 0 || (beyond && order == 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static uint64_t count_postings(const struct places *places, uint32_t low, uint32_t high)
-{
-    return places->posting_first[high] - places->posting_first[low];
-}
-
-static void add_extra(const struct places *places, struct term *term, uint32_t rank)
-{
-    if (term->extra_count == EXTRA_MAX)
-        return;
-    term->extra[term->extra_count++] = rank;
-    term->postings += count_postings(places, rank, rank + 1);
-}
-
-static void read_term(const struct places *places, struct term *term)
-{
-    term->low = first_rank(places, term->text, term->length, false);
-    term->high = first_rank(places, term->text, term->length, true);
-    term->postings = count_postings(places, term->low, term->high);
-    const char *expansion;
-    for (unsigned i = 0; (expansion = fold_expansion(term->text, term->length, i)); i++) {
-        uint32_t rank = first_rank(places, expansion, strlen(expansion) + 1, false);
-        if (rank < places->spellings.count && strcmp(spelling(places, rank), expansion) == 0)
-            add_extra(places, term, rank);
-    }
-}
-
-static void read_terms(struct search *search, const char *folded)
-{
-    while (*folded && search->term_count < TERMS_MAX) {
-        struct term *term = &search->terms[search->term_count++];
-        *term = (struct term){.text = folded, .length = strcspn(folded, " ")};
-        read_term(search->places, term);
-        folded += term->length + (folded[term->length] == ' ');
-    }
-    search->needed = search->term_count;
-}
-
-/* Whether one letter put in, taken out, changed or swapped turns `typed` into a start of `word`. */
-static bool nearly_starts(const char *typed, size_t length, const char *word)
-{
-    size_t same = 0;
-    while (same < length && word[same] == typed[same])
-        same++;
-    if (same == length)
-        return true;
-    if (!word[same])
-        return same + 1 == length;
-    const char *rest = typed + same;
-    size_t left = length - same;
-    return strncmp(rest + 1, word + same, left - 1) == 0 ||
-           strncmp(rest, word + same + 1, left) == 0 ||
-           strncmp(rest + 1, word + same + 1, left - 1) == 0 ||
-           (left > 1 && rest[0] == word[same + 1] && rest[1] == word[same] &&
-            strncmp(rest + 2, word + same + 2, left - 2) == 0);
-}
-
-/* Lets a word that nothing starts with mean spellings one letter off. */
-static void add_near_misses(const struct places *places, struct term *term)
-{
-    if (term->postings > 0 || term->length < FUZZY_LENGTH)
-        return;
-    char first[2] = {term->text[0], '\0'};
-    uint32_t high = first_rank(places, first, 1, true);
-    for (uint32_t rank = first_rank(places, first, 1, false); rank < high; rank++)
-        if (nearly_starts(term->text, term->length, spelling(places, rank)))
-            add_extra(places, term, rank);
-}
-
-/* The same but for a plural's s, which people leave out and put in. */
-static bool is_plural(const struct term *term, const char *word)
-{
-    return term->length >= 3 && strcmp(word + term->length, "s") == 0;
-}
-
-/* How well a word of a name answers a term: 0 not at all .. 1. */
-static double word_match(const struct search *search, const struct term *term, uint32_t rank)
-{
-    if (rank >= term->low && rank < term->high) {
-        const char *word = spelling(search->places, rank);
-        size_t length = strlen(word);
-        if (is_plural(term, word))
-            return 0.95;
-        return length == term->length ? 1 : 0.6 + 0.3 * (double)term->length / (double)length;
-    }
-    for (uint32_t i = 0; i < term->extra_count; i++)
-        if (term->extra[i] == rank)
-            return 0.8;
-    return 0;
-}
-
-/* The best word of a name for a term that no other term has taken; marks it in `taken`. */
-static double term_match(const struct search *search, const struct term *term,
-                         const struct places_name *name, uint64_t *taken, uint32_t *position)
+/* The best word of a name for a term that no other term has taken. */
+static double best_word(const struct search *search, const struct term *term,
+                        const struct name *name, const struct answer *answer,
+                        const struct name_word **word)
 {
     double best = 0;
-    const struct places_word *words = vec_at(&search->places->words, name->first_word);
-    for (uint32_t i = 0; i < name->word_count; i++) {
-        uint64_t bit = (uint64_t)1 << (words[i].position & 63);
-        double match = *taken & bit ? 0 : word_match(search, term, words[i].word);
+    const struct name_word *words = search->network->name_words;
+    for (uint32_t i = name->first_word; i < name[1].first_word; i++) {
+        bool area = words[i].kind == WORD_AREA;
+        if (!area && answer->taken >> words[i].position & 1)
+            continue;
+        double match = term_match(search->network, term, words[i].spelling);
+        match *= area ? AREA_MATCH : 1;
         if (match > best) {
             best = match;
-            *position = words[i].position;
+            *word = &words[i];
         }
     }
-    if (best > 0)
-        *taken |= (uint64_t)1 << (*position & 63);
     return best;
 }
 
-/* How well the name answers the text, 0 .. 100, or a negative number when it does not. */
-static double name_score(const struct search *search, const struct places_name *name)
+static void take_word(struct answer *answer, const struct name_word *word, uint32_t term)
 {
-    uint64_t taken = 0;
-    uint32_t found = 0, in_order = 0, last = 0;
-    double sum = 0;
-    for (uint32_t i = 0; i < search->term_count; i++) {
-        uint32_t position = 0;
-        double match = term_match(search, &search->terms[i], name, &taken, &position);
-        found += match > 0;
-        in_order += match > 0 && (i == 0 ? position == 0 : position == last + 1);
-        last = position;
-        sum += match;
+    answer->words |= 1u << term;
+    if (word->kind == WORD_AREA) {
+        answer->area_words |= 1u << term;
+        return;
     }
-    if (found < search->needed)
-        return -1;
-    double terms = search->term_count;
-    double cover = found / (double)(name->length > 0 ? name->length : 1);
-    return 55 * sum / terms + 25 * (cover > 1 ? 1 : cover) + 10 * in_order / terms;
+    answer->own++;
+    answer->in_order += word->position == answer->last;
+    answer->last = word->position + 1u;
+    answer->taken |= (uint64_t)1 << word->position;
 }
 
-/* Takes a place into the best ones, once. */
+/* Looks for one term; a number that is no word may be a house's. */
+static void answer_term(const struct search *search, uint32_t index, const struct name *name,
+                        struct answer *answer)
+{
+    const struct term *term = &search->terms.items[index];
+    const struct name_word *word = NULL;
+    double match = best_word(search, term, name, answer, &word);
+    if (word) {
+        take_word(answer, word, index);
+        answer->sum += match;
+    } else if (term->number && answer->house < 0 &&
+               search->network->named[name->named].kind != NAMED_STOP) {
+        answer->house = (int)index;
+        answer->words |= 1u << index;
+    } else if (term->suffix && answer->house == (int)index - 1) {
+        answer->words |= 1u << index;
+    }
+}
+
+static bool holds_enough(const struct search *search, const struct answer *answer)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < search->lead_count; i++)
+        found += answer->words >> search->leads[i] & 1;
+    return found >= search->needed;
+}
+
+/* Whether numbers are there that no forgiving may drop: another house is another address. */
+static bool holds_numbers(const struct search *search, const struct answer *answer)
+{
+    for (uint32_t i = 0; i < search->terms.count; i++)
+        if (search->terms.items[i].number && !(answer->words >> i & 1))
+            return search->needed < search->lead_count;
+    return true;
+}
+
+/* Terms that count: not a suffix that belongs to a number, not a small word that was not found. */
+static double terms_counted(const struct search *search, const struct answer *answer)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < search->terms.count; i++) {
+        const struct term *term = &search->terms.items[i];
+        bool with_house = term->suffix && answer->house == (int)i - 1;
+        count += !with_house && (!term->small || answer->words >> i & 1);
+    }
+    return count ? count : 1;
+}
+
+/* Takes a hit into the best ones, each thing once. */
 static void take(struct search *search, const struct places_hit *hit)
 {
     struct places_hits *hits = search->hits;
     uint32_t at = 0;
-    while (at < hits->count && hits->items[at].place != hit->place)
+    while (at < hits->count && hits->items[at].named != hit->named)
         at++;
     if (at < hits->count && hits->items[at].score >= hit->score)
         return;
@@ -202,89 +139,206 @@ static void take(struct search *search, const struct places_hit *hit)
     hits->items[at] = *hit;
 }
 
-static void weigh_name(struct search *search, const struct places_name *name)
+/* Whether the best ones are complete and all better than `score`. */
+static bool is_hopeless(const struct search *search, double score)
+{
+    const struct places_hits *hits = search->hits;
+    return hits->count == search->query->most && hits->items[hits->count - 1].score >= score;
+}
+
+/* What speaks for a thing whatever was typed: much runs there, many live there. */
+static double standing(const struct search *search, const struct named *named)
+{
+    static const double towns[CATEGORY_COUNT] = {
+        [CATEGORY_CITY] = 4, [CATEGORY_TOWN] = 3.5, [CATEGORY_VILLAGE] = 2, [CATEGORY_SUBURB] = 1};
+    double score = 10 * (double)named->importance + towns[named->category];
+    if (named->kind == NAMED_STOP) {
+        const struct place *place = &search->network->places[named - search->network->named];
+        score += search->network->stops[place->stop].kind == STOP_STATION ? 2 : 0;
+    }
+    return score;
+}
+
+/* The number as typed, with its suffix. */
+static const char *typed_number(const struct search *search, int index)
+{
+    const struct term *term = &search->terms.items[index];
+    int length = (int)term->length;
+    if (index + 1 < (int)search->terms.count && term[1].suffix)
+        return arena_format(search->arena, "%.*s %.*s", length, term->text, (int)term[1].length,
+                            term[1].text);
+    return arena_format(search->arena, "%.*s", length, term->text);
+}
+
+/* Finds the house. Returns what its number counts. */
+static double find_house(const struct search *search, const struct answer *answer,
+                         struct places_hit *hit)
+{
+    struct house_found found;
+    if (!houses_find(search->network, hit->named, typed_number(search, answer->house),
+                     search->arena, &found))
+        return HOUSE_UNKNOWN;
+    hit->number = found.number;
+    hit->between = found.between;
+    hit->at = found.at;
+    return found.between ? HOUSE_BETWEEN : HOUSE_KNOWN;
+}
+
+static bool is_wanted(const struct search *search, const struct named *named)
 {
     const struct places_query *query = search->query;
-    const struct place *place = places_at(search->places, name->place);
-    const struct stop *stop = &search->places->network->stops[place->stop];
-    if (!(place->modes & query->modes) || (query->box && !geo_box_has(*query->box, stop->at)))
-        return;
-    struct places_hit hit = {.place = place, .score = name_score(search, name)};
-    if (hit.score < 0)
-        return;
-    hit.score += 10 * (double)place->importance + (stop->kind == STOP_STATION ? 2 : 0);
+    if (query->kinds && !(query->kinds >> named->kind & 1))
+        return false;
+    if (named->kind == NAMED_STOP &&
+        !(search->network->places[named - search->network->named].modes & query->modes))
+        return false;
+    return !query->box || geo_box_has(*query->box, named->at);
+}
+
+static void score_name(struct search *search, const struct name *name, struct answer *answer)
+{
+    const struct named *named = &search->network->named[name->named];
+    const struct places_query *query = search->query;
+    struct places_hit hit = {.named = name->named,
+                             .at = named->at,
+                             .words = answer->words,
+                             .area_words = answer->area_words,
+                             .alias = name};
+    double terms = terms_counted(search, answer);
+    double cover = name->length ? answer->own / (double)name->length : 0;
+    double score =
+        25 * (cover > 1 ? 1 : cover) + 10 * answer->in_order / terms + standing(search, named);
     if (query->near) {
-        hit.metres = geo_metres(*query->near, stop->at);
-        hit.score -= query->bias * 5 * log10(1 + hit.metres / 500);
+        hit.metres = geo_metres(*query->near, named->at);
+        score -= query->bias * 5 * log10(1 + hit.metres / 500);
     }
+    if (is_hopeless(search, score + 55 * (answer->sum + (answer->house >= 0)) / terms))
+        return;
+    if (answer->house >= 0)
+        answer->sum += find_house(search, answer, &hit);
+    hit.score = score + 55 * answer->sum / terms;
+    if (named->kind == NAMED_STOP)
+        hit.place = &search->network->places[name->named];
     take(search, &hit);
 }
 
-static void weigh_ranks(struct search *search, uint32_t low, uint32_t high)
+/* Every answer holds a word of the name itself, unless it is a great station of the town typed. */
+static void weigh_name(struct search *search, uint32_t index)
 {
-    const struct places *places = search->places;
-    for (uint32_t i = places->posting_first[low]; i < places->posting_first[high]; i++)
-        weigh_name(search, vec_at(&places->names, places->postings[i]));
+    const struct name *name = &search->network->names[index];
+    const struct named *named = &search->network->named[name->named];
+    struct answer answer = {.house = -1};
+    if (!is_wanted(search, named))
+        return;
+    for (uint32_t i = 0; i < search->terms.count; i++)
+        answer_term(search, i, name, &answer);
+    if (!holds_enough(search, &answer) || !holds_numbers(search, &answer))
+        return;
+    if (answer.own == 0 && !(named->kind == NAMED_STOP && named->importance >= HUB_IMPORTANCE))
+        return;
+    score_name(search, name, &answer);
 }
 
+static void weigh_spellings(struct search *search, uint32_t low, uint32_t high)
+{
+    const struct network *network = search->network;
+    uint32_t end = network->name_spellings[high].first_posting;
+    for (uint32_t i = network->name_spellings[low].first_posting; i < end; i++) {
+        if (search->budget == 0)
+            return;
+        search->budget--;
+        weigh_name(search, network->name_postings[i]);
+    }
+}
+
+/* Of a word that starts too many names the most important names are looked at. */
 static void weigh_term(struct search *search, const struct term *term)
 {
-    weigh_ranks(search, term->low, term->high);
+    if (term->postings > search->budget) {
+        uint32_t end = search->network->counts.names - 1;
+        for (uint32_t i = 0; i < end && search->budget > 0; i++, search->budget--)
+            weigh_name(search, i);
+        return;
+    }
+    weigh_spellings(search, term->low, term->high);
     for (uint32_t i = 0; i < term->extra_count; i++)
-        weigh_ranks(search, term->extra[i], term->extra[i] + 1);
+        weigh_spellings(search, term->extra[i].spelling, term->extra[i].spelling + 1);
 }
 
-/* Brings the terms that fewest names hold to the front. */
-static void rarest_first(const struct search *search, uint32_t order[TERMS_MAX])
+/* The terms a name must hold, those that fewest names hold in front. */
+static void choose_leads(struct search *search)
 {
-    for (uint32_t i = 0; i < search->term_count; i++) {
-        uint32_t at = i;
-        for (; at > 0 && search->terms[order[at - 1]].postings > search->terms[i].postings; at--)
-            order[at] = order[at - 1];
-        order[at] = i;
-    }
+    const struct term *terms = search->terms.items;
+    search->lead_count = 0;
+    for (int pass = 0; pass < 2 && search->lead_count == 0; pass++)
+        for (uint32_t i = 0; i < search->terms.count; i++) {
+            if (pass == 0 && (terms[i].small || terms[i].number || terms[i].suffix))
+                continue;
+            uint32_t at = search->lead_count++;
+            for (; at > 0 && terms[search->leads[at - 1]].postings > terms[i].postings; at--)
+                search->leads[at] = search->leads[at - 1];
+            search->leads[at] = i;
+        }
 }
 
 /* A name that holds all needed terms holds one of the (count - needed + 1) rarest. */
-static void run(struct search *search)
+static void run(struct search *search, uint32_t needed)
 {
-    uint32_t order[TERMS_MAX];
-    rarest_first(search, order);
-    for (uint32_t i = 0; i + search->needed <= search->term_count; i++)
-        weigh_term(search, &search->terms[order[i]]);
+    search->budget = NAMES_MAX;
+    search->needed = needed;
+    for (uint32_t i = 0; i + needed <= search->lead_count; i++)
+        weigh_term(search, &search->terms.items[search->leads[i]]);
 }
 
-/* Forgives: near misses first, then words that occur nowhere, then up to half of the words. */
-static void run_forgiving(struct search *search)
+/* Lets terms that no spelling is (or, if nothing was found, all) mean near misses. */
+static bool forgive(struct search *search)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < search->terms.count; i++) {
+        struct term *term = &search->terms.items[i];
+        uint32_t before = term->extra_count;
+        if (!term->whole || search->hits->count == 0)
+            term_forgive(search->network, term);
+        any = any || term->extra_count > before;
+    }
+    return any;
+}
+
+/* Words that occur nowhere are let go, then up to half of the others. */
+static void run_with_less(struct search *search)
 {
     uint32_t known = 0;
-    for (uint32_t i = 0; i < search->term_count; i++) {
-        add_near_misses(search->places, &search->terms[i]);
-        known += search->terms[i].postings > 0;
+    for (uint32_t i = 0; i < search->lead_count; i++)
+        known += search->terms.items[search->leads[i]].postings > 0;
+    for (uint32_t needed = known; search->hits->count == 0 && needed > 0; needed--) {
+        if (needed < (known + 1) / 2)
+            return;
+        run(search, needed);
     }
-    search->needed = known;
-    if (known > 0)
-        run(search);
-    for (uint32_t i = known; search->hits->count == 0 && i > (known + 1) / 2; i--) {
-        search->needed = i - 1;
-        run(search);
+}
+
+static void run_all(struct search *search)
+{
+    choose_leads(search);
+    run(search, search->lead_count);
+    if (forgive(search)) {
+        choose_leads(search);
+        run(search, search->lead_count);
     }
+    if (search->hits->count == 0)
+        run_with_less(search);
 }
 
 void places_search(const struct places *places, const struct places_query *query,
                    struct arena *arena, struct places_hits *hits)
 {
-    char folded[512];
     struct search *search = arena_alloc(arena, sizeof *search);
-    search->places = places;
+    search->network = places_network(places);
     search->query = query;
+    search->arena = arena;
     search->hits = hits;
     *hits = (struct places_hits){.items = arena_array(arena, query->most, sizeof *hits->items)};
-    fold_text(query->text, folded, sizeof folded);
-    read_terms(search, folded);
-    if (search->term_count == 0 || query->most == 0)
-        return;
-    run(search);
-    if (hits->count == 0)
-        run_forgiving(search);
+    terms_read(&search->terms, search->network, query->text, hits->tokens);
+    if (search->terms.count > 0 && query->most > 0)
+        run_all(search);
 }

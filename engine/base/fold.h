@@ -1,5 +1,5 @@
-#ifndef ENGINE_PLACES_FOLD_H
-#define ENGINE_PLACES_FOLD_H
+#ifndef ENGINE_BASE_FOLD_H
+#define ENGINE_BASE_FOLD_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "engine/places/fold.h"
+#include "engine/base/fold.h"
 
 #include <stdbool.h>
 #include <stdint.h>
