@@ -9,7 +9,7 @@
  */
 
 /* What is known of a stop. */
-struct place {
+struct spot {
     uint32_t station;   /* it lies in, or NO_IX */
     uint32_t neighbour; /* some stop a pathway joins it with, or NO_IX */
     bool joins;         /* a second one */
@@ -28,14 +28,14 @@ struct check {
     const struct stop *stops;
     const struct draft_pathway *pathways;
     uint32_t stop_count, pathway_count;
-    struct vec places; /* struct place, one a stop */
+    struct vec places; /* struct spot, one a stop */
     struct vec arcs;   /* struct arc, sorted by from */
     struct vec queue;  /* uint32_t, stops reached */
 };
 
-static struct place *place(const struct check *check, uint32_t stop)
+static struct spot *place(const struct check *check, uint32_t stop)
 {
-    return (struct place *)check->places.data + stop;
+    return (struct spot *)check->places.data + stop;
 }
 
 static void note_stop(struct check *check, enum gtfs_kind kind, uint32_t stop)
@@ -70,7 +70,7 @@ static void find_stations(struct check *check)
 
 static void join(struct check *check, uint32_t from, uint32_t to)
 {
-    struct place *here = place(check, from);
+    struct spot *here = place(check, from);
     if (here->neighbour == NO_IX)
         here->neighbour = to;
     else if (here->neighbour != to)
@@ -173,7 +173,7 @@ static void spread(struct check *check, bool backwards)
 
 static void check_stop(struct check *check, uint32_t stop)
 {
-    const struct place *here = place(check, stop);
+    const struct spot *here = place(check, stop);
     uint8_t kind = check->stops[stop].kind;
     if (kind == STOP_NODE && !here->joins)
         note_stop(check, KIND_PATHWAY_NODE_DANGLING, stop);
@@ -196,7 +196,7 @@ void gtfs_check_pathways(struct gtfs *gtfs)
         .pathways = (const struct draft_pathway *)gtfs->draft->pathways.data + gtfs->first.pathways,
         .stop_count = gtfs->stops.count,
         .pathway_count = gtfs->draft->pathways.count - gtfs->first.pathways,
-        .places = vec_of(sizeof(struct place)),
+        .places = vec_of(sizeof(struct spot)),
         .arcs = vec_of(sizeof(struct arc)),
         .queue = vec_of(sizeof(uint32_t)),
     };
