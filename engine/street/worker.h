@@ -128,7 +128,7 @@ struct path_piece {
 struct path {
     struct path_piece *pieces; /**< in order; in the arena */
     uint32_t piece_count;
-    struct point from, to;           /**< the doors */
+    struct point from, to; /**< the doors; of stops and parks the vertex they are tied to */
     uint32_t from_off_mm, to_off_mm; /**< off the streets at either end */
     uint64_t time, cost;             /**< nanoseconds, off-street parts included */
     uint32_t length_mm;              /**< likewise */
