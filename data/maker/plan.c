@@ -5,43 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELDS_MAX 24
-
-/* One row cut at its bars; missing fields are "". */
-struct row {
-    const char *fields[FIELDS_MAX];
-    uint32_t count;
-    char place[160]; /* file:line */
-};
-
-static char *trim(char *text)
-{
-    while (*text == ' ')
-        text++;
-    size_t length = strlen(text);
-    while (length > 0 && text[length - 1] == ' ')
-        text[--length] = '\0';
-    return text;
-}
-
-static void row_cut(struct row *row, char *line)
-{
-    row->count = 0;
-    for (uint32_t i = 0; i < FIELDS_MAX; i++)
-        row->fields[i] = "";
-    while (line != NULL && row->count < FIELDS_MAX) {
-        char *bar = strchr(line, '|');
-        if (bar != NULL)
-            *bar++ = '\0';
-        row->fields[row->count++] = trim(line);
-        line = bar;
-    }
-}
-
-static int32_t number_of(const char *text)
-{
-    return (int32_t)strtol(text, NULL, 10);
-}
+#include "data/maker/row.h"
 
 /* `H:MM` as seconds. */
 static int32_t clock_of(const char *text)
@@ -92,9 +56,9 @@ static bool place_add(struct plan *plan, const struct row *row, struct error *er
 {
     struct plan_place place = {.id = row->fields[1],
                                .name = row->fields[2],
-                               .x = number_of(row->fields[3]),
-                               .y = number_of(row->fields[4]),
-                               .wheelchair = number_of(row->fields[5]),
+                               .x = row_number(row->fields[3]),
+                               .y = row_number(row->fields[4]),
+                               .wheelchair = row_number(row->fields[5]),
                                .zone = row->fields[6]};
     const char *text = row->fields[7];
     while (*text != '\0') {
@@ -116,12 +80,12 @@ static bool point_add(struct plan *plan, const struct row *row, struct error *er
     (void)error;
     struct plan_point point = {.id = row->fields[1],
                                .name = row->fields[2],
-                               .kind = number_of(row->fields[3]),
-                               .x = number_of(row->fields[4]),
-                               .y = number_of(row->fields[5]),
+                               .kind = row_number(row->fields[3]),
+                               .x = row_number(row->fields[4]),
+                               .y = row_number(row->fields[5]),
                                .parent = row->fields[6],
                                .level = row->fields[7],
-                               .wheelchair = number_of(row->fields[8]),
+                               .wheelchair = row_number(row->fields[8]),
                                .platform = row->fields[9],
                                .zone = row->fields[10]};
     vec_push(&plan->points, &point);
@@ -131,12 +95,12 @@ static bool point_add(struct plan *plan, const struct row *row, struct error *er
 static bool line_add(struct plan *plan, const struct row *row, struct error *error)
 {
     struct plan_line line = {.id = row->fields[1],
-                             .speed = number_of(row->fields[2]),
-                             .dwell = number_of(row->fields[3])};
+                             .speed = row_number(row->fields[2]),
+                             .dwell = row_number(row->fields[3])};
     cycle_read(&line.wheelchair, row->fields[4]);
     cycle_read(&line.bikes, row->fields[5]);
-    line.cars = number_of(row->fields[6]);
-    line.number = number_of(row->fields[7]);
+    line.cars = row_number(row->fields[6]);
+    line.number = row_number(row->fields[7]);
     line.distances = strcmp(row->fields[8], "distances") == 0;
     if (line.speed <= 0)
         return error_set(error, ERROR_INPUT, row->place, "a line needs a speed");
@@ -149,7 +113,7 @@ static bool way_add(struct plan *plan, const struct row *row, struct error *erro
     if (plan->lines.count == 0)
         return error_set(error, ERROR_INPUT, row->place, "a way before any line");
     struct plan_way way = {.key = row->fields[1],
-                           .direction = number_of(row->fields[2]),
+                           .direction = row_number(row->fields[2]),
                            .headsign = row->fields[3],
                            .line = plan->lines.count - 1,
                            .first_stop = plan->stops.count};
@@ -161,9 +125,9 @@ static void stop_options(struct plan_stop *stop, const char *text)
 {
     const char *pickup = strstr(text, "pickup="), *drop = strstr(text, "drop=");
     if (pickup != NULL)
-        stop->pickup = number_of(pickup + strlen("pickup="));
+        stop->pickup = row_number(pickup + strlen("pickup="));
     if (drop != NULL)
-        stop->drop_off = number_of(drop + strlen("drop="));
+        stop->drop_off = row_number(drop + strlen("drop="));
     stop->blank = strstr(text, "blank") != NULL;
 }
 
@@ -183,7 +147,7 @@ static bool bend_add(struct plan *plan, const struct row *row, struct error *err
 {
     if (plan->ways.count == 0)
         return error_set(error, ERROR_INPUT, row->place, "a bend before any way");
-    struct plan_stop bend = {.x = number_of(row->fields[1]), .y = number_of(row->fields[2])};
+    struct plan_stop bend = {.x = row_number(row->fields[1]), .y = row_number(row->fields[2])};
     vec_push(&plan->stops, &bend);
     struct plan_way *way = vec_at(&plan->ways, plan->ways.count - 1);
     way->stop_count++;
@@ -282,7 +246,7 @@ static bool at_add(struct plan *plan, const struct row *row, struct error *error
 
 static bool every_add(struct plan *plan, const struct row *row, struct error *error)
 {
-    struct plan_every every = {.service = row->fields[2], .exact = number_of(row->fields[3])};
+    struct plan_every every = {.service = row->fields[2], .exact = row_number(row->fields[3])};
     if (!way_find(plan, row->fields[1], &every.way))
         return error_set(error, ERROR_INPUT, row->place, "no way `%s`", row->fields[1]);
     for (uint32_t i = 4; i < row->count; i++) {
@@ -295,7 +259,7 @@ static bool every_add(struct plan *plan, const struct row *row, struct error *er
 
 static bool chain_add(struct plan *plan, const struct row *row, struct error *error)
 {
-    struct plan_chain chain = {.wait = 60 * number_of(row->fields[3])};
+    struct plan_chain chain = {.wait = 60 * row_number(row->fields[3])};
     if (!way_find(plan, row->fields[1], &chain.from_way) ||
         !way_find(plan, row->fields[2], &chain.to_way))
         return error_set(error, ERROR_INPUT, row->place, "no such way");
@@ -341,8 +305,9 @@ static const struct {
     {"chain", chain_add},   {"areas", areas_set},
 };
 
-static bool row_add(struct plan *plan, const struct row *row, struct error *error)
+static bool row_add(void *context, const struct row *row, struct error *error)
 {
+    struct plan *plan = context;
     for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
         if (strcmp(row->fields[0], keywords[i].keyword) == 0)
             return keywords[i].add(plan, row, error);
@@ -377,6 +342,19 @@ bool plan_find(const struct plan *plan, const char *id, int32_t *x, int32_t *y)
     return false;
 }
 
+bool plan_spot(const struct plan *plan, const char *id, int32_t *x, int32_t *y)
+{
+    for (uint32_t i = 0; i < plan->places.count; i++) {
+        const struct plan_place *place = vec_at(&plan->places, i);
+        if (strcmp(place->id, id) == 0) {
+            *x = place->x;
+            *y = place->y;
+            return true;
+        }
+    }
+    return plan_find(plan, id, x, y);
+}
+
 static bool stops_place(struct plan *plan, const char *path, struct error *error)
 {
     for (uint32_t i = 0; i < plan->stops.count; i++) {
@@ -385,27 +363,6 @@ static bool stops_place(struct plan *plan, const char *path, struct error *error
             return error_set(error, ERROR_INPUT, path, "no stop `%s`", stop->id);
     }
     return true;
-}
-
-static char *file_text(struct plan *plan, const char *path, struct error *error)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        error_set(error, ERROR_SYSTEM, path, "cannot be opened");
-        return NULL;
-    }
-    char *text = NULL;
-    if (fseek(file, 0, SEEK_END) == 0) {
-        long size = ftell(file);
-        rewind(file);
-        text = size < 0 ? NULL : arena_alloc(&plan->arena, (size_t)size + 1);
-        if (text != NULL && fread(text, 1, (size_t)size, file) != (size_t)size)
-            text = NULL;
-    }
-    fclose(file);
-    if (text == NULL)
-        error_set(error, ERROR_SYSTEM, path, "cannot be read");
-    return text;
 }
 
 bool plan_read(struct plan *plan, const char *path, struct error *error)
@@ -419,23 +376,8 @@ bool plan_read(struct plan *plan, const char *path, struct error *error)
                           .everys = vec_of(sizeof(struct plan_every)),
                           .chains = vec_of(sizeof(struct plan_chain)),
                           .services = vec_of(sizeof(struct plan_service))};
-    char *line = file_text(plan, path, error);
-    if (line == NULL)
+    if (!rows_read(&plan->arena, path, row_add, plan, error))
         return false;
-    for (uint32_t number = 1; line != NULL; number++) {
-        char *next = strchr(line, '\n');
-        if (next != NULL)
-            *next++ = '\0';
-        struct row row;
-        snprintf(row.place, sizeof row.place, "%s:%u", path, number);
-        bool empty = line[0] == '\0' || line[0] == '#';
-        if (!empty) {
-            row_cut(&row, line);
-            if (!row_add(plan, &row, error))
-                return false;
-        }
-        line = next;
-    }
     return stops_place(plan, path, error);
 }
 

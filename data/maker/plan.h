@@ -114,6 +114,9 @@ MUST_CHECK bool plan_read(struct plan *plan, const char *path, struct error *err
 /** Whether the drawing has that stop_id; then `x`, `y` (may be NULL) are where it stands. */
 bool plan_find(const struct plan *plan, const char *id, int32_t *x, int32_t *y);
 
+/** The same for stations too, which stand in the middle of their poles; `x`, `y` are not NULL. */
+bool plan_spot(const struct plan *plan, const char *id, int32_t *x, int32_t *y);
+
 /** Frees it. */
 void plan_finish(struct plan *plan);
 
