@@ -15,7 +15,7 @@
 /* The best so far at one stop, in the time of the search. */
 struct best {
     search_time off, here;
-    int32_t off_walk;
+    int32_t off_walk, here_walk;
     uint8_t off_rides, here_rides;
 };
 
@@ -34,25 +34,32 @@ struct spreader {
 struct sight {
     search_time time;
     uint32_t rides;
-    bool off;     /* getting off; else at the end of a footpath */
-    int32_t walk; /* when off */
+    bool off; /* getting off; else at the end of a footpath */
+    int32_t walk;
 };
+
+/* Sooner, else with fewer rides, else with less walking. */
+static bool is_better(struct sight sight, search_time time, uint32_t rides, int32_t walk)
+{
+    if (sight.time != time)
+        return sight.time < time;
+    return sight.rides != rides ? sight.rides < rides : sight.walk < walk;
+}
 
 static void note(struct spreader *spreader, stop_ix stop, struct sight sight)
 {
-    search_time time = sight.time;
-    uint32_t rides = sight.rides;
     struct best *best = &spreader->bests[stop];
     if (best->here == SEARCH_NEVER && spreader->walked[stop] == SEARCH_NEVER)
         vec_push_number(&spreader->found, stop);
-    if (sight.off && (time < best->off || (time == best->off && rides < best->off_rides))) {
-        best->off = time;
+    if (sight.off && is_better(sight, best->off, best->off_rides, best->off_walk)) {
+        best->off = sight.time;
         best->off_walk = sight.walk;
-        best->off_rides = (uint8_t)rides;
+        best->off_rides = (uint8_t)sight.rides;
     }
-    if (time < best->here || (time == best->here && rides < best->here_rides)) {
-        best->here = time;
-        best->here_rides = (uint8_t)rides;
+    if (is_better(sight, best->here, best->here_rides, best->here_walk)) {
+        best->here = sight.time;
+        best->here_walk = sight.walk;
+        best->here_rides = (uint8_t)sight.rides;
     }
 }
 
@@ -108,7 +115,8 @@ static void note_berth(struct spreader *spreader, berth_ix berth, uint32_t round
             break;
         if (path->berth < network->facts->served_stops &&
             !stop_closed(search->query, network, path->berth))
-            note(spreader, path->berth, (struct sight){there, round, false, 0});
+            note(spreader, path->berth,
+                 (struct sight){there, round, false, spreader->walks ? walk + (there - time) : 0});
     }
 }
 
@@ -176,10 +184,15 @@ static struct standing standing_of(const struct search *search, const struct bes
                                    search_time walked, search_time leave)
 {
     int32_t most = search->query->when.travel_seconds_max;
-    struct standing standing = {since(best->off, leave, most), since(best->here, leave, most),
-                                best->off_walk, best->off_rides, best->here_rides};
+    struct standing standing = {since(best->off, leave, most),
+                                since(best->here, leave, most),
+                                best->off_walk,
+                                best->here_walk,
+                                best->off_rides,
+                                best->here_rides};
     if (walked <= standing.here && walked != SEARCH_NEVER) {
         standing.here = walked;
+        standing.here_walk = walked;
         standing.here_rides = 0;
     }
     return standing;
@@ -197,6 +210,27 @@ uint32_t spread_find(const struct spread *spread, stop_ix stop)
         return NO_IX;
     const stop_ix *at = bsearch(&stop, spread->stops, spread->stop_count, sizeof stop, by_index);
     return at ? (uint32_t)(at - spread->stops) : NO_IX;
+}
+
+uint32_t spread_rank(uint32_t percentile, uint32_t count)
+{
+    uint32_t rank = (uint32_t)(((uint64_t)percentile * count + 99) / 100);
+    return rank ? rank - 1 : 0;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    int32_t one = *(const int32_t *)a, two = *(const int32_t *)b;
+    return (one > two) - (one < two);
+}
+
+uint32_t spread_sort(int32_t *times, uint32_t count)
+{
+    uint32_t none = 0;
+    qsort(times, count, sizeof *times, by_time);
+    while (none < count && times[count - 1 - none] == SPREAD_NEVER)
+        none++;
+    return none;
 }
 
 /* Where each stop found stands among the sorted ones. */
@@ -225,7 +259,7 @@ static void lay_rows(const struct spreader *spreader, struct arena *arena, struc
     const stop_ix *found = spreader->found.data;
     const struct best *next = spreader->rows.data;
     search_time begin = schedule_time(search->schedule, search->query->when.time);
-    static const struct best none = {SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0};
+    static const struct best none = {SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0, 0};
     struct standing *standings =
         arena_array(arena, (size_t)spread->rows * spread->stop_count, sizeof *standings);
     for (uint32_t k = 0; k < spread->rows; k++) {
@@ -253,7 +287,7 @@ void spread_run(struct search *search, bool walks, struct arena *arena, struct s
         .lengths = vec_of(sizeof(uint32_t)),
     };
     for (uint32_t i = 0; i < stops; i++) {
-        spreader.bests[i] = (struct best){SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0};
+        spreader.bests[i] = (struct best){SEARCH_NEVER, SEARCH_NEVER, 0, 0, 0, 0};
         spreader.walked[i] = SEARCH_NEVER;
     }
     int32_t window = search->query->when.window_seconds;

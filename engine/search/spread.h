@@ -29,8 +29,8 @@ struct standing {
     int32_t off;       /**< seconds until one gets off a vehicle here, or SPREAD_NEVER */
     int32_t here;      /**< seconds until one is here: by `off`, after one footpath, or from the
                             door without a ride; or SPREAD_NEVER */
-    int32_t off_walk;  /**< of `off`, seconds on foot between door and stop and between stops;
-                            0 unless asked for. The footpath that ends `here` is not in it */
+    int32_t off_walk;  /**< of these seconds, on foot: at the door and between stops; 0 unless */
+    int32_t here_walk; /**< asked for */
     uint8_t off_rides; /**< >= 1 where `off` is a time */
     uint8_t here_rides;
 };
@@ -53,5 +53,14 @@ static inline const struct standing *spread_row(const struct spread *spread, uin
 
 /** Number of a stop in `stops`, or NO_IX: it is not reached. */
 uint32_t spread_find(const struct spread *spread, stop_ix stop);
+
+/**
+ * Where a percentile (0 .. 100) stands among `count` > 0 sorted times of a window: the nearest
+ * rank, so that it is one of them. 0 is the best, 100 the worst, 50 the lower of two in the middle.
+ */
+uint32_t spread_rank(uint32_t percentile, uint32_t count);
+
+/** Sorts times of a window, SPREAD_NEVER last, and returns how many are none. */
+uint32_t spread_sort(int32_t *times, uint32_t count);
 
 #endif

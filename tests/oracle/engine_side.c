@@ -164,3 +164,23 @@ bool engine_side_spread(struct engine_side *side, const struct small_question *q
     struct spread_ask ask = {&query, true};
     return planner_spread(side->planner, &side->world, &ask, arena, spread, error);
 }
+
+bool engine_side_matrix(struct engine_side *side, const struct small_question *question,
+                        const struct matrix_ask *how, struct arena *arena, struct matrix_row *row,
+                        struct error *error)
+{
+    struct lists lists;
+    struct query query = put_query(side, question, &lists);
+    struct query_where *where = &query.where;
+    struct matrix_end end = {where->targets, where->target_count};
+    if (question->arrive_by)
+        end = (struct matrix_end){where->sources, where->source_count};
+    *(question->arrive_by ? &where->source_count : &where->target_count) = 0;
+    struct matrix *matrix = matrix_create(&side->network, (const struct matrix_end[]){end, end}, 2);
+    struct matrix_ask ask = *how;
+    ask.world = &side->world;
+    ask.query = &query;
+    bool done = matrix_fill(matrix, side->planner, &ask, arena, row, error);
+    matrix_destroy(matrix);
+    return done;
+}

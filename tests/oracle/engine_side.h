@@ -3,7 +3,7 @@
 
 #include "engine/base/vec.h"
 #include "engine/network/draft.h"
-#include "engine/planner.h"
+#include "engine/matrix.h"
 #include "tests/oracle/small.h"
 
 /* A small world as the engine sees it: frozen, opened, and ready to be asked. */
@@ -35,6 +35,14 @@ MUST_CHECK bool engine_side_ask(struct engine_side *side, const struct small_que
 /** Asks for all stops; the answer lives in `arena`. False: the engine refuses the question. */
 MUST_CHECK bool engine_side_spread(struct engine_side *side, const struct small_question *question,
                                    struct arena *arena, struct spread *spread, struct error *error);
+
+/**
+ * Asks for a row of a matrix of the one end that `question` has on the side that is not searched
+ * from: as its first two ends, so that they must be alike.
+ */
+MUST_CHECK bool engine_side_matrix(struct engine_side *side, const struct small_question *question,
+                                   const struct matrix_ask *how, struct arena *arena,
+                                   struct matrix_row *row, struct error *error);
 
 /** Ends it; fine on a zeroed one. */
 void engine_side_close(struct engine_side *side);
