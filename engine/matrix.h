@@ -22,7 +22,7 @@ struct matrix_end {
 /** The laid-out side: by stop, which ends are how far from it. Shared by threads, never changed. */
 struct matrix;
 
-/** Lays out `count` ends, whose stops must be served ones of the network. matrix_destroy ends it. */
+/** Lays out `count` ends; their stops must be served ones of the network. Destroy it after use. */
 struct matrix *matrix_create(const struct network *network, const struct matrix_end *ends,
                              uint32_t count);
 
