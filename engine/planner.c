@@ -8,7 +8,7 @@ enum { SCHEDULES_KEPT = 12, SCHEDULES_MIB = 512 };
 
 struct planner {
     const struct network *network;
-    struct walks walks;
+    struct walks walks, wheel_walks; /* on foot; in a wheelchair */
     struct search search;
     struct schedules *schedules, *own_schedules; /* in use; to be freed */
 };
@@ -17,7 +17,7 @@ struct planner *planner_create(const struct network *network)
 {
     struct planner *planner = memory_zeroed(1, sizeof *planner);
     planner->network = network;
-    planner->walks = walks_of_network(network);
+    planner_use_walks(planner, NULL);
     return planner;
 }
 
@@ -37,7 +37,8 @@ void planner_destroy(struct planner *planner)
 
 void planner_use_walks(struct planner *planner, const struct walks *walks)
 {
-    planner->walks = walks ? *walks : walks_of_network(planner->network);
+    planner->walks = walks ? *walks : walks_of_network(planner->network, false);
+    planner->wheel_walks = walks ? *walks : walks_of_network(planner->network, true);
 }
 
 static struct zone first_zone(const struct network *network)
@@ -76,6 +77,11 @@ static const struct schedule *acquire(struct planner *planner, const struct worl
     return schedules_acquire(planner->schedules, world, span_of(planner->network, when), error);
 }
 
+static const struct walks *walks_for(const struct planner *planner, const struct query *query)
+{
+    return query->needs.wheelchair == WHEELCHAIR_NONE ? &planner->walks : &planner->wheel_walks;
+}
+
 bool planner_prepare(struct planner *planner, const struct world *world, const struct query *query,
                      struct error *error)
 {
@@ -95,7 +101,7 @@ bool planner_run(struct planner *planner, const struct world *world, const struc
     const struct schedule *schedule = acquire(planner, world, &query->when, error);
     if (!schedule)
         return false;
-    search_begin(&planner->search, planner->network, schedule, &planner->walks, query);
+    search_begin(&planner->search, planner->network, schedule, walks_for(planner, query), query);
     window_run(&planner->search, world, arena, journeys);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
@@ -128,7 +134,7 @@ bool planner_spread(struct planner *planner, const struct world *world,
     const struct schedule *schedule = acquire(planner, world, &query->when, error);
     if (!schedule)
         return false;
-    search_begin(&planner->search, planner->network, schedule, &planner->walks, query);
+    search_begin(&planner->search, planner->network, schedule, walks_for(planner, query), query);
     spread_run(&planner->search, ask->walks, arena, spread);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);

@@ -23,7 +23,7 @@ static void print_report(const struct builder *builder, const char *path)
         seconds += feeds[i].seconds;
     }
     printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths, %u links of trips\n", path,
-           (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->footpaths,
+           (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->on_foot.footpaths,
            frozen->links);
     if (frozen->dead_transfers)
         printf("  %u rows of transfers.txt are about stops or trips that nothing serves\n",

@@ -153,20 +153,41 @@ static bool check_footpaths(const char *section, const struct footpath *footpath
     return true;
 }
 
-static bool check_walks(const struct network *network, struct error *error)
+static bool check_kinds(const char *section, const uint8_t *kinds, uint32_t count,
+                        struct error *error)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (kinds[i] > FOOTPATH_STREET)
+            return check_fail(error, section, i, "is of no kind");
+    return true;
+}
+
+static bool check_rows(const struct network *network, struct error *error)
 {
     uint32_t berths = network->counts.berth_stops;
-    for (uint32_t i = 0; i < network->counts.footpath_kinds; i++)
-        if (network->footpath_kinds[i] > FOOTPATH_STRAIGHT)
-            return check_fail(error, "footpath_kinds", i, "is of no kind");
-    return check_rising("footpath_out_first", network->footpath_out_first,
-                        network->counts.footpath_out_first, error) &&
-           check_rising("footpath_in_first", network->footpath_in_first,
-                        network->counts.footpath_in_first, error) &&
-           check_footpaths("footpaths_out", network->footpaths_out, network->counts.footpaths_out,
-                           berths, error) &&
-           check_footpaths("footpaths_in", network->footpaths_in, network->counts.footpaths_in,
-                           berths, error);
+    for (uint32_t i = 0; i < network->counts.footpath_rows; i++)
+        if (network->footpath_rows[i].from >= berths || network->footpath_rows[i].to >= berths)
+            return check_fail(error, "footpath_rows", i, "is about nothing");
+    return true;
+}
+
+static bool check_walks(const struct network *network, struct error *error)
+{
+#define TABLE(firsts, items)                                                                       \
+    (check_rising(#firsts, network->firsts, network->counts.firsts, error) &&                      \
+     check_footpaths(#items, network->items, network->counts.items, berths, error))
+    uint32_t berths = network->counts.berth_stops;
+    return check_kinds("footpath_kinds", network->footpath_kinds, network->counts.footpath_kinds,
+                       error) &&
+           check_kinds("wheel_path_kinds", network->wheel_path_kinds,
+                       network->counts.wheel_path_kinds, error) &&
+           TABLE(footpath_out_first, footpaths_out) && TABLE(footpath_in_first, footpaths_in) &&
+           TABLE(change_out_first, changes_out) && TABLE(change_in_first, changes_in) &&
+           TABLE(wheel_path_out_first, wheel_paths_out) &&
+           TABLE(wheel_path_in_first, wheel_paths_in) &&
+           TABLE(wheel_change_out_first, wheel_changes_out) &&
+           TABLE(wheel_change_in_first, wheel_changes_in) && check_rows(network, error);
+#undef TABLE
 }
 
 static bool check_routes(const struct network *network, struct error *error)

@@ -51,6 +51,7 @@ struct draft_transfer {
     uint32_t from_trip, to_trip; /**< in the draft's `trips` */
     uint32_t type;               /**< 0 .. 5 */
     int32_t min_seconds;         /**< min_transfer_time, or -1 */
+    uint32_t line;               /**< of transfers.txt */
 };
 
 /** GTFS pathway_mode. */

@@ -17,9 +17,17 @@ struct freeze_options {
 /** 120 s, 200 m, 1 m/s along the line, rows as the standard reads them, reduced. */
 extern const struct freeze_options freeze_defaults;
 
+/** One table of walks, for the report. */
+struct freeze_walks_report {
+    uint32_t footpaths, needed; /**< all; those that changes need */
+    uint32_t kinds[FOOTPATH_STREET + 1];
+};
+
 /** What freezing did, for the report. */
 struct freeze_report {
-    uint32_t patterns, profiles, berths, footpaths, links;
+    uint32_t patterns, profiles, berths, links;
+    struct freeze_walks_report on_foot, in_wheelchair; /**< the second: 0 when it is the first */
+    double reduce_seconds;                             /**< telling needed walks from others */
     uint32_t dead_transfers; /**< rows about stops or trips that nothing serves: left out */
 };
 

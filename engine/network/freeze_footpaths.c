@@ -1,151 +1,29 @@
-#include "engine/network/frozen.h"
-
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "engine/base/memory.h"
-#include "engine/network/freeze_rules.h"
+#include "engine/base/bitset.h"
+#include "engine/network/freeze_walks.h"
 
 /*
- * Change times and footpaths between berths. Which pairs of stops are looked at: those a row of
- * transfers.txt covers, those of one station, those near each other. What the walk takes: what the
- * most specific row says, else the straight line at walking speed, never below the change time.
+ * Change times and footpaths between berths: one model, for every pair the first of
+ *
+ *   1. the most specific row of transfers.txt (freeze_rules.c): type 2 and 1 say how long it takes,
+ *      type 0 that it takes what moving takes, type 3 that it cannot be done;
+ *   2. the way on the streets;
+ *   3. one station: the straight line;
+ *   4. stops near each other of which one is not on the streets: the straight line.
+ *
+ * What no row decides never takes less than the change time (getting out, looking around), and what
+ * the streets say is moving alone, so the larger of both counts. In a wheelchair rows hold too, but
+ * for a way on the streets that takes longer; a pair between which one can walk on the streets but
+ * not roll is not joined at all.
  */
 
-enum {
-    STATION_MEMBERS_MAX = 1000,    /* a larger "station" is a mistake: its stops link by nearness */
-    PAIRS_MAX = 100 * 1000 * 1000, /* pairs of stops, and of their berths, looked at */
-};
-
-struct stop_pair {
-    stop_ix from, to;
-};
-
-static int pair_order(const void *a, const void *b)
-{
-    const struct stop_pair *one = a, *two = b;
-    if (one->from != two->from)
-        return one->from < two->from ? -1 : 1;
-    return one->to < two->to ? -1 : one->to > two->to;
-}
-
-static stop_ix top_of(const struct frozen *frozen, stop_ix stop)
-{
-    const struct stop *stops = frozen->stops.data;
-    while (stops[stop].parent != NO_IX)
-        stop = stops[stop].parent;
-    return stop;
-}
-
-/* The served stops at or below `stop`. */
-static void served_below(const struct frozen *frozen, stop_ix stop, struct vec *found)
-{
-    const uint32_t *first = frozen->stop_child_first.data;
-    const stop_ix *children = frozen->stop_children.data;
-    if (stop < frozen->more_berth_first.count - 1)
-        vec_push(found, &stop);
-    for (uint32_t i = first[stop]; i < first[stop + 1]; i++)
-        served_below(frozen, children[i], found);
-}
-
-static bool add_pairs(struct vec *pairs, const struct vec *from, const struct vec *to)
-{
-    if ((uint64_t)pairs->count + (uint64_t)from->count * to->count > PAIRS_MAX)
-        return false;
-    const stop_ix *a = from->data, *b = to->data;
-    for (uint32_t i = 0; i < from->count; i++)
-        for (uint32_t k = 0; k < to->count; k++)
-            vec_push(pairs, &(struct stop_pair){a[i], b[k]});
-    return true;
-}
-
-/* Whether a rule is its row as it stands, and not turned round or chained with others. */
-static bool is_plain(const struct frozen *frozen, const struct rule *rule)
-{
-    const struct draft_transfer *row = vec_at(&frozen->draft->transfers, rule->row);
-    return rule->from == frozen->stop_of[row->from_stop] &&
-           rule->to == frozen->stop_of[row->to_stop];
-}
-
-static bool add_rule_pairs(struct frozen *frozen, const struct rules *rules, struct vec *pairs)
-{
-    struct vec from = vec_of(sizeof(stop_ix)), to = vec_of(sizeof(stop_ix));
-    bool fits = true;
-    for (uint32_t i = 0; fits && i < rules->items.count; i++) {
-        const struct rule *rule = vec_at(&rules->items, i);
-        vec_resize(&from, 0);
-        vec_resize(&to, 0);
-        served_below(frozen, rule->from, &from);
-        served_below(frozen, rule->to, &to);
-        frozen->report.dead_transfers += (!from.count || !to.count) && is_plain(frozen, rule);
-        fits = add_pairs(pairs, &from, &to);
-    }
-    vec_finish(&from);
-    vec_finish(&to);
-    return fits;
-}
-
-static bool add_station_pairs(struct frozen *frozen, struct vec *pairs)
-{
-    const struct stop *stops = frozen->stops.data;
-    struct vec members = vec_of(sizeof(stop_ix));
-    bool fits = true;
-    for (stop_ix i = 0; fits && i < frozen->stops.count; i++) {
-        if (stops[i].parent != NO_IX)
-            continue;
-        vec_resize(&members, 0);
-        served_below(frozen, i, &members);
-        if (members.count <= STATION_MEMBERS_MAX)
-            fits = add_pairs(pairs, &members, &members);
-    }
-    vec_finish(&members);
-    return fits;
-}
-
-static bool add_near_pairs(struct frozen *frozen, struct vec *pairs)
-{
-    const struct stop *stops = frozen->stops.data;
-    const stop_ix *by_lat = frozen->stops_by_lat.data;
-    uint32_t served = frozen->more_berth_first.count - 1, count = frozen->stops_by_lat.count;
-    double metres = frozen->options.link_metres;
-    for (uint32_t i = 0; metres > 0 && i < count; i++) {
-        stop_ix from = by_lat[i];
-        if (from >= served)
-            continue;
-        struct box box = geo_box_around(stops[from].at, metres);
-        for (uint32_t k = i + 1; k < count && stops[by_lat[k]].at.lat <= box.high.lat; k++) {
-            stop_ix to = by_lat[k];
-            if (to >= served || !geo_box_has(box, stops[to].at) ||
-                geo_metres(stops[from].at, stops[to].at) > metres)
-                continue;
-            if (pairs->count > PAIRS_MAX - 2)
-                return false;
-            vec_push(pairs, &(struct stop_pair){from, to});
-            vec_push(pairs, &(struct stop_pair){to, from});
-        }
-    }
-    return true;
-}
-
-static void sort_pairs(struct vec *pairs)
-{
-    if (!pairs->count)
-        return;
-    qsort(pairs->data, pairs->count, pairs->item, pair_order);
-    struct stop_pair *items = pairs->data;
-    uint32_t kept = 1;
-    for (uint32_t i = 1; i < pairs->count; i++)
-        if (pair_order(&items[kept - 1], &items[i]) != 0)
-            items[kept++] = items[i];
-    pairs->count = kept;
-}
-
-/* A footpath with both ends, before it is sorted under one of them. */
-struct walk {
-    berth_ix from, to;
-    int32_t seconds;
-    uint32_t kind;
+/* What decides. */
+struct deciding {
+    struct frozen *frozen;
+    struct rules rules;
+    struct street_walks streets;
 };
 
 static int32_t straight_seconds(const struct frozen *frozen, stop_ix from, stop_ix to)
@@ -160,110 +38,132 @@ static int32_t straight_seconds(const struct frozen *frozen, stop_ix from, stop_
     return seconds > least ? (int32_t)seconds : least;
 }
 
-/* Whether two stops are joined when no row speaks of them, and as what. */
-static bool joined(const struct frozen *frozen, stop_ix from, stop_ix to, uint32_t *kind)
+static bool is_near(const struct frozen *frozen, stop_ix from, stop_ix to)
 {
     const struct stop *stops = frozen->stops.data;
-    *kind = FOOTPATH_STATION;
-    if (top_of(frozen, from) == top_of(frozen, to))
-        return true;
-    *kind = FOOTPATH_STRAIGHT;
     return frozen->options.link_metres > 0 && stops[from].placed && stops[to].placed &&
            geo_metres(stops[from].at, stops[to].at) <= frozen->options.link_metres;
 }
 
-static void add_walk(struct frozen *frozen, const struct rules *rules, berth_ix from, berth_ix to,
+static bool on_streets(const struct deciding *deciding, stop_ix from, stop_ix to)
+{
+    return bitset_has(deciding->streets.tied, from) && bitset_has(deciding->streets.tied, to);
+}
+
+/* What moving from stop to stop takes. */
+struct moving {
+    int32_t seconds; /* on the streets as this traveller moves; -1: they do not say */
+    bool blocked;    /* they say that one can walk but not roll */
+};
+
+static struct moving moving_between(const struct deciding *deciding, stop_ix from, stop_ix to,
+                                    bool wheelchair)
+{
+    const struct street_walks *streets = &deciding->streets;
+    int32_t walked = street_walks_seconds(&streets->on_foot, from, to);
+    if (!wheelchair)
+        return (struct moving){walked, false};
+    int32_t rolled = street_walks_seconds(&streets->in_wheelchair, from, to);
+    return (struct moving){rolled, rolled < 0 && walked >= 0};
+}
+
+/* Where no row speaks, or one that leaves the time open. False: not joined. */
+static bool decide_silent(const struct deciding *deciding, const struct moving *moving,
+                          struct stop_pair pair, bool by_row, struct walk *walk)
+{
+    const struct frozen *frozen = deciding->frozen;
+    int32_t least = frozen->options.default_change_seconds;
+    if (moving->seconds >= 0) {
+        walk->seconds = moving->seconds > least ? moving->seconds : least;
+        walk->kind = FOOTPATH_STREET;
+        return true;
+    }
+    walk->seconds = straight_seconds(frozen, pair.from, pair.to);
+    walk->kind = FOOTPATH_STATION;
+    if (by_row || pairs_one_station(frozen, pair.from, pair.to))
+        return true;
+    walk->kind = FOOTPATH_STRAIGHT;
+    return is_near(frozen, pair.from, pair.to) && !on_streets(deciding, pair.from, pair.to);
+}
+
+/* The walk between berths of two stops. False: there is none. */
+static bool decide_walk(const struct deciding *deciding, struct stop_pair pair,
+                        const struct rule *rule, bool wheelchair, struct walk *walk)
+{
+    struct moving moving = moving_between(deciding, pair.from, pair.to, wheelchair);
+    if (moving.blocked)
+        return false;
+    if (!rule || rule->answer == RULE_POSSIBLE) {
+        bool joined = decide_silent(deciding, &moving, pair, rule, walk);
+        if (rule)
+            walk->kind = FOOTPATH_RULE;
+        return joined;
+    }
+    walk->kind = FOOTPATH_RULE;
+    walk->seconds = rule->seconds;
+    if (wheelchair && moving.seconds > walk->seconds)
+        walk->seconds = moving.seconds;
+    return true;
+}
+
+/* Keeps which row decided. */
+static void note_row(struct frozen *frozen, const struct rule *rule, berth_ix from, berth_ix to)
+{
+    const struct draft_transfer *row = vec_at(&frozen->draft->transfers, rule->row);
+    vec_push(&frozen->footpath_rows, &(struct footpath_row){from, to, row->line});
+}
+
+static void decide_change(struct frozen *frozen, const struct rule *rule, berth_ix berth)
+{
+    int32_t *change = vec_at(&frozen->change_seconds, berth);
+    if (rule->answer == RULE_NEVER)
+        *change = CHANGE_NEVER;
+    else if (rule->answer == RULE_SECONDS)
+        *change = rule->seconds;
+    note_row(frozen, rule, berth, berth);
+}
+
+static void add_walk(struct deciding *deciding, struct walk walk, bool wheelchair,
                      struct vec *walks)
 {
+    struct frozen *frozen = deciding->frozen;
     const stop_ix *stop_of = frozen->berth_stops.data;
     const struct rule_class *classes = frozen->berth_classes.data;
-    stop_ix a = stop_of[from], b = stop_of[to];
-    int32_t seconds = RULE_SILENT;
-    uint32_t kind = FOOTPATH_RULE;
-    enum rule_answer answer = rules_ask(rules, a, b, &classes[from], &classes[to], &seconds);
-    int32_t *change = vec_at(&frozen->change_seconds, from);
-    if (answer == RULE_NEVER) {
-        if (from == to)
-            *change = CHANGE_NEVER;
+    struct stop_pair pair = {stop_of[walk.from], stop_of[walk.to]};
+    const struct rule *rule =
+        rules_ask(&deciding->rules, pair.from, pair.to, &classes[walk.from], &classes[walk.to]);
+    if (walk.from == walk.to) {
+        if (rule && !wheelchair)
+            decide_change(frozen, rule, walk.from);
         return;
     }
-    if (answer != RULE_SECONDS) {
-        if (answer == RULE_SILENT && a != b && !joined(frozen, a, b, &kind))
-            return;
-        if (from == to)
-            return; /* Stays CHANGE_DEFAULT. */
-        seconds = a == b ? CHANGE_DEFAULT : straight_seconds(frozen, a, b);
+    if (rule && rule->answer == RULE_NEVER)
+        return;
+    if (pair.from == pair.to) {
+        walk.kind = FOOTPATH_RULE;
+        walk.seconds = rule && rule->answer == RULE_SECONDS ? rule->seconds : CHANGE_DEFAULT;
+    } else if (!decide_walk(deciding, pair, rule, wheelchair, &walk)) {
+        return;
     }
-    if (from == to)
-        *change = seconds;
-    else
-        vec_push(walks, &(struct walk){from, to, seconds, kind});
+    if (rule && !wheelchair)
+        note_row(frozen, rule, walk.from, walk.to);
+    vec_push(walks, &walk);
 }
 
 /* All berths of one stop against all of the other. */
-static void add_walks(struct frozen *frozen, const struct rules *rules, struct stop_pair pair,
+static void add_walks(struct deciding *deciding, struct stop_pair pair, bool wheelchair,
                       struct vec *walks)
 {
-    const uint32_t *first = frozen->more_berth_first.data;
-    const berth_ix *more = frozen->more_berths.data;
+    const uint32_t *first = deciding->frozen->more_berth_first.data;
+    const berth_ix *more = deciding->frozen->more_berths.data;
     uint32_t from_count = 1 + first[pair.from + 1] - first[pair.from];
     uint32_t to_count = 1 + first[pair.to + 1] - first[pair.to];
     for (uint32_t i = 0; i < from_count; i++)
-        for (uint32_t k = 0; k < to_count; k++)
-            add_walk(frozen, rules, i ? more[first[pair.from] + i - 1] : pair.from,
-                     k ? more[first[pair.to] + k - 1] : pair.to, walks);
-}
-
-static int out_order(const void *a, const void *b)
-{
-    const struct walk *one = a, *two = b;
-    if (one->from != two->from)
-        return one->from < two->from ? -1 : 1;
-    if (one->seconds != two->seconds)
-        return one->seconds < two->seconds ? -1 : 1;
-    return one->to < two->to ? -1 : one->to > two->to;
-}
-
-static int in_order(const void *a, const void *b)
-{
-    const struct walk *one = a, *two = b;
-    if (one->to != two->to)
-        return one->to < two->to ? -1 : 1;
-    if (one->seconds != two->seconds)
-        return one->seconds < two->seconds ? -1 : 1;
-    return one->from < two->from ? -1 : one->from > two->from;
-}
-
-static void write_walks(struct frozen *frozen, struct vec *walks)
-{
-    struct walk *walk = walks->data;
-    uint32_t count = walks->count, berths = frozen->berth_stops.count;
-    uint32_t *owners = memory_zeroed(count, sizeof *owners);
-    if (count)
-        qsort(walk, count, sizeof *walk, out_order);
-    for (uint32_t i = 0; i < count; i++) {
-        uint8_t kind = (uint8_t)walk[i].kind;
-        owners[i] = walk[i].from;
-        vec_push(&frozen->footpaths_out, &(struct footpath){walk[i].to, walk[i].seconds});
-        vec_push(&frozen->footpath_kinds, &kind);
-    }
-    firsts_of(&frozen->footpath_out_first, owners, count, berths);
-    if (count)
-        qsort(walk, count, sizeof *walk, in_order);
-    for (uint32_t i = 0; i < count; i++) {
-        owners[i] = walk[i].to;
-        vec_push(&frozen->footpaths_in, &(struct footpath){walk[i].from, walk[i].seconds});
-    }
-    firsts_of(&frozen->footpath_in_first, owners, count, berths);
-    frozen->report.footpaths = count;
-    memory_free(owners);
-}
-
-/* Every stop changes with itself, berths included. */
-static void add_own_pairs(struct frozen *frozen, struct vec *pairs)
-{
-    for (stop_ix i = 0; i + 1 < frozen->more_berth_first.count; i++)
-        vec_push(pairs, &(struct stop_pair){i, i});
+        for (uint32_t k = 0; k < to_count; k++) {
+            struct walk walk = {.from = i ? more[first[pair.from] + i - 1] : pair.from,
+                                .to = k ? more[first[pair.to] + k - 1] : pair.to};
+            add_walk(deciding, walk, wheelchair, walks);
+        }
 }
 
 /* How many berths are paired when those stops are. */
@@ -278,33 +178,52 @@ static uint64_t count_berth_pairs(const struct frozen *frozen, const struct vec 
     return sum;
 }
 
+static int row_order(const void *a, const void *b)
+{
+    const struct footpath_row *one = a, *two = b;
+    if (one->from != two->from)
+        return one->from < two->from ? -1 : 1;
+    return one->to < two->to ? -1 : one->to > two->to;
+}
+
+/* The whole table of one kind of traveller. */
+static void make_table(struct deciding *deciding, const struct vec *pairs, bool wheelchair)
+{
+    struct vec walks = vec_of(sizeof(struct walk));
+    const struct stop_pair *pair = pairs->data;
+    for (uint32_t i = 0; i < pairs->count; i++)
+        add_walks(deciding, pair[i], wheelchair, &walks);
+    walks_write(deciding->frozen, &walks, wheelchair, deciding->streets.any);
+    vec_finish(&walks);
+}
+
 bool freeze_footpaths(struct frozen *frozen, struct error *error)
 {
-    struct rules rules;
-    rules_init(&rules, frozen);
-    struct vec pairs = vec_of(sizeof(struct stop_pair)), walks = vec_of(sizeof(struct walk));
-    add_own_pairs(frozen, &pairs);
-    bool fits = !rules.overfull && add_rule_pairs(frozen, &rules, &pairs) &&
-                add_station_pairs(frozen, &pairs) && add_near_pairs(frozen, &pairs);
-    if (fits)
-        sort_pairs(&pairs);
-    fits = fits && count_berth_pairs(frozen, &pairs) <= PAIRS_MAX;
+    struct deciding deciding = {.frozen = frozen};
+    struct vec pairs = vec_of(sizeof(struct stop_pair));
+    rules_init(&deciding.rules, frozen);
+    street_walks_init(&deciding.streets, frozen);
+    bool fits = pairs_collect(frozen, &deciding.rules, &deciding.streets, &pairs) &&
+                count_berth_pairs(frozen, &pairs) <= PAIRS_MAX;
     if (fits) {
         for (uint32_t i = 0; i < frozen->berth_stops.count; i++)
             vec_push(&frozen->change_seconds, &(int32_t){CHANGE_DEFAULT});
-        const struct stop_pair *pair = pairs.data;
-        for (uint32_t i = 0; i < pairs.count; i++)
-            add_walks(frozen, &rules, pair[i], &walks);
-        write_walks(frozen, &walks);
+        make_table(&deciding, &pairs, false);
+        if (frozen->footpath_rows.count)
+            qsort(frozen->footpath_rows.data, frozen->footpath_rows.count,
+                  frozen->footpath_rows.item, row_order);
+        if (deciding.streets.any)
+            make_table(&deciding, &pairs, true);
     } else {
         error_set(
             error, ERROR_LIMIT, "transfers.txt",
-            "more than %d pairs of places to walk between; lower link_metres, repair stations "
-            "with too many stops, or look for stops with rows for thousands of trips",
+            "more than %d pairs of places to walk between; lower link_metres or walking_minutes, "
+            "repair stations with too many stops, or look for stops with rows for thousands of "
+            "trips",
             PAIRS_MAX);
     }
-    vec_finish(&walks);
     vec_finish(&pairs);
-    rules_finish(&rules);
+    street_walks_finish(&deciding.streets);
+    rules_finish(&deciding.rules);
     return fits;
 }

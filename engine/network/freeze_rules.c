@@ -218,15 +218,14 @@ static const struct rule *best_under(const struct rules *rules, stop_ix from, st
     return NULL;
 }
 
-enum rule_answer rules_ask(const struct rules *rules, stop_ix from, stop_ix to,
-                           const struct rule_class *from_class, const struct rule_class *to_class,
-                           int32_t *seconds)
+const struct rule *rules_ask(const struct rules *rules, stop_ix from, stop_ix to,
+                             const struct rule_class *from_class, const struct rule_class *to_class)
 {
     const struct stop *stops = rules->frozen->stops.data;
     const struct rule *best = NULL;
     int best_steps = 0;
     if (!rules->items.count)
-        return RULE_SILENT;
+        return NULL;
     int up_from = 0;
     for (stop_ix a = from; a != NO_IX; a = stops[a].parent, up_from++) {
         int steps = up_from;
@@ -244,8 +243,5 @@ enum rule_answer rules_ask(const struct rules *rules, stop_ix from, stop_ix to,
             }
         }
     }
-    if (!best)
-        return RULE_SILENT;
-    *seconds = best->seconds;
-    return (enum rule_answer)best->answer;
+    return best;
 }

@@ -27,7 +27,6 @@ struct rules {
 
 /** What the rules say of a change. */
 enum rule_answer {
-    RULE_SILENT,   /**< no row speaks of it */
     RULE_POSSIBLE, /**< type 0: possible, in the time it takes to walk */
     RULE_SECONDS,  /**< so many seconds */
     RULE_NEVER,    /**< type 3 */
@@ -40,11 +39,12 @@ void rules_init(struct rules *rules, const struct frozen *frozen);
 void rules_finish(struct rules *rules);
 
 /**
- * The answer for a change from stop to stop, for trips that are to the rules what the classes say.
- * Trips beat routes, two names beat one, then the platform's own name beats its station's.
+ * The rule for a change from stop to stop, for trips that are to the rules what the classes say.
+ * Trips beat routes, two names beat one, then the platform's own name beats its station's. NULL: no
+ * row speaks of it.
  */
-enum rule_answer rules_ask(const struct rules *rules, stop_ix from, stop_ix to,
-                           const struct rule_class *from_class, const struct rule_class *to_class,
-                           int32_t *seconds);
+const struct rule *rules_ask(const struct rules *rules, stop_ix from, stop_ix to,
+                             const struct rule_class *from_class,
+                             const struct rule_class *to_class);
 
 #endif

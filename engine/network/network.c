@@ -28,6 +28,33 @@ static bool check_firsts(const char *name, const uint32_t *firsts, uint32_t coun
     return true;
 }
 
+/* One table of walks: all of it is empty, or its parts fit; likewise those that changes need. */
+static bool check_tables(const struct network *network, struct error *error)
+{
+#define FIRSTS(firsts, items)                                                                      \
+    check_firsts(#firsts, network->firsts, network->counts.firsts, berths, network->counts.items,  \
+                 error)
+    uint32_t berths = network->counts.berth_stops;
+    bool needed = network->counts.change_out_first || network->counts.changes_out ||
+                  network->counts.change_in_first || network->counts.changes_in;
+    bool wheel = network->counts.wheel_path_out_first || network->counts.wheel_paths_out ||
+                 network->counts.wheel_path_in_first || network->counts.wheel_paths_in;
+    bool wheel_needed = network->counts.wheel_change_out_first ||
+                        network->counts.wheel_changes_out ||
+                        network->counts.wheel_change_in_first || network->counts.wheel_changes_in;
+    if (network->counts.footpath_kinds != network->counts.footpaths_out ||
+        network->counts.wheel_path_kinds != network->counts.wheel_paths_out)
+        return error_set(error, ERROR_CORRUPT, "footpath_kinds", "sections disagree about counts");
+    return FIRSTS(footpath_out_first, footpaths_out) && FIRSTS(footpath_in_first, footpaths_in) &&
+           (!needed ||
+            (FIRSTS(change_out_first, changes_out) && FIRSTS(change_in_first, changes_in))) &&
+           (!wheel || (FIRSTS(wheel_path_out_first, wheel_paths_out) &&
+                       FIRSTS(wheel_path_in_first, wheel_paths_in))) &&
+           (!wheel_needed || (FIRSTS(wheel_change_out_first, wheel_changes_out) &&
+                              FIRSTS(wheel_change_in_first, wheel_changes_in)));
+#undef FIRSTS
+}
+
 static bool check_shape(const struct network *network, struct error *error)
 {
     uint32_t berths = network->counts.berth_stops, stops = network->counts.stops;
@@ -36,7 +63,6 @@ static bool check_shape(const struct network *network, struct error *error)
         return error_set(error, ERROR_CORRUPT, "facts", "the image has no facts or texts");
     uint32_t served = network->facts->served_stops;
     if (served > stops || served > berths || network->counts.change_seconds != berths ||
-        network->counts.footpath_kinds != network->counts.footpaths_out ||
         network->counts.call_rules != network->counts.call_berths)
         return error_set(error, ERROR_CORRUPT, "berth_stops", "sections disagree about counts");
     return check_firsts("stop_child_first", network->stop_child_first,
@@ -45,12 +71,7 @@ static bool check_shape(const struct network *network, struct error *error)
            check_firsts("more_berth_first", network->more_berth_first,
                         network->counts.more_berth_first, served, network->counts.more_berths,
                         error) &&
-           check_firsts("footpath_out_first", network->footpath_out_first,
-                        network->counts.footpath_out_first, berths, network->counts.footpaths_out,
-                        error) &&
-           check_firsts("footpath_in_first", network->footpath_in_first,
-                        network->counts.footpath_in_first, berths, network->counts.footpaths_in,
-                        error) &&
+           check_tables(network, error) &&
            check_firsts("stop_pattern_first", network->stop_pattern_first,
                         network->counts.stop_pattern_first, served, network->counts.stop_patterns,
                         error);

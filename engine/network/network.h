@@ -182,6 +182,12 @@ struct footpath {
     int32_t seconds; /**< CHANGE_DEFAULT: between two berths of one stop, without a rule */
 };
 
+/** Which row decided a walk (FOOTPATH_RULE) or a change at one berth. */
+struct footpath_row {
+    berth_ix from, to;
+    uint32_t line; /**< of transfers.txt of the stops' feed */
+};
+
 /** What kind of place a translated text belongs to. */
 enum translated {
     TRANSLATED_AGENCY_NAME,
@@ -246,6 +252,20 @@ struct network_facts {
     SECTION(footpath_kinds, uint8_t)        /* enum footpath_kind of footpaths_out */              \
     SECTION(footpaths_in, struct footpath)  /* the same walks by where they end */                 \
     SECTION(footpath_in_first, uint32_t)                                                           \
+    SECTION(changes_out, struct footpath) /* those of footpaths_out that changes need */           \
+    SECTION(change_out_first, uint32_t)   /* as above; empty like changes_out: all are needed */   \
+    SECTION(changes_in, struct footpath)                                                           \
+    SECTION(change_in_first, uint32_t)                                                             \
+    SECTION(wheel_paths_out, struct footpath) /* the same eight in a wheelchair; all */            \
+    SECTION(wheel_path_out_first, uint32_t)   /* empty: as on foot */                              \
+    SECTION(wheel_path_kinds, uint8_t)                                                             \
+    SECTION(wheel_paths_in, struct footpath)                                                       \
+    SECTION(wheel_path_in_first, uint32_t)                                                         \
+    SECTION(wheel_changes_out, struct footpath)                                                    \
+    SECTION(wheel_change_out_first, uint32_t)                                                      \
+    SECTION(wheel_changes_in, struct footpath)                                                     \
+    SECTION(wheel_change_in_first, uint32_t)                                                       \
+    SECTION(footpath_rows, struct footpath_row) /* by from, to */                                  \
     SECTION(routes, struct route)                                                                  \
     SECTION(routes_by_id, route_ix) /* by feed, then id */                                         \
     SECTION(services, struct service)                                                              \

@@ -150,12 +150,34 @@ static void open_vias(struct search *search)
     }
 }
 
+/* Whether changes may need walks that the timetable as it stands makes needless: because getting on
+ * or off is refused somewhere, because one rests where one could ride through, or because times of
+ * changes are not those of the network. (Factors of 1 and more, and seconds on top, only make it
+ * more worth while to ride on.) */
+static bool needs_all_walks(const struct query *query, const struct walks *walks)
+{
+    const struct query_change *change = &query->change;
+    for (uint32_t i = 0; i < query->where.via_count; i++)
+        if (query->where.vias[i].stay_seconds)
+            return true;
+    return query->needs.no_stop_count || change->min_seconds || change->factor_permille < 1000 ||
+           (change->default_seconds >= 0 &&
+            change->default_seconds != walks->default_change_seconds);
+}
+
 static void choose_walks(struct search *search, const struct walks *walks)
 {
     const struct query_change *change = &search->query->change;
     bool ahead = search->schedule->span.direction == AHEAD;
     search->footpaths = ahead ? walks->out : walks->in;
     search->footpath_first = ahead ? walks->out_first : walks->in_first;
+    search->changes = search->footpaths;
+    search->change_first = search->footpath_first;
+    if (walks->change_out_first && !needs_all_walks(search->query, walks)) {
+        search->changes = ahead ? walks->changes_out : walks->changes_in;
+        search->change_first = ahead ? walks->change_out_first : walks->change_in_first;
+    }
+    search->walks = walks;
     search->change_seconds = walks->change_seconds;
     search->default_change_seconds =
         change->default_seconds >= 0 ? change->default_seconds : walks->default_change_seconds;

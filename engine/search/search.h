@@ -66,8 +66,11 @@ struct search {
     const struct query *query;
 
     /* Walking, in the direction of the search. */
-    const struct footpath *footpaths;
+    const struct walks *walks;        /**< all of it; borrowed */
+    const struct footpath *footpaths; /**< all walks */
     const uint32_t *footpath_first;
+    const struct footpath *changes; /**< those that changes of this question may need */
+    const uint32_t *change_first;
     const int32_t *change_seconds;
     int32_t default_change_seconds;
     bool tuned; /**< the query alters walking times */

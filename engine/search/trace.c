@@ -264,17 +264,6 @@ static int32_t change_between(const struct search *search, berth_ix from, berth_
     return 0;
 }
 
-/* Why the network has that footpath; a table put in its place is a rule. */
-static uint8_t footpath_kind(const struct network *network, berth_ix from, berth_ix to)
-{
-    for (uint32_t i = network->footpath_out_first[from]; i < network->footpath_out_first[from + 1];
-         i++)
-        if (network->footpaths_out[i].berth == to)
-            return network->footpath_kinds[i];
-    return from == to && network->change_seconds[from] == CHANGE_DEFAULT ? FOOTPATH_STATION
-                                                                         : FOOTPATH_RULE;
-}
-
 static void add_change(struct tracer *tracer, berth_ix from, berth_ix to, int32_t rest)
 {
     const struct search *search = tracer->search;
@@ -286,7 +275,7 @@ static void add_change(struct tracer *tracer, berth_ix from, berth_ix to, int32_
         .depart = before->arrive + leg_route(tracer, before)->alight_slack + rest,
     };
     leg.arrive = leg.depart + change_between(search, from, to);
-    leg.footpath = footpath_kind(search->network, from, to);
+    leg.footpath = (uint8_t)walks_kind(search->walks, from, to);
     tracer->legs[tracer->count++] = leg;
 }
 
@@ -302,8 +291,9 @@ static void add_door(struct tracer *tracer, const struct gate *gate,
             door = endpoints[i].seconds;
     int32_t path = gate->stop == ride_stop ? 0 : walk_all - door;
     struct leg walk = {.kind = LEG_WALK,
-                       .footpath = footpath_kind(network, at_start ? gate->stop : ride_stop,
-                                                 at_start ? ride_stop : gate->stop)};
+                       .footpath = (uint8_t)walks_kind(tracer->search->walks,
+                                                       at_start ? gate->stop : ride_stop,
+                                                       at_start ? ride_stop : gate->stop)};
     struct leg out = {.kind = at_start ? LEG_ACCESS : LEG_EGRESS, .from = NO_IX, .to = NO_IX};
     if (at_start) {
         walk.from = out.to = gate->stop;

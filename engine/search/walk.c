@@ -44,8 +44,8 @@ static void walk_from(struct search *search, struct labels *labels, uint32_t rou
     int32_t change = search->change_seconds[from];
     if (change != CHANGE_NEVER)
         walk_mark(search, labels, round, from, from, off + walk_seconds(search, change));
-    const struct footpath *path = search->footpaths + search->footpath_first[from];
-    const struct footpath *end = search->footpaths + search->footpath_first[from + 1];
+    const struct footpath *path = search->changes + search->change_first[from];
+    const struct footpath *end = search->changes + search->change_first[from + 1];
     for (; path < end; path++) {
         search_time time = off + walk_seconds(search, path->seconds);
         if (time >= search->bound && path->seconds != CHANGE_DEFAULT)

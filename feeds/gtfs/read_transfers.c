@@ -100,7 +100,7 @@ static bool repeated(struct gtfs *gtfs, const struct draft_transfer *transfer)
 
 static void take(struct gtfs *gtfs, const struct row *row)
 {
-    struct draft_transfer transfer = {.feed = gtfs->feed};
+    struct draft_transfer transfer = {.feed = gtfs->feed, .line = row->line};
     if (!stop_of(gtfs, row, FROM_STOP, &transfer.from_stop) ||
         !stop_of(gtfs, row, TO_STOP, &transfer.to_stop) ||
         !route_of(gtfs, row, FROM_ROUTE, &transfer.from_route) ||

@@ -102,7 +102,13 @@ static const struct fault faults[] = {
     FIELD(footpaths_out, footpath, seconds, 0x7fffffffu),
     FIELD(footpaths_in, footpath, berth, 1000),
     FIELD(footpaths_in, footpath, seconds, 0x7fffffffu),
-    ITEM(footpath_kinds, 1, 3),
+    ITEM(footpath_kinds, 1, 4),
+    FIELD(changes_out, footpath, berth, 1000),
+    FIELD(changes_out, footpath, seconds, 0x7fffffffu),
+    FIELD(changes_in, footpath, berth, 1000),
+    FIELD(changes_in, footpath, seconds, 0xfffffffeu),
+    FIELD(footpath_rows, footpath_row, from, 1000),
+    FIELD(footpath_rows, footpath_row, to, 1000),
     FIELD(routes, route, id, 1u << 20),
     FIELD(routes, route, short_name, 1u << 20),
     FIELD(routes, route, long_name, 1u << 20),
@@ -228,9 +234,9 @@ static uint32_t *numbers_of(const char *section)
 static void firsts_never_fall(void **state)
 {
     (void)state;
-    static const char *const tables[] = {"stop_child_first", "more_berth_first",
-                                         "footpath_out_first", "footpath_in_first",
-                                         "stop_pattern_first"};
+    static const char *const tables[] = {
+        "stop_child_first", "more_berth_first", "footpath_out_first", "footpath_in_first",
+        "change_out_first", "change_in_first",  "stop_pattern_first"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct error error = {0};
         uint32_t count = (uint32_t)forge.parts[forge_section(&forge, tables[i])].count;
@@ -295,8 +301,8 @@ static void short_sections_are_refused(void **state)
             strcmp(name, "stops_by_id") == 0 || strcmp(name, "stops_by_lat") == 0 ||
             strcmp(name, "routes_by_id") == 0 || strcmp(name, "trips_by_id") == 0 ||
             strcmp(name, "trip_links") == 0 || strcmp(name, "shape_points") == 0 ||
-            strcmp(name, "zone_changes") == 0 || strncmp(name, "street_", 7) == 0 ||
-            forge.parts[i].count == 0)
+            strcmp(name, "zone_changes") == 0 || strcmp(name, "footpath_rows") == 0 ||
+            strncmp(name, "street_", 7) == 0 || forge.parts[i].count == 0)
             continue; /* Less is found; or the item lost is a zone's or outline's: below. */
         forge.parts[i].count--;
         if (!refused(&error))

@@ -304,7 +304,7 @@ static void footpaths_are_listed_shortest_first(void **state)
             assert_true(network->footpaths_in[k - 1].seconds <= network->footpaths_in[k].seconds);
     }
     assert_int_equal(network->counts.footpaths_in, network->counts.footpaths_out);
-    assert_int_equal(frozen.report.footpaths, network->counts.footpaths_out);
+    assert_int_equal(frozen.report.on_foot.footpaths, network->counts.footpaths_out);
 }
 
 int main(void)

@@ -54,8 +54,9 @@ static size_t head_and_table(void)
 /* What only a map fills. */
 static bool is_of_maps(const char *section)
 {
-    return strncmp(section, "street_", 7) == 0 || strcmp(section, "name_areas") == 0 ||
-           strcmp(section, "houses") == 0 || strncmp(section, "cell_", 5) == 0;
+    return strncmp(section, "street_", 7) == 0 || strncmp(section, "wheel_", 6) == 0 ||
+           strcmp(section, "name_areas") == 0 || strcmp(section, "houses") == 0 ||
+           strncmp(section, "cell_", 5) == 0;
 }
 
 static void no_section_is_empty_in_the_feed_of_this_test(void **state)

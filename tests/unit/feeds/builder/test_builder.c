@@ -82,7 +82,7 @@ static void test_builds_an_image_of_all_feeds(void **state)
     assert_int_equal(steps, 4);
     assert_int_equal(builder.unmet.count, 1);
     assert_true(builder.image_bytes > 0);
-    assert_int_equal(builder.frozen.footpaths, 4);
+    assert_int_equal(builder.frozen.on_foot.footpaths, 4);
 
     assert_true(network_open(&network, scratch_path(&scratch, "x.trajet"), &error));
     assert_int_equal(network.counts.feeds, 2);
