@@ -77,9 +77,9 @@ static double speed_of(enum travel travel)
 
 static void find_straight(const struct one_to_many *ask, struct one_to_many_way *ways)
 {
-    const struct reach_limits limits = {.metres_per_second = speed_of(ask->travel)};
+    double speed = speed_of(ask->travel);
     for (uint32_t i = 0; i < ask->count; i++) {
-        int32_t seconds = reach_walk_seconds(ask->one.at, ask->many[i].at, &limits);
+        int32_t seconds = reach_walk_seconds(ask->one.at, ask->many[i].at, speed);
         ways[i] = (struct one_to_many_way){
             .seconds = seconds > ask->seconds_max ? -1 : seconds,
             .metres = geo_metres(ask->one.at, ask->many[i].at) * REACH_DETOUR,

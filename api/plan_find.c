@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/vec.h"
+#include "engine/street/reach.h"
 
 /* A window grows to this at most before we say that there is nothing. */
 #define WIDEST_SECONDS 86400
@@ -198,7 +199,8 @@ bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max
                struct journey *walk)
 {
     const struct query_when *when = &plan->query.when;
-    int32_t seconds = reach_walk_seconds(plan->ends.from.at, plan->ends.to.at, &plan->walking);
+    int32_t seconds =
+        reach_walk_seconds(plan->ends.from.at, plan->ends.to.at, plan->walking.metres_per_second);
     if (seconds == 0 || seconds > seconds_max)
         return false;
     struct leg *leg = arena_alloc(arena, sizeof *leg);

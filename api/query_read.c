@@ -6,6 +6,7 @@
 #include "api/stops_of.h"
 #include "engine/base/vec.h"
 #include "engine/network/keys.h"
+#include "engine/street/reach.h"
 
 #define LIST_MAX 256
 
@@ -152,7 +153,7 @@ void query_find_endpoints(const struct request *request, const struct request_pl
     struct arena *arena = &request->worker->arena;
     if (!place->is_stop) {
         struct reach reach;
-        reach_run(network, place->at, walking, arena, &reach);
+        reach_on_foot(network, NULL, place->at, walking, arena, &reach);
         *found = reach.stops;
         *count = reach.count;
         return;

@@ -6,6 +6,7 @@
 #include "bench/sample.h"
 #include "engine/base/clock.h"
 #include "engine/planner.h"
+#include "engine/street/reach.h"
 
 /*
  * bench_plan IMAGE [QUESTIONS] [DATE]: what an answer costs, journeys built: stop to stop in four
@@ -50,7 +51,7 @@ static void fill_ends(const struct way *way, const struct network *network, stop
                       struct arena *arena, struct reach *reach)
 {
     if (way->doors) {
-        reach_run(network, network->stops[stop].at, &reach_default, arena, reach);
+        reach_on_foot(network, NULL, network->stops[stop].at, &reach_default, arena, reach);
         return;
     }
     reach->stops = arena_array(arena, 1, sizeof *reach->stops);

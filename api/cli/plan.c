@@ -209,7 +209,8 @@ static void print_reason(const struct session *session)
 static bool print_direct(const struct session *session)
 {
     const struct question *question = &session->question;
-    int32_t seconds = reach_walk_seconds(question->from.at, question->to.at, &question->limits);
+    int32_t seconds =
+        reach_walk_seconds(question->from.at, question->to.at, question->limits.metres_per_second);
     char duration[CIVIL_TEXT];
     if (seconds > question->limits.seconds_max || question->query.where.via_count)
         return false;

@@ -129,7 +129,7 @@ bool where_find(const struct finder *finder, const char *role, const char *text,
         if (!take_point(where, lat, lon, role, error))
             return false;
         struct reach reach;
-        reach_run(network, where->at, &finder->limits, arena, &reach);
+        reach_on_foot(network, NULL, where->at, &finder->limits, arena, &reach);
         where->endpoints = reach.stops;
         where->count = reach.count;
     } else if (keys_find_stop(network, text, &stop, NULL)) {

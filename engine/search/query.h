@@ -4,7 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/network/mode.h"
 #include "engine/network/network.h"
-#include "engine/street/reach.h"
+#include "engine/street/endpoint.h"
 
 /*
  * The question. Five small nouns, one default; whoever asks starts from query_default and changes

@@ -6,7 +6,7 @@ void flood_run(struct street_worker *worker, const struct flood_ask *ask)
     struct heap_entry settled;
     spread_begin(worker, &spread);
     for (uint32_t i = 0; i < ask->source_count; i++)
-        spread_source(worker, ask->sources[i].door, ask->sources[i].cost);
+        spread_source(worker, ask->sources[i].door, ask->sources[i].cost, i);
     while (spread_step(worker, &settled))
         ;
 }
@@ -17,25 +17,43 @@ const vertex_ix *flood_settled(const struct street_worker *worker, uint32_t *cou
     return worker->settled;
 }
 
-static uint64_t cost_of(const struct street_worker *worker, vertex_ix vertex)
+/* The cheapest state of the vertex; who comes to it may have come to a copy. */
+static bool best_state(const struct street_worker *worker, vertex_ix vertex, uint32_t *state)
 {
-    uint32_t state;
-    return spread_best(worker, vertex, false, &state) ? worker->labels[state].cost : COST_NEVER;
+    bool found = spread_best(worker, vertex, false, state);
+    if (worker->now.sense != FLOOD_FROM)
+        return found;
+    struct vertex_span span = vertex_span_of(&worker->streets, vertex);
+    for (vertex_ix v = span.first; v < span.end; v++) {
+        uint32_t other;
+        if (v == vertex || !(worker->streets.street_vertices[v].marks & VERTEX_COPY) ||
+            !spread_best(worker, v, false, &other))
+            continue;
+        if (!found || worker->labels[other].cost < worker->labels[*state].cost)
+            *state = other;
+        found = true;
+    }
+    return found;
 }
 
 uint64_t flood_cost(const struct street_worker *worker, vertex_ix vertex)
 {
-    uint64_t best = cost_of(worker, vertex);
-    if (worker->now.sense != FLOOD_FROM)
-        return best;
-    struct vertex_span span = vertex_span_of(&worker->streets, vertex);
-    for (vertex_ix v = span.first; v < span.end; v++) {
-        if (v == vertex || !(worker->streets.street_vertices[v].marks & VERTEX_COPY))
-            continue;
-        uint64_t cost = cost_of(worker, v);
-        best = cost < best ? cost : best;
-    }
-    return best;
+    uint32_t state;
+    return best_state(worker, vertex, &state) ? worker->labels[state].cost : COST_NEVER;
+}
+
+uint64_t flood_time(const struct street_worker *worker, vertex_ix vertex)
+{
+    uint32_t state;
+    if (!best_state(worker, vertex, &state))
+        return COST_NEVER;
+    return metric_is_time(worker->now.metric) ? worker->labels[state].cost : worker->times[state];
+}
+
+uint32_t flood_source_of(const struct street_worker *worker, vertex_ix vertex)
+{
+    uint32_t state;
+    return best_state(worker, vertex, &state) ? worker->labels[state].source : NO_IX;
 }
 
 static void keep_cheapest(void *context, const struct arrival *arrival)

@@ -58,7 +58,7 @@ static struct arrival search(struct street_worker *worker, const struct path_ask
     struct arrival best = {.cost = COST_NEVER};
     struct heap_entry settled;
     spread_begin(worker, &spread);
-    spread_source(worker, ask->from, 0);
+    spread_source(worker, ask->from, 0, 0);
     arrivals_each(worker, ask->to, keep_cheapest, &best);
     while (spread_step(worker, &settled) && settled.cost < best.cost)
         if (gate_has(&gate, spread_vertex(worker, settled.state)))

@@ -1,39 +1,105 @@
 #include "engine/street/reach.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "engine/street/reach_streets.h"
 
 const struct reach_limits reach_default = {.seconds_max = 15 * 60, .metres_per_second = 1.2};
 
-int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits)
+int32_t reach_walk_seconds(struct point a, struct point b, double metres_per_second)
 {
-    double seconds = ceil(geo_metres(a, b) * REACH_DETOUR / limits->metres_per_second);
+    double seconds = ceil(geo_metres(a, b) * REACH_DETOUR / metres_per_second);
     return seconds < REACH_NEVER ? (int32_t)seconds : REACH_NEVER;
 }
 
-static bool reachable(const struct network *network, stop_ix stop, struct point place,
-                      struct box box, const struct reach_limits *limits, int32_t *seconds)
+/* --- Along the line --- */
+
+static bool in_reach(const struct network *network, stop_ix stop, const struct reach_ask *ask,
+                     const struct means *means, int32_t *seconds)
 {
-    if (stop >= network->facts->served_stops || !geo_box_has(box, network->stops[stop].at))
+    if (stop >= network->facts->served_stops)
         return false;
-    *seconds = reach_walk_seconds(place, network->stops[stop].at, limits);
-    return *seconds <= limits->seconds_max;
+    *seconds =
+        reach_walk_seconds(ask->place, network->stops[stop].at, means->profile.metres_per_second);
+    return *seconds <= means->seconds_max;
 }
 
-void reach_run(const struct network *network, struct point place, const struct reach_limits *limits,
-               struct arena *arena, struct reach *reach)
+static void run_straight(const struct network *network, const struct reach_ask *ask, uint32_t index,
+                         struct vec *found)
 {
-    double metres = limits->seconds_max * limits->metres_per_second / REACH_DETOUR;
-    struct box box = geo_box_around(place, metres);
-    uint32_t first = network_first_at_lat(network, box.low.lat), last = first, count = 0;
-    int32_t seconds;
-    for (; last < network->counts.stops_by_lat; last++) {
-        stop_ix stop = network->stops_by_lat[last];
+    const struct means *means = &ask->means[index];
+    if (means->kind != MEANS_MOVE || means->profile.travel == TRAVEL_CAR)
+        return;
+    double metres = means->seconds_max * means->profile.metres_per_second / REACH_DETOUR;
+    struct box box = geo_box_around(ask->place, metres);
+    for (uint32_t i = network_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
+         i++) {
+        stop_ix stop = network->stops_by_lat[i];
+        struct reach_found at = {.stop = stop, .way = {index, NO_IX}};
         if (network->stops[stop].at.lat > box.high.lat)
             break;
-        count += reachable(network, stop, place, box, limits, &seconds);
+        if (geo_box_has(box, network->stops[stop].at) &&
+            in_reach(network, stop, ask, means, &at.seconds))
+            vec_push(found, &at);
     }
-    *reach = (struct reach){.stops = arena_array(arena, count, sizeof *reach->stops)};
-    for (uint32_t i = first; i < last; i++)
-        if (reachable(network, network->stops_by_lat[i], place, box, limits, &seconds))
-            reach->stops[reach->count++] = (struct endpoint){network->stops_by_lat[i], seconds};
+}
+
+/* --- The fastest of each --- */
+
+static int found_order(const void *a, const void *b)
+{
+    const struct reach_found *one = a, *two = b;
+    if (one->stop != two->stop)
+        return one->stop < two->stop ? -1 : 1;
+    if (one->seconds != two->seconds)
+        return one->seconds < two->seconds ? -1 : 1;
+    if (one->way.means != two->way.means)
+        return one->way.means < two->way.means ? -1 : 1;
+    return one->way.park < two->way.park ? -1 : one->way.park > two->way.park;
+}
+
+static void keep_fastest(struct vec *found, struct arena *arena, struct reach *reach)
+{
+    struct reach_found *items = found->data;
+    if (found->count)
+        qsort(items, found->count, sizeof *items, found_order);
+    reach->stops = arena_array(arena, found->count, sizeof *reach->stops);
+    reach->ways = arena_array(arena, found->count, sizeof *reach->ways);
+    for (uint32_t i = 0; i < found->count; i++) {
+        if (i && items[i].stop == items[i - 1].stop)
+            continue;
+        reach->stops[reach->count] = (struct endpoint){items[i].stop, items[i].seconds};
+        reach->ways[reach->count++] = items[i].way;
+    }
+}
+
+void reach_run(const struct network *network, struct street_worker *worker,
+               const struct reach_ask *ask, struct arena *arena, struct reach *reach)
+{
+    bool streets = worker && streets_exist(street_worker_streets(worker));
+    struct vec own = vec_of(sizeof(struct reach_found));
+    struct vec *found = worker ? reach_streets_begin(worker) : &own;
+    *reach = (struct reach){.straight = !streets};
+    for (uint32_t i = 0; i < ask->means_count; i++)
+        if (streets)
+            reach_streets_run(worker, ask, i);
+        else
+            run_straight(network, ask, i, found);
+    keep_fastest(found, arena, reach);
+    vec_finish(&own);
+}
+
+void reach_on_foot(const struct network *network, struct street_worker *worker, struct point place,
+                   const struct reach_limits *limits, struct arena *arena, struct reach *reach)
+{
+    struct means means = {
+        .kind = MEANS_MOVE,
+        .profile = profile_of(TRAVEL_FOOT),
+        .seconds_max = limits->seconds_max,
+    };
+    means.profile.metres_per_second = limits->metres_per_second;
+    struct reach_ask ask = {
+        .place = place, .level = DOOR_ANY_LEVEL, .means = &means, .means_count = 1};
+    reach_run(network, worker, &ask, arena, reach);
 }

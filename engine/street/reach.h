@@ -3,22 +3,53 @@
 
 #include "engine/base/arena.h"
 #include "engine/network/network.h"
+#include "engine/street/endpoint.h"
+#include "engine/street/worker.h"
 
 /*
- * Which stops can be walked to from a place. Without streets this is the straight line, made
- * longer by a detour factor; the answer says so. Streets come behind this same door.
+ * Which stops can be reached from a place, or from which stops it can be reached, by the means a
+ * question allows. On streets where the image has some; else along the straight line, made longer
+ * by a detour factor, and the answer says so.
  */
 
-/** A stop at which a journey may start or end, and how far it is from the door. */
-struct endpoint {
-    stop_ix stop;
-    int32_t seconds; /**< walk between door and stop, >= 0 */
+/** How the part between a door and a stop is covered. */
+enum means_kind {
+    MEANS_MOVE,    /**< all of it as the profile says: on foot, by bicycle taken aboard, by car */
+    MEANS_PARK,    /**< by car or bicycle to a park for it, the rest on foot */
+    MEANS_DROPPED, /**< taken by car to where cars may stop, the rest on foot */
 };
 
-/** How far and how fast. */
-struct reach_limits {
-    int32_t seconds_max;      /**< of walking */
-    double metres_per_second; /**< along real ways, > 0 */
+/** One allowed way of covering it. */
+struct means {
+    enum means_kind kind;
+    struct profile profile;   /**< of the first part (PARK, DROPPED) or the whole */
+    struct profile on_foot;   /**< of the rest: TRAVEL_FOOT or TRAVEL_WHEELCHAIR */
+    int32_t seconds_max;      /**< of the whole */
+    int32_t handling_seconds; /**< parking and locking, or getting out */
+};
+
+/** The question. */
+struct reach_ask {
+    struct point place;
+    int16_t level; /**< or DOOR_ANY_LEVEL */
+    bool to_place; /**< from the stops to the place */
+    const struct means *means;
+    uint32_t means_count;
+    double street_metres; /**< how far from the place a street may be; 0: DOOR_METRES */
+};
+
+/** How an endpoint is reached. */
+struct reach_way {
+    uint32_t means; /**< index into the question's */
+    uint32_t park;  /**< index of street_parks, or NO_IX */
+};
+
+/** What was found around a place. */
+struct reach {
+    struct endpoint *stops; /**< by stop, each once, by its fastest means; in the arena */
+    struct reach_way *ways; /**< one an endpoint */
+    uint32_t count;
+    bool straight; /**< without streets: along the line */
 };
 
 /** 15 minutes at 1.2 m/s. */
@@ -30,20 +61,28 @@ extern const struct reach_limits reach_default;
 /** Metres a second in a wheelchair, where nobody says otherwise. */
 #define REACH_WHEELCHAIR_SPEED 0.8
 
-/** What was found around a place. */
-struct reach {
-    struct endpoint *stops; /**< from south to north; in the arena */
-    uint32_t count;
-};
-
 /** Seconds of a walk that is too far to be told apart from any other such. */
 #define REACH_NEVER (INT32_MAX / 4)
 
-/** The served stops in reach of `place` that have coordinates; 0 when there are none. */
-void reach_run(const struct network *network, struct point place, const struct reach_limits *limits,
-               struct arena *arena, struct reach *reach);
+/**
+ * The served stops in reach. With streets: by their ties; a stop without ties is not reached. For
+ * journeys back from the place costs are those of the way towards it. Where costs are not times (a
+ * cyclist's taste) the way is the one that he likes best, its seconds are real, and none is looked
+ * for that feels more than REACH_DISLIKE times as long as `seconds_max`. `worker` may be NULL: then
+ * stops are reached along the straight line, on foot, by bicycle and by scooter; parks and cars
+ * need streets.
+ */
+void reach_run(const struct network *network, struct street_worker *worker,
+               const struct reach_ask *ask, struct arena *arena, struct reach *reach);
 
-/** Seconds of the walk between two places, rounded up; at most REACH_NEVER. */
-int32_t reach_walk_seconds(struct point a, struct point b, const struct reach_limits *limits);
+/** The same with one means: on foot, the usual way. */
+void reach_on_foot(const struct network *network, struct street_worker *worker, struct point place,
+                   const struct reach_limits *limits, struct arena *arena, struct reach *reach);
+
+/** How much longer than allowed a way may feel. */
+#define REACH_DISLIKE 3
+
+/** Seconds along the straight line between two places at that speed, rounded up; <= REACH_NEVER. */
+int32_t reach_walk_seconds(struct point a, struct point b, double metres_per_second);
 
 #endif

@@ -95,7 +95,7 @@ void spread_begin(struct street_worker *worker, const struct spread *spread)
 
 /* A way to a state that may be the cheapest so far. */
 struct offer {
-    uint32_t state;
+    uint32_t state, source;
     uint64_t cost, time;
     struct spread_trail trail;
 };
@@ -108,6 +108,7 @@ static inline void take_offer(struct street_worker *worker, const struct offer *
         return;
     label->cost = offer->cost;
     label->stamp = worker->stamp;
+    label->source = offer->source;
     if (worker->now.trails)
         worker->trails[offer->state] = offer->trail;
     if (!metric_is_time(worker->now.metric))
@@ -128,7 +129,7 @@ struct departure {
     vertex_ix vertex;
     enum spread_phase phase;
     uint64_t cost, time;
-    uint32_t origin; /* of trails */
+    uint32_t origin, source; /* origin of trails */
 };
 
 static inline void relax(struct street_worker *worker, const struct departure *from)
@@ -150,6 +151,7 @@ static inline void relax(struct street_worker *worker, const struct departure *f
         worker->phase_seen[phase] = true;
         struct offer offer = {
             .state = phase * worker->vertices + arc->vertex,
+            .source = from->source,
             .cost = from->cost + cost,
             .time = is_time ? 0 : from->time + metric_time(metric, arc),
             .trail = {from->origin, i},
@@ -188,7 +190,8 @@ static void leave(struct street_worker *worker, vertex_ix vertex, enum spread_ph
     uint64_t pass = metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]);
     if (pass == COST_NEVER)
         return;
-    struct departure from = {vertex, phase, entry->cost + pass, 0, entry->state};
+    struct departure from = {vertex, phase,        entry->cost + pass,
+                             0,      entry->state, worker->labels[entry->state].source};
     if (!metric_is_time(worker->now.metric))
         from.time = worker->times[entry->state] + pass;
     relax(worker, &from);
@@ -231,35 +234,56 @@ static bool starts_gated(const struct street_worker *worker, vertex_ix vertex)
 }
 
 /* Whoever starts at a vertex does not pass it: what stops others there does not stop him. */
-static void start_at(struct street_worker *worker, vertex_ix vertex, uint64_t cost, uint32_t origin)
+static void start_at(struct street_worker *worker, const struct departure *start)
 {
-    enum spread_phase phase = starts_gated(worker, vertex) ? AT_START : ON_WAY;
-    struct departure from = {vertex, phase, cost, cost, origin};
-    struct offer here = {phase * worker->vertices + vertex, cost, cost, {origin, NO_IX}};
-    worker->phase_seen[phase] = true;
+    struct departure from = *start;
+    from.phase = starts_gated(worker, start->vertex) ? AT_START : ON_WAY;
+    struct offer here = {from.phase * worker->vertices + from.vertex,
+                         from.source,
+                         from.cost,
+                         from.time,
+                         {from.origin, NO_IX}};
+    worker->phase_seen[from.phase] = true;
     take_offer(worker, &here);
-    if (!metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]))
+    if (!metric_pass(worker->now.metric, &worker->streets.street_vertices[from.vertex]))
         return;
-    vec_push(&worker->starts, &(struct spread_start){vertex, origin, cost, cost});
+    vec_push(&worker->starts,
+             &(struct spread_start){from.vertex, from.origin, from.cost, from.time});
     relax(worker, &from);
 }
 
-static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost)
+void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64_t cost,
+                          uint32_t number)
+{
+    start_at(
+        worker,
+        &(struct departure){
+            .vertex = vertex, .cost = cost, .time = cost, .origin = SPREAD_SEED, .source = number});
+}
+
+static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost,
+                          uint32_t number)
 {
     const struct streets *streets = &worker->streets;
     uint32_t first, end = ties_of(streets, door->tie_kind, door->record, &first);
     for (uint32_t i = first; i < end; i++) {
         const struct street_tie *tie = &streets->street_ties[i];
         uint64_t there = cost + worker->now.metric->off_pace * tie->off_mm;
+        struct departure start = {.vertex = tie->vertex,
+                                  .cost = there,
+                                  .time = there,
+                                  .origin = SPREAD_SEED + (i - first),
+                                  .source = number};
         if (there > worker->now.cost_max)
             continue;
-        start_at(worker, tie->vertex, there, SPREAD_SEED + (i - first));
+        start_at(worker, &start);
         if (worker->now.sense == FLOOD_FROM)
             continue;
         struct vertex_span span = vertex_span_of(streets, tie->vertex);
-        for (vertex_ix v = span.first; v < span.end; v++)
-            if (v != tie->vertex && streets->street_vertices[v].marks & VERTEX_COPY)
-                start_at(worker, v, there, SPREAD_SEED + (i - first));
+        for (start.vertex = span.first; start.vertex < span.end; start.vertex++)
+            if (start.vertex != tie->vertex &&
+                streets->street_vertices[start.vertex].marks & VERTEX_COPY)
+                start_at(worker, &start);
     }
 }
 
@@ -281,6 +305,7 @@ static void start_along(struct street_worker *worker, const struct spread_spot *
         worker->phase_seen[phase] = true;
         struct offer offer = {
             .state = phase * worker->vertices + (out ? arc->vertex : tail),
+            .source = at->source,
             .cost = at->cost + metric_part_cost(metric, arc, begin, end),
             .time = at->time + metric_part_time(metric, arc, begin, end),
             .trail = {origin, index},
@@ -289,17 +314,18 @@ static void start_along(struct street_worker *worker, const struct spread_spot *
     }
 }
 
-void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost)
+void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost,
+                   uint32_t number)
 {
     if (cost > worker->now.cost_max)
         return;
     if (door->record != NO_IX) {
-        start_at_ties(worker, door, cost);
+        start_at_ties(worker, door, cost, number);
         return;
     }
     for (uint32_t i = 0; i < door->spot_count; i++) {
         uint64_t there = cost + worker->now.metric->off_pace * door->spots[i].off_mm;
-        struct spread_spot spot = {door->spots[i], there, there};
+        struct spread_spot spot = {door->spots[i], there, there, number};
         vec_push(&worker->spots, &spot);
         start_along(worker, &spot, spot.spot.edge << 1, SPREAD_SEED + i);
         start_along(worker, &spot, spot.spot.edge << 1 | 1, SPREAD_SEED + i);

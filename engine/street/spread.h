@@ -22,8 +22,8 @@ enum spread_phase { ON_WAY, AT_END, AT_START, SPREAD_PHASES };
 /** The cheapest known way to a state. Valid when its stamp is the worker's. */
 struct spread_label {
     uint64_t cost;
-    uint32_t stamp; /**< the worker's: known; that plus one: settled */
-    uint32_t reserved;
+    uint32_t stamp;  /**< the worker's: known; that plus one: settled */
+    uint32_t source; /**< which of the sources it was come to from */
 };
 
 /** What a state was come from. */
@@ -47,6 +47,7 @@ struct spread {
 struct spread_spot {
     struct spot spot;
     uint64_t cost, time; /**< at the spot */
+    uint32_t source;
 };
 
 /** A tied vertex that the search started at and that others may not pass for nothing. */
@@ -54,6 +55,13 @@ struct spread_start {
     vertex_ix vertex;
     uint32_t origin; /**< as in a trail */
     uint64_t cost, time;
+};
+
+/** Where somebody goes on by other means. */
+struct reach_start {
+    vertex_ix vertex;
+    uint32_t off_mm;
+    uint64_t time;
 };
 
 /** A metric and when it was asked for last. */
@@ -77,8 +85,11 @@ struct street_worker {
     uint32_t vertices;
     bool phase_seen[SPREAD_PHASES];
     struct heap heap;
-    struct vec spots;  /* struct spread_spot */
-    struct vec starts; /* struct spread_start */
+    struct vec spots;        /* struct spread_spot */
+    struct vec starts;       /* struct spread_start */
+    struct vec found;        /* struct reach_found */
+    struct vec changes;      /* struct reach_start */
+    struct vec change_parks; /* the park of each, or NO_IX */
     struct spread now;
     struct metric_slot slots[METRIC_SLOTS];
     uint64_t asked; /* metrics so far */
@@ -87,8 +98,13 @@ struct street_worker {
 /** Forgets the last search. The metric must be one of the worker's streets. */
 void spread_begin(struct street_worker *worker, const struct spread *spread);
 
-/** A door from which the search starts with `cost` spent. `which` of path's doors it is: 0. */
-void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost);
+/** A door from which the search starts with `cost` spent; `number` is its source's. */
+void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost,
+                   uint32_t number);
+
+/** The same from a vertex, as if tied there. */
+void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64_t cost,
+                          uint32_t number);
 
 /** Settles the next state. False: there is none within the bound. */
 bool spread_step(struct street_worker *worker, struct heap_entry *settled);

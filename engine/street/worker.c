@@ -1,6 +1,7 @@
 #include "engine/street/worker.h"
 
 #include "engine/base/memory.h"
+#include "engine/street/reach_streets.h"
 #include "engine/street/spread.h"
 
 /*
@@ -20,6 +21,9 @@ struct street_worker *street_worker_create(const struct streets *streets)
     worker->settled = memory_zeroed(vertices, sizeof *worker->settled);
     worker->spots = vec_of(sizeof(struct spread_spot));
     worker->starts = vec_of(sizeof(struct spread_start));
+    worker->found = vec_of(sizeof(struct reach_found));
+    worker->changes = vec_of(sizeof(struct reach_start));
+    worker->change_parks = vec_of(sizeof(uint32_t));
     worker->stamp = 1;
     heap_init(&worker->heap);
     for (int i = 0; i < METRIC_SLOTS; i++)
@@ -37,6 +41,9 @@ void street_worker_destroy(struct street_worker *worker)
     heap_finish(&worker->heap);
     vec_finish(&worker->spots);
     vec_finish(&worker->starts);
+    vec_finish(&worker->found);
+    vec_finish(&worker->changes);
+    vec_finish(&worker->change_parks);
     memory_free(worker->settled);
     memory_free(worker->times);
     memory_free(worker->trails);

@@ -101,6 +101,12 @@ const vertex_ix *flood_settled(const struct street_worker *worker, uint32_t *cou
  */
 uint64_t flood_cost(const struct street_worker *worker, vertex_ix vertex);
 
+/** Real time of the same way, nanoseconds. */
+uint64_t flood_time(const struct street_worker *worker, vertex_ix vertex);
+
+/** The source from which it was reached, an index of the question's; NO_IX: not reached. */
+uint32_t flood_source_of(const struct street_worker *worker, vertex_ix vertex);
+
 /**
  * Cost of a door after the last flood (spots on an edge count from both its ends, and straight
  * along the edge when a source lies on it too). COST_NEVER: not reached within the bound.

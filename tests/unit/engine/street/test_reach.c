@@ -33,10 +33,10 @@ static void walks_are_longer_than_lines_and_rounded_up(void **state)
     (void)state;
     struct point a = geo_point(46, -5), b = geo_point(46.001, -5); /* 111.195 m */
     const struct reach_limits brisk = {900, 1.3};
-    assert_int_equal(reach_walk_seconds(a, b, &brisk), 112);
-    assert_int_equal(reach_walk_seconds(b, a, &brisk), 112);
-    assert_int_equal(reach_walk_seconds(a, a, &reach_default), 0);
-    assert_int_equal(reach_walk_seconds(a, b, &reach_default), 121);
+    assert_int_equal(reach_walk_seconds(a, b, brisk.metres_per_second), 112);
+    assert_int_equal(reach_walk_seconds(b, a, brisk.metres_per_second), 112);
+    assert_int_equal(reach_walk_seconds(a, a, reach_default.metres_per_second), 0);
+    assert_int_equal(reach_walk_seconds(a, b, reach_default.metres_per_second), 121);
 }
 
 /* Every served stop within the time, and no other: against a plain look at all stops. */
@@ -49,16 +49,18 @@ static void finds_exactly_what_is_in_reach(void **state)
             struct point door = geo_point(45.99 + place * 0.003, -5.02 + place % 5 * 0.005);
             struct reach_limits limits = {seconds, 1.2};
             struct reach reach;
-            reach_run(network, door, &limits, &arena, &reach);
+            reach_on_foot(network, NULL, door, &limits, &arena, &reach);
             uint32_t expected = 0;
             for (stop_ix stop = 0; stop < network->facts->served_stops; stop++)
-                expected += reach_walk_seconds(door, network->stops[stop].at, &limits) <= seconds;
+                expected += reach_walk_seconds(door, network->stops[stop].at,
+                                               limits.metres_per_second) <= seconds;
             assert_int_equal(reach.count, expected);
             for (uint32_t i = 0; i < reach.count; i++) {
                 const struct endpoint *end = &reach.stops[i];
                 assert_true(end->stop < network->facts->served_stops);
                 assert_int_equal(end->seconds,
-                                 reach_walk_seconds(door, network->stops[end->stop].at, &limits));
+                                 reach_walk_seconds(door, network->stops[end->stop].at,
+                                                    limits.metres_per_second));
                 for (uint32_t k = 0; k < i; k++)
                     assert_int_not_equal(reach.stops[k].stop, end->stop);
             }
@@ -75,12 +77,13 @@ static void the_limit_belongs_to_it(void **state)
     struct point door = built.network.stops[stop].at;
     door.lat += 5000;
     struct reach_limits limits = reach_default;
-    limits.seconds_max = reach_walk_seconds(door, built.network.stops[stop].at, &limits);
-    reach_run(&built.network, door, &limits, &arena, &reach);
+    limits.seconds_max =
+        reach_walk_seconds(door, built.network.stops[stop].at, limits.metres_per_second);
+    reach_on_foot(&built.network, NULL, door, &limits, &arena, &reach);
     assert_int_equal(reach.count, 1);
     assert_int_equal(reach.stops[0].stop, stop);
     limits.seconds_max--;
-    reach_run(&built.network, door, &limits, &arena, &reach);
+    reach_on_foot(&built.network, NULL, door, &limits, &arena, &reach);
     assert_int_equal(reach.count, 0);
 }
 
@@ -91,7 +94,7 @@ static void nothing_is_in_reach_at_the_ends_of_the_map(void **state)
         {900000000, 0}, {-900000000, 1800000000}, {0, -1800000000}, {0, 1800000000}};
     struct reach reach;
     for (int i = 0; i < 4; i++) {
-        reach_run(&built.network, ends[i], &reach_default, &arena, &reach);
+        reach_on_foot(&built.network, NULL, ends[i], &reach_default, &arena, &reach);
         assert_int_equal(reach.count, 0);
     }
 }

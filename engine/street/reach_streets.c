@@ -1,0 +1,218 @@
+#include "engine/street/reach_streets.h"
+
+#include "engine/street/spread.h"
+
+#define SECOND UINT64_C(1000000000)
+
+/* One means of one question. */
+struct looking {
+    struct street_worker *worker;
+    const struct streets *streets;
+    const struct reach_ask *ask;
+    const struct means *means;
+    uint32_t index;
+    const uint32_t *parks; /* by source of the last flood; NULL: none */
+};
+
+struct vec *reach_streets_begin(struct street_worker *worker)
+{
+    worker->found.count = 0;
+    return &worker->found;
+}
+
+static enum flood_sense sense_of(const struct reach_ask *ask)
+{
+    return ask->to_place ? FLOOD_TO : FLOOD_FROM;
+}
+
+static uint64_t bound_of(const struct means *means)
+{
+    return means->seconds_max > 0 ? (uint64_t)means->seconds_max * SECOND : 0;
+}
+
+/* --- What a flood came to --- */
+
+typedef void tie_visit(const struct looking *looking, const struct street_tie *tie);
+
+/* The first of the ties of a vertex in street_vertex_ties. */
+static uint32_t first_tie(const struct streets *streets, vertex_ix vertex)
+{
+    uint32_t low = 0, high = streets->counts.street_vertex_ties;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (streets->street_ties[streets->street_vertex_ties[middle]].vertex < vertex)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void visit_ties_at(const struct looking *looking, vertex_ix vertex, tie_visit *visit)
+{
+    const struct streets *streets = looking->streets;
+    if (!(streets->street_vertices[vertex].marks & VERTEX_TIED))
+        return;
+    for (uint32_t i = first_tie(streets, vertex); i < streets->counts.street_vertex_ties; i++) {
+        const struct street_tie *tie = &streets->street_ties[streets->street_vertex_ties[i]];
+        if (tie->vertex != vertex)
+            return;
+        visit(looking, tie);
+    }
+}
+
+/* The ties of all settled vertices; a copy stands for the vertex that it is a copy of. A tie may
+ * be visited more than once. */
+static void visit_ties(const struct looking *looking, tie_visit *visit)
+{
+    const struct streets *streets = looking->streets;
+    uint32_t count;
+    const vertex_ix *settled = flood_settled(looking->worker, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!(streets->street_vertices[settled[i]].marks & VERTEX_COPY)) {
+            visit_ties_at(looking, settled[i], visit);
+            continue;
+        }
+        struct vertex_span span = vertex_span_of(streets, settled[i]);
+        for (vertex_ix v = span.first; v < span.end; v++)
+            visit_ties_at(looking, v, visit);
+    }
+}
+
+/* Nanoseconds to the thing that is tied; COST_NEVER: not within the time allowed. */
+static uint64_t time_to(const struct looking *looking, const struct street_tie *tie)
+{
+    uint64_t time = flood_time(looking->worker, tie->vertex);
+    if (time == COST_NEVER)
+        return COST_NEVER;
+    time += looking->worker->now.metric->off_pace * tie->off_mm;
+    return time <= bound_of(looking->means) ? time : COST_NEVER;
+}
+
+static void take_stop(const struct looking *looking, const struct street_tie *tie)
+{
+    uint64_t time = tie->kind == TIE_STOP ? time_to(looking, tie) : COST_NEVER;
+    if (time == COST_NEVER)
+        return;
+    uint32_t source = flood_source_of(looking->worker, tie->vertex);
+    struct reach_found found = {
+        .stop = tie->record,
+        .seconds = (int32_t)((time + SECOND - 1) / SECOND),
+        .way = {looking->index, looking->parks ? looking->parks[source] : NO_IX},
+    };
+    vec_push(&looking->worker->found, &found);
+}
+
+/* --- The first part --- */
+
+static bool first_flood(const struct looking *looking)
+{
+    const struct reach_ask *ask = looking->ask;
+    const struct metric *metric = street_worker_metric(looking->worker, &looking->means->profile);
+    struct door door;
+    double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
+    door_at(looking->worker, metric, ask->place, ask->level, metres, &door);
+    struct flood_source source = {&door, 0};
+    uint64_t bound = bound_of(looking->means) * (metric_is_time(metric) ? 1 : REACH_DISLIKE);
+    struct flood_ask flood = {metric, sense_of(ask), &source, 1, bound};
+    flood_run(looking->worker, &flood);
+    return door.spot_count > 0;
+}
+
+/* --- The rest, on foot --- */
+
+static void second_flood(struct looking *looking)
+{
+    struct street_worker *worker = looking->worker;
+    const struct reach_start *starts = worker->changes.data;
+    struct spread spread = {
+        .metric = street_worker_metric(worker, &looking->means->on_foot),
+        .sense = sense_of(looking->ask),
+        .cost_max = bound_of(looking->means),
+    };
+    struct heap_entry settled;
+    spread_begin(worker, &spread);
+    for (uint32_t i = 0; i < worker->changes.count; i++)
+        spread_vertex_source(worker, starts[i].vertex,
+                             starts[i].time + spread.metric->off_pace * starts[i].off_mm, i);
+    while (spread_step(worker, &settled))
+        ;
+    looking->parks = worker->change_parks.data;
+    visit_ties(looking, take_stop);
+}
+
+static void add_start(const struct looking *looking, uint64_t time, const struct street_tie *tie,
+                      uint32_t park)
+{
+    uint64_t handling = looking->means->handling_seconds > 0
+                            ? (uint64_t)looking->means->handling_seconds * SECOND
+                            : 0;
+    struct reach_start start = {tie->vertex, tie->off_mm, time + handling};
+    vec_push(&looking->worker->changes, &start);
+    vec_push_number(&looking->worker->change_parks, park);
+}
+
+/* From where the park was come to, one walks on from each of its ties. */
+static void take_park(const struct looking *looking, const struct street_tie *tie)
+{
+    enum tie_kind wanted =
+        looking->means->profile.travel == TRAVEL_CAR ? TIE_CAR_PARK : TIE_BICYCLE_PARK;
+    uint64_t time = tie->kind == wanted ? time_to(looking, tie) : COST_NEVER;
+    if (time == COST_NEVER)
+        return;
+    uint32_t first, end = ties_of(looking->streets, wanted, tie->record, &first);
+    for (uint32_t i = first; i < end; i++)
+        add_start(looking, time, &looking->streets->street_ties[i], tie->record);
+}
+
+/* Whether a car may stop at a vertex: it is on some road there that is none of the large ones. */
+static bool car_stops_at(const struct looking *looking, vertex_ix vertex)
+{
+    const struct streets *streets = looking->streets;
+    const struct metric *metric = looking->worker->now.metric;
+    const struct street_vertex *at = &streets->street_vertices[vertex];
+    for (uint32_t i = at[0].first_out; i < at[1].first_out; i++) {
+        const struct street_trait *trait =
+            &streets->street_traits[streets->street_arcs_out[i].trait];
+        if (metric->paces[streets->street_arcs_out[i].trait].cost &&
+            (trait->kind == STREET_ROAD || trait->kind == STREET_TRACK) &&
+            trait->road != ROAD_MOTORWAY && trait->road != ROAD_TRUNK &&
+            !(trait->marks & MARK_TUNNEL))
+            return true;
+    }
+    return false;
+}
+
+/* Copies have no arcs on foot; the vertex itself stands beside them. */
+static void take_stopping_places(const struct looking *looking)
+{
+    uint32_t count;
+    const vertex_ix *settled = flood_settled(looking->worker, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        struct vertex_span span = vertex_span_of(looking->streets, settled[i]);
+        struct street_tie tie = {.off_mm = 0};
+        if (!car_stops_at(looking, settled[i]))
+            continue;
+        for (tie.vertex = span.first; tie.vertex < span.end; tie.vertex++)
+            if (tie.vertex == settled[i] ||
+                looking->streets->street_vertices[settled[i]].marks & VERTEX_COPY)
+                add_start(looking, flood_time(looking->worker, settled[i]), &tie, NO_IX);
+    }
+}
+
+void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
+{
+    struct looking looking = {worker, &worker->streets, ask, &ask->means[index], index, NULL};
+    if (!first_flood(&looking))
+        return;
+    if (looking.means->kind == MEANS_MOVE) {
+        visit_ties(&looking, take_stop);
+        return;
+    }
+    worker->changes.count = worker->change_parks.count = 0;
+    if (looking.means->kind == MEANS_PARK)
+        visit_ties(&looking, take_park);
+    else
+        take_stopping_places(&looking);
+    second_flood(&looking);
+}
