@@ -215,7 +215,11 @@ static bool hill_add(struct drawing *drawing, const struct row *row, struct erro
             hill.height_to = hill.height;
         hill.inner = row_number(row->fields[3]);
         hill.outer = row_number(row->fields[4]);
-        vec_push(&drawing->hills, &hill);
+        done = hill.outer > hill.inner;
+        if (done)
+            vec_push(&drawing->hills, &hill);
+        else
+            error_set(error, ERROR_INPUT, row->place, "a slope ends farther out than it begins");
     }
     vec_finish(&spots);
     return done;
