@@ -23,6 +23,7 @@ static const struct verb verbs[] = {
 
     {"plan", plan_main, NULL, 0, "answer one question here"},
     {"batch", batch_main, NULL, 0, "answer a list of questions, for comparing and timing"},
+    {"matrix", matrix_main, NULL, 0, "travel times from many points to many"},
     {"info", info_main, NULL, 0, "show what is in an image"},
     {NULL, NULL, NULL, 0, NULL},
 };

@@ -21,8 +21,7 @@ static bool add_mode(const char *word, size_t length, mode_set *modes)
     return false;
 }
 
-/* `tram,bus`: names of modes in any letter case. */
-static bool read_modes(const char *text, mode_set *modes, struct error *error)
+bool question_modes(const char *text, mode_set *modes, struct error *error)
 {
     if (!text)
         return true;
@@ -108,7 +107,7 @@ bool question_read(struct question *question, const struct asked *asked, const c
     if (!where_find(&finder, "FROM", ends[0], &question->from, error) ||
         !where_find(&finder, "TO", ends[1], &question->to, error) ||
         !read_vias(question, asked, &finder, error) ||
-        !read_modes(asked->modes, &question->query.needs.modes, error))
+        !question_modes(asked->modes, &question->query.needs.modes, error))
         return false;
     choose_zone(question, places_network(places), asked->by != NULL);
     fill_query(question, asked);

@@ -37,4 +37,10 @@ MUST_CHECK bool question_read(struct question *question, const struct asked *ask
                               const char *const ends[2], const struct places *places,
                               struct arena *arena, struct error *error);
 
+/**
+ * Reads a list of modes (`--modes`): `tram,bus`, in any letter case; NULL leaves `*modes` as it is.
+ * False: there is no such mode.
+ */
+MUST_CHECK bool question_modes(const char *text, mode_set *modes, struct error *error);
+
 #endif

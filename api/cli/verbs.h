@@ -12,6 +12,9 @@ int plan_main(int argc, char **argv);
 /** `trajet batch`: many questions from a file, for comparisons and benches. */
 int batch_main(int argc, char **argv);
 
+/** `trajet matrix`: travel times between two files of points. */
+int matrix_main(int argc, char **argv);
+
 /** `trajet info`: what is in an image. */
 int info_main(int argc, char **argv);
 
