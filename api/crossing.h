@@ -2,28 +2,44 @@
 #define API_CROSSING_H
 
 #include "engine/matrix.h"
+#include "engine/street/reach.h"
 
 /*
- * Between doors and stops, many at a time: what matrices need beside the search. Here the streets
- * come in; the search knows none.
+ * Between doors and stops, many at a time: what matrices and isochrones need beside the search.
+ * Here the streets come in; the search knows none.
  */
 
-/** How one moves at either end, and how far. */
+/** How one moves at either end, and how far. One thread's, as its street worker is. */
 struct crossing {
     const struct network *network;
-    struct reach_limits walking; /**< its seconds_max: between a door and a stop */
-    int32_t direct_seconds_max;  /**< without a ride */
+    struct street_worker *streets; /**< borrowed; NULL: along the straight line */
+    struct means means;            /**< its seconds_max: between a door and a stop */
+    int32_t direct_seconds_max;    /**< without a ride */
 };
+
+/** Points, and where they meet the streets. */
+struct crossing_side {
+    const struct point *at; /**< borrowed */
+    uint32_t count;
+    struct door *doors; /**< NULL without streets; in the arena */
+};
+
+/** On foot, or in a wheelchair, at that speed (0: the usual one), so long to or from stops. */
+struct means crossing_means(bool wheelchair, double metres_per_second, int32_t seconds_max);
+
+/** Finds the doors of points. */
+struct crossing_side crossing_side(const struct crossing *crossing, const struct point *at,
+                                   uint32_t count, struct arena *arena);
 
 /** The stops around each point, in the arena. `to_place`: from the stops to the point. */
 struct matrix_end *crossing_ends(const struct crossing *crossing, const struct point *points,
                                  uint32_t count, bool to_place, struct arena *arena);
 
 /**
- * Seconds from a point to each of many without a ride (`to_place`: from each of them to the point),
- * or MATRIX_NEVER; `seconds` has room for them.
+ * Seconds from one point to each of many without a ride (`to_place`: from each of them to it), or
+ * MATRIX_NEVER; `seconds` has room for them.
  */
-void crossing_direct(const struct crossing *crossing, struct point one, const struct point *many,
-                     uint32_t count, bool to_place, int32_t *seconds);
+void crossing_direct(const struct crossing *crossing, struct point one,
+                     const struct crossing_side *many, bool to_place, int32_t *seconds);
 
 #endif

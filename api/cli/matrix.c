@@ -132,13 +132,14 @@ static const struct command command = {
 /* What one thread works with. */
 struct hand {
     struct planner *planner;
+    struct street_worker *streets;
     struct arena arena;
 };
 
 /* One side's points. */
 struct side {
     struct vec points; /* struct named_point */
-    struct point *at;  /* where they are, in the arena */
+    struct crossing_side crossing;
 };
 
 /* Everything one run holds. */
@@ -148,7 +149,6 @@ struct session {
     struct schedules *schedules;
     struct arena arena;
     struct side searching, laid_out;
-    struct crossing crossing;
     struct matrix *matrix;
     struct query query;
     uint32_t percentiles[PERCENTILES_MAX], percentile_count;
@@ -186,10 +186,11 @@ static bool read_side(struct session *session, const char *path, struct side *si
 {
     if (!points_read(path, &session->arena, &side->points, error))
         return false;
-    side->at = arena_array(&session->arena, side->points.count, sizeof *side->at);
+    struct point *at = arena_array(&session->arena, side->points.count, sizeof *at);
     const struct named_point *points = side->points.data;
     for (uint32_t i = 0; i < side->points.count; i++)
-        side->at[i] = points[i].at;
+        at[i] = points[i].at;
+    side->crossing = (struct crossing_side){.at = at, .count = side->points.count};
     return true;
 }
 
@@ -220,30 +221,44 @@ static bool read_query(struct session *session, struct error *error)
            (!asked.window || read_percentiles(session, error));
 }
 
-static void prepare(struct session *session)
+static void prepare_hands(struct session *session)
 {
-    session->crossing = (struct crossing){.network = &session->network,
-                                          .walking = reach_default,
-                                          .direct_seconds_max = (int32_t)asked.direct * 60};
-    session->crossing.walking.seconds_max = (int32_t)asked.walk * 60;
-    if (asked.wheelchair)
-        session->crossing.walking.metres_per_second = REACH_WHEELCHAIR_SPEED;
-    const struct side *laid_out = &session->laid_out;
-    struct arena arena = {0};
-    const struct matrix_end *ends =
-        crossing_ends(&session->crossing, laid_out->at, laid_out->points.count,
-                      !session->query.when.arrive_by, &arena);
-    session->matrix = matrix_create(&session->network, ends, laid_out->points.count);
-    arena_finish(&arena);
+    struct streets streets = network_streets(&session->network);
     session->schedules = schedules_create(UINT32_MAX, UINT64_MAX);
     session->threads = asked.threads ? (uint32_t)asked.threads : pool_threads();
     for (uint32_t i = 0; i < session->threads; i++) {
-        session->hands[i].planner = planner_create(&session->network);
-        planner_share_schedules(session->hands[i].planner, session->schedules);
+        struct hand *hand = &session->hands[i];
+        hand->planner = planner_create(&session->network);
+        planner_share_schedules(hand->planner, session->schedules);
+        if (streets_exist(&streets))
+            hand->streets = street_worker_create(&streets);
     }
     session->lines = memory_zeroed((size_t)session->threads * ROWS_A_BLOCK, sizeof *session->lines);
     for (uint32_t i = 0; i < session->threads * ROWS_A_BLOCK; i++)
         session->lines[i] = vec_of(1);
+}
+
+static struct crossing crossing_of(const struct session *session, uint32_t worker)
+{
+    return (struct crossing){
+        .network = &session->network,
+        .streets = session->hands[worker].streets,
+        .means = crossing_means(asked.wheelchair, 0, (int32_t)asked.walk * 60),
+        .direct_seconds_max = (int32_t)asked.direct * 60,
+    };
+}
+
+static void prepare(struct session *session)
+{
+    struct crossing_side *laid_out = &session->laid_out.crossing;
+    struct arena arena = {0};
+    prepare_hands(session);
+    struct crossing crossing = crossing_of(session, 0);
+    *laid_out = crossing_side(&crossing, laid_out->at, laid_out->count, &session->arena);
+    const struct matrix_end *ends = crossing_ends(&crossing, laid_out->at, laid_out->count,
+                                                  !session->query.when.arrive_by, &arena);
+    session->matrix = matrix_create(&session->network, ends, laid_out->count);
+    arena_finish(&arena);
 }
 
 static void write_number(struct vec *bytes, bool there, int64_t number)
@@ -303,16 +318,18 @@ static void work(void *context, uint32_t index, uint32_t worker)
 {
     struct session *session = context;
     struct hand *hand = &session->hands[worker];
-    uint32_t number = session->block + index, count = session->laid_out.points.count;
-    const struct point *at = &session->searching.at[number];
+    uint32_t number = session->block + index;
+    const struct crossing_side *others = &session->laid_out.crossing;
+    const struct point *at = &session->searching.crossing.at[number];
+    struct crossing crossing = crossing_of(session, worker);
     struct query query = session->query;
     bool by = query.when.arrive_by;
     struct error error = {0};
     struct matrix_row row;
     arena_reset(&hand->arena);
-    int32_t *direct = arena_array(&hand->arena, count, sizeof *direct);
-    crossing_direct(&session->crossing, *at, session->laid_out.at, count, by, direct);
-    const struct matrix_end *end = crossing_ends(&session->crossing, at, 1, by, &hand->arena);
+    int32_t *direct = arena_array(&hand->arena, others->count, sizeof *direct);
+    crossing_direct(&crossing, *at, others, by, direct);
+    const struct matrix_end *end = crossing_ends(&crossing, at, 1, by, &hand->arena);
     *(by ? &query.where.targets : &query.where.sources) = end->stops;
     *(by ? &query.where.target_count : &query.where.source_count) = end->stop_count;
     const struct matrix_ask ask = {
@@ -381,6 +398,7 @@ static void finish(struct session *session)
 {
     for (uint32_t i = 0; i < session->threads; i++) {
         planner_destroy(session->hands[i].planner);
+        street_worker_destroy(session->hands[i].streets);
         arena_finish(&session->hands[i].arena);
     }
     for (uint32_t i = 0; session->lines && i < session->threads * ROWS_A_BLOCK; i++)
