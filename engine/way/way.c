@@ -1,0 +1,141 @@
+#include "engine/way/way.h"
+
+#include "engine/way/change.h"
+
+/* Metres a second along a straight line in a car, stops and corners included. */
+#define CAR_STRAIGHT_SPEED 8.0
+
+struct way_end way_end_of_stop(const struct network *network, stop_ix stop)
+{
+    return (struct way_end){network->stops[stop].at, DOOR_ANY_LEVEL, stop, NO_IX};
+}
+
+struct way_end way_end_of_point(struct point at, int16_t level)
+{
+    return (struct way_end){at, level, NO_IX, NO_IX};
+}
+
+static void add_straight(struct way *way, const struct profile *profile, const struct way_ask *ask)
+{
+    double speed = profile->travel == TRAVEL_CAR ? CAR_STRAIGHT_SPEED : profile->metres_per_second;
+    way->parts[way->part_count++] = (struct way_part){
+        .travel = profile->travel,
+        .from = ask->from,
+        .to = ask->to,
+        .seconds = reach_walk_seconds(ask->from.at, ask->to.at, speed),
+        .metres = geo_metres(ask->from.at, ask->to.at) * REACH_DETOUR,
+        .straight = true,
+    };
+}
+
+void way_straight(const struct way_ask *ask, struct way *way)
+{
+    *way = (struct way){0};
+    add_straight(way, &ask->means->profile, ask);
+    way->seconds = way->parts[0].seconds;
+}
+
+bool way_door(const struct way_finder *finder, const struct metric *metric,
+              const struct way_end *end, double metres, struct door *door)
+{
+    const struct streets *streets = street_worker_streets(finder->worker);
+    if (end->park != NO_IX) {
+        enum tie_kind kind = (enum tie_kind)streets->street_parks[end->park].kind;
+        return door_of(streets, kind, end->park, door);
+    }
+    if (end->stop != NO_IX && end->stop < finder->network->facts->served_stops)
+        return door_of(streets, TIE_STOP, end->stop, door);
+    door_at(finder->worker, metric, end->at, end->level, metres, door);
+    return true;
+}
+
+int32_t way_seconds(uint64_t nanoseconds)
+{
+    return (int32_t)((nanoseconds + 999999999) / 1000000000);
+}
+
+/* Whether the end is a stop that no street leads to. */
+static bool is_untied(const struct way_finder *finder, const struct way_end *end)
+{
+    struct door door;
+    return end->stop != NO_IX && end->stop < finder->network->facts->served_stops &&
+           !door_of(street_worker_streets(finder->worker), TIE_STOP, end->stop, &door);
+}
+
+/* Adds one part of the way: from the ask's `from` to its `to`, by the profile. */
+static bool add_part(const struct way_finder *finder, const struct way_ask *ask,
+                     const struct profile *profile, struct way *way)
+{
+    if (!finder->worker || is_untied(finder, &ask->from) || is_untied(finder, &ask->to)) {
+        add_straight(way, profile, ask);
+        return true;
+    }
+    const struct metric *metric = street_worker_metric(finder->worker, profile);
+    struct door from, to;
+    if (!way_door(finder, metric, &ask->from, ask->street_metres, &from) ||
+        !way_door(finder, metric, &ask->to, ask->street_metres, &to))
+        return false;
+    struct way_part *part = &way->parts[way->part_count];
+    const struct path_ask path_ask = {
+        .metric = metric,
+        .from = &from,
+        .to = &to,
+        .cost_max = metric_is_time(metric) ? (uint64_t)ask->means->seconds_max * 1000000000
+                                           : COST_NEVER - 1,
+    };
+    *part = (struct way_part){.travel = profile->travel, .from = ask->from, .to = ask->to};
+    if (!path_find(finder->worker, &path_ask, finder->arena, &part->path))
+        return false;
+    part->seconds = way_seconds(part->path.time);
+    part->metres = part->path.length_mm / 1000.0;
+    part->up_metres = part->path.up_metres;
+    part->down_metres = part->path.down_metres;
+    way->part_count++;
+    return true;
+}
+
+/* With a vehicle to where it is left and on foot from there, or the other way round. */
+static bool add_both(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
+{
+    const struct profile *vehicle = &ask->means->profile, *on_foot = &ask->means->on_foot;
+    struct way_end change;
+    if (!way_change(finder, ask, &change))
+        return false;
+    struct way_ask first = *ask, second = *ask;
+    first.to = second.from = change;
+    if (!add_part(finder, &first, ask->towards ? on_foot : vehicle, way) ||
+        !add_part(finder, &second, ask->towards ? vehicle : on_foot, way))
+        return false;
+    way->parts[1].pause = ask->means->handling_seconds;
+    return true;
+}
+
+bool way_find(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
+{
+    *way = (struct way){0};
+    bool whole = ask->means->kind == MEANS_MOVE;
+    if (!finder->worker && (!whole || ask->means->profile.travel == TRAVEL_CAR))
+        return false;
+    if (!(whole ? add_part(finder, ask, &ask->means->profile, way) : add_both(finder, ask, way)))
+        return false;
+    for (uint32_t i = 0; i < way->part_count; i++)
+        way->seconds += way->parts[i].pause + way->parts[i].seconds;
+    return way->seconds <= ask->means->seconds_max;
+}
+
+void way_fit(struct way *way, int32_t seconds)
+{
+    int32_t more = seconds - way->seconds;
+    for (uint32_t i = way->part_count; i-- > 0 && more != 0;) {
+        struct way_part *part = &way->parts[i];
+        int32_t change = more < -part->seconds ? -part->seconds : more;
+        part->seconds += change;
+        more -= change;
+    }
+    for (uint32_t i = way->part_count; i-- > 0 && more < 0;) {
+        int32_t change = more < -way->parts[i].pause ? way->parts[i].pause : -more;
+        way->parts[i].pause -= change;
+        more += change;
+    }
+    way->seconds = seconds;
+}

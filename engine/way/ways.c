@@ -1,0 +1,106 @@
+#include "engine/way/ways.h"
+
+/* A way that was found, and for which legs. */
+struct way_known {
+    struct leg leg;
+    struct way way;
+    struct way_known *next;
+};
+
+static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
+{
+    if (side->end.stop != NO_IX)
+        return;
+    const struct reach_ask ask = {
+        .place = side->end.at,
+        .level = side->end.level,
+        .to_place = to_place,
+        .means = side->means,
+        .means_count = side->means_count,
+        .street_metres = ways->street_metres,
+    };
+    reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, &side->reach);
+}
+
+void ways_reach(struct ways *ways)
+{
+    reach_side(ways, &ways->from, false);
+    reach_side(ways, &ways->to, true);
+}
+
+bool ways_direct(const struct ways *ways, const struct means *means, struct way *way)
+{
+    const struct way_ask ask = {
+        .from = ways->from.end,
+        .to = ways->to.end,
+        .means = means,
+        .park = NO_IX,
+        .street_metres = ways->street_metres,
+    };
+    return way_find(&ways->finder, &ask, way);
+}
+
+/* How the stop was reached from the side; NULL: it was asked for itself. */
+static const struct reach_way *way_to_stop(const struct way_side *side, stop_ix stop)
+{
+    for (uint32_t i = 0; side->reach.ways && i < side->reach.count; i++)
+        if (side->reach.stops[i].stop == stop)
+            return &side->reach.ways[i];
+    return NULL;
+}
+
+static struct way_end end_of(const struct ways *ways, stop_ix stop, const struct way_side *side)
+{
+    return stop == NO_IX ? side->end : way_end_of_stop(ways->finder.network, stop);
+}
+
+/* The walk that is behind a leg may be longer than the leg says: a row of a table knows best. */
+static int32_t generous(int64_t seconds)
+{
+    return (int32_t)(seconds < REACH_NEVER / 3 ? 3 * seconds + 300 : REACH_NEVER);
+}
+
+static void find(struct ways *ways, const struct leg *leg, struct way *way)
+{
+    struct means means = ways->between;
+    struct way_ask ask = {
+        .from = end_of(ways, leg->from, &ways->from),
+        .to = end_of(ways, leg->to, &ways->to),
+        .park = NO_IX,
+        .towards = leg->kind == LEG_EGRESS,
+        .street_metres = ways->street_metres,
+    };
+    const struct way_side *side = ask.towards ? &ways->to : &ways->from;
+    const struct reach_way *reached =
+        leg->kind == LEG_WALK ? NULL : way_to_stop(side, ask.towards ? leg->from : leg->to);
+    if (reached) {
+        means = side->means[reached->means];
+        ask.park = reached->park;
+    }
+    means.seconds_max = generous(leg->arrive - leg->depart);
+    ask.means = &means;
+    if (!way_find(&ways->finder, &ask, way))
+        way_straight(&ask, way);
+    way_fit(way, (int32_t)(leg->arrive - leg->depart));
+}
+
+static bool same(const struct leg *a, const struct leg *b)
+{
+    return a->kind == b->kind && a->from == b->from && a->to == b->to &&
+           a->arrive - a->depart == b->arrive - b->depart;
+}
+
+const struct way *ways_of_leg(struct ways *ways, const struct leg *leg)
+{
+    if (leg->from == NO_IX && leg->to == NO_IX && ways->direct)
+        return ways->direct;
+    for (const struct way_known *known = ways->known; known; known = known->next)
+        if (same(&known->leg, leg))
+            return &known->way;
+    struct way_known *known = arena_alloc(ways->finder.arena, sizeof *known);
+    known->leg = *leg;
+    find(ways, leg, &known->way);
+    known->next = ways->known;
+    ways->known = known;
+    return &known->way;
+}

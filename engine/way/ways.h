@@ -1,0 +1,46 @@
+#ifndef ENGINE_WAY_WAYS_H
+#define ENGINE_WAY_WAYS_H
+
+#include "engine/journey/journey.h"
+#include "engine/way/way.h"
+
+/*
+ * All that is not ridden in the answers to one question: which stops can be reached from its ends,
+ * the ways without any ride, and, for writing, the way behind every leg.
+ */
+
+#define WAYS_MEANS_MAX 8
+
+/** One end of a question. */
+struct way_side {
+    struct way_end end;
+    const struct means *means; /**< allowed between it and stops */
+    uint32_t means_count;      /**< at most WAYS_MEANS_MAX */
+    struct reach reach;        /**< filled by ways_reach; of stops asked for, by the caller */
+};
+
+struct way_known;
+
+/** One question's ways. A zeroed struct with the finder, ends and means set is ready. */
+struct ways {
+    struct way_finder finder;
+    struct way_side from, to;
+    struct means between;     /**< from stop to stop */
+    double street_metres;     /**< how far from an end a street may be */
+    const struct way *direct; /**< of the journey in hand, when nothing in it is ridden */
+    struct way_known *known;  /**< found so far */
+};
+
+/** Finds the stops around both ends that are places and not stops themselves. */
+void ways_reach(struct ways *ways);
+
+/** The way from end to end by one means. False: none within its bound. */
+bool ways_direct(const struct ways *ways, const struct means *means, struct way *way);
+
+/**
+ * The way behind a leg that is no ride, of exactly its seconds. It lives in the finder's arena and
+ * is found once for all journeys.
+ */
+const struct way *ways_of_leg(struct ways *ways, const struct leg *leg);
+
+#endif
