@@ -6,6 +6,9 @@
 
 /* Endpoints that are nothing but their handler (see routes.h). */
 
+/** The endpoint plan: how to get from one place to another. */
+bool plan_answer(const struct request *request, struct reply *reply, struct error *error);
+
 /** The endpoint stop: a stop and the routes that serve it. */
 bool stop_answer(const struct request *request, struct reply *reply, struct error *error);
 

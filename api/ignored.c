@@ -12,12 +12,10 @@ static const char *const yes_or_no[] = {
 };
 
 static const char *const numbers[] = {
-    "maxMatchingDistance", "cyclingSpeed", "fastestSlowDirectFactor", "passengers", "luggage",
-    "numLegAlternatives",  "timeout",
+    "fastestSlowDirectFactor", "passengers", "luggage", "numLegAlternatives", "timeout",
 };
 
 static const char *const realtime_modes[] = {"REALTIME", "REALTIME_ANNOTATION_ONLY", "OFF", NULL};
-static const char *const elevation_costs[] = {"NONE", "LOW", "HIGH", NULL};
 static const char *const algorithms[] = {"RAPTOR", "PONG", "TB", NULL};
 
 static const struct {
@@ -25,7 +23,6 @@ static const struct {
     const char *const *values;
 } choices[] = {
     {"realtimeMode", realtime_modes},
-    {"elevationCosts", elevation_costs},
     {"algorithm", algorithms},
 };
 

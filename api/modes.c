@@ -20,16 +20,7 @@ static const struct {
 
 /* Ways of the API that are no transit. */
 static const char *const others[] = {
-    "BIKE",
-    "RENTAL",
-    "CAR",
-    "HGV",
-    "CAR_PARKING",
-    "CAR_DROPOFF",
-    "RIDE_SHARING",
-    "DEBUG_BUS_ROUTE",
-    "DEBUG_RAILWAY_ROUTE",
-    "DEBUG_FERRY_ROUTE",
+    "RENTAL", "HGV", "RIDE_SHARING", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE",
 };
 
 static mode_set transit_of(const char *name)
@@ -40,6 +31,22 @@ static mode_set transit_of(const char *name)
     for (unsigned mode = 0; mode < MODE_COUNT; mode++)
         if (strcmp(mode_name((enum mode)mode), name) == 0)
             return BIT(mode);
+    return 0;
+}
+
+const char *way_mode_name(enum way_mode mode)
+{
+    static const char *const names[WAY_MODES] = {
+        "WALK", "BIKE", "BIKE_PARKING", "CAR", "CAR_PARKING", "CAR_DROPOFF",
+    };
+    return names[mode];
+}
+
+static uint32_t way_of(const char *name)
+{
+    for (unsigned mode = 0; mode < WAY_MODES; mode++)
+        if (strcmp(way_mode_name((enum way_mode)mode), name) == 0)
+            return 1u << mode;
     return 0;
 }
 
@@ -62,12 +69,13 @@ bool modes_read(const struct request *request, const char *name, struct modes *m
     *modes = (struct modes){0};
     for (uint32_t i = 0; i < list.count; i++) {
         mode_set transit = transit_of(list.items[i]);
+        uint32_t way = way_of(list.items[i]);
         modes->transit |= transit;
-        if (strcmp(list.items[i], "WALK") == 0)
-            modes->walk = true;
-        else if (is_other(list.items[i]))
+        modes->ways |= way;
+        modes->walk |= way == 1u << WAY_WALK;
+        if (is_other(list.items[i]))
             modes->other = true;
-        else if (!transit)
+        else if (!transit && !way)
             return error_set(error, ERROR_INPUT, name, "there is no mode `%s`", list.items[i]);
     }
     return true;

@@ -5,11 +5,26 @@
 
 /* Lists of modes as the API spells them, old and new names alike. */
 
+/** Ways of getting about by oneself. */
+enum way_mode {
+    WAY_WALK,
+    WAY_BIKE,
+    WAY_BIKE_PARKING, /**< by bicycle to where it is parked, on foot from there; MOTIS has it not */
+    WAY_CAR,
+    WAY_CAR_PARKING, /**< park and ride */
+    WAY_CAR_DROPOFF, /**< kiss and ride */
+    WAY_MODES
+};
+
+/** Its name as the API has it. */
+const char *way_mode_name(enum way_mode mode);
+
 /** What a list of modes says. */
 struct modes {
     mode_set transit;
-    bool walk;  /**< WALK is in it */
-    bool other; /**< a way of getting about that this server does not have: BIKE, CAR ... */
+    uint32_t ways; /**< bits of enum way_mode */
+    bool walk;     /**< WALK is in it */
+    bool other;    /**< a way of getting about that this server does not have: RENTAL, FLEX ... */
 };
 
 /**

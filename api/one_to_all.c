@@ -2,6 +2,7 @@
 
 #include "api/outward.h"
 #include "api/render_outward.h"
+#include "engine/planner.h"
 
 #define WALK_SECONDS 900
 

@@ -1,5 +1,6 @@
 #include "api/plan.h"
 
+#include "api/answers.h"
 #include "api/render_plan.h"
 
 bool plan_answer(const struct request *request, struct reply *reply, struct error *error)

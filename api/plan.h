@@ -1,10 +1,13 @@
 #ifndef API_PLAN_H
 #define API_PLAN_H
 
+#include "api/person.h"
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/style.h"
-#include "engine/planner.h"
+#include "engine/search/query.h"
+#include "engine/search/stats.h"
+#include "engine/way/ways.h"
 
 /*
  * The question "how do I get there" in three steps: read the parameters, find journeys, write
@@ -20,6 +23,13 @@ struct plan_reason {
 
 #define PLAN_REASONS_MAX 4
 
+/** A way from end to end without any ride. */
+struct plan_direct {
+    enum way_mode mode;
+    struct way way;
+    struct journey journey; /**< of one leg */
+};
+
 /** One question, from its parameters to its journeys. */
 struct plan {
     struct style style;
@@ -31,17 +41,21 @@ struct plan {
     unix_time edge;     /**< where the window starts (later) or, excluded, ends */
     int32_t window_seconds;
     uint32_t least, most; /**< itineraries wanted; `most` 0: all */
-    bool direct;          /**< walking all the way is wanted too */
+    struct person person;
+    struct ways ways;
+    uint32_t direct_modes; /**< bits of enum way_mode */
     int32_t direct_seconds_max;
-    double direct_factor; /**< rides may take that many times the walk */
-    struct reach_limits walking;
+    double direct_factor; /**< rides may take that many times the fastest direct way */
 
     unix_time from, to;       /**< the window that was searched; `to` is excluded */
     struct journeys journeys; /**< with rides, by departure */
-    bool has_walk;
-    struct journey walk; /**< the whole way on foot, when has_walk */
-    struct plan_reason reasons[PLAN_REASONS_MAX];
+    struct plan_direct directs[WAY_MODES];
+    uint32_t direct_count;
+    struct plan_reason reasons[PLAN_REASONS_MAX]; /**< why there is no journey */
     uint32_t reason_count;
+    struct plan_reason notes[PLAN_REASONS_MAX]; /**< what was left out, or is not here */
+    uint32_t note_count;
+    uint32_t slower, farther;  /**< journeys left out: slower than the direct way, more to walk */
     uint32_t searches;         /**< runs of the planner */
     struct search_stats stats; /**< of all runs together */
 };
@@ -52,14 +66,10 @@ MUST_CHECK bool plan_read(const struct request *request, struct plan *plan, stru
 /** Step two. No journey is no failure. False: a limit. */
 MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error *error);
 
-/** The endpoint: all three steps. */
-bool plan_answer(const struct request *request, struct reply *reply, struct error *error);
-
-/** The walk from door to door. False: it takes more than `seconds_max`, or no time at all. */
-bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max,
-               struct journey *walk);
-
 /** Adds a reason; a full list forgets it. */
 void plan_add_reason(struct plan *plan, const char *code, const char *field, const char *text);
+
+/** Adds a note likewise. */
+void plan_add_note(struct plan *plan, const char *code, const char *field, const char *text);
 
 #endif

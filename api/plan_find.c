@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/vec.h"
+#include "engine/planner.h"
 #include "engine/street/reach.h"
 
 /* A window grows to this at most before we say that there is nothing. */
@@ -29,6 +30,53 @@ static void add_stats(struct search_stats *sum, const struct search_stats *more)
     sum->seats += more->seats;
 }
 
+/* The walk all the way, or NULL; also when something else than feet may carry one to stops. */
+static const struct plan_direct *direct_walk(const struct plan *plan)
+{
+    const struct way_side *sides[] = {&plan->ways.from, &plan->ways.to};
+    for (size_t i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < sides[i]->means_count; k++)
+            if (sides[i]->means[k].kind != MEANS_MOVE ||
+                sides[i]->means[k].profile.travel != plan->person.on_foot.travel)
+                return NULL;
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        if (plan->directs[i].mode == WAY_WALK)
+            return &plan->directs[i];
+    return NULL;
+}
+
+/* Whether a journey takes as long as the walk all the way, and one walks as much besides. */
+static bool is_farther(const struct journey *journey, const struct plan_direct *walk)
+{
+    int64_t seconds = 0;
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        const struct leg *leg = &journey->legs[i];
+        if (leg->kind != LEG_RIDE && leg->from != leg->to)
+            seconds += leg->arrive - leg->depart;
+    }
+    return walk && seconds >= walk->way.seconds;
+}
+
+static void note_farther(struct plan *plan, struct arena *arena)
+{
+    if (plan->farther)
+        plan_add_note(plan, "WALKS_MORE_THAN_DIRECT", "directModes",
+                      arena_format(arena,
+                                   "%u journeys are left out on which one walks more than on the "
+                                   "way without a ride.",
+                                   plan->farther));
+}
+
+static void keep(struct finder *finder, const struct journeys *journeys)
+{
+    const struct plan_direct *walk = direct_walk(finder->plan);
+    for (uint32_t i = 0; i < journeys->count; i++)
+        if (is_farther(&journeys->items[i], walk))
+            finder->plan->farther++;
+        else
+            vec_push(&finder->found, &journeys->items[i]);
+}
+
 static bool ask(struct finder *finder, const struct query *query, struct error *error)
 {
     struct planner *planner = worker_planner(finder->worker);
@@ -39,7 +87,7 @@ static bool ask(struct finder *finder, const struct query *query, struct error *
         return false;
     finder->plan->searches++;
     add_stats(&finder->plan->stats, planner_stats(planner));
-    vec_add_many(&finder->found, journeys.items, journeys.count);
+    keep(finder, &journeys);
     return true;
 }
 
@@ -195,20 +243,84 @@ static void hand_over(struct finder *finder)
     vec_finish(&finder->found);
 }
 
-bool plan_walk(const struct plan *plan, struct arena *arena, int32_t seconds_max,
-               struct journey *walk)
+/* The ways from end to end without a ride, in the order of their modes. */
+static void find_directs(struct plan *plan, struct arena *arena)
 {
     const struct query_when *when = &plan->query.when;
-    int32_t seconds =
-        reach_walk_seconds(plan->ends.from.at, plan->ends.to.at, plan->walking.metres_per_second);
-    if (seconds == 0 || seconds > seconds_max)
+    for (unsigned mode = 0; mode < WAY_MODES; mode++) {
+        struct plan_direct *direct = &plan->directs[plan->direct_count];
+        const struct means means =
+            person_means(&plan->person, (enum way_mode)mode, plan->direct_seconds_max);
+        if (!(plan->direct_modes >> mode & 1) || !ways_direct(&plan->ways, &means, &direct->way) ||
+            direct->way.seconds == 0)
+            continue;
+        struct leg *leg = arena_alloc(arena, sizeof *leg);
+        *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX};
+        leg->depart = when->arrive_by ? when->time - direct->way.seconds : when->time;
+        leg->arrive = leg->depart + direct->way.seconds;
+        direct->mode = (enum way_mode)mode;
+        direct->journey = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+        plan->direct_count++;
+    }
+}
+
+static int32_t fastest_direct(const struct plan *plan)
+{
+    int32_t seconds = INT32_MAX;
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        if (plan->directs[i].way.seconds < seconds)
+            seconds = plan->directs[i].way.seconds;
+    return seconds;
+}
+
+/* Keeps rides from taking much longer than the fastest way without. Returns the bound before. */
+static int32_t bound_by_direct(struct plan *plan)
+{
+    int32_t *bound = &plan->query.when.travel_seconds_max, before = *bound;
+    double most = plan->direct_count ? fastest_direct(plan) * plan->direct_factor : before;
+    if (most < *bound)
+        *bound = most < 1 ? 1 : (int32_t)most;
+    return before;
+}
+
+/* Says so when the next journey would have been there but for the bound. */
+static bool note_slower(struct finder *finder, int32_t bound_before, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    struct query query = plan->query;
+    struct journeys slower = {0};
+    int32_t bound = query.when.travel_seconds_max;
+    if (bound == bound_before || finder->found.count >= plan->least)
+        return true;
+    query.when.travel_seconds_max = bound_before;
+    if (!planner_run(worker_planner(finder->worker), finder->worker->world, &query,
+                     &finder->worker->arena, &slower, error))
         return false;
-    struct leg *leg = arena_alloc(arena, sizeof *leg);
-    *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX};
-    leg->depart = when->arrive_by ? when->time - seconds : when->time;
-    leg->arrive = leg->depart + seconds;
-    *walk = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+    for (uint32_t i = 0; i < slower.count; i++) {
+        int64_t seconds = slower.items[i].arrive - slower.items[i].depart;
+        if (seconds <= bound)
+            continue;
+        plan_add_note(plan, "SLOWER_THAN_DIRECT", "fastestDirectFactor",
+                      arena_format(&finder->worker->arena,
+                                   "Journeys of more than %d min are left out, as the next one of "
+                                   "%d min: without a ride it takes %d min.",
+                                   bound / 60, (int)((seconds + 59) / 60),
+                                   (fastest_direct(plan) + 59) / 60));
+        break;
+    }
     return true;
+}
+
+/* Opens the doors: what is within reach of both ends. */
+static void open_ends(struct worker *worker, struct plan *plan)
+{
+    struct query_where *where = &plan->query.where;
+    plan->ways.finder.worker = planner_streets(worker_planner(worker));
+    ways_reach(&plan->ways);
+    where->sources = plan->ways.from.reach.stops;
+    where->source_count = plan->ways.from.reach.count;
+    where->targets = plan->ways.to.reach.stops;
+    where->target_count = plan->ways.to.reach.count;
 }
 
 /* Whether start and end are one place. */
@@ -225,42 +337,47 @@ static void explain(struct plan *plan, const struct network *network)
     const struct query_where *where = &plan->query.where;
     if (where->source_count == 0)
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "fromPlace",
-                        "No stop that vehicles serve is within walking distance of the start.");
+                        "No stop that vehicles serve is within reach of the start.");
     if (where->target_count == 0)
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "toPlace",
-                        "No stop that vehicles serve is within walking distance of the end.");
+                        "No stop that vehicles serve is within reach of the end.");
     if (plan->query.needs.modes == 0)
         plan_add_reason(plan, "NO_TRANSIT_CONNECTION", "transitModes", "Rides were not asked for.");
     else if (!in_service(network, plan->from, plan->to))
         plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time",
                         "No timetable covers the time asked for.");
-    else if (plan->has_walk || is_here(plan))
+    else if (plan->direct_count > 0 || is_here(plan))
         plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
-                        "Walking all the way is the better choice.");
+                        "Going all the way without a ride is the better choice.");
     else if (where->source_count > 0 && where->target_count > 0)
         plan_add_reason(plan, "NO_TRANSIT_CONNECTION_IN_SEARCH_WINDOW", "searchWindow",
                         "Nothing runs between the two places in the time looked at that meets "
                         "what was asked for.");
 }
 
+static bool search(struct finder *finder, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    const struct query_where *where = &plan->query.where;
+    bool possible = where->source_count > 0 && where->target_count > 0 &&
+                    plan->query.needs.modes != 0 && (where->via_count > 0 || !is_here(plan));
+    int32_t bound_before = bound_by_direct(plan);
+    if (!possible)
+        return true;
+    return (plan->timetable ? sweep(finder, error) : next_ones(finder, error)) &&
+           note_slower(finder, bound_before, error);
+}
+
 bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
 {
     struct finder finder = {
         .worker = worker, .plan = plan, .found = vec_of(sizeof(struct journey))};
-    struct query_when *when = &plan->query.when;
     plan->from = plan->later ? plan->edge : plan->edge - plan->window_seconds;
     plan->to = plan->from + plan->window_seconds;
-    plan->has_walk =
-        plan->direct && plan_walk(plan, &worker->arena, plan->direct_seconds_max, &plan->walk);
-    if (plan->has_walk) {
-        double most = (double)(plan->walk.arrive - plan->walk.depart) * plan->direct_factor;
-        if (most < when->travel_seconds_max)
-            when->travel_seconds_max = most < 1 ? 1 : (int32_t)most;
-    }
-    bool possible = plan->query.where.source_count > 0 && plan->query.where.target_count > 0 &&
-                    plan->query.needs.modes != 0 &&
-                    (plan->query.where.via_count > 0 || !is_here(plan));
-    bool good = !possible || (plan->timetable ? sweep(&finder, error) : next_ones(&finder, error));
+    open_ends(worker, plan);
+    find_directs(plan, &worker->arena);
+    bool good = search(&finder, error);
+    note_farther(plan, &worker->arena);
     cut(&finder);
     hand_over(&finder);
     if (plan->journeys.count == 0)

@@ -29,6 +29,12 @@ void plan_add_reason(struct plan *plan, const char *code, const char *field, con
         plan->reasons[plan->reason_count++] = (struct plan_reason){code, text, field};
 }
 
+void plan_add_note(struct plan *plan, const char *code, const char *field, const char *text)
+{
+    if (plan->note_count < PLAN_REASONS_MAX)
+        plan->notes[plan->note_count++] = (struct plan_reason){code, text, field};
+}
+
 static bool read_capped(const struct reader *reader, const char *name, int64_t max, int64_t scale,
                         int32_t *value)
 {
@@ -36,35 +42,72 @@ static bool read_capped(const struct reader *reader, const char *name, int64_t m
                              reader->error);
 }
 
+/* Where a place is on the streets. */
+static struct way_end way_end_of(const struct reader *reader, const struct request_place *place)
+{
+    if (place->is_stop)
+        return way_end_of_stop(reader->network, place->stop);
+    return way_end_of_point(place->at,
+                            place->has_level ? person_level(place->level) : DOOR_ANY_LEVEL);
+}
+
+/* The stops that a stop stands for, as ends of journeys. */
+static struct reach reach_of_stop(const struct reader *reader, stop_ix stop)
+{
+    struct stop_list stops = stops_of_station(reader->network, reader->arena, stop);
+    struct endpoint *ends = arena_array(reader->arena, stops.count, sizeof *ends);
+    for (uint32_t i = 0; i < stops.count; i++)
+        ends[i] = (struct endpoint){stops.items[i], 0};
+    return (struct reach){.stops = ends, .count = stops.count};
+}
+
+/* A bicycle that is taken along is ridden to the stop, unless something else was asked for. */
+static struct modes usual_modes(const struct reader *reader)
+{
+    const struct query_needs *needs = &reader->plan->query.needs;
+    return (struct modes){.ways = 1u << (needs->bikes  ? WAY_BIKE
+                                         : needs->cars ? WAY_CAR
+                                                       : WAY_WALK)};
+}
+
+static void check_modes(const struct reader *reader, const struct modes *modes, const char *field)
+{
+    struct plan *plan = reader->plan;
+    uint32_t driven = modes->ways & ~(1u << WAY_WALK | 1u << WAY_BIKE);
+    if (modes->other)
+        plan_add_note(plan, "MODE_NOT_AVAILABLE", field,
+                      "Shared vehicles and rides on demand are not known here.");
+    if (driven && !reader->network->counts.street_edges)
+        plan_add_note(plan, "MODE_NOT_AVAILABLE", field,
+                      "Cars and parks need streets, which this network has none of.");
+}
+
 static bool read_door(const struct reader *reader, bool from, struct request_place *place)
 {
     struct plan *plan = reader->plan;
     const char *field = from ? "fromPlace" : "toPlace", *text;
-    struct modes modes = {.walk = true};
+    const char *list = from ? "preTransitModes" : "postTransitModes";
+    struct modes modes = usual_modes(reader);
     int32_t seconds = 15 * 60;
     if (!request_required(reader->request, field, &text, reader->error) ||
         !request_place(reader->request, field, place, reader->error) ||
-        !modes_read(reader->request, from ? "preTransitModes" : "postTransitModes", &modes,
-                    reader->error) ||
+        !modes_read(reader->request, list, &modes, reader->error) ||
         !read_capped(reader, from ? "maxPreTransitTime" : "maxPostTransitTime", WALK_SECONDS_MAX, 1,
                      &seconds))
         return false;
     struct end *end = from ? &plan->ends.from : &plan->ends.to;
+    struct way_side *side = from ? &plan->ways.from : &plan->ways.to;
     *end = (struct end){from ? "START" : "END", place->is_stop ? place->stop : NO_IX, place->at};
-    if (!place->is_stop && !modes.walk) {
-        plan_add_reason(plan, "MODE_NOT_AVAILABLE", field,
-                        "Only walking to and from stops is known here.");
+    side->end = way_end_of(reader, place);
+    if (place->is_stop) {
+        side->reach = reach_of_stop(reader, place->stop);
         return true;
     }
-    struct query_where *where = &plan->query.where;
-    struct reach_limits walking = plan->walking;
-    walking.seconds_max = seconds;
-    if (from)
-        query_find_endpoints(reader->request, place, &walking, &where->sources,
-                             &where->source_count);
-    else
-        query_find_endpoints(reader->request, place, &walking, &where->targets,
-                             &where->target_count);
+    check_modes(reader, &modes, list);
+    side->means =
+        person_means_list(&plan->person, modes.ways, seconds, reader->arena, &side->means_count);
+    if (!side->means_count)
+        plan_add_reason(plan, "MODE_NOT_AVAILABLE", list, "No way to or from stops was asked for.");
     return true;
 }
 
@@ -125,7 +168,7 @@ static bool read_when(const struct reader *reader)
 static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
-    struct modes modes = {.walk = true};
+    struct modes modes = {.ways = 1u << WAY_WALK};
     plan->direct_seconds_max = 1800;
     plan->direct_factor = 10;
     if (!modes_read(reader->request, "directModes", &modes, reader->error) ||
@@ -133,7 +176,25 @@ static bool read_direct(const struct reader *reader)
         !request_number(reader->request, "fastestDirectFactor", 0, 1e6, &plan->direct_factor,
                         reader->error))
         return false;
-    plan->direct = modes.walk && plan->query.where.via_count == 0;
+    check_modes(reader, &modes, "directModes");
+    plan->direct_modes = plan->query.where.via_count == 0 ? modes.ways : 0;
+    return true;
+}
+
+static bool read_person(const struct reader *reader)
+{
+    struct plan *plan = reader->plan;
+    if (!person_read(reader->request, &plan->person, reader->error))
+        return false;
+    plan->query.needs.wheelchair = person_wheelchair(&plan->person);
+    plan->ways = (struct ways){
+        .finder = {reader->network, NULL, reader->arena},
+        .between = person_means(&plan->person, WAY_WALK, REACH_NEVER),
+        .street_metres = plan->person.street_metres,
+        .bare_walks = !plan->style.transfers,
+        .bare_doors = !plan->style.legs,
+    };
+    plan->ends.ways = &plan->ways;
     return true;
 }
 
@@ -144,8 +205,7 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
                             error};
     struct request_place from, to;
     return ignored_check(request, error) && style_read(request, &plan->style, error) &&
-           query_read_needs(request, &plan->query.needs, error) &&
-           query_read_person(request, &plan->query.needs, &plan->walking, error) &&
+           query_read_needs(request, &plan->query.needs, error) && read_person(&reader) &&
            query_read_change(request, &plan->query.change, error) &&
            read_door(&reader, true, &from) && read_door(&reader, false, &to) &&
            read_vias(&reader) && read_when(&reader) && read_direct(&reader);

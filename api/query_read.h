@@ -2,7 +2,7 @@
 #define API_QUERY_READ_H
 
 #include "api/request.h"
-#include "engine/planner.h"
+#include "engine/search/query.h"
 
 /*
  * What every question about journeys may say, whichever endpoint it is put to: needs and refusals,

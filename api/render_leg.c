@@ -3,22 +3,7 @@
 #include "api/ids.h"
 #include "api/polyline.h"
 #include "api/render.h"
-#include "engine/street/reach.h"
-
-/* A line drawn for a leg, with how long it is. */
-struct drawn {
-    struct polyline line;
-    double metres;
-};
-
-static json_t *render_polyline(const struct style *style, struct polyline line)
-{
-    json_t *json = json_object();
-    json_object_set_new(json, "points", json_string(line.points));
-    json_object_set_new(json, "precision", json_integer(style->dialect->precision));
-    json_object_set_new(json, "length", json_integer(line.length));
-    return json;
-}
+#include "api/render_way.h"
 
 json_t *render_end(const struct style *style, const struct end *end)
 {
@@ -26,34 +11,15 @@ json_t *render_end(const struct style *style, const struct end *end)
                               : render_stop(style, end->stop);
 }
 
-static struct drawn draw_rides(const struct style *style, const struct leg *legs, uint32_t count)
+static json_t *draw_rides(const struct style *style, const struct leg *legs, uint32_t count)
 {
     struct vec points = vec_of(sizeof(struct point));
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; style->legs && i < count; i++)
         polyline_ride(style->world->network, legs[i].run, legs[i].board_call, legs[i].alight_call,
                       &points);
-    struct drawn drawn = {
-        polyline_encode(style->arena, points.data, points.count, style->dialect->precision),
-        polyline_metres(points.data, points.count),
-    };
+    json_t *json = render_line(style, points.data, points.count);
     vec_finish(&points);
-    return drawn;
-}
-
-static struct point place_of(const struct style *style, stop_ix stop, const struct end *end)
-{
-    return stop == NO_IX ? end->at : style->world->network->stops[stop].at;
-}
-
-static struct drawn draw_walk(const struct style *style, const struct ends *ends,
-                              const struct leg *leg)
-{
-    struct point points[] = {place_of(style, leg->from, &ends->from),
-                             place_of(style, leg->to, &ends->to)};
-    return (struct drawn){
-        polyline_encode(style->arena, points, 2, style->dialect->precision),
-        geo_metres(points[0], points[1]) * REACH_DETOUR,
-    };
+    return json;
 }
 
 /* What every leg has. */
@@ -71,47 +37,47 @@ static json_t *start_leg(const char *mode, const struct leg *first, const struct
     return json;
 }
 
-static json_t *render_step(const struct style *style, struct drawn drawn)
+/* A change of hands in the middle of a way: what the place is called that is no park. */
+#define HALT_NAME "Drop-off"
+
+/* Whether the way behind a leg is to be drawn and told. */
+static bool is_shown(const struct style *style, const struct leg *leg)
 {
-    json_t *step = json_object();
-    render_set(step, "relativeDirection", "DEPART");
-    json_object_set_new(step, "distance", json_real(drawn.metres));
-    json_object_set_new(step, "fromLevel", json_real(0));
-    json_object_set_new(step, "toLevel", json_real(0));
-    json_object_set_new(step, "polyline", render_polyline(style, drawn.line));
-    render_set(step, "streetName", "");
-    render_set(step, "exit", "");
-    json_object_set_new(step, "stayOn", json_false());
-    json_object_set_new(step, "area", json_false());
-    return step;
+    return leg->kind == LEG_WALK ? style->transfers : style->legs;
 }
 
-static json_t *walk_end(const struct style *style, stop_ix stop, const struct end *end)
+static json_t *render_part(const struct style *style, const struct leg *leg,
+                           const struct way_part *part, const char *const names[2])
 {
-    return stop == NO_IX ? render_end(style, end) : render_stop(style, stop);
-}
-
-static json_t *render_walk(const struct style *style, const struct ends *ends,
-                           const struct leg *leg)
-{
-    json_t *json = start_leg("WALK", leg, leg);
-    json_t *from = walk_end(style, leg->from, &ends->from);
-    json_t *to = walk_end(style, leg->to, &ends->to);
-    struct drawn drawn = draw_walk(style, ends, leg);
-    bool shown = leg->kind == LEG_WALK ? style->transfers : style->legs;
+    json_t *json = start_leg(render_travel(part->travel), leg, leg);
+    json_t *from = render_way_end(style, &part->from, names[0]);
+    json_t *to = render_way_end(style, &part->to, names[1]);
     render_set_moment(from, true, leg->depart);
     render_set_moment(to, false, leg->arrive);
     json_object_set_new(json, "from", from);
     json_object_set_new(json, "to", to);
-    json_object_set_new(json, "distance", json_real(drawn.metres));
-    json_object_set_new(json, "straightLine", json_true());
-    json_object_set_new(json, "legGeometry",
-                        render_polyline(style, shown ? drawn.line : (struct polyline){"", 0}));
-    if (shown)
-        json_object_set_new(json, "steps", json_pack("[o]", render_step(style, drawn)));
+    render_set_way(style, json, part, is_shown(style, leg));
     json_object_set_new(json, "accessibility",
-                        render_step_free(step_free_of(&style->words, style->arena, leg, 1)));
+                        render_step_free(step_free_of_part(style->world->network, part)));
     return json;
+}
+
+/* A leg for each part of the way, one after the other. */
+static void append_way(const struct style *style, const struct ends *ends, const struct leg *leg,
+                       json_t *list)
+{
+    if (!ends->ways)
+        return;
+    const struct way *way = ways_of_leg(ends->ways, leg);
+    struct leg part = *leg;
+    for (uint32_t i = 0; i < way->part_count; i++) {
+        const char *const names[2] = {i == 0 ? ends->from.name : HALT_NAME,
+                                      i + 1 == way->part_count ? ends->to.name : HALT_NAME};
+        part.depart += way->parts[i].pause;
+        part.arrive = part.depart + way->parts[i].seconds;
+        json_array_append_new(list, render_part(style, &part, &way->parts[i], names));
+        part.depart = part.arrive;
+    }
 }
 
 /*
@@ -154,7 +120,6 @@ static json_t *render_ride(const struct style *style, const struct leg *legs, ui
     const struct leg *last = &legs[count - 1];
     const struct route *route = network_trip_route(network, legs->run.trip);
     json_t *json = start_leg(dialect_mode_name(style->dialect, (enum mode)route->mode), legs, last);
-    struct drawn drawn = style->legs ? draw_rides(style, legs, count) : (struct drawn){{"", 0}, 0};
     const struct pattern *end = &network->patterns[network->trips[last->run.trip].pattern];
     json_object_set_new(json, "from", render_call(style, legs->run, legs->board_call));
     json_object_set_new(json, "to", render_call(style, last->run, last->alight_call));
@@ -163,17 +128,10 @@ static json_t *render_ride(const struct style *style, const struct leg *legs, ui
     json_object_set_new(json, "interlineWithPreviousLeg", json_boolean(legs->stays));
     json_object_set_new(json, "guaranteed", json_boolean(legs->guaranteed));
     json_object_set_new(json, "intermediateStops", render_between(style, legs, count));
-    json_object_set_new(json, "legGeometry", render_polyline(style, drawn.line));
+    json_object_set_new(json, "legGeometry", draw_rides(style, legs, count));
     json_object_set_new(json, "accessibility",
                         render_step_free(step_free_of(&style->words, style->arena, legs, count)));
     return json;
-}
-
-json_t *render_leg(const struct style *style, const struct ends *ends, const struct leg *legs,
-                   uint32_t count)
-{
-    return legs->kind == LEG_RIDE ? render_ride(style, legs, count)
-                                  : render_walk(style, ends, legs);
 }
 
 /* Changes at one stop and steps from a stop to itself are no legs to show. */
@@ -217,7 +175,9 @@ void render_legs(const struct style *style, const struct ends *ends, const struc
         count = count_joined(style, leg, journey->leg_count - i);
         struct leg walk = join_walks(leg, count);
         bool ride = leg->kind == LEG_RIDE;
-        if (ride || moves(ends, &walk))
-            json_array_append_new(list, render_leg(style, ends, ride ? leg : &walk, count));
+        if (ride)
+            json_array_append_new(list, render_ride(style, leg, count));
+        else if (moves(ends, &walk))
+            append_way(style, ends, &walk, list);
     }
 }

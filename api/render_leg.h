@@ -19,13 +19,6 @@ void render_set_route(const struct style *style, json_t *object, route_ix route)
  */
 void render_set_run(const struct style *style, json_t *object, struct run run, uint32_t call);
 
-/**
- * One Leg out of `count` ones that follow each other: a single leg, or a ride and those entered by
- * staying seated.
- */
-json_t *render_leg(const struct style *style, const struct ends *ends, const struct leg *legs,
-                   uint32_t count);
-
 /** Appends all legs of a journey to `list`, joined as the style wants. */
 void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
                  json_t *list);

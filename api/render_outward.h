@@ -2,6 +2,7 @@
 #define API_RENDER_OUTWARD_H
 
 #include "api/outward.h"
+#include "engine/search/spread.h"
 #include "api/reply.h"
 
 /** The answer of one-to-all. */

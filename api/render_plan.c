@@ -1,53 +1,33 @@
 #include "api/render_plan.h"
 
-#include <string.h>
-
 #include "api/cursor.h"
-#include "api/ids.h"
-#include "api/render.h"
+#include "api/render_itinerary.h"
 #include "api/render_leg.h"
 #include "engine/base/bitset.h"
 #include "engine/base/checksum.h"
 #include "engine/network/keys.h"
 
-/* What names the rides of a journey: trips and the stops where one gets on and off. */
-static const char *journey_id(const struct style *style, const struct journey *journey)
+/* What names a way without rides: its mode and when it begins. */
+static const char *direct_id(const struct style *style, const struct plan_direct *direct)
 {
-    const struct network *network = style->world->network;
-    const char *id = "";
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        const struct leg *leg = &journey->legs[i];
-        if (leg->kind != LEG_RIDE)
-            continue;
-        id = arena_format(style->arena, "%s%s%s,%u,%u", id, *id ? ";" : "",
-                          ids_run(style->arena, network, leg->run), leg->board_call,
-                          leg->alight_call);
-    }
     char start[CIVIL_TEXT];
-    return *id ? id : arena_format(style->arena, "WALK;%s", civil_text_utc(journey->depart, start));
+    return arena_format(style->arena, "%s;%s", way_mode_name(direct->mode),
+                        civil_text_utc(direct->journey.depart, start));
 }
 
-static json_t *render_itinerary(const struct style *style, const struct ends *ends,
-                                const struct journey *journey)
+static json_t *render_directs(const struct plan *plan)
 {
-    json_t *json = json_object(), *legs = json_array();
-    render_legs(style, ends, journey, legs);
-    json_object_set_new(json, "duration", json_integer(journey->arrive - journey->depart));
-    json_object_set_new(json, "startTime", render_time(journey->depart));
-    json_object_set_new(json, "endTime", render_time(journey->arrive));
-    json_object_set_new(json, "transfers", json_integer(journey->transfers));
-    render_set(json, "id", journey_id(style, journey));
-    json_object_set_new(
-        json, "accessibility",
-        render_step_free(step_free_of_journey(&style->words, style->arena, journey)));
-    json_object_set_new(json, "legs", legs);
-    return json;
-}
-
-void render_journey(const struct style *style, const struct journey *journey, struct reply *reply)
-{
-    struct ends nowhere = {0};
-    render_reply(reply, style->arena, render_itinerary(style, &nowhere, journey));
+    struct ends ends = plan->ends;
+    struct ways ways = plan->ways;
+    json_t *list = json_array();
+    ends.ways = &ways;
+    for (uint32_t i = 0; i < plan->direct_count && !plan->turned; i++) {
+        ways.direct = &plan->directs[i].way;
+        json_t *json = render_itinerary(&plan->style, &ends, &plan->directs[i].journey);
+        render_set(json, "id", direct_id(&plan->style, &plan->directs[i]));
+        json_array_append_new(list, json);
+    }
+    return list;
 }
 
 static json_t *render_parameters(const struct parameter *parameters, uint32_t count)
@@ -81,14 +61,14 @@ static json_t *render_stats(const struct plan *plan)
     return json;
 }
 
-static json_t *render_reasons(const struct plan *plan)
+static json_t *render_reasons(const struct plan_reason *reasons, uint32_t count)
 {
     json_t *list = json_array();
-    for (uint32_t i = 0; i < plan->reason_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         json_t *reason = json_object();
-        render_set(reason, "code", plan->reasons[i].code);
-        render_set(reason, "description", plan->reasons[i].text);
-        render_set(reason, "inputField", plan->reasons[i].field);
+        render_set(reason, "code", reasons[i].code);
+        render_set(reason, "description", reasons[i].text);
+        render_set(reason, "inputField", reasons[i].field);
         json_array_append_new(list, reason);
     }
     return list;
@@ -158,17 +138,16 @@ void render_plan(const struct plan *plan, const struct parameter *parameters, ui
                  struct reply *reply)
 {
     const struct style *style = &plan->style;
-    json_t *json = json_object(), *direct = json_array();
-    if (plan->has_walk && !plan->turned)
-        json_array_append_new(direct, render_itinerary(style, &plan->ends, &plan->walk));
+    json_t *json = json_object();
     json_object_set_new(json, "requestParameters", render_parameters(parameters, count));
     json_object_set_new(json, "debugOutput", render_stats(plan));
     json_object_set_new(json, "from", render_end(style, &plan->ends.from));
     json_object_set_new(json, "to", render_end(style, &plan->ends.to));
-    json_object_set_new(json, "direct", direct);
+    json_object_set_new(json, "direct", render_directs(plan));
     json_object_set_new(json, "itineraries", render_all(plan));
     set_cursors(plan, json);
-    json_object_set_new(json, "reasons", render_reasons(plan));
+    json_object_set_new(json, "reasons", render_reasons(plan->reasons, plan->reason_count));
+    json_object_set_new(json, "notes", render_reasons(plan->notes, plan->note_count));
     json_object_set_new(json, "snapshot", render_snapshot(style));
     json_object_set_new(json, "attribution", render_attribution(plan));
     render_reply(reply, style->arena, json);

@@ -7,7 +7,4 @@
 void render_plan(const struct plan *plan, const struct parameter *parameters, uint32_t count,
                  struct reply *reply);
 
-/** Writes one journey as an itinerary, nothing around it (the answer of `trip`). */
-void render_journey(const struct style *style, const struct journey *journey, struct reply *reply);
-
 #endif

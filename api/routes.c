@@ -6,7 +6,6 @@
 #include "api/geocode.h"
 #include "api/map.h"
 #include "api/one_to_all.h"
-#include "api/plan.h"
 #include "api/render_body.h"
 #include "api/render_status.h"
 #include "api/stoptimes.h"

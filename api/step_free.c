@@ -1,5 +1,7 @@
 #include "api/step_free.h"
 
+#include "engine/way/ways.h"
+
 static struct step_free judge(enum tristate status, const char *reason)
 {
     return (struct step_free){status, reason};
@@ -46,8 +48,6 @@ struct step_free step_free_of(const struct words *words, struct arena *arena,
 {
     const struct network *network = words->network;
     const struct leg *last = &legs[count - 1];
-    if (legs->kind != LEG_RIDE)
-        return judge(TRISTATE_UNKNOWN, "Steps on the way on foot are not known.");
     struct step_free worst = judge(TRISTATE_YES, "Vehicle and stops are step-free.");
     for (uint32_t i = 0; i < count; i++)
         worst = worse(worst, judge_vehicle(network, &legs[i]));
@@ -55,15 +55,73 @@ struct step_free step_free_of(const struct words *words, struct arena *arena,
     return worse(worst, judge_stop(words, arena, stop_of(network, last, last->alight_call)));
 }
 
+static struct step_free judge_piece(const struct streets *streets, const struct path_piece *piece)
+{
+    const struct street_trait *trait = &streets->street_traits[piece->trait];
+    switch ((enum street_access)trait->wheelchair) {
+    case ACCESS_YES:
+    case ACCESS_DESTINATION:
+        return judge(TRISTATE_YES, "");
+    case ACCESS_PUSH:
+        return judge(TRISTATE_UNKNOWN, "A stretch of the way is passable with help only.");
+    case ACCESS_UNKNOWN:
+        return judge(TRISTATE_UNKNOWN, "The map does not say whether the way is step-free.");
+    case ACCESS_NO:
+        break;
+    }
+    return judge(TRISTATE_NO, trait->kind == STREET_STEPS ? "There are stairs on the way."
+                              : trait->kind == STREET_ESCALATOR
+                                  ? "There are escalators on the way."
+                                  : "The way is not for wheelchairs.");
+}
+
+/* What stands in the way where two stretches meet. */
+static struct step_free judge_corner(const struct streets *streets, const struct path_piece *piece)
+{
+    const struct street_edge *edge = &streets->street_edges[piece->way >> 1];
+    const struct street_vertex *head =
+        &streets->street_vertices[piece->way & 1 ? edge->from : edge->to];
+    return head->marks & VERTEX_NO_WHEELCHAIR
+               ? judge(TRISTATE_NO, "A kerb or barrier is in the way.")
+               : judge(TRISTATE_YES, "");
+}
+
+struct step_free step_free_of_part(const struct network *network, const struct way_part *part)
+{
+    struct streets streets = network_streets(network);
+    struct step_free worst = judge(TRISTATE_YES, "The map knows no steps on the way.");
+    if (part->travel == TRAVEL_CAR)
+        return worst;
+    if (part->straight || part->bare)
+        return judge(TRISTATE_UNKNOWN, "Steps on the way on foot are not known.");
+    for (uint32_t i = 0; i < part->path.piece_count; i++) {
+        worst = worse(worst, judge_piece(&streets, &part->path.pieces[i]));
+        if (i + 1 < part->path.piece_count)
+            worst = worse(worst, judge_corner(&streets, &part->path.pieces[i]));
+    }
+    return worst;
+}
+
+static struct step_free judge_leg(const struct words *words, const struct leg *leg,
+                                  struct ways *ways)
+{
+    if (!ways)
+        return judge(TRISTATE_UNKNOWN, "Steps on the way on foot are not known.");
+    const struct way *way = ways_of_leg(ways, leg);
+    struct step_free worst = judge(TRISTATE_YES, "");
+    for (uint32_t i = 0; i < way->part_count; i++)
+        worst = worse(worst, step_free_of_part(words->network, &way->parts[i]));
+    return worst;
+}
+
 /* Whether somebody goes anywhere on this leg; changes at one stop and doors at it are no way. */
 static bool moves(const struct leg *leg)
 {
-    return leg->kind == LEG_RIDE ||
-           (leg->kind == LEG_WALK ? leg->from != leg->to : leg->depart < leg->arrive);
+    return leg->kind == LEG_WALK ? leg->from != leg->to : leg->depart < leg->arrive;
 }
 
 struct step_free step_free_of_journey(const struct words *words, struct arena *arena,
-                                      const struct journey *journey)
+                                      const struct journey *journey, struct ways *ways)
 {
     struct step_free worst = judge(TRISTATE_YES, "All vehicles and stops are step-free.");
     for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
@@ -71,8 +129,10 @@ struct step_free step_free_of_journey(const struct words *words, struct arena *a
         for (count = 1; i + count < journey->leg_count; count++)
             if (legs->kind != LEG_RIDE || legs[count].kind != LEG_RIDE || !legs[count].stays)
                 break;
-        if (moves(legs))
+        if (legs->kind == LEG_RIDE)
             worst = worse(worst, step_free_of(words, arena, legs, count));
+        else if (moves(legs))
+            worst = worse(worst, judge_leg(words, legs, ways));
     }
     return worst;
 }

@@ -30,9 +30,12 @@ struct end {
     struct point at;
 };
 
-/** Both ends of a question. */
+struct ways;
+
+/** Both ends of a question, and what is not ridden between them. */
 struct ends {
     struct end from, to;
+    struct ways *ways; /**< NULL: only rides are written */
 };
 
 #endif

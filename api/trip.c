@@ -1,7 +1,7 @@
 #include "api/answers.h"
 
 #include "api/ids.h"
-#include "api/render_plan.h"
+#include "api/render_itinerary.h"
 #include "engine/base/vec.h"
 #include "engine/world/stay.h"
 

@@ -1,5 +1,8 @@
 #include "api/worker.h"
 
+#include "engine/places/places.h"
+#include "engine/planner.h"
+
 struct planner *worker_planner(struct worker *worker)
 {
     if (worker->planner == NULL) {

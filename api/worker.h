@@ -2,9 +2,11 @@
 #define API_WORKER_H
 
 #include "engine/base/arena.h"
-#include "engine/places/places.h"
-#include "engine/planner.h"
 #include "engine/world/world.h"
+
+struct places;
+struct planner;
+struct schedules;
 
 /*
  * What one thread answers with. Nothing in it is shared but the world and the places, which nobody

@@ -2,6 +2,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/search/search.h"
+#include "engine/street/worker.h"
 
 /* What a planner of its own keeps: two directions on a few days. */
 enum { SCHEDULES_KEPT = 12, SCHEDULES_MIB = 512 };
@@ -10,6 +11,7 @@ struct planner {
     const struct network *network;
     struct walks walks, wheel_walks; /* on foot; in a wheelchair */
     struct search search;
+    struct street_worker *streets;               /* NULL until they are asked for */
     struct schedules *schedules, *own_schedules; /* in use; to be freed */
 };
 
@@ -31,6 +33,7 @@ void planner_destroy(struct planner *planner)
     if (!planner)
         return;
     search_finish(&planner->search);
+    street_worker_destroy(planner->streets);
     schedules_destroy(planner->own_schedules);
     memory_free(planner);
 }
@@ -139,6 +142,14 @@ bool planner_spread(struct planner *planner, const struct world *world,
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
     return true;
+}
+
+struct street_worker *planner_streets(struct planner *planner)
+{
+    const struct streets streets = network_streets(planner->network);
+    if (!planner->streets && streets_exist(&streets))
+        planner->streets = street_worker_create(&streets);
+    return planner->streets;
 }
 
 const struct search_stats *planner_stats(const struct planner *planner)

@@ -16,6 +16,7 @@
  */
 
 struct planner;
+struct street_worker;
 
 /** A planner for worlds of `network` (which must outlive it). */
 struct planner *planner_create(const struct network *network);
@@ -61,6 +62,12 @@ MUST_CHECK bool planner_prepare(struct planner *planner, const struct world *wor
  * borrowed until the planner ends or gets others.
  */
 void planner_use_walks(struct planner *planner, const struct walks *walks);
+
+/**
+ * The planner's memory for ways on the streets, made when it is first asked for; NULL where the
+ * network has none.
+ */
+struct street_worker *planner_streets(struct planner *planner);
 
 /** Counters of the last run; the planner's own. */
 const struct search_stats *planner_stats(const struct planner *planner);

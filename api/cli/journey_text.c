@@ -266,7 +266,7 @@ static void print_step_free(const struct journey_text *text, const struct journe
     };
     const struct words plain = {.network = network_of(text)};
     struct arena arena = {0};
-    struct step_free step_free = step_free_of_journey(&plain, &arena, journey);
+    struct step_free step_free = step_free_of_journey(&plain, &arena, journey, NULL);
     fprintf(text->screen->out, "  %s %s\n\n", words[step_free.status], step_free.reason);
     arena_finish(&arena);
 }

@@ -8,6 +8,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
+#include "engine/world/schedules.h"
 
 enum { LOGGED_PATH = 160 };
 

@@ -30,13 +30,14 @@ static bool flood(const struct way_finder *finder, const struct way_ask *ask, bo
     if (!way_door(finder, metric, from_start ? &ask->from : &ask->to, ask->street_metres, &door))
         return false;
     const struct flood_source source = {.door = &door};
-    flood_run(finder->worker, &(struct flood_ask){
-                                  .metric = metric,
-                                  .sense = from_start ? FLOOD_FROM : FLOOD_TO,
-                                  .sources = &source,
-                                  .source_count = 1,
-                                  .cost_max = metric_is_time(metric) ? cost_max : 3 * cost_max,
-                              });
+    flood_run(finder->worker,
+              &(struct flood_ask){
+                  .metric = metric,
+                  .sense = from_start ? FLOOD_FROM : FLOOD_TO,
+                  .sources = &source,
+                  .source_count = 1,
+                  .cost_max = metric_is_time(metric) ? cost_max : REACH_DISLIKE * cost_max,
+              });
     return true;
 }
 

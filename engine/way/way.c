@@ -80,8 +80,9 @@ static bool add_part(const struct way_finder *finder, const struct way_ask *ask,
         .metric = metric,
         .from = &from,
         .to = &to,
-        .cost_max = metric_is_time(metric) ? (uint64_t)ask->means->seconds_max * 1000000000
-                                           : COST_NEVER - 1,
+        .cost_max = metric_is_time(metric)
+                        ? (uint64_t)ask->means->seconds_max * 1000000000
+                        : REACH_DISLIKE * (uint64_t)ask->means->seconds_max * 1000000000,
     };
     *part = (struct way_part){.travel = profile->travel, .from = ask->from, .to = ask->to};
     if (!path_find(finder->worker, &path_ask, finder->arena, &part->path))

@@ -30,6 +30,7 @@ struct way_part {
     int32_t seconds;
     double metres, up_metres, down_metres;
     bool straight;    /**< no street leads there: along the line, and the path is empty */
+    bool bare;        /**< not looked for: only ends and seconds are known */
     struct path path; /**< in the arena */
 };
 

@@ -60,8 +60,17 @@ static int32_t generous(int64_t seconds)
     return (int32_t)(seconds < REACH_NEVER / 3 ? 3 * seconds + 300 : REACH_NEVER);
 }
 
+/* The way with nothing known of it but its ends. */
+static void leave_bare(const struct way_ask *ask, struct way *way)
+{
+    *way = (struct way){.part_count = 1};
+    way->parts[0] = (struct way_part){
+        .travel = ask->means->profile.travel, .from = ask->from, .to = ask->to, .bare = true};
+}
+
 static void find(struct ways *ways, const struct leg *leg, struct way *way)
 {
+    bool bare = leg->kind == LEG_WALK ? ways->bare_walks : ways->bare_doors;
     struct means means = ways->between;
     struct way_ask ask = {
         .from = end_of(ways, leg->from, &ways->from),
@@ -79,7 +88,9 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
     }
     means.seconds_max = generous(leg->arrive - leg->depart);
     ask.means = &means;
-    if (!way_find(&ways->finder, &ask, way))
+    if (bare && means.kind == MEANS_MOVE)
+        leave_bare(&ask, way);
+    else if (!way_find(&ways->finder, &ask, way))
         way_straight(&ask, way);
     way_fit(way, (int32_t)(leg->arrive - leg->depart));
 }

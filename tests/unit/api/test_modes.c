@@ -51,10 +51,15 @@ static void tells_walking_from_the_rest(void **state)
 {
     (void)state;
     struct modes modes = {0};
-    assert_true(read("WALK,BIKE", &modes, NULL));
+    assert_true(read("WALK,RENTAL", &modes, NULL));
     assert_true(modes.walk && modes.other);
-    assert_true(read("CAR_PARKING", &modes, NULL));
-    assert_true(!modes.walk && modes.other);
+    assert_true(read("CAR_PARKING,BIKE", &modes, NULL));
+    assert_true(!modes.walk && !modes.other);
+    assert_int_equal(modes.ways, 1u << WAY_CAR_PARKING | 1u << WAY_BIKE);
+    for (unsigned mode = 0; mode < WAY_MODES; mode++) {
+        assert_true(read(way_mode_name((enum way_mode)mode), &modes, NULL));
+        assert_int_equal(modes.ways, 1u << mode);
+    }
 }
 
 static void refuses_unknown_names(void **state)

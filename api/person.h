@@ -1,0 +1,47 @@
+#ifndef API_PERSON_H
+#define API_PERSON_H
+
+#include "api/modes.h"
+#include "api/request.h"
+#include "engine/search/query.h"
+#include "engine/street/reach.h"
+#include "engine/street/worker.h"
+
+/* Who travels: how fast, with what, and what is in the way. */
+
+/** Somebody with a bicycle and a car at hand. */
+struct person {
+    struct profile on_foot; /**< or in a wheelchair */
+    struct profile bicycle, car;
+    double street_metres; /**< how far from a place a street may be */
+};
+
+/** Seconds it takes to park and lock, or to get out of or into a car that stops. */
+#define PERSON_CAR_PARK_SECONDS 120
+#define PERSON_BIKE_PARK_SECONDS 60
+#define PERSON_DROP_OFF_SECONDS 30
+
+/** The usual one, on foot or in a wheelchair that avoids what is unknown or not. */
+struct person person_usual(bool wheelchair, bool unknown_ways);
+
+/**
+ * Reads `pedestrianProfile`, `unknownAccessibility`, `pedestrianSpeed`, `cyclingSpeed`,
+ * `elevationCosts`, `cyclingTaste` and `maxMatchingDistance`.
+ */
+MUST_CHECK bool person_read(const struct request *request, struct person *person,
+                            struct error *error);
+
+/** What a query has to know of the person. */
+enum wheelchair person_wheelchair(const struct person *person);
+
+/** A floor in tenths, as streets count them; what is out of range is any floor. */
+int16_t person_level(double level);
+
+/** How a mode is travelled by the person, for at most so many seconds. */
+struct means person_means(const struct person *person, enum way_mode mode, int32_t seconds_max);
+
+/** The list of means for a set of modes (bits of enum way_mode), in the arena. */
+const struct means *person_means_list(const struct person *person, uint32_t modes,
+                                      int32_t seconds_max, struct arena *arena, uint32_t *count);
+
+#endif
