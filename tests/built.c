@@ -38,6 +38,12 @@ static void freeze_and_open(struct built *built, struct draft *draft)
 
 void built_from(struct built *built, const struct built_file *files)
 {
+    built_with(built, files, NULL);
+}
+
+void built_with(struct built *built, const struct built_file *files,
+                void (*add)(struct draft *draft))
+{
     struct draft draft;
     draft_init(&draft);
     scratch_init(&built->scratch);
@@ -45,6 +51,8 @@ void built_from(struct built *built, const struct built_file *files)
     for (; files->name; files++)
         scratch_text(&built->scratch, files->name, files->text);
     read_feed(built, &draft, built->scratch.path, "demo");
+    if (add)
+        add(&draft);
     freeze_and_open(built, &draft);
 }
 

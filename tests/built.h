@@ -1,6 +1,7 @@
 #ifndef TESTS_BUILT_H
 #define TESTS_BUILT_H
 
+#include "engine/network/draft.h"
 #include "engine/world/world.h"
 #include "feeds/findings/findings.h"
 #include "tests/scratch.h"
@@ -21,6 +22,10 @@ struct built_file {
 
 /** Reads the files, which end with a zeroed one, as a feed tagged `demo`. */
 void built_from(struct built *built, const struct built_file *files);
+
+/** The same with what `add` adds to the draft before it is frozen. */
+void built_with(struct built *built, const struct built_file *files,
+                void (*add)(struct draft *draft));
 
 /** Reads folders or zips, which end with NULL; tags are their names up to the first dot. */
 void built_from_paths(struct built *built, const char *const *paths);

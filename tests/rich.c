@@ -1,5 +1,7 @@
 #include "tests/rich.h"
 
+#include "tests/rich_streets.h"
+
 static const char stops[] =
     "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,"
     "platform_code,zone_id,level_id\n"
@@ -85,3 +87,8 @@ const struct built_file rich_files[] = {
     {"attributions.txt", "organization_name,is_producer,route_id\nCartes,1,\nBus,1,L\n"},
     {0},
 };
+
+void rich_build(struct built *built)
+{
+    built_with(built, rich_files, rich_streets_add);
+}

@@ -11,4 +11,7 @@
  */
 extern const struct built_file rich_files[];
 
+/** Makes a network of it, with the streets of rich_streets.h. */
+void rich_build(struct built *built);
+
 #endif

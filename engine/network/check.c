@@ -252,5 +252,5 @@ bool network_check(const struct network *network, struct error *error)
            check_berths(network, error) && check_walks(network, error) &&
            check_routes(network, error) && check_services(network, error) &&
            check_timetable(network, error) && check_words(network, error) &&
-           check_names(network, error);
+           check_streets(network, error) && check_names(network, error);
 }

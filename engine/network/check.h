@@ -32,6 +32,9 @@ static inline bool check_seconds(int32_t seconds)
 /** Patterns, trips and everything that leads to them. False: `error` says which does not fit. */
 MUST_CHECK bool check_timetable(const struct network *network, struct error *error);
 
+/** Likewise the streets and what is tied to them. */
+MUST_CHECK bool check_streets(const struct network *network, struct error *error);
+
 /** Places, names and their index. False: `error` says which does not fit. */
 MUST_CHECK bool check_names(const struct network *network, struct error *error);
 

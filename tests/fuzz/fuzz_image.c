@@ -5,6 +5,7 @@
 
 #include "engine/board/board.h"
 #include "engine/planner.h"
+#include "engine/street/reach.h"
 #include "tests/forge.h"
 #include "tests/rich.h"
 
@@ -33,7 +34,7 @@ static void finish(void)
 
 static void begin(void)
 {
-    built_from(&built, rich_files);
+    rich_build(&built);
     snprintf(path, sizeof path, "%s", scratch_path(&built.scratch, "forged"));
     atexit(finish);
 }
@@ -126,6 +127,53 @@ static void read_boards(const struct world *world)
     arena_finish(&arena);
 }
 
+/* The way from a stop's own place to another stop, and its line. */
+static void walk(struct street_worker *worker, const struct metric *metric, struct point at,
+                 stop_ix to)
+{
+    struct arena arena = {0};
+    struct door from, door;
+    struct path path_found;
+    struct point *points;
+    struct path_ask ask = {metric, &from, &door, COST_NEVER};
+    door_at(worker, metric, at, DOOR_ANY_LEVEL, DOOR_METRES, &from);
+    if (door_of(street_worker_streets(worker), TIE_STOP, to, &door) &&
+        path_find(worker, &ask, &arena, &path_found))
+        PROMISE(path_points(street_worker_streets(worker), &path_found, &arena, &points) > 0);
+    arena_finish(&arena);
+}
+
+/* Everybody from each stop, by the streets and with a park on the way. */
+static void walk_around(const struct network *network)
+{
+    struct streets streets = network_streets(network);
+    struct street_worker *worker = street_worker_create(&streets);
+    uint32_t served = network->facts->served_stops;
+    for (stop_ix stop = 0; stop < served; stop++)
+        for (enum travel travel = TRAVEL_FOOT; travel < TRAVELS; travel++) {
+            struct arena arena = {0};
+            struct reach reach;
+            struct means means[] = {
+                {MEANS_MOVE, profile_of(travel), profile_of(TRAVEL_FOOT), 7200, 0},
+                {MEANS_PARK, profile_of(travel), profile_of(TRAVEL_FOOT), 7200, 60},
+                {MEANS_DROPPED, profile_of(TRAVEL_CAR), profile_of(TRAVEL_WHEELCHAIR), 7200, 60},
+            };
+            means[0].profile.taste = TASTE_SAFER;
+            struct reach_ask ask = {.place = network->stops[stop].at,
+                                    .level = DOOR_ANY_LEVEL,
+                                    .to_place = stop & 1,
+                                    .means = means,
+                                    .means_count = 3};
+            reach_run(network, worker, &ask, &arena, &reach);
+            for (uint32_t i = 0; i < reach.count; i++)
+                PROMISE(reach.stops[i].stop < served && reach.stops[i].seconds <= 7200);
+            walk(worker, street_worker_metric(worker, &means[0].profile), network->stops[stop].at,
+                 (stop + 1) % served);
+            arena_finish(&arena);
+        }
+    street_worker_destroy(worker);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct forge forge;
@@ -149,6 +197,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         const struct world world = {.network = &network};
         ask_all(&world);
         read_boards(&world);
+        walk_around(&network);
     } else {
         PROMISE(error.kind == ERROR_CORRUPT && *error.text && *error.place);
     }

@@ -18,7 +18,7 @@ static char path[256];
 static int set_up(void **state)
 {
     (void)state;
-    built_from(&built, rich_files);
+    rich_build(&built);
     forge_init(&forge, &built.network.image);
     snprintf(path, sizeof path, "%s", scratch_path(&built.scratch, "forged"));
     return 0;
@@ -175,6 +175,51 @@ static const struct fault faults[] = {
     FIELD(outlines, outline, first_call, 1000),
     ITEM(outline_calls, 4, 1000),
     ITEM(outline_calls, 4, 0),
+    FIELD(street_vertices, street_vertex, first_out, 0),
+    FIELD(street_vertices, street_vertex, first_out, 1u << 20),
+    FIELD(street_vertices, street_vertex, first_in, 0),
+    FIELD(street_vertices, street_vertex, first_in, 1u << 20),
+    FIELD(street_arcs_out, street_arc, vertex, 1000),
+    FIELD(street_arcs_out, street_arc, way, 1000),
+    FIELD(street_arcs_out, street_arc, way, 0xffffffffu),
+    FIELD(street_arcs_out, street_arc, trait, 1000),
+    FIELD(street_arcs_out, street_arc, length_mm, 0xffffffffu),
+    FIELD(street_arcs_in, street_arc, vertex, 1000),
+    FIELD(street_arcs_in, street_arc, way, 1000),
+    FIELD(street_arcs_in, street_arc, way, 0xffffffffu),
+    FIELD(street_arcs_in, street_arc, trait, 1000),
+    FIELD(street_arcs_in, street_arc, length_mm, 0xffffffffu),
+    FIELD(street_traits, street_trait, kind, STREET_KINDS),
+    FIELD(street_traits, street_trait, road, ROAD_CLASSES),
+    FIELD(street_traits, street_trait, foot, 5),
+    FIELD(street_traits, street_trait, wheelchair, 5),
+    FIELD(street_traits, street_trait, bicycle, 5),
+    FIELD(street_traits, street_trait, scooter, 5),
+    FIELD(street_traits, street_trait, car, 5),
+    FIELD(street_traits, street_trait, surface, 5),
+    FIELD(street_traits, street_trait, cycling, 4),
+    FIELD(street_edges, street_edge, from, 1000),
+    FIELD(street_edges, street_edge, to, 1000),
+    FIELD(street_edges, street_edge, trait, 1000),
+    FIELD(street_edges, street_edge, name, 1u << 20),
+    FIELD(street_edges, street_edge, shape, 1u << 20),
+    FIELD(street_edges, street_edge, inner_points, 60000),
+    FIELD(street_cells, street_cell, row, 0),
+    FIELD(street_cells, street_cell, first, 0),
+    FIELD(street_cells, street_cell, first, 1u << 20),
+    ITEM(street_cell_edges, 4, 1000),
+    FIELD(street_ties, street_tie, record, 1000),
+    FIELD(street_ties, street_tie, vertex, 1000),
+    FIELD(street_ties, street_tie, kind, 1),
+    FIELD(street_ties, street_tie, kind, 3),
+    ITEM(street_vertex_ties, 4, 1000),
+    FIELD(street_parks, street_park, id, 1u << 20),
+    FIELD(street_parks, street_park, name, 1u << 20),
+    FIELD(street_parks, street_park, kind, 0),
+    FIELD(street_parks, street_park, kind, 3),
+    FIELD(street_parks, street_park, fee, 3),
+    FIELD(street_parks, street_park, park_ride, 3),
+    FIELD(street_parks, street_park, covered, 3),
     FIELD(translations, translation, language, 1u << 20),
     FIELD(translations, translation, text, 1u << 20),
     FIELD(attributions, attribution, organisation, 1u << 20),
@@ -302,7 +347,7 @@ static void short_sections_are_refused(void **state)
             strcmp(name, "routes_by_id") == 0 || strcmp(name, "trips_by_id") == 0 ||
             strcmp(name, "trip_links") == 0 || strcmp(name, "shape_points") == 0 ||
             strcmp(name, "zone_changes") == 0 || strcmp(name, "footpath_rows") == 0 ||
-            strncmp(name, "street_", 7) == 0 || forge.parts[i].count == 0)
+            forge.parts[i].count == 0)
             continue; /* Less is found; or the item lost is a zone's or outline's: below. */
         forge.parts[i].count--;
         if (!refused(&error))
