@@ -252,13 +252,29 @@ static void start_at(struct street_worker *worker, const struct departure *start
     relax(worker, &from);
 }
 
+/* Who comes to a vertex may come to a copy of it: towards it, copies are as good. */
+static void start_at_place(struct street_worker *worker, struct departure start)
+{
+    const struct streets *streets = &worker->streets;
+    vertex_ix vertex = start.vertex;
+    start_at(worker, &start);
+    if (worker->now.sense == FLOOD_FROM)
+        return;
+    struct vertex_span span = vertex_span_of(streets, vertex);
+    for (start.vertex = span.first; start.vertex < span.end; start.vertex++)
+        if (start.vertex != vertex && streets->street_vertices[start.vertex].marks & VERTEX_COPY)
+            start_at(worker, &start);
+}
+
 void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64_t cost,
                           uint32_t number)
 {
-    start_at(
-        worker,
-        &(struct departure){
-            .vertex = vertex, .cost = cost, .time = cost, .origin = SPREAD_SEED, .source = number});
+    if (cost <= worker->now.cost_max)
+        start_at_place(worker, (struct departure){.vertex = vertex,
+                                                  .cost = cost,
+                                                  .time = cost,
+                                                  .origin = SPREAD_SEED,
+                                                  .source = number});
 }
 
 static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost,
@@ -269,21 +285,12 @@ static void start_at_ties(struct street_worker *worker, const struct door *door,
     for (uint32_t i = first; i < end; i++) {
         const struct street_tie *tie = &streets->street_ties[i];
         uint64_t there = cost + worker->now.metric->off_pace * tie->off_mm;
-        struct departure start = {.vertex = tie->vertex,
-                                  .cost = there,
-                                  .time = there,
-                                  .origin = SPREAD_SEED + (i - first),
-                                  .source = number};
-        if (there > worker->now.cost_max)
-            continue;
-        start_at(worker, &start);
-        if (worker->now.sense == FLOOD_FROM)
-            continue;
-        struct vertex_span span = vertex_span_of(streets, tie->vertex);
-        for (start.vertex = span.first; start.vertex < span.end; start.vertex++)
-            if (start.vertex != tie->vertex &&
-                streets->street_vertices[start.vertex].marks & VERTEX_COPY)
-                start_at(worker, &start);
+        if (there <= worker->now.cost_max)
+            start_at_place(worker, (struct departure){.vertex = tie->vertex,
+                                                      .cost = there,
+                                                      .time = there,
+                                                      .origin = SPREAD_SEED + (i - first),
+                                                      .source = number});
     }
 }
 
