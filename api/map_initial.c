@@ -15,7 +15,7 @@ static int32_t lat_at(const struct network *network, uint32_t permille)
 /* Opens the map where most of the stops are. */
 static struct map_view view_of(const struct network *network)
 {
-    struct map_view view = {.zoom = 2};
+    struct map_view view = {.zoom = 2, .streets = network->counts.street_edges > 0};
     uint32_t count = network->counts.stops_by_lat;
     if (count == 0)
         return view;

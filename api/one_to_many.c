@@ -2,13 +2,11 @@
 
 #include <string.h>
 
-#include "api/query_read.h"
+#include "api/person.h"
 #include "api/render_one_to_many.h"
-#include "engine/street/reach.h"
-#include "engine/street/worker.h"
+#include "engine/planner.h"
 
 #define SECONDS_MAX 21600
-#define MATCHING_METRES_MAX 2000
 
 /* `lat;lon` or `lat;lon;level`: commas stand between places. */
 static bool read_place(const struct request *request, const char *name, const char *text,
@@ -39,16 +37,20 @@ static bool read_many(const struct request *request, struct one_to_many *ask, st
     return true;
 }
 
+/* The traveller, who moves as the mode says. */
 static bool read_mode(const struct request *request, struct one_to_many *ask, struct error *error)
 {
     static const char *const modes[] = {"WALK", "BIKE", "CAR", NULL};
-    static const enum travel travels[] = {TRAVEL_FOOT, TRAVEL_BICYCLE, TRAVEL_CAR};
+    struct person person;
     uint32_t mode = 0;
     const char *text;
     if (!request_required(request, "mode", &text, error) ||
-        !request_enum(request, "mode", modes, &mode, error))
+        !request_enum(request, "mode", modes, &mode, error) ||
+        !person_read(request, &person, error))
         return false;
-    ask->travel = travels[mode];
+    const struct profile profiles[] = {person.on_foot, person.bicycle, person.car};
+    ask->profile = profiles[mode];
+    ask->street_metres = person.street_metres;
     return true;
 }
 
@@ -56,35 +58,85 @@ static bool read_all(const struct request *request, struct one_to_many *ask, str
 {
     const char *one, *max;
     int64_t seconds = 0;
-    ask->street_metres = DOOR_METRES;
     if (!request_required(request, "one", &one, error) ||
         !read_place(request, "one", one, &ask->one, error) || !read_many(request, ask, error) ||
         !read_mode(request, ask, error) || !request_required(request, "max", &max, error) ||
         !request_int(request, "max", 0, SECONDS_MAX, &seconds, error))
         return false;
     ask->seconds_max = (int32_t)seconds;
-    return request_number(request, "maxMatchingDistance", 0, MATCHING_METRES_MAX,
-                          &ask->street_metres, error) &&
-           request_bool(request, "arriveBy", &ask->arrive_by, error) &&
+    return request_bool(request, "arriveBy", &ask->arrive_by, error) &&
            request_bool(request, "withDistance", &ask->distances, error);
 }
 
-/* Metres a second where nothing but the straight line is known; in a car with all its stops. */
-static double speed_of(enum travel travel)
-{
-    return travel == TRAVEL_CAR ? 8 : travel == TRAVEL_BICYCLE ? 4.5 : 1.2;
-}
-
+/* Without streets: along the straight line, on foot and by bicycle. */
 static void find_straight(const struct one_to_many *ask, struct one_to_many_way *ways)
 {
-    double speed = speed_of(ask->travel);
     for (uint32_t i = 0; i < ask->count; i++) {
-        int32_t seconds = reach_walk_seconds(ask->one.at, ask->many[i].at, speed);
+        int32_t seconds =
+            reach_walk_seconds(ask->one.at, ask->many[i].at, ask->profile.metres_per_second);
+        bool far = seconds > ask->seconds_max || ask->profile.travel == TRAVEL_CAR;
         ways[i] = (struct one_to_many_way){
-            .seconds = seconds > ask->seconds_max ? -1 : seconds,
+            .seconds = far ? -1 : seconds,
             .metres = geo_metres(ask->one.at, ask->many[i].at) * REACH_DETOUR,
             .straight = true,
         };
+    }
+}
+
+/* Many doors and the one, on the streets. */
+struct street_ends {
+    struct street_worker *worker;
+    const struct metric *metric;
+    struct door one, *many;
+    uint64_t cost_max;
+};
+
+static void open_doors(const struct one_to_many *ask, struct arena *arena, struct street_ends *ends)
+{
+    const struct metric *metric = ends->metric = street_worker_metric(ends->worker, &ask->profile);
+    uint64_t most = (uint64_t)ask->seconds_max * 1000000000;
+    ends->cost_max = metric_is_time(metric) ? most : REACH_DISLIKE * most;
+    ends->many = arena_array(arena, ask->count, sizeof *ends->many);
+    door_at(ends->worker, metric, ask->one.at, person_floor(&ask->one), ask->street_metres,
+            &ends->one);
+    for (uint32_t i = 0; i < ask->count; i++)
+        door_at(ends->worker, metric, ask->many[i].at, person_floor(&ask->many[i]),
+                ask->street_metres, &ends->many[i]);
+}
+
+/* How long every way is, by one flood. */
+static void find_times(const struct one_to_many *ask, const struct street_ends *ends,
+                       struct one_to_many_way *ways)
+{
+    const struct flood_source source = {.door = &ends->one};
+    flood_run(ends->worker, &(struct flood_ask){
+                                .metric = ends->metric,
+                                .sense = ask->arrive_by ? FLOOD_TO : FLOOD_FROM,
+                                .sources = &source,
+                                .source_count = 1,
+                                .cost_max = ends->cost_max,
+                            });
+    for (uint32_t i = 0; i < ask->count; i++) {
+        uint64_t time = flood_door_time(ends->worker, &ends->many[i]);
+        uint64_t seconds = time == COST_NEVER ? UINT64_MAX : (time + 999999999) / 1000000000;
+        ways[i].seconds = seconds > (uint64_t)ask->seconds_max ? -1 : (int32_t)seconds;
+    }
+}
+
+/* How far every way is, one after the other. */
+static void find_metres(const struct one_to_many *ask, const struct street_ends *ends,
+                        struct arena *arena, struct one_to_many_way *ways)
+{
+    for (uint32_t i = 0; i < ask->count; i++) {
+        struct path path;
+        const struct path_ask path_ask = {
+            .metric = ends->metric,
+            .from = ask->arrive_by ? &ends->many[i] : &ends->one,
+            .to = ask->arrive_by ? &ends->one : &ends->many[i],
+            .cost_max = ends->cost_max,
+        };
+        if (ways[i].seconds >= 0 && path_find(ends->worker, &path_ask, arena, &path))
+            ways[i].metres = path.length_mm / 1000.0;
     }
 }
 
@@ -93,8 +145,17 @@ bool one_to_many_answer(const struct request *request, struct reply *reply, stru
     struct one_to_many ask = {0};
     if (!read_all(request, &ask, error))
         return false;
-    struct one_to_many_way *ways = arena_array(&request->worker->arena, ask.count, sizeof *ways);
-    find_straight(&ask, ways);
-    render_one_to_many(&ask, ways, &request->worker->arena, reply);
+    struct arena *arena = &request->worker->arena;
+    struct one_to_many_way *ways = arena_array(arena, ask.count, sizeof *ways);
+    struct street_ends ends = {.worker = planner_streets(worker_planner(request->worker))};
+    if (ends.worker) {
+        open_doors(&ask, arena, &ends);
+        find_times(&ask, &ends, ways);
+        if (ask.distances)
+            find_metres(&ask, &ends, arena, ways);
+    } else {
+        find_straight(&ask, ways);
+    }
+    render_one_to_many(&ask, ways, arena, reply);
     return true;
 }

@@ -54,9 +54,10 @@ enum wheelchair person_wheelchair(const struct person *person)
     return person->on_foot.unknown_ways ? WHEELCHAIR_UNKNOWN : WHEELCHAIR_STRICT;
 }
 
-int16_t person_level(double level)
+int16_t person_floor(const struct request_place *place)
 {
-    return fabs(level) < 1000 ? (int16_t)lround(level * 10) : DOOR_ANY_LEVEL;
+    return place->has_level && fabs(place->level) < 1000 ? (int16_t)lround(place->level * 10)
+                                                         : DOOR_ANY_LEVEL;
 }
 
 struct means person_means(const struct person *person, enum way_mode mode, int32_t seconds_max)

@@ -34,8 +34,8 @@ MUST_CHECK bool person_read(const struct request *request, struct person *person
 /** What a query has to know of the person. */
 enum wheelchair person_wheelchair(const struct person *person);
 
-/** A floor in tenths, as streets count them; what is out of range is any floor. */
-int16_t person_level(double level);
+/** The floor of a place in tenths, as streets count them; unsaid or out of range: any. */
+int16_t person_floor(const struct request_place *place);
 
 /** How a mode is travelled by the person, for at most so many seconds. */
 struct means person_means(const struct person *person, enum way_mode mode, int32_t seconds_max);

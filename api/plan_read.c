@@ -47,8 +47,7 @@ static struct way_end way_end_of(const struct reader *reader, const struct reque
 {
     if (place->is_stop)
         return way_end_of_stop(reader->network, place->stop);
-    return way_end_of_point(place->at,
-                            place->has_level ? person_level(place->level) : DOOR_ANY_LEVEL);
+    return way_end_of_point(place->at, person_floor(place));
 }
 
 /* The stops that a stop stands for, as ends of journeys. */

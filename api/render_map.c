@@ -5,6 +5,7 @@
 #include "api/polyline.h"
 #include "api/render.h"
 #include "api/render_leg.h"
+#include "api/render_one_to_many.h"
 
 void render_map_stops(const struct style *style, const struct places *places, const stop_ix *stops,
                       uint32_t count, struct reply *reply)
@@ -75,9 +76,9 @@ void render_map_initial(struct map_view view, struct arena *arena, struct reply 
     json_object_set_new(json, "zoom", json_real(view.zoom));
     render_set(config, "motisVersion", "trajet " TRAJET_VERSION);
     json_object_set_new(config, "hasElevation", json_false());
-    json_object_set_new(config, "hasRoutedTransfers", json_false());
-    json_object_set_new(config, "hasStreetRouting", json_false());
-    json_object_set_new(config, "maxOneToManySize", json_integer(0));
+    json_object_set_new(config, "hasRoutedTransfers", json_boolean(view.streets));
+    json_object_set_new(config, "hasStreetRouting", json_boolean(view.streets));
+    json_object_set_new(config, "maxOneToManySize", json_integer(ONE_TO_MANY_MAX));
     json_object_set_new(config, "maxOneToAllTravelTimeLimit", json_integer(OUTWARD_MINUTES_MAX));
     json_object_set_new(config, "maxPrePostTransitTimeLimit", json_integer(3600));
     json_object_set_new(config, "maxDirectTimeLimit", json_integer(6 * 3600));

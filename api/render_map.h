@@ -10,6 +10,7 @@
 struct map_view {
     struct point center;
     double zoom;
+    bool streets; /**< there are some */
 };
 
 /** Writes stops as an array of Places with their modes. */

@@ -14,7 +14,7 @@ struct one_to_many {
     struct request_place one;
     struct request_place *many; /**< in the arena */
     uint32_t count;             /**< at most ONE_TO_MANY_MAX */
-    enum travel travel;
+    struct profile profile;
     int32_t seconds_max;
     double street_metres; /**< how far from a place a street may be */
     bool arrive_by;       /**< from the many to the one */
