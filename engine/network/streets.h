@@ -94,6 +94,7 @@ enum street_mark {
     MARK_INDOOR = 1 << 9,
     MARK_HANDRAIL = 1 << 10,
     MARK_RAMP_BICYCLE = 1 << 11, /**< steps with a channel for bicycles */
+    MARK_TIMED = 1 << 12,        /**< takes its fixed seconds, whatever the length */
 };
 
 /** Who may use an arc, in its direction, and what it is like. Each set of values stands once. */

@@ -62,7 +62,7 @@ static double of_surface(const double *factors, const struct street_trait *trait
 /* Those that take their fixed seconds whatever the length; their pace is next to nothing. */
 static bool is_carried(const struct street_trait *trait)
 {
-    return trait->kind == STREET_LIFT || trait->kind == STREET_FERRY;
+    return trait->kind == STREET_LIFT || trait->kind == STREET_FERRY || trait->marks & MARK_TIMED;
 }
 
 static uint32_t pace_on_foot(const struct profile *profile, const struct street_trait *trait)

@@ -192,6 +192,13 @@ bool map_usable(const struct street_trait *trait, enum travel travel);
  */
 bool map_near(struct map *map, const struct map_ask *ask, struct map_spot *spot);
 
+/**
+ * The same for several ways: the nearest spot of each of the nearest ways, nearest first, at most
+ * `room` of them. Returns how many.
+ */
+uint32_t map_near_ways(struct map *map, const struct map_ask *ask, struct map_spot *spots,
+                       uint32_t room);
+
 /** The node at a spot: the end of its piece if it lies within 10 cm of it, else a new one. */
 node_ix map_split(struct map *map, const struct map_spot *spot);
 

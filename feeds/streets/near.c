@@ -56,9 +56,42 @@ static void project(const struct map *map, struct point at, struct map_spot *spo
     spot->metres = geo_metres(at, spot->at);
 }
 
-static void try_piece(const struct map *map, const struct map_ask *ask,
-                      const struct grid_item *item, struct map_spot *best)
+/* The nearest spot of each of the nearest ways, nearest first. */
+struct nearest {
+    const struct map_ask *ask;
+    struct map_spot *spots;
+    uint32_t count, room;
+};
+
+static bool nearer(const struct map_spot *one, const struct map_spot *two)
 {
+    if (one->metres < two->metres || one->metres > two->metres)
+        return one->metres < two->metres;
+    return one->piece < two->piece;
+}
+
+/* Puts a spot where it belongs; its way's other spot, or else the farthest, makes room. */
+static void keep_spot(struct nearest *nearest, const struct map_spot *spot)
+{
+    uint32_t at = 0;
+    while (at < nearest->count && nearest->spots[at].way != spot->way)
+        at++;
+    if (at == nearest->count && at == nearest->room)
+        at--;
+    else if (at == nearest->count)
+        nearest->spots[nearest->count++] = *spot;
+    if (nearer(spot, &nearest->spots[at]))
+        nearest->spots[at] = *spot;
+    for (; at > 0 && nearer(&nearest->spots[at], &nearest->spots[at - 1]); at--) {
+        struct map_spot swap = nearest->spots[at];
+        nearest->spots[at] = nearest->spots[at - 1];
+        nearest->spots[at - 1] = swap;
+    }
+}
+
+static void try_piece(const struct map *map, const struct grid_item *item, struct nearest *nearest)
+{
+    const struct map_ask *ask = nearest->ask;
     const node_ix *refs = (const node_ix *)map->refs.data + item->piece;
     struct map_spot spot = {.piece = item->piece, .way = item->way};
     if (!way_suits(map, map_way_at(map, item->way), ask))
@@ -67,11 +100,12 @@ static void try_piece(const struct map *map, const struct map_ask *ask,
         !map_piece_main(map_node_at(map, refs[0]), map_node_at(map, refs[1]), ask->travel))
         return;
     project(map, ask->at, &spot);
-    if (spot.metres < best->metres || (spot.metres <= best->metres && spot.piece < best->piece))
-        *best = spot;
+    if (spot.metres <= ask->metres)
+        keep_spot(nearest, &spot);
 }
 
-bool map_near(struct map *map, const struct map_ask *ask, struct map_spot *spot)
+uint32_t map_near_ways(struct map *map, const struct map_ask *ask, struct map_spot *spots,
+                       uint32_t room)
 {
     if (!map->grid) {
         map_islands(map);
@@ -80,15 +114,19 @@ bool map_near(struct map *map, const struct map_ask *ask, struct map_spot *spot)
     const struct grid_item *items = map->grid->items.data;
     struct box box = geo_box_around(ask->at, ask->metres);
     uint32_t last_row = street_cell_of(box.high.lat), last = street_cell_of(box.high.lon);
-    struct map_spot best = {.piece = UINT32_MAX, .metres = ask->metres};
+    struct nearest nearest = {.ask = ask, .spots = spots, .room = room};
     for (uint32_t row = street_cell_of(box.low.lat); row <= last_row; row++) {
         uint64_t end = (uint64_t)row << 32 | last;
         uint32_t i = map_grid_find(map->grid, (uint64_t)row << 32 | street_cell_of(box.low.lon));
         for (; i < map->grid->items.count && items[i].cell <= end; i++)
-            try_piece(map, ask, &items[i], &best);
+            try_piece(map, &items[i], &nearest);
     }
-    *spot = best;
-    return best.piece != UINT32_MAX;
+    return nearest.count;
+}
+
+bool map_near(struct map *map, const struct map_ask *ask, struct map_spot *spot)
+{
+    return map_near_ways(map, ask, spot, 1) > 0;
 }
 
 /* Heads of the chains of nodes put into one piece; `number` is that of the piece among them. */
