@@ -43,6 +43,8 @@ bool folder_stream(struct input *input, const struct member *member, struct stre
                    struct error *error)
 {
     struct stat info;
+    if (member->gzip)
+        return single_stream(member, stream, error);
     stream->descriptor = openat(input->folder, member->shown, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (stream->descriptor < 0)
         return error_set(error, errno == ENOENT ? ERROR_MISSING : ERROR_SYSTEM, member->shown,
@@ -56,8 +58,18 @@ bool folder_stream(struct input *input, const struct member *member, struct stre
 int64_t folder_take(struct stream *stream, char *buffer, size_t size)
 {
     ssize_t got;
+    if (stream->file)
+        return single_take(stream, buffer, size);
     do
         got = read(stream->descriptor, buffer, size);
     while (got < 0 && errno == EINTR);
     return got;
+}
+
+void folder_end(struct stream *stream)
+{
+    if (stream->file)
+        single_end(stream);
+    else
+        close(stream->descriptor);
 }

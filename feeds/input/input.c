@@ -1,6 +1,7 @@
 #include "feeds/input/input.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,8 +78,8 @@ static bool list(struct input *input, struct error *error)
     return sort_members(input, error);
 }
 
-bool input_open(struct input **input, const char *path, const struct input_limits *limits,
-                struct error *error)
+static bool open_with(struct input **input, const char *path, const struct input_limits *limits,
+                      bool (*list_members)(struct input *, struct error *), struct error *error)
 {
     struct input *opened = memory_zeroed(1, sizeof *opened);
     opened->limits = limits ? *limits : input_limits_default;
@@ -87,12 +88,24 @@ bool input_open(struct input **input, const char *path, const struct input_limit
     opened->folder = -1;
     opened->path = arena_text(&opened->arena, path, strlen(path));
     *input = NULL;
-    if (!list(opened, error)) {
+    if (!list_members(opened, error)) {
         input_close(opened);
         return false;
     }
     *input = opened;
     return true;
+}
+
+bool input_open(struct input **input, const char *path, const struct input_limits *limits,
+                struct error *error)
+{
+    return open_with(input, path, limits, list, error);
+}
+
+bool input_open_file(struct input **input, const char *path, const struct input_limits *limits,
+                     struct error *error)
+{
+    return open_with(input, path, limits, single_list, error);
 }
 
 void input_close(struct input *input)
@@ -166,7 +179,7 @@ static bool within_limits(const struct reading *reading, struct error *error)
     if (input->bytes > limits->bytes_max)
         return error_set(error, ERROR_LIMIT, input->path, "larger than %llu bytes in all, unpacked",
                          (unsigned long long)limits->bytes_max);
-    if (input->archive && reading->bytes > RATIO_WATCHED_FROM &&
+    if ((input->archive || reading->member->gzip) && reading->bytes > RATIO_WATCHED_FROM &&
         reading->bytes / limits->ratio_max > packed)
         return error_set(error, ERROR_LIMIT, reading->place,
                          "unpacks to more than %u times its size: this looks like a zip bomb",
@@ -185,6 +198,9 @@ static bool fill(struct reading *reading, char *block, size_t *size, struct erro
         if (got < 0 && reading->input->archive)
             return error_set(error, ERROR_CORRUPT, reading->place, "damaged: %s",
                              archive_complaint(&reading->stream));
+        if (got < 0 && reading->stream.file)
+            return error_set(error, ERROR_CORRUPT, reading->place,
+                             "damaged: what gzip packed is cut short or changed");
         if (got < 0)
             return error_set(error, ERROR_SYSTEM, reading->place, "cannot be read: %s",
                              strerror(errno));
@@ -227,7 +243,11 @@ bool input_read(struct input *input, const char *name, input_sink sink, void *co
     if (!member)
         return error_set(error, ERROR_MISSING, input->path, "has no %s", name);
     char place[192];
-    snprintf(place, sizeof place, "%s%c%s", input->path, input->archive ? ':' : '/', member->shown);
+    if (input->folder == AT_FDCWD)
+        snprintf(place, sizeof place, "%s", input->path);
+    else
+        snprintf(place, sizeof place, "%s%c%s", input->path, input->archive ? ':' : '/',
+                 member->shown);
     struct reading reading = {.input = input, .member = member, .place = place};
     bool opened = input->archive ? archive_stream(input, member, &reading.stream, error)
                                  : folder_stream(input, member, &reading.stream, error);
@@ -239,7 +259,7 @@ bool input_read(struct input *input, const char *name, input_sink sink, void *co
     if (input->archive)
         archive_end(&reading.stream);
     else
-        close(reading.stream.descriptor);
+        folder_end(&reading.stream);
     return read;
 }
 

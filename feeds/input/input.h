@@ -34,6 +34,13 @@ extern const struct input_limits input_limits_default;
 MUST_CHECK bool input_open(struct input **input, const char *path,
                            const struct input_limits *limits, struct error *error);
 
+/**
+ * Opens one file that is no archive, plain or gzip (recognised by content), as an input whose only
+ * member it is; a `.gz` is no part of the member's name. Limits and errors as above.
+ */
+MUST_CHECK bool input_open_file(struct input **input, const char *path,
+                                const struct input_limits *limits, struct error *error);
+
 /** Frees it; NULL is fine. */
 void input_close(struct input *input);
 

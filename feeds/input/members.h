@@ -18,6 +18,7 @@ struct member {
     uint64_t plain;    /**< bytes it unpacks to, as the archive says; 0 in a folder */
     uint64_t sum;      /**< checksum of its bytes, once read to the end */
     uint32_t read;     /**< 1: read to the end at least once */
+    bool gzip;         /**< a file beside no archive, packed by gzip */
 };
 
 /** Something odd about the archive itself. */
@@ -47,7 +48,7 @@ void input_add_note(struct input *input, const char *code, const char *text, con
 /** A member being read. */
 struct stream {
     int descriptor; /**< in a folder */
-    void *file;     /**< in a zip */
+    void *file;     /**< in a zip; of a gzip file the open gzFile */
 };
 
 /** Lists the folder. False: it cannot be read or has too many files. */
@@ -57,8 +58,24 @@ MUST_CHECK bool folder_list(struct input *input, struct error *error);
 MUST_CHECK bool folder_stream(struct input *input, const struct member *member,
                               struct stream *stream, struct error *error);
 
-/** Up to `size` bytes into `buffer`; 0 at the end, negative when the system says no. */
+/** Up to `size` bytes into `buffer`; 0 at the end, negative when the system or gzip says no. */
 int64_t folder_take(struct stream *stream, char *buffer, size_t size);
+
+/** Ends the stream. */
+void folder_end(struct stream *stream);
+
+/** Makes the file the only member. False: it cannot be read. */
+MUST_CHECK bool single_list(struct input *input, struct error *error);
+
+/** Opens the file, through gzip. False: gone. */
+MUST_CHECK bool single_stream(const struct member *member, struct stream *stream,
+                              struct error *error);
+
+/** Up to `size` bytes into `buffer`; 0 at the end, negative when the data is damaged. */
+int64_t single_take(struct stream *stream, char *buffer, size_t size);
+
+/** Ends the stream. */
+void single_end(struct stream *stream);
 
 /** Opens the zip and lists what belongs to the feed. False: not usable; `error` says why. */
 MUST_CHECK bool archive_list(struct input *input, struct error *error);

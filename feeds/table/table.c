@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine/base/memory.h"
 #include "engine/base/utf8.h"
@@ -165,6 +166,16 @@ static void take_row(int terminator, void *context)
     reader->row_kind = reader->segment_kind; /* The rest of the segment is the next row's. */
 }
 
+/* Offices write semicolons where commas are decimal; a head without a comma shows it. Members of
+ * GTFS are called .txt, and their commas are the standard's. */
+static void choose_delimiter(struct reader *reader, const char *head, size_t length)
+{
+    size_t name = strlen(reader->file);
+    if (name > 4 && strcasecmp(reader->file + name - 4, ".csv") == 0 && memchr(head, ';', length) &&
+        !memchr(head, ',', length))
+        csv_set_delim(&reader->parser, ';');
+}
+
 /* libcsv knows no lines, so it gets one physical line (or the block's share of one) at a time. */
 static void take_segment(struct reader *reader, const char *text, size_t length, unsigned kind)
 {
@@ -173,8 +184,10 @@ static void take_segment(struct reader *reader, const char *text, size_t length,
     reader->row_kind = reader->segment_kind | (fresh ? 0 : reader->row_kind);
     if (fresh)
         reader->row_line = reader->line;
-    if (!reader->head_read && fresh)
+    if (!reader->head_read && fresh) {
+        choose_delimiter(reader, text, length);
         columns_note_blanks(reader, text, length);
+    }
     if (csv_parse(&reader->parser, text, length, take_field, take_row, reader) != length)
         reader_fail(reader, ERROR_LIMIT, reader->row_line, "the row does not fit into memory");
     if (reader->parser.entry_pos > TABLE_ROW_MAX)

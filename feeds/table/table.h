@@ -8,7 +8,8 @@
  * Rows of a CSV member by column name (libcsv lives here). Streaming: nothing is kept but the row
  * at hand. BOM, CRLF, blank lines, quotes, blanks around heads and values, unknown and doubled
  * columns are dealt with here; field, row and column limits too. Texts that are not UTF-8 are read
- * as Windows-1252, so what is delivered is always UTF-8 without NUL bytes.
+ * as Windows-1252, so what is delivered is always UTF-8 without NUL bytes. Values are separated by
+ * commas; in a member called .csv whose head holds no comma, by semicolons.
  */
 
 #define TABLE_FIELD_MAX ((size_t)64 << 10) /**< bytes; a row with a longer value is dropped */

@@ -1,0 +1,35 @@
+#ifndef FEEDS_NAMES_JOIN_H
+#define FEEDS_NAMES_JOIN_H
+
+#include "feeds/names/gather.h"
+
+/* Inside names_write: where things lie, and which pieces are one street. */
+
+/** Towns by name and by place. */
+struct towns {
+    struct names *names;
+    struct intern keys; /**< folded names */
+    struct vec areas;   /**< uint32_t, one a key: in the draft's areas */
+    struct vec by_lat;  /**< uint32_t: places that people live in, by latitude */
+};
+
+/** Lists the towns of the boundaries and places. */
+void towns_init(struct towns *towns, struct names *names);
+
+/** Frees it. */
+void towns_finish(struct towns *towns);
+
+/** The area of a town of that name, made when it is new. `country` may be empty. */
+uint32_t towns_named(struct towns *towns, text_ix name, text_ix country);
+
+/** The area of the town around a point by the places near it; NO_IX: no town is near. */
+uint32_t towns_near(struct towns *towns, struct point point);
+
+/** The smallest area around a point, by boundaries, else `town` if known, else by the places near
+ * it. */
+uint32_t towns_area(struct towns *towns, struct point point, uint32_t town, text_ix *zip);
+
+/** Gives each piece its town, and the number of its street: pieces of one number are one street. */
+void join_pieces(struct towns *towns, uint32_t *street_of);
+
+#endif

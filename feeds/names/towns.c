@@ -1,0 +1,107 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/fold.h"
+#include "feeds/names/categories.h"
+#include "feeds/names/join.h"
+
+#define FOLDED_MAX 512
+/* The level of a municipality that only a name is known of. */
+#define TOWN_LEVEL 8
+#define REACH_MAX 12000.0
+
+/* How far from its middle a town reaches, where no boundary says so. */
+static double reach_of(uint32_t category)
+{
+    return category == CATEGORY_CITY ? REACH_MAX : category == CATEGORY_TOWN ? 6000 : 3500;
+}
+
+static int by_lat(const void *a, const void *b, void *context)
+{
+    const struct draft_named *places = context;
+    uint32_t one = *(const uint32_t *)a, two = *(const uint32_t *)b;
+    if (places[one].at.lat != places[two].at.lat)
+        return places[one].at.lat < places[two].at.lat ? -1 : 1;
+    return one < two ? -1 : one > two;
+}
+
+/* The number of a town's name, and whether it is new. */
+static uint32_t key_of(struct towns *towns, text_ix name)
+{
+    char folded[FOLDED_MAX];
+    size_t length = fold_text(draft_text_at(towns->names->draft, name), folded, sizeof folded);
+    return intern_add(&towns->keys, folded, length);
+}
+
+void towns_init(struct towns *towns, struct names *names)
+{
+    *towns = (struct towns){
+        .names = names, .areas = vec_of(sizeof(uint32_t)), .by_lat = vec_of(sizeof(uint32_t))};
+    const struct draft_named *places = names->places.data;
+    for (uint32_t i = 0; i < names->places.count; i++)
+        if (category_is_town(places[i].category) && places[i].at.lat != INT32_MIN)
+            vec_push_number(&towns->by_lat, i);
+    if (towns->by_lat.count)
+        qsort_r(towns->by_lat.data, towns->by_lat.count, towns->by_lat.item, by_lat,
+                names->places.data);
+    const struct name_area *areas = names->draft->names.areas.data;
+    for (uint32_t i = 0; i < names->draft->names.areas.count; i++)
+        if (areas[i].level >= 6 && areas[i].level <= 9 &&
+            key_of(towns, areas[i].name) == towns->areas.count)
+            vec_push_number(&towns->areas, i);
+}
+
+void towns_finish(struct towns *towns)
+{
+    intern_finish(&towns->keys);
+    vec_finish(&towns->areas);
+    vec_finish(&towns->by_lat);
+}
+
+uint32_t towns_named(struct towns *towns, text_ix name, text_ix country)
+{
+    if (!name)
+        return NO_IX;
+    uint32_t key = key_of(towns, name);
+    if (key == towns->areas.count) {
+        const struct name_area area = {name, country, NO_IX, TOWN_LEVEL};
+        vec_push_number(&towns->areas, vec_push(&towns->names->draft->names.areas, &area));
+    }
+    return *(uint32_t *)vec_at(&towns->areas, key);
+}
+
+uint32_t towns_near(struct towns *towns, struct point point)
+{
+    const struct draft_named *places = towns->names->places.data;
+    const uint32_t *sorted = towns->by_lat.data;
+    struct box box = geo_box_around(point, REACH_MAX);
+    uint32_t low = 0, high = towns->by_lat.count, best = NO_IX;
+    double nearest = 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (places[sorted[middle]].at.lat < box.low.lat)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < towns->by_lat.count && places[sorted[low]].at.lat <= box.high.lat; low++) {
+        const struct draft_named *place = &places[sorted[low]];
+        double far = geo_metres(place->at, point) / reach_of(place->category);
+        if (far < nearest) {
+            nearest = far;
+            best = sorted[low];
+        }
+    }
+    return best == NO_IX ? NO_IX : towns_named(towns, places[best].name, 0);
+}
+
+uint32_t towns_area(struct towns *towns, struct point point, uint32_t town, text_ix *zip)
+{
+    struct boundary_chain chain;
+    boundaries_find(&towns->names->boundaries, towns->names->draft, point, &chain);
+    if (zip && !*zip)
+        *zip = chain.zip;
+    if (chain.count)
+        return chain.areas[chain.count - 1];
+    return town != NO_IX ? town : towns_near(towns, point);
+}
