@@ -22,6 +22,11 @@ static void print_report(const struct builder *builder, const char *path)
         report_print(stdout, &feed, REPORT_SHORT);
         seconds += feeds[i].seconds;
     }
+    if (builder->config->streets.count || builder->config->addresses.count) {
+        struct report_feed names = naming_report(&builder->naming);
+        report_print(stdout, &names, REPORT_SHORT);
+        seconds += builder->naming.seconds;
+    }
     printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths, %u links of trips\n", path,
            (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->on_foot.footpaths,
            frozen->links);
@@ -39,6 +44,10 @@ static void print_unusable(const struct builder *builder)
             fprintf(stderr, "trajet: the feed %s is left out\n", feeds[i].config->tag);
             input_error(&feeds[i].error);
         }
+    if (builder->naming.error.kind != ERROR_NONE) {
+        fprintf(stderr, "trajet: names of a map or address file are left out\n");
+        input_error(&builder->naming.error);
+    }
 }
 
 /* What the command line says beside the feeds. */

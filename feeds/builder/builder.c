@@ -19,6 +19,7 @@ void builder_init(struct builder *builder, const struct config *config)
         .feeds = vec_of(sizeof(struct builder_feed)),
         .unmet = vec_of(sizeof(const char *)),
     };
+    naming_init(&builder->naming);
 }
 
 void builder_finish(struct builder *builder)
@@ -28,6 +29,7 @@ void builder_finish(struct builder *builder)
         findings_finish(&feeds[i].findings);
     vec_finish(&builder->feeds);
     vec_finish(&builder->unmet);
+    naming_finish(&builder->naming);
 }
 
 static void tell(const struct builder *builder, const char *format, ...)
@@ -141,6 +143,10 @@ bool builder_read(struct builder *builder, struct draft *draft, struct error *er
         return false;
     }
     slack_apply(builder->config, draft, &builder->unmet);
+    if (builder->config->streets.count || builder->config->addresses.count) {
+        tell(builder, "reading names of streets and places");
+        naming_read(&builder->naming, builder->config, draft);
+    }
     return true;
 }
 

@@ -1,6 +1,7 @@
 #ifndef FEEDS_BUILDER_BUILDER_H
 #define FEEDS_BUILDER_BUILDER_H
 
+#include "feeds/builder/naming.h"
 #include "feeds/config/config.h"
 #include "feeds/findings/report.h"
 #include "feeds/gtfs/gtfs.h"
@@ -34,6 +35,7 @@ struct builder {
     void *context;               /**< for progress */
     struct vec feeds;            /**< struct builder_feed, as configured */
     struct vec unmet;            /**< const char *: slack keys that name no mode and no agency */
+    struct naming naming;        /**< of maps and address files */
     struct freeze_report frozen;
     uint64_t image_bytes;
     double freeze_seconds;
