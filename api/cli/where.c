@@ -70,19 +70,13 @@ static void take_stop(struct where *where, const struct network *network, stop_i
     vec_finish(&stops);
 }
 
-static const char *name_of(const struct places *places, const struct places_hit *hit)
-{
-    const struct network *network = places_network(places);
-    return network_text(network, network->stops[hit->place->stop].name);
-}
-
 /* `"A", "B", "C"` of the hits after the first, without names like its own; NULL: none. */
-static const char *list_others(const struct places *places, const struct places_hits *hits,
-                               struct arena *arena)
+static const char *list_others(const struct network *network, const struct places_hits *hits,
+                               const char *first, struct arena *arena)
 {
-    const char *list = NULL, *first = name_of(places, &hits->items[0]);
+    const char *list = NULL;
     for (uint32_t i = 1; i < hits->count; i++) {
-        const char *name = name_of(places, &hits->items[i]);
+        const char *name = places_title(network, &hits->items[i], NULL, arena);
         if (strcmp(name, first) != 0)
             list = list ? arena_format(arena, "%s, \"%s\"", list, name)
                         : arena_format(arena, "\"%s\"", name);
@@ -90,22 +84,37 @@ static const char *list_others(const struct places *places, const struct places_
     return list;
 }
 
-static bool take_name(struct where *where, const struct places *places, const char *text,
-                      struct arena *arena)
+static void reach_stops(struct where *where, const struct finder *finder)
 {
+    struct reach reach;
+    reach_on_foot(places_network(finder->places), NULL, where->at, &finder->limits, finder->arena,
+                  &reach);
+    where->endpoints = reach.stops;
+    where->count = reach.count;
+}
+
+/* A stop means itself; a house, a street or a place of the map is a point to walk from. */
+static bool take_name(struct where *where, const struct finder *finder, const char *text)
+{
+    const struct network *network = places_network(finder->places);
     struct places_hits hits;
     const struct places_query query = {
         .text = text, .modes = MODES_ALL, .bias = 1, .most = NAMES_SHOWN + 1};
-    places_search(places, &query, arena, &hits);
+    places_search(finder->places, &query, finder->arena, &hits);
     if (!hits.count)
         return false;
-    const struct place *place = hits.items[0].place;
-    where->stop = place->stop;
-    where->name = name_of(places, &hits.items[0]);
-    where->at = places_network(places)->stops[place->stop].at;
-    keep(where, places_members(places, place), place->member_count, arena);
+    const struct places_hit *hit = &hits.items[0];
+    where->name = places_title(network, hit, NULL, finder->arena);
+    where->at = hit->at;
+    where->is_point = !hit->place;
+    where->stop = hit->place ? hit->place->stop : NO_IX;
+    if (hit->place)
+        keep(where, places_members(finder->places, hit->place), hit->place->member_count,
+             finder->arena);
+    else
+        reach_stops(where, finder);
     if (strcasecmp(where->name, text) != 0)
-        where->others = list_others(places, &hits, arena);
+        where->others = list_others(network, &hits, where->name, finder->arena);
     return true;
 }
 
@@ -128,14 +137,12 @@ bool where_find(const struct finder *finder, const char *role, const char *text,
     if (read_pair(text, &lat, &lon)) {
         if (!take_point(where, lat, lon, role, error))
             return false;
-        struct reach reach;
-        reach_on_foot(network, NULL, where->at, &finder->limits, arena, &reach);
-        where->endpoints = reach.stops;
-        where->count = reach.count;
+        reach_stops(where, finder);
     } else if (keys_find_stop(network, text, &stop, NULL)) {
         take_stop(where, network, stop, arena);
-    } else if (!take_name(where, places, text, arena)) {
-        return error_set(error, ERROR_MISSING, role, "no stop is called \"%s\", by id or by name",
+    } else if (!take_name(where, finder, text)) {
+        return error_set(error, ERROR_MISSING, role,
+                         "nothing is called \"%s\": no stop, street or place, by id or by name",
                          text);
     }
     copy_stops(where, arena);

@@ -9,7 +9,7 @@
 /** A place as it was understood. All of it lives in the arena. */
 struct where {
     const char *name; /**< for the answer: a stop's name, or `45.99,-4.00` */
-    bool is_point;    /**< typed as `lat,lon` */
+    bool is_point;    /**< typed as `lat,lon`, or a house, street or place: no stop */
     struct point at;
     stop_ix stop;               /**< the stop or station meant; NO_IX for a point */
     struct endpoint *endpoints; /**< served stops, with the walk to each */
@@ -26,8 +26,9 @@ struct finder {
 };
 
 /**
- * Understands `text`: `lat,lon`, else a stop id, else a name or the start of one. `role` (`FROM`)
- * is the place of an error. False, ERROR_INPUT: off the map; ERROR_MISSING: nothing is called so.
+ * Understands `text`: `lat,lon`, else a stop id, else what is called so: a stop, a street, a house
+ * (`12 rue Haute`), a place; the start of a name will do. `role` (`FROM`) is the place of an
+ * error. False, ERROR_INPUT: off the map; ERROR_MISSING: nothing is called so.
  */
 MUST_CHECK bool where_find(const struct finder *finder, const char *role, const char *text,
                            struct where *where, struct error *error);

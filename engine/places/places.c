@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/base/fold.h"
 #include "engine/base/memory.h"
 
 /** The names of one network. */
@@ -57,6 +58,48 @@ const char *places_name_in(const struct network *network, uint32_t named, const 
             return network_text(network, name->text);
     }
     return NULL;
+}
+
+const char *places_country(const struct network *network, uint32_t area)
+{
+    for (; area != NO_IX; area = network->name_areas[area].parent)
+        if (network->name_areas[area].country)
+            return network_text(network, network->name_areas[area].country);
+    return "";
+}
+
+/* Whether the number stands before the street: by the country, else by how the street begins. */
+static bool number_first(const struct network *network, const struct named *named)
+{
+    static const char *const countries[] = {"FR", "LU", "MC", "GB", "IE", "US", "CA", "AU", "NZ"};
+    static const char *const starts[] = {"rue",     "avenue",  "boulevard", "place",  "chemin",
+                                         "allee",   "quai",    "route",     "square", "cours",
+                                         "sentier", "impasse", "passage",   "montee"};
+    char folded[64];
+    const char *country = places_country(network, named->area);
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(country, countries[i]) == 0)
+            return true;
+    if (*country)
+        return false;
+    fold_text(network_text(network, named->name), folded, sizeof folded);
+    size_t length = strcspn(folded, " ");
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strlen(starts[i]) == length && strncmp(starts[i], folded, length) == 0)
+            return true;
+    return false;
+}
+
+const char *places_title(const struct network *network, const struct places_hit *hit,
+                         const char *language, struct arena *arena)
+{
+    const struct named *named = &network->named[hit->named];
+    const char *name = language && *language ? places_name_in(network, hit->named, language) : NULL;
+    name = name ? name : network_text(network, named->name);
+    if (!hit->number)
+        return name;
+    return number_first(network, named) ? arena_format(arena, "%s %s", hit->number, name)
+                                        : arena_format(arena, "%s %s", name, hit->number);
 }
 
 mode_set places_stop_modes(const struct network *network, stop_ix stop)

@@ -106,6 +106,17 @@ void places_around(const struct places *places, const struct places_view *view, 
 /** Its name in `language` (two letters and more), or NULL: there is none in that language. */
 const char *places_name_in(const struct network *network, uint32_t named, const char *language);
 
+/**
+ * What a hit is called: the name of the stop or place, `12 bis Rue Haute` or `Bergstraße 12`, as is
+ * usual where it lies. `language` (two letters and more; may be NULL) is taken where there is one;
+ * names of stops in other languages are the caller's, who knows the feeds'. In the arena or image.
+ */
+const char *places_title(const struct network *network, const struct places_hit *hit,
+                         const char *language, struct arena *arena);
+
+/** The country of an area by the areas around it; empty when nobody says so. */
+const char *places_country(const struct network *network, uint32_t area);
+
 /** Modes of the routes that call at the stop; of a station: at any of its platforms. */
 mode_set places_stop_modes(const struct network *network, stop_ix stop);
 

@@ -102,6 +102,7 @@ void join_pieces(struct towns *towns, uint32_t *street_of)
                               .order = memory_zeroed(pieces->count, sizeof *joining.order),
                               .leader = street_of};
     find_towns(towns, joining.pieces, joining.count);
+    towns_settle(towns);
     for (uint32_t i = 0; i < joining.count; i++)
         joining.order[i] = joining.leader[i] = i;
     if (joining.count)

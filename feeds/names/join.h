@@ -9,7 +9,7 @@
 struct towns {
     struct names *names;
     struct intern keys; /**< folded names */
-    struct vec areas;   /**< uint32_t, one a key: in the draft's areas */
+    struct vec areas;   /**< uint32_t, one a key: in the draft's areas; NO_IX: none needed yet */
     struct vec by_lat;  /**< uint32_t: places that people live in, by latitude */
 };
 
@@ -24,6 +24,9 @@ uint32_t towns_named(struct towns *towns, text_ix name, text_ix country);
 
 /** The area of the town around a point by the places near it; NO_IX: no town is near. */
 uint32_t towns_near(struct towns *towns, struct point point);
+
+/** Makes a place, in the middle of its pieces, of each town that only addresses name. */
+void towns_settle(struct towns *towns);
 
 /** The smallest area around a point, by boundaries, else `town` if known, else by the places near
  * it. */

@@ -171,6 +171,13 @@ void osm_names_take(struct osm_names *reading, const struct osm_object *object, 
     reading->names->counts.osm_objects += place != NO_IX || before < reading->names->pieces.count;
 }
 
+static text_ix first_of(struct osm_names *reading, const struct osm_tags *tags, const char *one,
+                        const char *other)
+{
+    struct osm_text value = tag_of(tags, one);
+    return keep(reading, value.length ? value : tag_of(tags, other));
+}
+
 static void take_street(struct osm_names *reading, const struct osm_way *way)
 {
     const struct osm_tags *tags = &way->object.tags;
@@ -182,6 +189,8 @@ static void take_street(struct osm_names *reading, const struct osm_way *way)
         return;
     const struct piece piece = {.osm = osm_reference(way->object.id, OSM_WAY),
                                 .name = keep(reading, name),
+                                .city = first_of(reading, tags, "addr:city", "is_in:city"),
+                                .zip = first_of(reading, tags, "postal_code", "addr:postcode"),
                                 .at = {INT32_MIN, 0},
                                 .way = reading->names->way_count++,
                                 .importance = importance};

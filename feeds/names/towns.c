@@ -1,7 +1,9 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/fold.h"
+#include "engine/base/memory.h"
 #include "feeds/names/categories.h"
 #include "feeds/names/join.h"
 
@@ -9,6 +11,9 @@
 /* The level of a municipality that only a name is known of. */
 #define TOWN_LEVEL 8
 #define REACH_MAX 12000.0
+/* A town that no map shows: how important at least, and from how many houses on it is a town. */
+#define TOWN_IMPORTANCE 0.4
+#define TOWN_PIECES 300
 
 /* How far from its middle a town reaches, where no boundary says so. */
 static double reach_of(uint32_t category)
@@ -33,6 +38,13 @@ static uint32_t key_of(struct towns *towns, text_ix name)
     return intern_add(&towns->keys, folded, length);
 }
 
+static void sort_places(struct towns *towns)
+{
+    if (towns->by_lat.count)
+        qsort_r(towns->by_lat.data, towns->by_lat.count, towns->by_lat.item, by_lat,
+                towns->names->places.data);
+}
+
 void towns_init(struct towns *towns, struct names *names)
 {
     *towns = (struct towns){
@@ -41,9 +53,7 @@ void towns_init(struct towns *towns, struct names *names)
     for (uint32_t i = 0; i < names->places.count; i++)
         if (category_is_town(places[i].category) && places[i].at.lat != INT32_MIN)
             vec_push_number(&towns->by_lat, i);
-    if (towns->by_lat.count)
-        qsort_r(towns->by_lat.data, towns->by_lat.count, towns->by_lat.item, by_lat,
-                names->places.data);
+    sort_places(towns);
     const struct name_area *areas = names->draft->names.areas.data;
     for (uint32_t i = 0; i < names->draft->names.areas.count; i++)
         if (areas[i].level >= 6 && areas[i].level <= 9 &&
@@ -63,11 +73,14 @@ uint32_t towns_named(struct towns *towns, text_ix name, text_ix country)
     if (!name)
         return NO_IX;
     uint32_t key = key_of(towns, name);
-    if (key == towns->areas.count) {
-        const struct name_area area = {name, country, NO_IX, TOWN_LEVEL};
-        vec_push_number(&towns->areas, vec_push(&towns->names->draft->names.areas, &area));
+    if (key == towns->areas.count)
+        vec_push_number(&towns->areas, NO_IX);
+    uint32_t *area = vec_at(&towns->areas, key);
+    if (*area == NO_IX) {
+        const struct name_area made = {name, country, NO_IX, TOWN_LEVEL};
+        *area = vec_push(&towns->names->draft->names.areas, &made);
     }
-    return *(uint32_t *)vec_at(&towns->areas, key);
+    return *area;
 }
 
 uint32_t towns_near(struct towns *towns, struct point point)
@@ -93,6 +106,54 @@ uint32_t towns_near(struct towns *towns, struct point point)
         }
     }
     return best == NO_IX ? NO_IX : towns_named(towns, places[best].name, 0);
+}
+
+/* What the pieces of a town add up to. */
+struct settled {
+    double lat, lon;
+    uint32_t pieces, placed; /* placed: the map has a place of that name */
+};
+
+static void settle(struct towns *towns, text_ix name, const struct settled *settled)
+{
+    uint32_t pieces = settled->pieces;
+    double people = log10(1.0 + pieces) / 7;
+    const struct draft_named place = {
+        .name = name,
+        .at = {(int32_t)(settled->lat / pieces), (int32_t)(settled->lon / pieces)},
+        .area = NO_IX,
+        .importance = (float)(TOWN_IMPORTANCE + people * (1 - TOWN_IMPORTANCE)),
+        .kind = NAMED_PLACE,
+        .category = pieces < TOWN_PIECES ? CATEGORY_VILLAGE : CATEGORY_TOWN};
+    vec_push_number(&towns->by_lat, vec_push(&towns->names->places, &place));
+}
+
+void towns_settle(struct towns *towns)
+{
+    struct names *names = towns->names;
+    uint32_t count = names->draft->names.areas.count;
+    struct settled *settled = memory_zeroed(count, sizeof *settled);
+    const struct piece *pieces = names->pieces.data;
+    for (uint32_t i = 0; i < names->pieces.count; i++)
+        if (pieces[i].town != NO_IX) {
+            settled[pieces[i].town].lat += pieces[i].at.lat;
+            settled[pieces[i].town].lon += pieces[i].at.lon;
+            settled[pieces[i].town].pieces++;
+        }
+    for (uint32_t i = 0; i < towns->by_lat.count; i++) {
+        const uint32_t *place = vec_at(&towns->by_lat, i);
+        uint32_t key = key_of(towns, ((struct draft_named *)vec_at(&names->places, *place))->name);
+        if (key == towns->areas.count)
+            vec_push_number(&towns->areas, NO_IX);
+        else if (*(uint32_t *)vec_at(&towns->areas, key) != NO_IX)
+            settled[*(uint32_t *)vec_at(&towns->areas, key)].placed = 1;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (settled[i].pieces && !settled[i].placed)
+            settle(towns, ((struct name_area *)vec_at(&names->draft->names.areas, i))->name,
+                   &settled[i]);
+    sort_places(towns);
+    memory_free(settled);
 }
 
 uint32_t towns_area(struct towns *towns, struct point point, uint32_t town, text_ix *zip)

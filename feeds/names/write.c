@@ -293,8 +293,8 @@ void names_write(struct names *names, struct names_counts *counts)
     towns_init(&writing.towns, names);
     writing.street_of = memory_zeroed(names->pieces.count, sizeof *writing.street_of);
     writing.item_of = memory_zeroed(names->pieces.count, sizeof *writing.item_of);
-    uint32_t *items_of_places = memory_zeroed(names->places.count, sizeof *items_of_places);
     join_pieces(&writing.towns, writing.street_of);
+    uint32_t *items_of_places = memory_zeroed(names->places.count, sizeof *items_of_places);
     write_streets(&writing);
     write_houses(&writing);
     write_places(&writing, items_of_places);

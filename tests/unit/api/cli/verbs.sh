@@ -56,7 +56,7 @@ expect 1 "runs from 2020-01-01" plan HDV CAS --at "2019-05-04 08:10"
 expect 1 "No stop that anything serves" plan 10,10 CAS --at "$monday"
 expect 2 "exclude each other" plan HDV CAS --at 08:00 --by 09:00
 expect 2 "--window x" plan HDV CAS --window x
-expect 3 "FROM: no stop is called" plan Nirgends CAS
+expect 3 "FROM: nothing is called" plan Nirgends CAS
 expect 2 "--at: " plan HDV CAS --at soon
 expect 2 "--modes: " plan HDV CAS --modes broom
 expect 2 "FROM: latitude goes from" plan 91,0 CAS
