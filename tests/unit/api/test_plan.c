@@ -1,0 +1,333 @@
+#include "api/plan.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "api/routes.h"
+#include "tests/street_town.h"
+
+/* Questions from door to door in the town of streets, and what their answers say of the doors. */
+
+static struct street_town town;
+static struct world world;
+static struct worker worker;
+
+static int set_up(void **state)
+{
+    (void)state;
+    street_town_make(&town);
+    world.network = &town.network;
+    worker.world = &world;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    worker_finish(&worker);
+    street_town_finish(&town);
+    return 0;
+}
+
+/* What the target is answered, with that status; to be given back. */
+static json_t *answer(const char *target, unsigned status)
+{
+    struct reply reply;
+    routes_answer(&worker, target, &reply);
+    if (reply.status != status)
+        fprintf(stderr, "%s: %u %.*s\n", target, reply.status, (int)reply.size, reply.body);
+    assert_int_equal(reply.status, status);
+    json_t *json = json_loadb(reply.body, reply.size, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(json);
+    return json;
+}
+
+/* `48.000000,2.000000`, in one of a few buffers. */
+static const char *at(double east, double north)
+{
+    static char texts[4][40];
+    static unsigned turn;
+    struct point point = street_town_at(east, north);
+    char *text = texts[turn++ % 4];
+    snprintf(text, sizeof texts[0], "%.6f,%.6f", geo_degrees(point.lat), geo_degrees(point.lon));
+    return text;
+}
+
+/* The way from a door in the west to one in the east, before the bus at eight. */
+static json_t *plan(const char *version, double east, const char *more)
+{
+    char target[800];
+    snprintf(target, sizeof target,
+             "/api/%s/plan?fromPlace=%s&toPlace=%s&time=2026-05-04T05:30:00Z&searchWindow=3600%s",
+             version, at(east, 5), at(5290, -5), more);
+    return answer(target, 200);
+}
+
+static json_t *legs_of(json_t *plan_json, const char *list)
+{
+    json_t *itinerary = json_array_get(json_object_get(plan_json, list), 0);
+    assert_non_null(itinerary);
+    return json_object_get(itinerary, "legs");
+}
+
+static const char *text_at(json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    assert_non_null(text);
+    return text;
+}
+
+static double number_at(json_t *object, const char *key)
+{
+    assert_true(json_is_number(json_object_get(object, key)));
+    return json_number_value(json_object_get(object, key));
+}
+
+/* `WALK BUS WALK`, for the next call to overwrite. */
+static const char *modes_of(json_t *legs)
+{
+    static char text[200];
+    *text = '\0';
+    for (size_t i = 0; i < json_array_size(legs); i++) {
+        strcat(text, i ? " " : "");
+        strcat(text, text_at(json_array_get(legs, i), "mode"));
+    }
+    return text;
+}
+
+/* `DEPART STAIRS ...` of a leg. */
+static const char *turns_of(json_t *leg)
+{
+    static char text[400];
+    json_t *steps = json_object_get(leg, "steps");
+    assert_true(json_array_size(steps) > 0);
+    *text = '\0';
+    for (size_t i = 0; i < json_array_size(steps); i++) {
+        strcat(text, i ? " " : "");
+        strcat(text, text_at(json_array_get(steps, i), "relativeDirection"));
+    }
+    return text;
+}
+
+static void door_to_door_on_streets(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 10, "");
+    json_t *legs = legs_of(json, "itineraries");
+    assert_string_equal(modes_of(legs), "WALK BUS WALK");
+    json_t *first = json_array_get(legs, 0), *last = json_array_get(legs, 2);
+    assert_string_equal(text_at(json_object_get(first, "from"), "name"), "START");
+    assert_string_equal(text_at(json_object_get(first, "to"), "name"), "Platform");
+    assert_string_equal(text_at(json_object_get(last, "to"), "name"), "END");
+    assert_true(json_is_false(json_object_get(first, "straightLine")));
+    assert_string_equal(turns_of(first), "DEPART LEFT STAIRS CONTINUE");
+    assert_string_equal(turns_of(last), "ELEVATOR CONTINUE");
+    json_t *lift = json_array_get(json_object_get(last, "steps"), 0);
+    assert_true(number_at(lift, "fromLevel") == 1 && number_at(lift, "toLevel") == 0);
+    double metres = 0;
+    json_t *steps = json_object_get(first, "steps");
+    for (size_t i = 0; i < json_array_size(steps); i++)
+        metres += number_at(json_array_get(steps, i), "distance");
+    assert_true(fabs(metres - number_at(first, "distance")) < 0.01);
+    assert_string_equal(text_at(json_array_get(steps, 1), "streetName"), "Montée");
+    json_decref(json);
+}
+
+static void what_is_not_wanted_is_left_out(void **state)
+{
+    (void)state;
+    json_t *json = plan("v1", 10, "&detailedLegs=false");
+    json_t *leg = json_array_get(legs_of(json, "itineraries"), 0);
+    json_t *line = json_object_get(leg, "legGeometry");
+    assert_int_equal(json_integer_value(json_object_get(line, "precision")), 7);
+    assert_string_equal(text_at(line, "points"), "");
+    assert_null(json_object_get(leg, "steps"));
+    json_decref(json);
+}
+
+static void cars_are_left_at_parks(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 2000, "&preTransitModes=CAR_PARKING&directModes=");
+    json_t *legs = legs_of(json, "itineraries");
+    assert_string_equal(modes_of(legs), "CAR WALK BUS WALK");
+    json_t *park = json_object_get(json_array_get(legs, 0), "to");
+    assert_string_equal(text_at(park, "name"), "P+R Ouest");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(park, "park"), "capacity")),
+                     40);
+    json_decref(json);
+    json = plan("v6", 2000, "&preTransitModes=BIKE_PARKING&directModes=");
+    legs = legs_of(json, "itineraries");
+    assert_string_equal(modes_of(legs), "BIKE WALK BUS WALK");
+    json_decref(json);
+    json = plan("v6", 2000, "&preTransitModes=CAR_DROPOFF&directModes=");
+    assert_string_equal(modes_of(legs_of(json, "itineraries")), "CAR WALK BUS WALK");
+    json_decref(json);
+}
+
+/* The fastest of several means: near by on foot, since bicycles are pushed up the ramp. */
+static void the_fastest_means_is_taken(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"WALK", "BIKE"};
+    for (size_t i = 0; i < 2; i++) {
+        json_t *json = plan("v6", i ? 2000 : 10, "&preTransitModes=WALK,BIKE&directModes=");
+        json_t *first = json_array_get(legs_of(json, "itineraries"), 0);
+        assert_string_equal(text_at(first, "mode"), expected[i]);
+        json_decref(json);
+    }
+}
+
+static void a_wheelchair_needs_no_stairs(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 10, "&pedestrianProfile=WHEELCHAIR");
+    json_t *first = json_array_get(legs_of(json, "itineraries"), 0);
+    assert_null(strstr(turns_of(first), "STAIRS"));
+    assert_string_equal(text_at(json_object_get(first, "accessibility"), "status"), "YES");
+    json_decref(json);
+    json = plan("v6", 10, "");
+    first = json_array_get(legs_of(json, "itineraries"), 0);
+    assert_string_equal(text_at(json_object_get(first, "accessibility"), "status"), "NO");
+    assert_string_equal(text_at(json_object_get(first, "accessibility"), "reason"),
+                        "There are stairs on the way.");
+    json_decref(json);
+}
+
+static void direct_ways_by_every_means(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 10,
+                        "&directModes=WALK,BIKE,CAR,CAR_PARKING,BIKE_PARKING&maxDirectTime=10800"
+                        "&transitModes=");
+    json_t *direct = json_object_get(json, "direct");
+    static const char *const expected[] = {"WALK", "BIKE", "BIKE WALK", "CAR", "CAR WALK"};
+    assert_int_equal(json_array_size(direct), 5);
+    for (size_t i = 0; i < 5; i++) {
+        json_t *itinerary = json_array_get(direct, i), *legs = json_object_get(itinerary, "legs");
+        assert_string_equal(modes_of(legs), expected[i]);
+        json_t *last = json_array_get(legs, json_array_size(legs) - 1);
+        assert_string_equal(text_at(itinerary, "endTime"), text_at(last, "endTime"));
+        assert_string_equal(text_at(itinerary, "startTime"),
+                            text_at(json_array_get(legs, 0), "startTime"));
+    }
+    json_decref(json);
+}
+
+static void slow_rides_are_left_out_and_that_is_said(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 10, "&directModes=CAR&fastestDirectFactor=1");
+    assert_int_equal(json_array_size(json_object_get(json, "itineraries")), 0);
+    json_t *note = json_array_get(json_object_get(json, "notes"), 0);
+    assert_string_equal(text_at(note, "code"), "SLOWER_THAN_DIRECT");
+    json_decref(json);
+    json = plan("v6", 10, "&directModes=CAR");
+    assert_int_equal(json_array_size(json_object_get(json, "itineraries")), 1);
+    assert_int_equal(json_array_size(json_object_get(json, "notes")), 0);
+    json_decref(json);
+}
+
+static void bad_values_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more, *name;
+    } cases[] = {
+        {"&cyclingSpeed=0", "cyclingSpeed"},
+        {"&pedestrianSpeed=fast", "pedestrianSpeed"},
+        {"&elevationCosts=STEEP", "elevationCosts"},
+        {"&cyclingTaste=slow", "cyclingTaste"},
+        {"&maxMatchingDistance=1e9", "maxMatchingDistance"},
+        {"&maxMatchingDistance=-1", "maxMatchingDistance"},
+        {"&preTransitModes=WALK,FLY", "preTransitModes"},
+        {"&postTransitModes=walk", "postTransitModes"},
+        {"&directModes=HORSE", "directModes"},
+        {"&maxPreTransitTime=x", "maxPreTransitTime"},
+        {"&pedestrianProfile=CAT", "pedestrianProfile"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char target[400];
+        snprintf(target, sizeof target, "/api/v6/plan?fromPlace=%s&toPlace=%s%s", at(0, 0),
+                 at(5300, 0), cases[i].more);
+        json_t *json = answer(target, 400);
+        size_t length = strlen(cases[i].name);
+        assert_memory_equal(text_at(json, "error"), cases[i].name, length);
+        assert_int_equal(text_at(json, "error")[length], ':');
+        json_decref(json);
+    }
+}
+
+static void what_is_not_here_is_said(void **state)
+{
+    (void)state;
+    json_t *json = plan("v6", 10, "&preTransitModes=WALK,RENTAL");
+    json_t *note = json_array_get(json_object_get(json, "notes"), 0);
+    assert_string_equal(text_at(note, "code"), "MODE_NOT_AVAILABLE");
+    assert_string_equal(text_at(note, "inputField"), "preTransitModes");
+    json_decref(json);
+}
+
+/* one-to-many says what the direct ways say. */
+static void one_to_many_agrees_with_direct_ways(void **state)
+{
+    (void)state;
+    static const char *const modes[] = {"WALK", "BIKE", "CAR"};
+    static const double ends[][2] = {{390, -5}, {210, 280}, {5290, 5}, {0, 3000}};
+    for (size_t i = 0; i < 24; i++) {
+        const char *mode = modes[i % 3], *here = at(10, 5);
+        const double *end = ends[i / 3 % 4];
+        bool back = i >= 12;
+        const char *there = at(end[0], end[1]);
+        char target[600], many[40];
+        snprintf(target, sizeof target,
+                 "/api/v6/plan?fromPlace=%s&toPlace=%s&directModes=%s&transitModes="
+                 "&maxDirectTime=21600",
+                 back ? there : here, back ? here : there, mode);
+        json_t *json = answer(target, 200);
+        json_t *direct = json_array_get(json_object_get(json, "direct"), 0);
+        snprintf(many, sizeof many, "%s", there);
+        *strchr(many, ',') = ';';
+        char one[40];
+        snprintf(one, sizeof one, "%s", here);
+        *strchr(one, ',') = ';';
+        snprintf(target, sizeof target,
+                 "/api/v6/one-to-many?one=%s&many=%s&mode=%s&max=21600&maxMatchingDistance=250"
+                 "&arriveBy=%s&withDistance=true",
+                 one, many, mode, back ? "true" : "false");
+        json_t *all = answer(target, 200), *way = json_array_get(all, 0);
+        if (direct) {
+            assert_true(number_at(direct, "duration") == number_at(way, "duration"));
+            json_t *leg = json_array_get(json_object_get(direct, "legs"), 0);
+            assert_true(fabs(number_at(leg, "distance") - number_at(way, "distance")) < 0.01);
+        } else {
+            assert_int_equal(json_object_size(way), 0);
+        }
+        json_decref(json);
+        json_decref(all);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(door_to_door_on_streets),
+        cmocka_unit_test(what_is_not_wanted_is_left_out),
+        cmocka_unit_test(cars_are_left_at_parks),
+        cmocka_unit_test(the_fastest_means_is_taken),
+        cmocka_unit_test(a_wheelchair_needs_no_stairs),
+        cmocka_unit_test(direct_ways_by_every_means),
+        cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),
+        cmocka_unit_test(bad_values_are_named),
+        cmocka_unit_test(what_is_not_here_is_said),
+        cmocka_unit_test(one_to_many_agrees_with_direct_ways),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
