@@ -90,30 +90,28 @@ static double number_at(json_t *object, const char *key)
     return json_number_value(json_object_get(object, key));
 }
 
-/* `WALK BUS WALK`, for the next call to overwrite. */
+/* The texts at a key of every object in a list, with blanks between; the next call overwrites. */
+static const char *texts_of(json_t *list, const char *key)
+{
+    static char text[400];
+    size_t used = 0;
+    *text = '\0';
+    for (size_t i = 0; i < json_array_size(list) && used < sizeof text; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? " " : "",
+                                 text_at(json_array_get(list, i), key));
+    return text;
+}
+
+/* `WALK BUS WALK`. */
 static const char *modes_of(json_t *legs)
 {
-    static char text[200];
-    *text = '\0';
-    for (size_t i = 0; i < json_array_size(legs); i++) {
-        strcat(text, i ? " " : "");
-        strcat(text, text_at(json_array_get(legs, i), "mode"));
-    }
-    return text;
+    return texts_of(legs, "mode");
 }
 
 /* `DEPART STAIRS ...` of a leg. */
 static const char *turns_of(json_t *leg)
 {
-    static char text[400];
-    json_t *steps = json_object_get(leg, "steps");
-    assert_true(json_array_size(steps) > 0);
-    *text = '\0';
-    for (size_t i = 0; i < json_array_size(steps); i++) {
-        strcat(text, i ? " " : "");
-        strcat(text, text_at(json_array_get(steps, i), "relativeDirection"));
-    }
-    return text;
+    return texts_of(json_object_get(leg, "steps"), "relativeDirection");
 }
 
 static void door_to_door_on_streets(void **state)
