@@ -14,8 +14,10 @@ enum access_side { SIDE_BOTH, SIDE_FORWARD, SIDE_BACKWARD };
 
 #define ACCESS_UNSAID (-1)
 
-/** What the tags say: enum street_access, or ACCESS_UNSAID. `general` (may be NULL): only an `access`
- * tag says it, which names nobody. */
+/**
+ * What the tags say: enum street_access, or ACCESS_UNSAID. `general` (may be NULL): only an
+ * `access` tag says it, which names nobody.
+ */
 int access_said(const struct tags *tags, enum access_who who, enum access_side side, bool *general);
 
 /** What a single tag says: enum street_access, or ACCESS_UNSAID. */

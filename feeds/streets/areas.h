@@ -7,7 +7,8 @@
  * Areas that one may cross: their rings are ways like any other, and straight ways join those of
  * their entry points (nodes that other ways or entrances share) that see each other within the
  * area, inner rings respected. An area with more than AREA_ENTRIES_MAX entry points, or more than
- * AREA_WORK_MAX pairs times corners to look at, or longer than AREA_UNITS_MAX, keeps its rings only.
+ * AREA_WORK_MAX pairs times corners to look at, or longer than AREA_UNITS_MAX, keeps its rings
+ * only.
  */
 
 #define AREA_ENTRIES_MAX 120

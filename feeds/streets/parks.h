@@ -13,8 +13,8 @@ uint16_t park_read(struct gather *gather, struct street_park *park);
 
 /**
  * Adds the parks to the map and ties each to the nearest way of its vehicle (for cars not further
- * than 50 m beyond its edge) and, when one cannot walk there, to one on foot. A park takes the place
- * of an entrance that lies in it; entrances that lie in none are parks of their own.
+ * than 50 m beyond its edge) and, when one cannot walk there, to one on foot. A park takes the
+ * place of an entrance that lies in it; entrances that lie in none are parks of their own.
  */
 void parks_lay(struct reading *reading);
 
