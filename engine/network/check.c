@@ -190,13 +190,28 @@ static bool check_walks(const struct network *network, struct error *error)
 #undef TABLE
 }
 
+static bool check_stop_changes(const struct network *network, struct error *error)
+{
+    for (uint32_t i = 0; i < network->counts.stop_changes; i++) {
+        const struct stop_change *change = &network->stop_changes[i];
+        if (change->stop >= network->facts->served_stops || change->key >= network->counts.texts ||
+            (i && change->stop <= network->stop_changes[i - 1].stop))
+            return check_fail(error, "stop_changes", i, "is about no stop, or not in order");
+        if (!check_seconds(change->change_seconds) || change->change_seconds < -1 ||
+            !check_seconds(change->board_slack) || !check_seconds(change->alight_slack))
+            return check_fail(error, "stop_changes", i, "has a time out of range");
+    }
+    return true;
+}
+
 static bool check_routes(const struct network *network, struct error *error)
 {
     uint32_t texts = network->counts.texts;
     for (route_ix i = 0; i < network->counts.routes; i++) {
         const struct route *route = &network->routes[i];
         if (route->id >= texts || route->short_name >= texts || route->long_name >= texts ||
-            route->description >= texts || route->url >= texts || route->network >= texts)
+            route->description >= texts || route->url >= texts || route->network >= texts ||
+            route->board_key >= texts || route->alight_key >= texts)
             return check_fail(error, "routes", i, "has a text outside the texts");
         if (route->agency >= network->counts.agencies || route->feed >= network->counts.feeds ||
             route->mode >= MODE_COUNT)
@@ -250,7 +265,8 @@ bool network_check(const struct network *network, struct error *error)
     return check_facts(network, error) && check_zones(network, error) &&
            check_feeds(network, error) && check_stops(network, error) &&
            check_berths(network, error) && check_walks(network, error) &&
-           check_routes(network, error) && check_services(network, error) &&
-           check_timetable(network, error) && check_words(network, error) &&
-           check_streets(network, error) && check_names(network, error);
+           check_stop_changes(network, error) && check_routes(network, error) &&
+           check_services(network, error) && check_timetable(network, error) &&
+           check_words(network, error) && check_streets(network, error) &&
+           check_names(network, error);
 }

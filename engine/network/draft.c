@@ -21,6 +21,7 @@ void draft_init(struct draft *draft)
         .shape_distances = vec_of(sizeof(float)),
         .translations = vec_of(sizeof(struct translation)),
         .attributions = vec_of(sizeof(struct attribution)),
+        .stop_changes = vec_of(sizeof(struct stop_change)),
         .walks = vec_of(sizeof(struct draft_walk)),
         .wheelchair_walks = vec_of(sizeof(struct draft_walk)),
     };
@@ -33,11 +34,17 @@ void draft_finish(struct draft *draft)
 {
     intern_finish(&draft->texts);
     struct vec *const vecs[] = {
-        &draft->feeds,        &draft->zones,        &draft->zone_changes,     &draft->agencies,
-        &draft->stops,        &draft->routes,       &draft->services,         &draft->exceptions,
-        &draft->trips,        &draft->calls,        &draft->frequencies,      &draft->transfers,
-        &draft->shapes,       &draft->shape_points, &draft->shape_distances,  &draft->translations,
-        &draft->attributions, &draft->walks,        &draft->wheelchair_walks, &draft->pathways,
+        &draft->feeds,           &draft->zones,
+        &draft->zone_changes,    &draft->agencies,
+        &draft->stops,           &draft->routes,
+        &draft->services,        &draft->exceptions,
+        &draft->trips,           &draft->calls,
+        &draft->frequencies,     &draft->transfers,
+        &draft->shapes,          &draft->shape_points,
+        &draft->shape_distances, &draft->translations,
+        &draft->attributions,    &draft->stop_changes,
+        &draft->walks,           &draft->wheelchair_walks,
+        &draft->pathways,
     };
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);

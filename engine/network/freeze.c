@@ -46,6 +46,7 @@ static void take_over(struct frozen *frozen)
                        {&frozen->shape_points, &draft->shape_points},
                        {&frozen->translations, &draft->translations},
                        {&frozen->attributions, &draft->attributions},
+                       {&frozen->stop_changes, &draft->stop_changes},
 #define SECTION(name, type) {&frozen->name, &draft->streets.name},
                        STREET_SECTIONS(SECTION)
 #undef SECTION
@@ -189,6 +190,7 @@ static bool freeze_steps(struct frozen *frozen, struct error *error)
     freeze_feeds(frozen);
     freeze_stops(frozen);
     freeze_ties(frozen);
+    freeze_stop_changes(frozen);
     freeze_berths(frozen);
     freeze_trips(frozen);
     if (!freeze_links(frozen, error) || !freeze_footpaths(frozen, error))

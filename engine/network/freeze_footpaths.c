@@ -26,10 +26,27 @@ struct deciding {
     struct street_walks streets;
 };
 
+/* The change time of a stop where no row speaks, or CHANGE_DEFAULT: as everywhere. */
+static int32_t change_at(const struct frozen *frozen, stop_ix stop)
+{
+    const struct stop_change *change = frozen_stop_change(frozen, stop);
+    return change && change->change_seconds >= 0 ? change->change_seconds : CHANGE_DEFAULT;
+}
+
+/* What a walk takes at least: the longer change time of its ends. */
+static int32_t least_seconds(const struct frozen *frozen, stop_ix from, stop_ix to)
+{
+    int32_t ends[2] = {change_at(frozen, from), change_at(frozen, to)};
+    for (int i = 0; i < 2; i++)
+        if (ends[i] == CHANGE_DEFAULT)
+            ends[i] = frozen->options.default_change_seconds;
+    return ends[0] > ends[1] ? ends[0] : ends[1];
+}
+
 static int32_t straight_seconds(const struct frozen *frozen, stop_ix from, stop_ix to)
 {
     const struct stop *stops = frozen->stops.data;
-    int32_t least = frozen->options.default_change_seconds;
+    int32_t least = least_seconds(frozen, from, to);
     if (!stops[from].placed || !stops[to].placed)
         return least;
     double seconds =
@@ -72,7 +89,7 @@ static bool decide_silent(const struct deciding *deciding, const struct moving *
                           struct stop_pair pair, bool by_row, struct walk *walk)
 {
     const struct frozen *frozen = deciding->frozen;
-    int32_t least = frozen->options.default_change_seconds;
+    int32_t least = least_seconds(frozen, pair.from, pair.to);
     if (moving->seconds >= 0) {
         walk->seconds = moving->seconds > least ? moving->seconds : least;
         walk->kind = FOOTPATH_STREET;
@@ -141,7 +158,8 @@ static void add_walk(struct deciding *deciding, struct walk walk, bool wheelchai
         return;
     if (pair.from == pair.to) {
         walk.kind = FOOTPATH_RULE;
-        walk.seconds = rule && rule->answer == RULE_SECONDS ? rule->seconds : CHANGE_DEFAULT;
+        walk.seconds =
+            rule && rule->answer == RULE_SECONDS ? rule->seconds : change_at(frozen, pair.from);
     } else if (!decide_walk(deciding, pair, rule, wheelchair, &walk)) {
         return;
     }
@@ -206,8 +224,10 @@ bool freeze_footpaths(struct frozen *frozen, struct error *error)
     bool fits = pairs_collect(frozen, &deciding.rules, &deciding.streets, &pairs) &&
                 count_berth_pairs(frozen, &pairs) <= PAIRS_MAX;
     if (fits) {
-        for (uint32_t i = 0; i < frozen->berth_stops.count; i++)
-            vec_push(&frozen->change_seconds, &(int32_t){CHANGE_DEFAULT});
+        for (uint32_t i = 0; i < frozen->berth_stops.count; i++) {
+            int32_t seconds = change_at(frozen, *(stop_ix *)vec_at(&frozen->berth_stops, i));
+            vec_push(&frozen->change_seconds, &seconds);
+        }
         make_table(&deciding, &pairs, false);
         if (frozen->footpath_rows.count)
             qsort(frozen->footpath_rows.data, frozen->footpath_rows.count,

@@ -117,6 +117,23 @@ static int last_calls_first(const void *a, const void *b)
     return one->call > two->call ? -1 : one->call < two->call;
 }
 
+/* When one must be at the call to get on; when one is out, negative, to get off. */
+static int64_t time_at(const struct reducing *reducing, const struct visit *visit,
+                       const struct call_time *times)
+{
+    const struct pattern *pattern = vec_at(&reducing->frozen->patterns, visit->pattern);
+    const struct route *route = vec_at(&reducing->frozen->routes, pattern->route);
+    const berth_ix *berth =
+        vec_at(&reducing->frozen->call_berths, pattern->first_call + visit->call);
+    const stop_ix *stop = vec_at(&reducing->frozen->berth_stops, *berth);
+    const struct stop_change *change = frozen_stop_change(reducing->frozen, *stop);
+    int32_t board = change && change->board_slack >= 0 ? change->board_slack : route->board_slack;
+    int32_t alight =
+        change && change->alight_slack >= 0 ? change->alight_slack : route->alight_slack;
+    return reducing->on ? (int64_t)times[visit->call].depart - board
+                        : -((int64_t)times[visit->call].arrive + alight);
+}
+
 /* The calls of one profile: boarded at call after call, the later ones must be reached the sooner.
  * Getting off is the same backwards. */
 static void judge_profile(const struct reducing *reducing, uint32_t profile,
@@ -129,8 +146,7 @@ static void judge_profile(const struct reducing *reducing, uint32_t profile,
         best[rank] = INT64_MIN;
     for (uint32_t i = 0; i < count; i++) {
         const struct visit *visit = &visits[i];
-        int64_t time =
-            reducing->on ? times[visit->call].depart : -(int64_t)times[visit->call].arrive;
+        int64_t time = time_at(reducing, visit, times);
         int64_t leave = time - visit->seconds; /* the middle, at the latest */
         if (time < last)
             for (int rank = 0; rank < RANKS; rank++)

@@ -165,3 +165,33 @@ void freeze_ties(struct frozen *frozen)
     vec_resize(&frozen->street_ties, kept);
     streets_sort_ties(&frozen->street_ties, &frozen->street_vertex_ties);
 }
+
+static int stop_change_order(const void *a, const void *b)
+{
+    const struct stop_change *one = a, *two = b;
+    return one->stop < two->stop ? -1 : one->stop > two->stop;
+}
+
+void freeze_stop_changes(struct frozen *frozen)
+{
+    struct stop_change *changes = frozen->stop_changes.data;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < frozen->stop_changes.count; i++) {
+        struct stop_change change = changes[i];
+        change.stop = frozen->stop_of[change.stop];
+        if (change.stop < frozen->berth_stops.count)
+            changes[kept++] = change;
+    }
+    frozen->stop_changes.count = kept;
+    if (kept)
+        qsort(changes, kept, sizeof *changes, stop_change_order);
+}
+
+const struct stop_change *frozen_stop_change(const struct frozen *frozen, stop_ix stop)
+{
+    struct stop_change key = {.stop = stop};
+    if (!frozen->stop_changes.count)
+        return NULL;
+    return bsearch(&key, frozen->stop_changes.data, frozen->stop_changes.count, sizeof key,
+                   stop_change_order);
+}

@@ -40,6 +40,12 @@ void freeze_stops(struct frozen *frozen);
 /** Lets the ties of streets follow their stops; ties of stops that nothing serves go. */
 void freeze_ties(struct frozen *frozen);
 
+/** Lets what is said of changes at stops follow them; what is said of unserved ones goes. */
+void freeze_stop_changes(struct frozen *frozen);
+
+/** What the configuration says of changes at a stop; NULL: nothing. After freeze_stop_changes. */
+const struct stop_change *frozen_stop_change(const struct frozen *frozen, stop_ix stop);
+
 /** Gives stops with rules by route or trip their further berths; fills call_berth. */
 void freeze_berths(struct frozen *frozen);
 

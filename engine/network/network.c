@@ -142,6 +142,32 @@ bool network_service_runs(const struct network *network, service_ix service_inde
            service->weekdays >> civil_weekday(day) & 1;
 }
 
+const struct stop_change *network_stop_change(const struct network *network, stop_ix stop)
+{
+    uint32_t low = 0, high = network->counts.stop_changes;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (network->stop_changes[middle].stop < stop)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < network->counts.stop_changes && network->stop_changes[low].stop == stop;
+    return found ? &network->stop_changes[low] : NULL;
+}
+
+int32_t network_board_slack(const struct network *network, const struct route *route, stop_ix stop)
+{
+    const struct stop_change *change = network_stop_change(network, stop);
+    return change && change->board_slack >= 0 ? change->board_slack : route->board_slack;
+}
+
+int32_t network_alight_slack(const struct network *network, const struct route *route, stop_ix stop)
+{
+    const struct stop_change *change = network_stop_change(network, stop);
+    return change && change->alight_slack >= 0 ? change->alight_slack : route->alight_slack;
+}
+
 static int compare_key(const struct translation *a, uint32_t kind, uint32_t record)
 {
     if (a->kind != kind)

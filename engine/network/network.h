@@ -83,6 +83,8 @@ struct route {
     uint8_t reserved;
     int32_t board_slack;  /**< seconds one must be there before departure (configuration) */
     int32_t alight_slack; /**< seconds between arrival and being out */
+    text_ix board_key;    /**< which key of the configuration says so; empty: none */
+    text_ix alight_key;   /**< likewise */
 };
 
 /** On which days something runs. */
@@ -182,6 +184,15 @@ struct footpath {
     int32_t seconds; /**< CHANGE_DEFAULT: between two berths of one stop, without a rule */
 };
 
+/** What the configuration says of changes at one stop, above all it says of routes. */
+struct stop_change {
+    stop_ix stop;
+    int32_t change_seconds; /**< of a change at it where no row speaks; -1: as everywhere */
+    int32_t board_slack;    /**< as of a route; -1: that of the route */
+    int32_t alight_slack;   /**< likewise */
+    text_ix key;            /**< which key says so: that of the stop or of its station */
+};
+
 /** Which row decided a walk (FOOTPATH_RULE) or a change at one berth. */
 struct footpath_row {
     berth_ix from, to;
@@ -265,6 +276,7 @@ struct network_facts {
     SECTION(wheel_change_out_first, uint32_t)                                                      \
     SECTION(wheel_changes_in, struct footpath)                                                     \
     SECTION(wheel_change_in_first, uint32_t)                                                       \
+    SECTION(stop_changes, struct stop_change)   /* by stop, each once; served ones */              \
     SECTION(footpath_rows, struct footpath_row) /* by from, to */                                  \
     SECTION(routes, struct route)                                                                  \
     SECTION(routes_by_id, route_ix) /* by feed, then id */                                         \
@@ -377,6 +389,16 @@ static inline stop_ix network_call_stop(const struct network *network,
 {
     return network->berth_stops[network->call_berths[pattern->first_call + call]];
 }
+
+/** What the configuration says of changes at that stop, or NULL. */
+const struct stop_change *network_stop_change(const struct network *network, stop_ix stop);
+
+/** Seconds one must be at the stop before the route leaves. */
+int32_t network_board_slack(const struct network *network, const struct route *route, stop_ix stop);
+
+/** Seconds between the arrival of the route at the stop and being out. */
+int32_t network_alight_slack(const struct network *network, const struct route *route,
+                             stop_ix stop);
 
 /** The text in `language` (two letters, say), or `fallback` when there is no translation. */
 text_ix network_translate(const struct network *network, enum translated kind, uint32_t record,

@@ -245,9 +245,16 @@ static struct leg ride_leg(const struct tracer *tracer, const struct step *step)
     return leg;
 }
 
-static const struct route *leg_route(const struct tracer *tracer, const struct leg *leg)
+static int32_t board_slack(const struct tracer *tracer, const struct leg *leg)
 {
-    return network_trip_route(tracer->search->network, leg->run.trip);
+    const struct network *network = tracer->search->network;
+    return network_board_slack(network, network_trip_route(network, leg->run.trip), leg->from);
+}
+
+static int32_t alight_slack(const struct tracer *tracer, const struct leg *leg)
+{
+    const struct network *network = tracer->search->network;
+    return network_alight_slack(network, network_trip_route(network, leg->run.trip), leg->to);
 }
 
 /* Seconds of the footpath from berth to berth (in the direction of travel). */
@@ -272,7 +279,7 @@ static void add_change(struct tracer *tracer, berth_ix from, berth_ix to, int32_
         .kind = LEG_WALK,
         .from = search->network->berth_stops[from],
         .to = search->network->berth_stops[to],
-        .depart = before->arrive + leg_route(tracer, before)->alight_slack + rest,
+        .depart = before->arrive + alight_slack(tracer, before) + rest,
     };
     leg.arrive = leg.depart + change_between(search, from, to);
     leg.footpath = (uint8_t)walks_kind(search->walks, from, to);
@@ -387,8 +394,8 @@ void trace_journey(const struct search *search, const struct world *world, uint3
     add_door(&tracer, end, where->targets, where->target_count, false);
 
     const struct leg *first = &tracer.legs[access], *last = &tracer.legs[rides_end - 1];
-    unix_time ready = first->depart - leg_route(&tracer, first)->board_slack;
-    unix_time free = last->arrive + leg_route(&tracer, last)->alight_slack;
+    unix_time ready = first->depart - board_slack(&tracer, first);
+    unix_time free = last->arrive + alight_slack(&tracer, last);
     ready -= ahead ? chain.start_rest : chain.end_rest;
     free += ahead ? chain.end_rest : chain.start_rest;
     shift(tracer.legs, access, ready);

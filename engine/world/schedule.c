@@ -77,8 +77,11 @@ static void write_run(struct layout *layout, const struct lane *lane, uint32_t i
         uint32_t call = ahead ? i : count - 1 - i;
         bool may_board = rules[call].pickup != BOARDING_NO && call + 1 < count;
         bool may_alight = rules[call].drop_off != BOARDING_NO && call > 0;
-        search_time on = placed->start + times[call].depart - route->board_slack;
-        search_time off = placed->start + times[call].arrive + route->alight_slack;
+        stop_ix stop = network_call_stop(network, pattern, call);
+        search_time on =
+            placed->start + times[call].depart - network_board_slack(network, route, stop);
+        search_time off =
+            placed->start + times[call].arrive + network_alight_slack(network, route, stop);
         if (ahead) {
             boards[(size_t)i * lane->run_count] = may_board ? on : SEARCH_MISSED;
             alights[i] = may_alight ? off : SEARCH_NEVER;

@@ -20,12 +20,14 @@
  *   foot_metres_per_second, wheelchair_metres_per_second
  *                           on streets between stops (1.2, 0.8)
  *   reduce_changes          whether walks that no change needs are kept out of the search (true)
- *   change_seconds          change time where a feed gives none (120)
+ *   change_seconds          change time where a feed gives none (120), or an object of it: "*" for
+ *                           all, "stop:ID" for a stop or station
  *   link_metres             stops nearer than this are linked by walking, 0 none (200)
  *   walk_metres_per_second  along the straight line between stops (1.0)
  *   transfers               two_way (false), closed (false), least_seconds (0): how rows of
  *                           transfers.txt become walks
- *   board_slack             seconds to be there before departure, by mode ("FERRY") or agency id
+ *   board_slack             seconds to be there before departure, by mode ("FERRY"), agency id,
+ *                           "route:ID" or "stop:ID" (a station stands for its stops)
  *   alight_slack            seconds from arrival to being out, likewise
  *   limits                  members, bytes, member_bytes, ratio: of what one feed unpacks to
  */
@@ -39,10 +41,11 @@ struct config_feed {
     const char *time_zone;   /**< or NULL */
 };
 
-/** Slack of a mode or an agency. */
+/** Slack of a mode, an agency, a route or a stop, and the change time of a stop. */
 struct config_slack {
-    const char *key;       /**< mode name, agency id, or `tag_id` */
+    const char *key; /**< mode name, agency id, `route:ID` or `stop:ID`; ids may be `tag_id` */
     int32_t board, alight; /**< seconds, or -1: not said */
+    int32_t change;        /**< likewise; of stops only */
 };
 
 /** How changes between stops are found on streets. */

@@ -155,7 +155,7 @@ static struct config_slack *slack_of(struct config *config, const char *name)
         if (strcmp(slacks[i].key, name) == 0)
             return &slacks[i];
     struct config_slack *slack = vec_add(&config->slacks);
-    *slack = (struct config_slack){arena_text(&config->arena, name, strlen(name)), -1, -1};
+    *slack = (struct config_slack){arena_text(&config->arena, name, strlen(name)), -1, -1, -1};
     return slack;
 }
 
@@ -174,6 +174,28 @@ static bool read_slack(struct document *document, const struct key *key, const j
         bool board = strcmp(key->name, "board_slack") == 0;
         if (!key_int32(document, &seconds, json_object_iter_value(at),
                        board ? &slack->board : &slack->alight))
+            return false;
+        document_leave(document, mark);
+    }
+    return true;
+}
+
+/* A number for all stops, or an object of "*" and "stop:ID". */
+static bool read_change(struct document *document, const struct key *key, const json_t *value,
+                        void *into)
+{
+    if (!json_is_object(value))
+        return key_int32(document, key, value, into);
+    json_t *object = (json_t *)(uintptr_t)value;
+    for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at)) {
+        const char *name = json_object_iter_key(at);
+        size_t mark = document_enter(document, name, 0);
+        bool all = strcmp(name, "*") == 0;
+        if (!all && strncmp(name, "stop:", 5) != 0)
+            return document_fail(document, "a change time is that of \"*\" or of \"stop:ID\"; for "
+                                           "routes and modes say board_slack");
+        if (!key_int32(document, key, json_object_iter_value(at),
+                       all ? into : &slack_of(document->config, name)->change))
             return false;
         document_leave(document, mark);
     }
@@ -206,7 +228,7 @@ static bool read_root(struct document *document, const json_t *root)
          .read = key_bool,
          .offset = offsetof(struct config, freeze.reduce)},
         {.name = "change_seconds",
-         .read = key_int32,
+         .read = read_change,
          .offset = offsetof(struct config, freeze.default_change_seconds),
          .high = DAY_SECONDS},
         {.name = "link_metres",

@@ -120,6 +120,8 @@ static const struct fault faults[] = {
     FIELD(routes, route, mode, 17),
     FIELD(routes, route, board_slack, 0x7fffffffu),
     FIELD(routes, route, alight_slack, 0x80000000u),
+    FIELD(routes, route, board_key, 1u << 20),
+    FIELD(routes, route, alight_key, 1u << 20),
     ITEM(routes_by_id, 4, 3),
     FIELD(services, service, first_exception, 0xffffffffu),
     FIELD(services, service, exception_count, 100),

@@ -54,7 +54,7 @@ static size_t head_and_table(void)
 /* What only a map fills. */
 static bool is_of_maps(const char *section)
 {
-    return strncmp(section, "wheel_", 6) == 0 ||
+    return strncmp(section, "wheel_", 6) == 0 || strcmp(section, "stop_changes") == 0 ||
            strcmp(section, "name_areas") == 0 || strcmp(section, "houses") == 0 ||
            strncmp(section, "cell_", 5) == 0;
 }

@@ -116,6 +116,26 @@ static void test_keys_of_streets_arrive(void **state)
     config_finish(&config);
 }
 
+static void test_change_times_by_stop_arrive(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(
+        &scratch, "city.json",
+        "{\"feeds\": [{\"path\": \"a\"}], \"board_slack\": {\"stop:A\": 60, \"route:1\": 90},"
+        "\"change_seconds\": {\"*\": 90, \"stop:A\": 300}}");
+    assert_true(config_read(&config, path, &error));
+    const struct config_slack *slacks = config.slacks.data;
+    assert_int_equal(config.freeze.default_change_seconds, 90);
+    assert_int_equal(config.slacks.count, 2);
+    assert_string_equal(slacks[0].key, "stop:A");
+    assert_int_equal(slacks[0].change, 300);
+    assert_int_equal(slacks[0].board, 60);
+    assert_int_equal(slacks[1].change, -1);
+    config_finish(&config);
+}
+
 static void test_maps_among_paths_are_streets(void **state)
 {
     (void)state;
@@ -157,6 +177,8 @@ static void test_what_is_wrong_is_named(void **state)
         {"{" FEEDS ", \"foot_metres_per_second\": 0}", "foot_metres", "from 0.1 to 10"},
         {"{" FEEDS ", \"transfers\": {\"closed\": 1}}", "transfers.closed", "true or false"},
         {"{" FEEDS ", \"board_slack\": {\"FERRY\": true}}", "board_slack.FERRY", "whole number"},
+        {"{" FEEDS ", \"change_seconds\": {\"FERRY\": 5}}", "change_seconds.FERRY", "stop:ID"},
+        {"{" FEEDS ", \"change_seconds\": {\"stop:A\": -5}}", "change_seconds.stop:A", "from 0"},
         {"{" FEEDS ", \"board_slack\": 5}", "board_slack", "an object"},
         {"{" FEEDS ", \"limits\": {\"ratio\": 0}}", "limits.ratio", "from 1 to"},
         {"{" FEEDS ", \"limits\": []}", "limits", "not a list"},
@@ -284,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_defaults_hold_where_nothing_is_said),
         cmocka_unit_test(test_every_key_arrives),
         cmocka_unit_test(test_keys_of_streets_arrive),
+        cmocka_unit_test(test_change_times_by_stop_arrive),
         cmocka_unit_test(test_maps_among_paths_are_streets),
         cmocka_unit_test(test_what_is_wrong_is_named),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_key),
