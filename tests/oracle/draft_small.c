@@ -143,6 +143,43 @@ static void add_transfer(const struct small_world *world, struct draft *draft, i
                                 });
 }
 
+/* One street with all ties at its end: how far stops are from each other is said apart. */
+static void add_streets(const struct small_world *world, struct draft *draft)
+{
+    struct streets_draft raw;
+    streets_draft_init(&raw);
+    vertex_ix a = streets_draft_vertex(&raw, (struct point){480000000, 20000000}, 0);
+    vertex_ix b = streets_draft_vertex(&raw, (struct point){480010000, 20000000}, 0);
+    vec_push(&raw.traits, &(struct street_trait){.kind = STREET_FOOTWAY, .foot = ACCESS_YES});
+    edge_ix edge = streets_draft_edge(&raw, &(struct street_edge){.from = a, .to = b}, NULL, 0);
+    streets_draft_arc(&raw, &(struct draft_arc){.tail = a, .head = b, .way = edge << 1});
+    for (int i = 0; i < world->stop_count; i++)
+        if (world->stops[i].tied)
+            vec_push(&raw.ties, &(struct street_tie){(stop_ix)i, b, 0, TIE_STOP});
+    streets_pack(&raw, &draft->streets);
+    streets_draft_finish(&raw);
+    for (int i = 0; i < world->street_count; i++) {
+        const struct small_street *row = &world->streets[i];
+        struct draft_walk walk = {(stop_ix)row->from, (stop_ix)row->to, row->on_foot};
+        if (row->on_foot >= 0)
+            vec_push(&draft->walks, &walk);
+        walk.seconds = row->in_wheelchair;
+        if (row->in_wheelchair >= 0)
+            vec_push(&draft->wheelchair_walks, &walk);
+    }
+}
+
+static void add_stop_changes(const struct small_world *world, struct draft *draft)
+{
+    for (int i = 0; i < world->stop_count; i++) {
+        const struct small_stop *row = &world->stops[i];
+        if (row->special)
+            vec_push(&draft->stop_changes,
+                     &(struct stop_change){(stop_ix)i, row->change, row->board_slack,
+                                           row->alight_slack, 0});
+    }
+}
+
 void draft_small(const struct small_world *world, struct draft *draft)
 {
     for (int i = 0; i < world->feed_count; i++)
@@ -159,4 +196,7 @@ void draft_small(const struct small_world *world, struct draft *draft)
         add_trip(world, draft, i);
     for (int i = 0; i < world->transfer_count; i++)
         add_transfer(world, draft, i);
+    if (world->street_count)
+        add_streets(world, draft);
+    add_stop_changes(world, draft);
 }

@@ -378,6 +378,44 @@ static void make_rules(struct maker *maker)
         add_rule(maker, rule_about(maker, &change));
 }
 
+/* Streets between most stops of a cluster; some have steps, and all take as long as chance has it. */
+static void make_streets(struct maker *maker)
+{
+    struct small_world *world = maker->world;
+    for (int i = 0; i < world->stop_count; i++)
+        world->stops[i].tied = world->stops[i].kind != 1 && chance(maker, 85);
+    for (int from = 0; from < world->stop_count; from++)
+        for (int to = 0; to < world->stop_count && world->street_count < SMALL_STREETS; to++) {
+            if (from == to || !world->stops[from].tied || !world->stops[to].tied ||
+                maker->clusters[from] != maker->clusters[to] || chance(maker, 40))
+                continue;
+            int seconds = 30 * in(maker, 0, 20) + below(maker, 30);
+            struct small_street street = {from, to, seconds, -1};
+            if (chance(maker, 65))
+                street.in_wheelchair = seconds + 10 * in(maker, 0, 30);
+            if (street.in_wheelchair >= 0 && chance(maker, 5))
+                street.on_foot = -1;
+            world->streets[world->street_count++] = street;
+        }
+    if (!world->street_count)
+        for (int i = 0; i < world->stop_count; i++)
+            world->stops[i].tied = false;
+}
+
+static void make_specials(struct maker *maker)
+{
+    struct small_world *world = maker->world;
+    for (int i = 0; i < world->stop_count; i++) {
+        struct small_stop *stop = &world->stops[i];
+        if (chance(maker, 50))
+            continue;
+        stop->special = true;
+        stop->change = chance(maker, 50) ? 30 * in(maker, 0, 12) : -1;
+        stop->board_slack = chance(maker, 50) ? 30 * in(maker, 0, 6) : -1;
+        stop->alight_slack = chance(maker, 50) ? 30 * in(maker, 0, 4) : -1;
+    }
+}
+
 void make_world(uint64_t seed, struct small_world *world)
 {
     struct random random = {seed};
@@ -406,4 +444,8 @@ void make_world(uint64_t seed, struct small_world *world)
     part_ties(&maker);
     for (int i = chance(&maker, 80) ? in(&maker, 2, 9) : 0; i > 0; i--)
         make_rules(&maker);
+    if (chance(&maker, 60))
+        make_streets(&maker);
+    if (chance(&maker, 30))
+        make_specials(&maker);
 }

@@ -97,18 +97,32 @@ static bool can_alight(const struct search *search, int event)
     return drop_off && event_at(search, event)->call > 0 && stop_open(&search->task, call->stop);
 }
 
+/* What the stop says of slack goes before what its route says. */
+static int slack_of(const struct search *search, int event, enum rule rule, int by_stop,
+                    int by_route)
+{
+    const struct small_stop *stop = &search->task.world->stops[stop_of(search, event)];
+    if (stop->special && by_stop >= 0 && task_has(&search->task, RULE_STOP_SLACK))
+        return by_stop;
+    return task_has(&search->task, rule) ? by_route : 0;
+}
+
 /* When one must stand at the stop to board. */
 static int64_t board_by(const struct search *search, int event)
 {
-    bool slack = task_has(&search->task, RULE_BOARD_SLACK);
-    return event_at(search, event)->depart - (slack ? route_of(search, event)->board_slack : 0);
+    return event_at(search, event)->depart -
+           slack_of(search, event, RULE_BOARD_SLACK,
+                    search->task.world->stops[stop_of(search, event)].board_slack,
+                    route_of(search, event)->board_slack);
 }
 
 /* When one is out of the vehicle. */
 static int64_t alighted_at(const struct search *search, int event)
 {
-    bool slack = task_has(&search->task, RULE_ALIGHT_SLACK);
-    return event_at(search, event)->arrive + (slack ? route_of(search, event)->alight_slack : 0);
+    return event_at(search, event)->arrive +
+           slack_of(search, event, RULE_ALIGHT_SLACK,
+                    search->task.world->stops[stop_of(search, event)].alight_slack,
+                    route_of(search, event)->alight_slack);
 }
 
 static struct walk walk_cached(struct search *search, int from, int to)

@@ -18,10 +18,26 @@ static double metres_between(const struct small_world *world, int a, int b)
     return geo_metres((struct point){one->lat, one->lon}, (struct point){two->lat, two->lon});
 }
 
-/* Without a rule: 0 for staying at the stop means "the change time". */
-static int straight_seconds(const struct small_world *world, int a, int b)
+/* What the configuration says of changes at the stop; -1: nothing. */
+static int change_at(const struct task *task, int stop)
 {
-    int change = world->walking.default_change;
+    const struct small_stop *row = &task->world->stops[stop];
+    return row->special && task_has(task, RULE_STOP_CHANGE) ? row->change : -1;
+}
+
+/* The longer of the change times of two stops. */
+static int longer_change(const struct task *task, int a, int b)
+{
+    int usual = task->world->walking.default_change;
+    int one = change_at(task, a) >= 0 ? change_at(task, a) : usual;
+    int two = change_at(task, b) >= 0 ? change_at(task, b) : usual;
+    return one > two ? one : two;
+}
+
+static int straight_seconds(const struct task *task, int a, int b)
+{
+    const struct small_world *world = task->world;
+    int change = longer_change(task, a, b);
     if (!world->stops[a].placed || !world->stops[b].placed)
         return change;
     double metres = metres_between(world, a, b);
@@ -46,34 +62,77 @@ static int default_change(const struct task *task)
     return task->world->walking.default_change;
 }
 
+static bool rolls(const struct task *task)
+{
+    return task->question->wheelchair && task_has(task, RULE_STREETS_ROLL);
+}
+
+/* What the streets say of the pair; NULL: nothing. */
+static const struct small_street *street_between(const struct task *task, int a, int b)
+{
+    const struct small_world *world = task->world;
+    for (int i = 0; i < world->street_count && task_has(task, RULE_STREETS); i++)
+        if (world->streets[i].from == a && world->streets[i].to == b)
+            return &world->streets[i];
+    return NULL;
+}
+
+/* Seconds of moving as this traveller does; -1: the streets do not say. */
+static int moving_seconds(const struct task *task, int a, int b)
+{
+    const struct small_street *street = street_between(task, a, b);
+    if (!street)
+        return -1;
+    return rolls(task) ? street->in_wheelchair : street->on_foot;
+}
+
+/* One could walk there, but not roll. */
+static bool is_blocked(const struct task *task, int a, int b)
+{
+    const struct small_street *street = street_between(task, a, b);
+    return a != b && street && rolls(task) && street->in_wheelchair < 0 && street->on_foot >= 0;
+}
+
+static bool both_tied(const struct task *task, int a, int b)
+{
+    return task_has(task, RULE_STREETS) && task->world->stops[a].tied && task->world->stops[b].tied;
+}
+
+static int longer(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static int seconds_without_rule(const struct task *task, int a, int b)
 {
     const struct small_world *world = task->world;
     if (a == b)
-        return default_change(task);
+        return change_at(task, a) >= 0 ? change_at(task, a) : default_change(task);
+    if (is_blocked(task, a, b))
+        return WALK_NEVER;
+    int moving = moving_seconds(task, a, b);
+    if (moving >= 0)
+        return longer(moving, longer_change(task, a, b));
     if (top_of(world, a) == top_of(world, b))
-        return task_has(task, RULE_STATION_WALK) ? straight_seconds(world, a, b) : WALK_NEVER;
+        return task_has(task, RULE_STATION_WALK) ? straight_seconds(task, a, b) : WALK_NEVER;
     if (world->walking.link_metres > 0 && task_has(task, RULE_LINK_WALK) &&
-        walk_near(task, a, b, world->walking.link_metres))
-        return straight_seconds(world, a, b);
+        walk_near(task, a, b, world->walking.link_metres) && !both_tied(task, a, b))
+        return straight_seconds(task, a, b);
     return WALK_NEVER;
 }
 
 static int seconds_of_rule(const struct task *task, const struct small_transfer *rule, int a, int b)
 {
-    int free = seconds_without_rule(task, a, b);
-    switch (rule->type) {
-    case 0:
-        return free != WALK_NEVER ? free : straight_seconds(task->world, a, b);
-    case 1:
-        return 0;
-    case 2:
-        if (rule->min_seconds >= 0)
-            return rule->min_seconds;
-        return free != WALK_NEVER ? free : straight_seconds(task->world, a, b);
-    default:
+    int free = seconds_without_rule(task, a, b), said = -1;
+    if (rule->type == 3 || is_blocked(task, a, b))
         return WALK_NEVER;
-    }
+    if (rule->type == 1)
+        said = 0;
+    else if (rule->type == 2)
+        said = rule->min_seconds;
+    if (said < 0)
+        return free != WALK_NEVER ? free : straight_seconds(task, a, b);
+    return rolls(task) && a != b ? longer(said, moving_seconds(task, a, b)) : said;
 }
 
 /* Whether a row's name covers the stop; counts how many steps up it stands. */

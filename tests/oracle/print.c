@@ -39,9 +39,13 @@ static void print_stops(FILE *out, const struct small_world *world)
     fprintf(out, "-- stops.txt: id,feed,location_type,parent,lat,lon,wheelchair\n");
     for (int i = 0; i < world->stop_count; i++) {
         const struct small_stop *stop = &world->stops[i];
-        fprintf(out, "s%d,f%d,%d,%s,%.6f,%.6f,%d%s\n", i, stop->feed, stop->kind,
+        fprintf(out, "s%d,f%d,%d,%s,%.6f,%.6f,%d%s%s", i, stop->feed, stop->kind,
                 id_text('s', stop->parent, parent), stop->lat / 1e7, stop->lon / 1e7,
-                stop->wheelchair, stop->placed ? "" : " (unplaced)");
+                stop->wheelchair, stop->placed ? "" : " (unplaced)", stop->tied ? " (tied)" : "");
+        if (stop->special)
+            fprintf(out, " change %d, slack %d %d", stop->change, stop->board_slack,
+                    stop->alight_slack);
+        fputc('\n', out);
     }
 }
 
@@ -78,6 +82,14 @@ static void print_transfers(FILE *out, const struct small_world *world)
     }
 }
 
+static void print_streets(FILE *out, const struct small_world *world)
+{
+    fprintf(out, "-- streets: from,to,on foot,in a wheelchair\n");
+    for (int i = 0; i < world->street_count; i++)
+        fprintf(out, "s%d,s%d,%d,%d\n", world->streets[i].from, world->streets[i].to,
+                world->streets[i].on_foot, world->streets[i].in_wheelchair);
+}
+
 void print_world(FILE *out, const struct small_world *world)
 {
     fprintf(out, "== world of seed %llu: change %d s, link %d m, %d mm/s\n",
@@ -96,6 +108,7 @@ void print_world(FILE *out, const struct small_world *world)
     for (int i = 0; i < world->trip_count; i++)
         print_trip(out, world, i);
     print_transfers(out, world);
+    print_streets(out, world);
 }
 
 static const char *time_text(const struct small_world *world, int64_t time, char text[CIVIL_TEXT])

@@ -37,6 +37,10 @@
     RULE(DEFAULT_CHANGE, "change time of the question")                                            \
     RULE(STATION_WALK, "walks in a station")                                                       \
     RULE(LINK_WALK, "walks to near stops")                                                         \
+    RULE(STREETS, "walks on streets")                                                              \
+    RULE(STREETS_ROLL, "streets in a wheelchair")                                                  \
+    RULE(STOP_CHANGE, "change time of a stop")                                                     \
+    RULE(STOP_SLACK, "slack of a stop")                                                            \
     RULE(ACCESS_WALK, "walk before the first ride")                                                \
     RULE(EGRESS_WALK, "walk after the last ride")                                                  \
     RULE(OFFSETS, "offsets of sources and targets")                                                \

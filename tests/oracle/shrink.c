@@ -108,8 +108,22 @@ static bool plain_world(struct small_world *world, struct small_question *questi
     else if (number == world->stop_count + 2)
         for (int i = 0; i < world->route_count; i++)
             world->routes[i].board_slack = world->routes[i].alight_slack = 0;
+    else if (number < 2 * world->stop_count + 3)
+        world->stops[number - world->stop_count - 3].special = false;
     else
         return false;
+    return true;
+}
+
+/* Without any way left, nothing is on the streets. */
+static bool drop_street(struct small_world *world, struct small_question *question, int number)
+{
+    (void)question;
+    if (number >= world->street_count)
+        return false;
+    world->streets[number] = world->streets[--world->street_count];
+    for (int i = 0; i < world->stop_count && !world->street_count; i++)
+        world->stops[i].tied = false;
     return true;
 }
 
@@ -242,8 +256,9 @@ static bool apply(struct small_world *world, struct small_question *question, sh
 void shrink(struct small_world *world, struct small_question *question, shrink_test test,
             void *context)
 {
-    static const shrink_step steps[] = {drop_trip,      drop_transfer, drop_call,   plain_question,
-                                        plain_calendar, plain_trip,    plain_world, plain_row};
+    static const shrink_step steps[] = {drop_trip,      drop_transfer,  drop_call,
+                                        plain_question, plain_calendar, plain_trip,
+                                        plain_world,    plain_row,      drop_street};
     for (bool any = true; any;) {
         any = false;
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)

@@ -19,6 +19,7 @@
 #define SMALL_TRIPS 28
 #define SMALL_CALLS 6
 #define SMALL_TRANSFERS 20
+#define SMALL_STREETS 80
 #define SMALL_ENDS 3
 #define SMALL_LIST 2
 #define SMALL_VIAS 2
@@ -37,6 +38,9 @@ struct small_stop {
     int lat, lon;   /**< 1e-7 degrees */
     int wheelchair; /**< 0 unknown, 1 yes, 2 no */
     bool placed;    /**< whether lat and lon mean anything */
+    bool tied;      /**< whether it is on the streets */
+    bool special;   /**< whether the configuration has the next three; -1: it is silent there */
+    int change, board_slack, alight_slack;
 };
 
 /** A row of routes.txt. */
@@ -81,6 +85,11 @@ struct small_transfer {
     int min_seconds;
 };
 
+/** What the streets say of two stops that are tied: seconds of moving; -1: no way. */
+struct small_street {
+    int from, to, on_foot, in_wheelchair;
+};
+
 /** How walks are made when the world is frozen. */
 struct small_walking {
     int default_change, link_metres, mm_per_second;
@@ -91,7 +100,7 @@ struct small_world {
     uint64_t seed;
     int today; /**< the day around which the services lie */
     int feed_count, stop_count, agency_count, route_count, service_count, trip_count;
-    int transfer_count;
+    int transfer_count, street_count;
     struct small_walking walking;
     struct small_zone zones[SMALL_FEEDS]; /**< one a feed */
     int agency_feeds[SMALL_AGENCIES];
@@ -100,6 +109,7 @@ struct small_world {
     struct small_service services[SMALL_SERVICES];
     struct small_trip trips[SMALL_TRIPS];
     struct small_transfer transfers[SMALL_TRANSFERS];
+    struct small_street streets[SMALL_STREETS]; /**< each pair once */
 };
 
 /** A stop and how many seconds it is from the door. */

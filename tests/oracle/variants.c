@@ -104,6 +104,10 @@ static void turn_world(struct small_world *world)
         swap_ints(&row->from_route, &row->to_route);
         swap_ints(&row->from_trip, &row->to_trip);
     }
+    for (int i = 0; i < world->street_count; i++)
+        swap_ints(&world->streets[i].from, &world->streets[i].to);
+    for (int i = 0; i < world->stop_count; i++)
+        swap_ints(&world->stops[i].board_slack, &world->stops[i].alight_slack);
 }
 
 static void turn_question(struct small_question *question, int64_t turned)
@@ -171,6 +175,10 @@ static void flip_names(struct small_world *world)
         flip(&trip->service, world->service_count);
         for (int k = 0; k < trip->call_count; k++)
             flip(&trip->calls[k].stop, world->stop_count);
+    }
+    for (int i = 0; i < world->street_count; i++) {
+        flip(&world->streets[i].from, world->stop_count);
+        flip(&world->streets[i].to, world->stop_count);
     }
     for (int i = 0; i < world->transfer_count; i++) {
         struct small_transfer *row = &world->transfers[i];
