@@ -378,7 +378,7 @@ static void make_rules(struct maker *maker)
         add_rule(maker, rule_about(maker, &change));
 }
 
-/* Streets between most stops of a cluster; some have steps, and all take as long as chance has it. */
+/* Streets between most stops of a cluster; some have steps, all take as long as chance has it. */
 static void make_streets(struct maker *maker)
 {
     struct small_world *world = maker->world;
