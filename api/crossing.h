@@ -13,8 +13,10 @@
 struct crossing {
     const struct network *network;
     struct street_worker *streets; /**< borrowed; NULL: along the straight line */
-    struct means means;            /**< its seconds_max: between a door and a stop */
-    int32_t direct_seconds_max;    /**< without a ride */
+    const struct means *means;     /**< between a door and its stops */
+    uint32_t means_count;
+    const struct means *direct; /**< from door to door without a ride: MEANS_MOVE, or NULL */
+    double street_metres;       /**< how far from a door a street may be */
 };
 
 /** Points, and where they meet the streets. */
@@ -24,10 +26,7 @@ struct crossing_side {
     struct door *doors; /**< NULL without streets; in the arena */
 };
 
-/** On foot, or in a wheelchair, at that speed (0: the usual one), so long to or from stops. */
-struct means crossing_means(bool wheelchair, double metres_per_second, int32_t seconds_max);
-
-/** Finds the doors of points. */
+/** Finds the doors of points, for direct ways. */
 struct crossing_side crossing_side(const struct crossing *crossing, const struct point *at,
                                    uint32_t count, struct arena *arena);
 

@@ -2,16 +2,26 @@
 
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/stops_of.h"
 #include "engine/base/clock.h"
+#include "engine/planner.h"
 
-/* Modes at either end that this server does not have are as good as none. */
-static bool read_walks(const struct request *request, struct outward *outward, struct error *error)
+static bool read_ways(const struct request *request, struct outward *outward, struct error *error)
 {
-    struct modes pre = {.walk = true}, post = {.walk = true};
+    const uint32_t walk = 1u << WAY_WALK;
+    struct modes pre = {.ways = walk}, post = {.ways = walk};
     if (!modes_read(request, "preTransitModes", &pre, error) ||
         !modes_read(request, "postTransitModes", &post, error))
         return false;
-    outward->walks = outward->query.when.arrive_by ? post.walk : pre.walk;
+    outward->ways = outward->query.when.arrive_by ? post.ways : pre.ways;
+    return true;
+}
+
+static bool read_person(const struct request *request, struct outward *outward, struct error *error)
+{
+    if (!person_read(request, &outward->person, error))
+        return false;
+    outward->query.needs.wheelchair = person_wheelchair(&outward->person);
     return true;
 }
 
@@ -27,14 +37,40 @@ bool outward_read(const struct request *request, const char *name, struct outwar
         !request_place(request, name, &outward->place, error) ||
         !request_time(request, "time", &query->when.time, error) ||
         !request_bool(request, "arriveBy", &query->when.arrive_by, error) ||
-        !query_read_needs(request, &query->needs, error) ||
-        !query_read_person(request, &query->needs, &outward->walking, error) ||
-        !query_read_change(request, &query->change, error) || !read_walks(request, outward, error))
+        !query_read_needs(request, &query->needs, error) || !read_person(request, outward, error) ||
+        !query_read_change(request, &query->change, error) || !read_ways(request, outward, error))
         return false;
     outward->end = (struct end){.name = query->when.arrive_by ? "END" : "START",
                                 .stop = outward->place.is_stop ? outward->place.stop : NO_IX,
                                 .at = outward->place.at};
     return true;
+}
+
+/* The platforms of the stop's station. */
+static struct reach reach_of_stop(const struct request *request, stop_ix stop)
+{
+    struct arena *arena = &request->worker->arena;
+    struct stop_list stops = stops_of_station(request->worker->world->network, arena, stop);
+    struct endpoint *ends = arena_array(arena, stops.count, sizeof *ends);
+    for (uint32_t i = 0; i < stops.count; i++)
+        ends[i] = (struct endpoint){stops.items[i], 0};
+    return (struct reach){.stops = ends, .count = stops.count};
+}
+
+static struct reach reach_of_point(const struct request *request, const struct outward *outward,
+                                   int32_t seconds_max)
+{
+    struct worker *worker = request->worker;
+    struct reach reach;
+    struct reach_ask ask = {.place = outward->place.at,
+                            .level = person_floor(&outward->place),
+                            .to_place = outward->query.when.arrive_by,
+                            .street_metres = outward->person.street_metres};
+    ask.means = person_means_list(&outward->person, outward->ways, seconds_max, &worker->arena,
+                                  &ask.means_count);
+    reach_run(worker->world->network, planner_streets(worker_planner(worker)), &ask, &worker->arena,
+              &reach);
+    return reach;
 }
 
 bool outward_open(const struct request *request, struct outward *outward, int32_t seconds_max,
@@ -48,11 +84,10 @@ bool outward_open(const struct request *request, struct outward *outward, int32_
     if (!query_read_capped(request, to ? "maxPostTransitTime" : "maxPreTransitTime",
                            (struct query_cap){most, 1}, &most, error))
         return false;
-    if (!outward->place.is_stop && !outward->walks)
-        return true;
-    outward->walking.seconds_max = most;
-    query_find_endpoints(request, &outward->place, &outward->walking,
-                         to ? &where->targets : &where->sources,
-                         to ? &where->target_count : &where->source_count);
+    struct reach reach = outward->place.is_stop ? reach_of_stop(request, outward->place.stop)
+                                                : reach_of_point(request, outward, most);
+    *(to ? &where->targets : &where->sources) = reach.stops;
+    *(to ? &where->target_count : &where->source_count) = reach.count;
+    outward->straight = reach.straight;
     return true;
 }

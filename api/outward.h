@@ -1,6 +1,7 @@
 #ifndef API_OUTWARD_H
 #define API_OUTWARD_H
 
+#include "api/person.h"
 #include "api/query_read.h"
 #include "api/style.h"
 
@@ -17,9 +18,10 @@ struct outward {
     struct style style;
     struct end end;             /**< the place */
     struct request_place place; /**< as it was given */
-    struct reach_limits walking;
-    bool walks;         /**< walking to stops was asked for; only of coordinates */
+    struct person person;
+    uint32_t ways;      /**< bits of enum way_mode: between a place and its stops */
     struct query query; /**< without the ends: travel time and ends are the caller's to set */
+    bool straight;      /**< stops were looked for along straight lines */
 };
 
 /**
@@ -30,7 +32,7 @@ MUST_CHECK bool outward_read(const struct request *request, const char *name,
                              struct outward *outward, struct error *error);
 
 /**
- * Opens the query's one end, with walks to stops of at most `seconds_max`, the question's own
+ * Opens the query's one end, with ways to stops of at most `seconds_max`, the question's own
  * maxPreTransitTime (arrive-by: maxPostTransitTime) and the travel time.
  */
 MUST_CHECK bool outward_open(const struct request *request, struct outward *outward,

@@ -108,23 +108,6 @@ bool query_read_needs(const struct request *request, struct query_needs *needs, 
            request_bool(request, "requireCarTransport", &needs->cars, error);
 }
 
-bool query_read_person(const struct request *request, struct query_needs *needs,
-                       struct reach_limits *walking, struct error *error)
-{
-    static const char *const profiles[] = {"FOOT", "WHEELCHAIR", NULL};
-    static const char *const unknowns[] = {"accept", "avoid", NULL};
-    uint32_t profile = 0, unknown = 0;
-    if (!request_enum(request, "pedestrianProfile", profiles, &profile, error) ||
-        !request_enum(request, "unknownAccessibility", unknowns, &unknown, error))
-        return false;
-    *walking = reach_default;
-    if (profile == 1) {
-        needs->wheelchair = unknown == 1 ? WHEELCHAIR_STRICT : WHEELCHAIR_UNKNOWN;
-        walking->metres_per_second = REACH_WHEELCHAIR_SPEED;
-    }
-    return request_number(request, "pedestrianSpeed", 0.1, 20, &walking->metres_per_second, error);
-}
-
 bool query_read_change(const struct request *request, struct query_change *change,
                        struct error *error)
 {
@@ -143,25 +126,4 @@ bool query_read_change(const struct request *request, struct query_change *chang
     change->factor_permille = factor < 1 ? 1000 : (int32_t)(factor * 1000 + 0.5);
     return query_read_capped(request, "minTransferTime", day, &change->min_seconds, error) &&
            query_read_capped(request, "additionalTransferTime", day, &change->added_seconds, error);
-}
-
-void query_find_endpoints(const struct request *request, const struct request_place *place,
-                          const struct reach_limits *walking, const struct endpoint **found,
-                          uint32_t *count)
-{
-    const struct network *network = request->worker->world->network;
-    struct arena *arena = &request->worker->arena;
-    if (!place->is_stop) {
-        struct reach reach;
-        reach_on_foot(network, NULL, place->at, walking, arena, &reach);
-        *found = reach.stops;
-        *count = reach.count;
-        return;
-    }
-    struct stop_list stops = stops_of_station(network, arena, place->stop);
-    struct endpoint *ends = arena_array(arena, stops.count, sizeof *ends);
-    for (uint32_t i = 0; i < stops.count; i++)
-        ends[i] = (struct endpoint){stops.items[i], 0};
-    *found = ends;
-    *count = stops.count;
 }

@@ -6,8 +6,8 @@
 
 /*
  * What every question about journeys may say, whichever endpoint it is put to: needs and refusals,
- * the person, changes, and the stops around a door. False is always a parameter that is wrong
- * (ERROR_INPUT) or names nothing (ERROR_MISSING); lists live in the worker's arena.
+ * and changes. False is always a parameter that is wrong (ERROR_INPUT) or names nothing
+ * (ERROR_MISSING); lists live in the worker's arena.
  */
 
 /** A limit to what a parameter may say, and its unit. */
@@ -27,18 +27,9 @@ MUST_CHECK bool query_read_capped(const struct request *request, const char *nam
 MUST_CHECK bool query_read_needs(const struct request *request, struct query_needs *needs,
                                  struct error *error);
 
-/** `pedestrianProfile`, `unknownAccessibility`, `pedestrianSpeed`. */
-MUST_CHECK bool query_read_person(const struct request *request, struct query_needs *needs,
-                                  struct reach_limits *walking, struct error *error);
-
 /** `maxTransfers` as the dialect counts, `minTransferTime`, `additionalTransferTime`,
  * `transferTimeFactor`. */
 MUST_CHECK bool query_read_change(const struct request *request, struct query_change *change,
                                   struct error *error);
-
-/** The stops within a walk of a point, or those of a stop's station; in the arena. */
-void query_find_endpoints(const struct request *request, const struct request_place *place,
-                          const struct reach_limits *walking, const struct endpoint **found,
-                          uint32_t *count);
 
 #endif

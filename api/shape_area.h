@@ -24,8 +24,8 @@ struct shape_area {
 
 /**
  * Makes areas of `count` sets of outlines, the smallest first, each of which lies within the next.
- * Lines are straightened by up to `tolerance` units of 1e-7 degree. Points stand on a grid of 1e-6 degree. False: GEOS failed, which no outline of
- * shape_rings_at makes it do.
+ * Lines are straightened by up to `tolerance` units of 1e-7 degree. Points stand on a grid of 1e-6
+ * degree. False: GEOS failed, which no outline of shape_rings_at makes it do.
  */
 MUST_CHECK bool shape_areas(const struct shape_rings *outlines, uint32_t count, int32_t tolerance,
                             struct arena *arena, struct shape_area *areas, struct error *error);
