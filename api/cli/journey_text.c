@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "api/cli/way_text.h"
 #include "api/step_free.h"
 
 #define GUTTER 13 /* columns left of the text: times and badges */
@@ -130,6 +131,22 @@ static bool is_straight(const struct leg *leg)
     return leg->kind != LEG_WALK || leg->footpath == FOOTPATH_STRAIGHT;
 }
 
+/* A way part by part, step by step if that is wanted; `tail` stands behind its last part. */
+static void print_parts(const struct journey_text *text, const struct way *way, const char *tail)
+{
+    const struct network *network = network_of(text);
+    char words[WAY_TEXT], note[2 * WAY_TEXT];
+    for (uint32_t i = 0; i < way->part_count; i++) {
+        if (i > 0)
+            print_note(text, way_text_pause(network, way, words));
+        snprintf(note, sizeof note, "%s%.150s", way_text_part(network, &way->parts[i], words),
+                 i + 1 == way->part_count ? tail : "");
+        print_note(text, note);
+        if (text->steps)
+            way_text_steps(text->screen, network, &way->parts[i], GUTTER + 2);
+    }
+}
+
 /* What is told between two rides, or a door and a ride: a walk, and the waiting beside it. */
 static void print_walk(const struct journey_text *text, const struct leg *leg,
                        const struct leg *before, const struct leg *next)
@@ -140,6 +157,11 @@ static void print_walk(const struct journey_text *text, const struct leg *leg,
     int64_t waiting = end - start - (leg->arrive - leg->depart);
     if (leg->kind == LEG_WALK && leg->from == leg->to) {
         snprintf(note, sizeof note, "change here, %s", screen_duration(end - start, walk));
+    } else if (text->ways) {
+        screen_duration(waiting, wait);
+        snprintf(note, sizeof note, "%s%s", waiting > 0 ? ", wait " : "", waiting > 0 ? wait : "");
+        print_parts(text, ways_of_leg(text->ways, leg), note);
+        return;
     } else {
         screen_duration(leg->arrive - leg->depart, walk);
         screen_duration(waiting, wait);
@@ -266,7 +288,7 @@ static void print_step_free(const struct journey_text *text, const struct journe
     };
     const struct words plain = {.network = network_of(text)};
     struct arena arena = {0};
-    struct step_free step_free = step_free_of_journey(&plain, &arena, journey, NULL);
+    struct step_free step_free = step_free_of_journey(&plain, &arena, journey, text->ways);
     fprintf(text->screen->out, "  %s %s\n\n", words[step_free.status], step_free.reason);
     arena_finish(&arena);
 }
@@ -316,6 +338,15 @@ void journey_text_print(const struct journey_text *text, const struct journey *j
     print_legs(text, journey);
     if (journey->leg_count)
         print_slack(text, journey->arrive - journey->legs[journey->leg_count - 1].arrive, false);
+    fputc('\n', text->screen->out);
+}
+
+void journey_text_direct(const struct journey_text *text, const struct way *way)
+{
+    char duration[CIVIL_TEXT];
+    fprintf(text->screen->out, "Or without a ride: %s\n\n",
+            screen_duration(way->seconds, duration));
+    print_parts(text, way, "");
     fputc('\n', text->screen->out);
 }
 

@@ -4,6 +4,7 @@
 #include "api/cli/screen.h"
 #include "engine/journey/journey.h"
 #include "engine/network/mode.h"
+#include "engine/way/ways.h"
 
 /* Journeys as a person reads them. */
 
@@ -16,11 +17,16 @@ struct journey_text {
     civil_day day;         /**< of the question: other days are named */
     unix_time now;         /**< for "leaves in 5 min" */
     bool step_free;        /**< say what is known for somebody in a wheelchair */
+    struct ways *ways;     /**< what is behind legs that are no rides; NULL: only how long */
+    bool steps;            /**< tell these step by step */
 };
 
 /** Prints one journey, numbered. */
 void journey_text_print(const struct journey_text *text, const struct journey *journey,
                         uint32_t number);
+
+/** Prints a way from door to door without a ride. */
+void journey_text_direct(const struct journey_text *text, const struct way *way);
 
 /** Prints who made the timetables these journeys rest on. */
 void journey_text_sources(const struct journey_text *text, const struct journeys *journeys);

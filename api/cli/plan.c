@@ -8,10 +8,8 @@
 #include "api/cli/options.h"
 #include "api/cli/plan_json.h"
 #include "api/cli/question.h"
+#include "api/plan.h"
 #include "engine/base/clock.h"
-#include "engine/planner.h"
-
-#define LONGEST_WINDOW 43200 /* seconds; after that whatever comes next is good enough */
 
 /* What was typed: the one command line of the process. */
 static struct asked asked;
@@ -81,6 +79,36 @@ static const struct option options[] = {
      .high = 240,
      .argument = "MINUTES",
      .help = "Walk at most so long to or from a stop (15)"},
+    {.name = "mode",
+     .kind = OPTION_TEXT,
+     .value = &asked.own,
+     .argument = "LIST",
+     .help = "Move by these where nothing is ridden: walk,bike,car ...\n"
+             "(also bike_parking, car_parking, car_dropoff)"},
+    {.name = "access",
+     .kind = OPTION_TEXT,
+     .value = &asked.access,
+     .argument = "LIST",
+     .help = "The same for the way to the first stop only"},
+    {.name = "egress",
+     .kind = OPTION_TEXT,
+     .value = &asked.egress,
+     .argument = "LIST",
+     .help = "The same for the way from the last stop only"},
+    {.name = "direct",
+     .kind = OPTION_TEXT,
+     .value = &asked.direct,
+     .argument = "LIST",
+     .help = "The same for going all the way without a ride"},
+    {.name = "taste",
+     .kind = OPTION_TEXT,
+     .value = &asked.taste,
+     .argument = "WORD",
+     .help = "By bicycle: faster, safer or flatter ways"},
+    {.name = "steps",
+     .kind = OPTION_FLAG,
+     .value = &asked.steps,
+     .help = "Tell ways on streets step by step"},
     {.name = "wheelchair",
      .kind = OPTION_FLAG,
      .value = &asked.wheelchair,
@@ -111,27 +139,11 @@ struct session {
     struct network network;
     struct world world;
     struct places *places;
-    struct planner *planner;
+    struct worker worker;
     struct arena arena;
     struct question question;
+    struct plan plan;
 };
-
-/* The range asked for first; where that is empty (at night, on a branch line) a longer one. */
-static bool run(struct session *session, struct journeys *journeys, struct error *error)
-{
-    struct query *query = &session->question.query;
-    int32_t *window = &query->when.window_seconds;
-    if (!query_check(query, &session->network, error))
-        return false;
-    for (;;) {
-        if (!planner_run(session->planner, &session->world, query, &session->arena, journeys,
-                         error))
-            return false;
-        if (journeys->count || !*window)
-            return true;
-        *window = *window < LONGEST_WINDOW ? *window * 4 : 0;
-    }
-}
 
 /* Those nearest to the time asked for: the first, or the last that arrive by it. */
 static void cut(struct journeys *journeys, uint32_t most, bool arrive_by)
@@ -184,11 +196,11 @@ static void print_other_days(const struct session *session)
 static void print_reason(const struct session *session)
 {
     const struct question *question = &session->question;
-    const struct query_needs *needs = &question->query.needs;
-    if (!question->from.count || !question->to.count) {
+    const struct query_where *where = &session->plan.query.where;
+    if (!where->source_count || !where->target_count) {
         printf("No stop that anything serves lies within a walk of %d min of %s.\n",
                (int)asked.walk_minutes,
-               question->from.count ? question->to.name : question->from.name);
+               where->source_count ? question->to.name : question->from.name);
         return;
     }
     printf("No journey found: none within %d h and %u changes",
@@ -198,27 +210,30 @@ static void print_reason(const struct session *session)
         printf(", by %s only", asked.modes);
     if (asked.vias.count)
         printf(", by way of %s", question->vias[0].name);
-    if (needs->bikes)
+    if (asked.bike)
         printf(", riding only what is said to carry bicycles");
-    if (needs->wheelchair)
+    if (asked.wheelchair)
         printf(", avoiding what is known not to be step-free");
     printf(".\n");
 }
 
-/* The whole way on foot, when that is within what one is ready to walk. */
-static bool print_direct(const struct session *session)
+static void print_plan(struct session *session, const struct journey_text *text)
 {
-    const struct question *question = &session->question;
-    int32_t seconds =
-        reach_walk_seconds(question->from.at, question->to.at, question->limits.metres_per_second);
-    char duration[CIVIL_TEXT];
-    if (seconds > question->limits.seconds_max || question->query.where.via_count)
-        return false;
-    printf("Or walk all the way: %s (straight line)\n\n", screen_duration(seconds, duration));
-    return true;
+    const struct plan *plan = &session->plan;
+    for (uint32_t i = 0; i < plan->journeys.count; i++)
+        journey_text_print(text, &plan->journeys.items[i], i + 1);
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        journey_text_direct(text, &plan->directs[i].way);
+    for (uint32_t i = 0; i < plan->note_count; i++)
+        printf("%s\n", plan->notes[i].text);
+    if (!plan->journeys.count && !plan->direct_count)
+        print_reason(session);
+    if (!plan->journeys.count)
+        print_other_days(session);
+    journey_text_sources(text, &plan->journeys);
 }
 
-static int print_answer(const struct session *session, const struct journeys *journeys)
+static int print_answer(struct session *session)
 {
     const struct question *question = &session->question;
     const struct screen screen = screen_of(stdout);
@@ -231,17 +246,27 @@ static int print_answer(const struct session *session, const struct journeys *jo
         .day = zone_day(&question->zone, question->query.when.time),
         .now = clock_now(),
         .step_free = asked.wheelchair,
+        .ways = &session->plan.ways,
+        .steps = asked.steps,
     };
     print_head(session, &screen);
-    for (uint32_t i = 0; i < journeys->count; i++)
-        journey_text_print(&text, &journeys->items[i], i + 1);
-    bool walked = print_direct(session);
-    if (!journeys->count && !walked)
-        print_reason(session);
-    if (!journeys->count)
-        print_other_days(session);
-    journey_text_sources(&text, journeys);
-    return journeys->count || walked ? END_OK : END_NO_ANSWER;
+    print_plan(session, &text);
+    return session->plan.journeys.count || session->plan.direct_count ? END_OK : END_NO_ANSWER;
+}
+
+/* The same steps as the server takes. */
+static bool find(struct session *session, struct error *error)
+{
+    struct request request;
+    const char *target =
+        plan_target(&session->network, &session->question, &asked, &session->arena);
+    session->worker.world = &session->world;
+    if (!request_parse(&request, &session->worker, target, error) ||
+        !plan_read(&request, &session->plan, error) ||
+        !plan_find(&session->worker, &session->plan, error))
+        return false;
+    cut(&session->plan.journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
+    return true;
 }
 
 static int answer(struct session *session, char **argv, struct error *error)
@@ -263,13 +288,7 @@ static int answer(struct session *session, char **argv, struct error *error)
     print_note("TO", &session->question.to);
     if (asked.json)
         return plan_json_print(&session->world, &session->question, &asked);
-    struct journeys journeys = {0};
-    session->planner = planner_create(&session->network);
-    if (session->question.from.count && session->question.to.count &&
-        !run(session, &journeys, error))
-        return input_error(error);
-    cut(&journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
-    return print_answer(session, &journeys);
+    return find(session, error) ? print_answer(session) : input_error(error);
 }
 
 static int open_and_answer(struct session *session, char **argv)
@@ -281,7 +300,7 @@ static int open_and_answer(struct session *session, char **argv)
         return input_error(&error);
     }
     int ending = answer(session, argv, &error);
-    planner_destroy(session->planner);
+    worker_finish(&session->worker);
     places_destroy(session->places);
     arena_finish(&session->arena);
     network_close(&session->network);

@@ -7,6 +7,8 @@
 #include "api/render_read.h"
 #include "api/routes.h"
 
+#define DIRECT_SECONDS_MAX 21600
+
 /* A text as it may stand in a query string. */
 static const char *encoded(struct arena *arena, const char *text)
 {
@@ -54,9 +56,35 @@ static const char *via_list(const struct network *network, const struct question
     return *stops ? arena_format(arena, "&via=%s&viaMinimumStay=%s", stops, stays) : "";
 }
 
-/* Walking all the way is offered for as long as walking to a stop is. */
-static const char *target_of(const struct network *network, const struct question *question,
-                             const struct asked *asked, struct arena *arena)
+static const char *option_text(const char *name, const char *value, struct arena *arena)
+{
+    return value ? arena_format(arena, "&%s=%s", name, encoded(arena, value)) : "";
+}
+
+/* How long one may be under way without a ride: on foot as long as to a stop. */
+static int32_t direct_seconds(const struct question *question)
+{
+    bool walks = !question->direct || strcmp(question->direct, "WALK") == 0;
+    return walks ? question->limits.seconds_max : DIRECT_SECONDS_MAX;
+}
+
+/* By what, how long, and what is preferred where no vehicle of the timetable goes. */
+static const char *ways_text(const struct question *question, struct arena *arena)
+{
+    bool walks = direct_seconds(question) != DIRECT_SECONDS_MAX;
+    return arena_format(arena,
+                        "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32
+                        "&maxDirectTime=%" PRId32 "%s%s%s%s%s",
+                        question->limits.seconds_max, question->limits.seconds_max,
+                        direct_seconds(question), walks ? "&fastestDirectFactor=1" : "",
+                        option_text("preTransitModes", question->access, arena),
+                        option_text("postTransitModes", question->egress, arena),
+                        option_text("directModes", question->direct, arena),
+                        option_text("cyclingTaste", question->taste, arena));
+}
+
+const char *plan_target(const struct network *network, const struct question *question,
+                        const struct asked *asked, struct arena *arena)
 {
     const struct query *query = &question->query;
     char time[CIVIL_TEXT];
@@ -64,17 +92,14 @@ static const char *target_of(const struct network *network, const struct questio
         arena,
         "/api/v6/plan?fromPlace=%s&toPlace=%s&time=%s&arriveBy=%s&searchWindow=%" PRId32
         "&timetableView=%s&numItineraries=1&maxItineraries=%" PRId64 "&maxTransfers=%" PRIu32
-        "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32 "&maxDirectTime=%" PRId32
-        "&pedestrianProfile=%s&requireBikeTransport=%s"
-        "&transitModes=%s%s",
+        "&pedestrianProfile=%s&requireBikeTransport=%s&transitModes=%s%s%s",
         place_text(network, &question->from, arena), place_text(network, &question->to, arena),
         civil_text_utc(query->when.time, time), query->when.arrive_by ? "true" : "false",
         query->when.window_seconds, query->when.window_seconds ? "true" : "false", asked->count,
-        query->change.transfers_max, question->limits.seconds_max, question->limits.seconds_max,
-        question->limits.seconds_max, asked->wheelchair ? "WHEELCHAIR" : "FOOT",
+        query->change.transfers_max, asked->wheelchair ? "WHEELCHAIR" : "FOOT",
         asked->bike ? "true" : "false",
         query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
-        via_list(network, question, arena));
+        via_list(network, question, arena), ways_text(question, arena));
 }
 
 int plan_json_print(const struct world *world, const struct question *question,
@@ -83,7 +108,7 @@ int plan_json_print(const struct world *world, const struct question *question,
     struct arena arena = {0};
     struct worker worker = {.world = world};
     struct reply reply;
-    routes_answer(&worker, target_of(world->network, question, asked, &arena), &reply);
+    routes_answer(&worker, plan_target(world->network, question, asked, &arena), &reply);
     fwrite(reply.body, 1, reply.size, stdout);
     if (reply.size && reply.body[reply.size - 1] != '\n')
         putchar('\n');

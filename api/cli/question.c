@@ -1,9 +1,11 @@
 #include "api/cli/question.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "api/cli/when.h"
+#include "api/modes.h"
 #include "engine/base/clock.h"
 
 const struct asked asked_default = {
@@ -37,6 +39,56 @@ bool question_modes(const char *text, mode_set *modes, struct error *error)
         word += *word == ',';
     }
     return true;
+}
+
+static const char *upper(const char *text, struct arena *arena)
+{
+    char *copy = arena_text(arena, text, strlen(text));
+    for (char *at = copy; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    return copy;
+}
+
+static bool is_way(const char *word, size_t length)
+{
+    for (enum way_mode mode = 0; mode < WAY_MODES; mode++)
+        if (strlen(way_mode_name(mode)) == length &&
+            strncmp(way_mode_name(mode), word, length) == 0)
+            return true;
+    return false;
+}
+
+bool question_ways(const char *option, const char *text, struct arena *arena, const char **list,
+                   struct error *error)
+{
+    if (!text)
+        return true;
+    *list = upper(text, arena);
+    for (const char *word = *list; *word;) {
+        size_t length = strcspn(word, ",");
+        if (!is_way(word, length))
+            return error_set(error, ERROR_INPUT, option,
+                             "\"%.*s\" is no way to move; there are walk, bike, bike_parking, car, "
+                             "car_parking, car_dropoff",
+                             (int)length, word);
+        word += length;
+        word += *word == ',';
+    }
+    return true;
+}
+
+/* Ways of one's own: --mode for all three, the others for their part of the journey. */
+static bool read_ways(struct question *question, const struct asked *asked, struct arena *arena,
+                      struct error *error)
+{
+    const char *all = NULL;
+    if (!question_ways("--mode", asked->own, arena, &all, error))
+        return false;
+    question->access = question->egress = question->direct = all;
+    question->taste = asked->taste ? upper(asked->taste, arena) : NULL;
+    return question_ways("--access", asked->access, arena, &question->access, error) &&
+           question_ways("--egress", asked->egress, arena, &question->egress, error) &&
+           question_ways("--direct", asked->direct, arena, &question->direct, error);
 }
 
 static bool read_vias(struct question *question, const struct asked *asked,
@@ -107,7 +159,8 @@ bool question_read(struct question *question, const struct asked *asked, const c
     if (!where_find(&finder, "FROM", ends[0], &question->from, error) ||
         !where_find(&finder, "TO", ends[1], &question->to, error) ||
         !read_vias(question, asked, &finder, error) ||
-        !question_modes(asked->modes, &question->query.needs.modes, error))
+        !question_modes(asked->modes, &question->query.needs.modes, error) ||
+        !read_ways(question, asked, arena, error))
         return false;
     choose_zone(question, places_network(places), asked->by != NULL);
     fill_query(question, asked);

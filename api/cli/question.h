@@ -12,7 +12,8 @@ struct asked {
     const char *image, *at, *by, *modes; /**< NULL: not given */
     int64_t window_minutes, count, stay_minutes, transfers, walk_minutes;
     struct option_list vias;
-    bool wheelchair, bike, json;
+    const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
+    bool wheelchair, bike, json, steps;
 };
 
 /** An hour of the timetable, five journeys, seven changes, a quarter of an hour on foot. */
@@ -27,6 +28,8 @@ struct question {
     struct zone zone; /**< of the clock where the journey starts (arrive-by: ends) */
     const char *zone_name;
     struct query query;
+    const char *access, *egress, *direct; /**< as the API spells them; NULL: as it has it */
+    const char *taste;
 };
 
 /**
@@ -36,6 +39,13 @@ struct question {
 MUST_CHECK bool question_read(struct question *question, const struct asked *asked,
                               const char *const ends[2], const struct places *places,
                               struct arena *arena, struct error *error);
+
+/**
+ * Reads a list of ways to move by oneself (`walk,bike,car_parking`, any letter case) of that option
+ * into the API's spelling; NULL leaves `*list` as it is. False: there is no such way.
+ */
+MUST_CHECK bool question_ways(const char *option, const char *text, struct arena *arena,
+                              const char **list, struct error *error);
 
 /**
  * Reads a list of modes (`--modes`): `tram,bus`, in any letter case; NULL leaves `*modes` as it is.

@@ -1,0 +1,133 @@
+#include "api/cli/way_text.h"
+
+#include <math.h>
+
+#include "engine/street/steps.h"
+
+char *way_text_metres(double metres, char *text)
+{
+    if (metres < 995)
+        snprintf(text, WAY_TEXT, "%ld m", metres < 100 ? lround(metres) : lround(metres / 10) * 10);
+    else
+        snprintf(text, WAY_TEXT, "%.1f km", metres / 1000);
+    return text;
+}
+
+static const char *verb_of(enum travel travel)
+{
+    static const char *const verbs[TRAVELS] = {
+        [TRAVEL_FOOT] = "walk",     [TRAVEL_WHEELCHAIR] = "roll", [TRAVEL_BICYCLE] = "cycle",
+        [TRAVEL_SCOOTER] = "scoot", [TRAVEL_CAR] = "drive",
+    };
+    return verbs[travel];
+}
+
+/* Stairs and lifts on the way, which some want to know of beforehand. */
+static const char *obstacles_of(const struct network *network, const struct way_part *part)
+{
+    bool stairs = false, lift = false;
+    for (uint32_t i = 0; i < part->path.piece_count; i++) {
+        uint8_t kind = network->street_traits[part->path.pieces[i].trait].kind;
+        stairs |= kind == STREET_STEPS || kind == STREET_ESCALATOR;
+        lift |= kind == STREET_LIFT;
+    }
+    return stairs && lift ? ", stairs and a lift" : stairs ? ", stairs" : lift ? ", a lift" : "";
+}
+
+char *way_text_part(const struct network *network, const struct way_part *part, char *text)
+{
+    char duration[CIVIL_TEXT], metres[WAY_TEXT];
+    screen_duration(part->seconds, duration);
+    way_text_metres(part->metres, metres);
+    snprintf(text, WAY_TEXT, "%s %s, %.20s%s%s", verb_of(part->travel), duration, metres,
+             obstacles_of(network, part), part->straight ? " (straight line)" : "");
+    return text;
+}
+
+char *way_text_pause(const struct network *network, const struct way *way, char *text)
+{
+    const struct way_end *at = &way->parts[0].to;
+    bool first = way->parts[0].travel == TRAVEL_CAR || way->parts[0].travel == TRAVEL_BICYCLE;
+    char duration[CIVIL_TEXT];
+    screen_duration(way->parts[1].pause, duration);
+    if (at->park != NO_IX)
+        snprintf(text, WAY_TEXT, "%s %.100s, %s", first ? "park at" : "take the vehicle at",
+                 network_text(network, network->street_parks[at->park].name), duration);
+    else
+        snprintf(text, WAY_TEXT, "%s, %s", first ? "get out" : "get in", duration);
+    return text;
+}
+
+static const char *turn_words(enum turn turn)
+{
+    static const char *const words[TURNS] = {
+        [TURN_DEPART] = "start",
+        [TURN_HARD_LEFT] = "hard left",
+        [TURN_LEFT] = "left",
+        [TURN_SLIGHTLY_LEFT] = "half left",
+        [TURN_CONTINUE] = "straight on",
+        [TURN_SLIGHTLY_RIGHT] = "half right",
+        [TURN_RIGHT] = "right",
+        [TURN_HARD_RIGHT] = "hard right",
+        [TURN_CIRCLE_CLOCKWISE] = "roundabout",
+        [TURN_CIRCLE_COUNTERCLOCKWISE] = "roundabout",
+        [TURN_STAIRS] = "stairs",
+        [TURN_ELEVATOR] = "lift",
+        [TURN_UTURN_LEFT] = "turn back",
+        [TURN_UTURN_RIGHT] = "turn back",
+    };
+    return words[turn];
+}
+
+/* What to call a way that has no name. */
+static const char *kind_words(enum street_kind kind)
+{
+    static const char *const words[STREET_KINDS] = {
+        [STREET_ROAD] = "road",
+        [STREET_FOOTWAY] = "footway",
+        [STREET_CYCLEWAY] = "cycleway",
+        [STREET_TRACK] = "track",
+        [STREET_MOVING_WALK] = "moving walkway",
+        [STREET_CORRIDOR] = "corridor",
+        [STREET_FARE_GATE] = "fare gate",
+        [STREET_EXIT_GATE] = "exit gate",
+        [STREET_PLATFORM] = "platform",
+        [STREET_AREA] = "square",
+        [STREET_FERRY] = "ferry",
+    };
+    return words[kind] ? words[kind] : "";
+}
+
+static void print_step(const struct screen *screen, const struct network *network,
+                       const struct street_step *step)
+{
+    char metres[WAY_TEXT], line[WAY_TEXT + 120];
+    const char *name = network_text(network, step->name);
+    const char *what = *name ? name : kind_words(step->kind);
+    way_text_metres(step->length_mm / 1000.0, metres);
+    if (step->turn == TURN_ELEVATOR)
+        snprintf(line, sizeof line, "lift from level %g to %g", step->from_level / 10.0,
+                 step->to_level / 10.0);
+    else if (step->exit)
+        snprintf(line, sizeof line, "roundabout, exit %u, %s", step->exit, metres);
+    else
+        snprintf(line, sizeof line, "%s%s%.100s, %s", turn_words(step->turn), *what ? ", " : "",
+                 what, metres);
+    screen_dim(screen, line);
+}
+
+void way_text_steps(const struct screen *screen, const struct network *network,
+                    const struct way_part *part, int indent)
+{
+    struct streets streets = network_streets(network);
+    struct arena arena = {0};
+    struct street_steps steps = {0};
+    if (!part->straight && !part->bare)
+        street_steps_of(&streets, part->travel, &part->path, &arena, &steps);
+    for (uint32_t i = 0; i < steps.count; i++) {
+        fprintf(screen->out, "%*s", indent, "");
+        print_step(screen, network, &steps.items[i]);
+        fputc('\n', screen->out);
+    }
+    arena_finish(&arena);
+}
