@@ -8,17 +8,32 @@
 
 #define ANSWERS_MAX 100
 
-bool geocode_read_type(const struct request *request, bool *stops, struct error *error)
+/* What a type means to us. */
+static bool kind_of(const char *type, named_kinds *kind)
+{
+    static const struct {
+        const char *type;
+        enum named_kind kind;
+    } types[] = {{"STOP", NAMED_STOP}, {"ADDRESS", NAMED_STREET}, {"PLACE", NAMED_PLACE}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(type, types[i].type) == 0) {
+            *kind = 1u << types[i].kind;
+            return true;
+        }
+    return false;
+}
+
+bool geocode_read_type(const struct request *request, named_kinds *kinds, struct error *error)
 {
     struct request_list list = {0};
+    *kinds = 0;
     if (!request_list(request, "type", 16, &list, error))
         return false;
-    *stops = list.count == 0;
     for (uint32_t i = 0; i < list.count; i++) {
-        if (strcmp(list.items[i], "STOP") == 0)
-            *stops = true;
-        else if (strcmp(list.items[i], "ADDRESS") != 0 && strcmp(list.items[i], "PLACE") != 0)
+        named_kinds kind;
+        if (!kind_of(list.items[i], &kind))
             return error_set(error, ERROR_INPUT, "type", "must be ADDRESS, PLACE or STOP");
+        *kinds |= kind;
     }
     return true;
 }
@@ -41,10 +56,10 @@ bool geocode_answer(const struct request *request, struct reply *reply, struct e
     struct modes modes = {.transit = MODES_ALL};
     struct point near;
     struct box box;
-    bool stops, biased;
+    bool biased;
     int64_t most = 10;
     if (!request_required(request, "text", &query.text, error) ||
-        !style_read(request, &style, error) || !geocode_read_type(request, &stops, error) ||
+        !style_read(request, &style, error) || !geocode_read_type(request, &query.kinds, error) ||
         !modes_read(request, "mode", &modes, error) ||
         !request_point(request, "place", &biased, &near, error) ||
         !request_number(request, "placeBias", 0, 1000, &query.bias, error) ||
@@ -54,8 +69,7 @@ bool geocode_answer(const struct request *request, struct reply *reply, struct e
     query.modes = modes.transit;
     query.near = biased ? &near : NULL;
     query.most = (uint32_t)(most > ANSWERS_MAX ? ANSWERS_MAX : most);
-    if (stops)
-        places_search(worker_places(request->worker), &query, &request->worker->arena, &hits);
-    render_matches(&style, worker_places(request->worker), &hits, reply);
+    places_search(worker_places(request->worker), &query, &request->worker->arena, &hits);
+    render_matches(&style, &hits, reply);
     return true;
 }

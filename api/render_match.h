@@ -6,7 +6,6 @@
 #include "engine/places/places.h"
 
 /** Writes places found as an array of Matches, best first. */
-void render_matches(const struct style *style, const struct places *places,
-                    const struct places_hits *hits, struct reply *reply);
+void render_matches(const struct style *style, const struct places_hits *hits, struct reply *reply);
 
 #endif

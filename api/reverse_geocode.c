@@ -12,18 +12,16 @@ bool reverse_geocode_answer(const struct request *request, struct reply *reply, 
     struct style style;
     struct request_place place;
     const char *text;
-    bool stops;
+    struct places_view view = {.metres = METRES_MAX};
     int64_t most = 5;
     if (!request_required(request, "place", &text, error) || !style_read(request, &style, error) ||
         !request_place(request, "place", &place, error) ||
-        !geocode_read_type(request, &stops, error) ||
+        !geocode_read_type(request, &view.kinds, error) ||
         !request_int(request, "numResults", 1, INT32_MAX, &most, error))
         return false;
-    const struct places *places = worker_places(request->worker);
-    if (stops)
-        places_near(places, place.at, METRES_MAX,
-                    (uint32_t)(most > ANSWERS_MAX ? ANSWERS_MAX : most), &request->worker->arena,
-                    &hits);
-    render_matches(&style, places, &hits, reply);
+    view.point = place.at;
+    view.most = (uint32_t)(most > ANSWERS_MAX ? ANSWERS_MAX : most);
+    places_around(worker_places(request->worker), &view, &request->worker->arena, &hits);
+    render_matches(&style, &hits, reply);
     return true;
 }

@@ -59,6 +59,56 @@ static void add_places(struct naming *naming)
     }
 }
 
+/* Whether a word of the name says that trains stop there. */
+static bool is_called_station(const char *name)
+{
+    static const char *const words[] = {"gare",    "hauptbahnhof", "hbf",      "bahnhof", "bhf",
+                                        "station", "estacao",      "stazione", "central"};
+    char folded[FOLDED_MAX];
+    fold_text(name, folded, sizeof folded);
+    for (const char *word = folded; *word;) {
+        size_t length = strcspn(word, " ");
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0)
+                return true;
+        word += length + (word[length] == ' ');
+    }
+    return false;
+}
+
+/* How much speaks for a stop as the one its town is known by: trains before many buses. */
+static float hub_weight(const struct naming *naming, uint32_t index)
+{
+    const mode_set rails = (1u << (MODE_SUBWAY + 1)) - 1;
+    const struct place *place = vec_at(&naming->frozen->places, index);
+    const struct stop *stop = vec_at(&naming->frozen->stops, place->stop);
+    return place->importance + (place->modes & rails ? 0.3f : 0) +
+           (is_called_station(text_at(naming, stop->name)) ? 0.3f : 0);
+}
+
+/* Marks the hub of each area that is a town or part of one. */
+static void mark_hubs(struct naming *naming)
+{
+    struct frozen *frozen = naming->frozen;
+    const struct name_area *areas = frozen->name_areas.data;
+    struct named *named = frozen->named.data;
+    float *weights = memory_zeroed(frozen->name_areas.count, sizeof *weights);
+    uint32_t *hubs = memory_zeroed(frozen->name_areas.count, sizeof *hubs); /* place + 1 */
+    for (uint32_t i = 0; i < frozen->places.count; i++) {
+        float weight = hub_weight(naming, i);
+        for (uint32_t area = named[i].area; area != NO_IX; area = areas[area].parent)
+            if (!hubs[area] || weight > weights[area]) {
+                hubs[area] = i + 1;
+                weights[area] = weight;
+            }
+    }
+    for (uint32_t i = 0; i < frozen->name_areas.count; i++)
+        if (hubs[i] && areas[i].level >= LEVEL_LARGEST)
+            named[hubs[i] - 1].marks |= NAMED_HUB;
+    memory_free(hubs);
+    memory_free(weights);
+}
+
 /* Streets by name, so that the name of an edge leads to them; places stay in order. */
 static int item_order(const void *a, const void *b, void *context)
 {
@@ -394,6 +444,7 @@ void freeze_names(struct frozen *frozen)
     vec_add_many(&frozen->name_areas, frozen->draft->names.areas.data,
                  frozen->draft->names.areas.count);
     add_places(&naming);
+    mark_hubs(&naming);
     add_items(&naming);
     add_houses(&naming);
     gather_names(&naming);

@@ -97,6 +97,11 @@ enum named_category {
         CATEGORY_COUNT
 };
 
+/** Marks of what is named. */
+enum named_mark {
+    NAMED_HUB = 1 << 0, /**< the stop that an area's name alone may mean: where most runs */
+};
+
 /** Something with names. First the places of stops, number for number; then the streets by
  * `name`; then the places of the map. The last of the section is only an end of lists. */
 struct named {
@@ -111,7 +116,7 @@ struct named {
     uint16_t name_count;  /**< at least one, but for the end */
     uint8_t kind;         /**< enum named_kind */
     uint8_t category;     /**< enum named_category; NONE but for places of the map */
-    uint32_t reserved;
+    uint32_t marks;       /**< enum named_mark */
 };
 
 /** A house number, of a street or of a place without streets. By number and what follows it. */

@@ -68,6 +68,24 @@ const char *places_country(const struct network *network, uint32_t area)
     return "";
 }
 
+bool places_area_matched(const struct network *network, const struct places_hit *hit, uint32_t area)
+{
+    char folded[512];
+    fold_text(network_text(network, network->name_areas[area].name), folded, sizeof folded);
+    for (uint32_t i = 0; i < PLACES_TERMS_MAX; i++) {
+        if (!(hit->area_words >> i & 1))
+            continue;
+        const char *word = network->spelling_bytes + network->name_spellings[hit->areas[i]].text;
+        for (const char *at = folded; *at;) {
+            size_t length = strcspn(at, " ");
+            if (strlen(word) == length && strncmp(at, word, length) == 0)
+                return true;
+            at += length + (at[length] == ' ');
+        }
+    }
+    return false;
+}
+
 /* Whether the number stands before the street: by the country, else by how the street begins. */
 static bool number_first(const struct network *network, const struct named *named)
 {

@@ -57,11 +57,11 @@ struct places_hit {
     const char *number;        /**< house number, in the arena or the image; NULL: none */
     bool between;              /**< the number is worked out between two that are known */
     struct point at;
-    double score;             /**< more is better; only differences mean anything */
-    double metres;            /**< from `near` or the point, or 0 */
-    uint32_t area_words;      /**< bit a term: it was found in the areas around */
-    uint32_t words;           /**< bit a term: it was found at all */
-    const struct name *alias; /**< the name that was found; NULL when found by place */
+    double score;                     /**< more is better; only differences mean anything */
+    double metres;                    /**< from `near` or the point, or 0 */
+    uint32_t area_words;              /**< bit a term: it was found in the areas around ... */
+    uint32_t areas[PLACES_TERMS_MAX]; /**< ... as this spelling */
+    uint32_t words;                   /**< bit a term: it was found at all */
 };
 
 /** Where in the text a term stands. */
@@ -113,6 +113,10 @@ const char *places_name_in(const struct network *network, uint32_t named, const 
  */
 const char *places_title(const struct network *network, const struct places_hit *hit,
                          const char *language, struct arena *arena);
+
+/** Whether a word that was found around the hit is one of the name of this area. */
+bool places_area_matched(const struct network *network, const struct places_hit *hit,
+                         uint32_t area);
 
 /** The country of an area by the areas around it; empty when nobody says so. */
 const char *places_country(const struct network *network, uint32_t area);

@@ -12,8 +12,10 @@
 #define HOUSE_KNOWN 1.0
 #define HOUSE_BETWEEN 0.75
 #define HOUSE_UNKNOWN 0.3
-/* A stop found by its town alone must be one of the great ones. */
-#define HUB_IMPORTANCE 0.8f
+/* To begin the name is worth less than to follow the word before: towns are named in front. */
+#define FIRST_IN_ORDER 0.2
+/* What a town's name alone counts for the stop the town is known by: next to the town itself. */
+#define HUB_COVER 0.8
 
 /* One search under way. */
 struct search {
@@ -29,12 +31,13 @@ struct search {
 
 /* How a name answers the terms. */
 struct answer {
-    uint64_t taken; /* positions of the name that answer a term */
-    double sum;
-    uint32_t own, in_order, found; /* terms found: in the name itself, one after the other, leads */
-    uint32_t last;                 /* position behind the last term that was found in the name */
-    uint32_t words, area_words;    /* bits, as in struct places_hit */
-    int house;                     /* the term that must be a house number, or -1 */
+    uint64_t taken;       /* positions of the name that answer a term */
+    double sum, in_order; /* how well terms match; how many follow the one before, or begin it */
+    uint32_t own;         /* terms found in the name itself */
+    uint32_t last;        /* position behind the last term that was found in the name */
+    uint32_t words, area_words; /* bits, as in struct places_hit */
+    uint32_t areas[PLACES_TERMS_MAX];
+    int house; /* the term that must be a house number, or -1 */
 };
 
 /* The best word of a name for a term that no other term has taken. */
@@ -63,10 +66,14 @@ static void take_word(struct answer *answer, const struct name_word *word, uint3
     answer->words |= 1u << term;
     if (word->kind == WORD_AREA) {
         answer->area_words |= 1u << term;
+        answer->areas[term] = word->spelling;
         return;
     }
     answer->own++;
-    answer->in_order += word->position == answer->last;
+    if (answer->own == 1)
+        answer->in_order += word->position == 0 ? FIRST_IN_ORDER : 0;
+    else
+        answer->in_order += word->position == answer->last;
     answer->last = word->position + 1u;
     answer->taken |= (uint64_t)1 << word->position;
 }
@@ -151,7 +158,7 @@ static double standing(const struct search *search, const struct named *named)
 {
     static const double towns[CATEGORY_COUNT] = {
         [CATEGORY_CITY] = 4, [CATEGORY_TOWN] = 3.5, [CATEGORY_VILLAGE] = 2, [CATEGORY_SUBURB] = 1};
-    double score = 10 * (double)named->importance + towns[named->category];
+    double score = 12 * (double)named->importance + towns[named->category];
     if (named->kind == NAMED_STOP) {
         const struct place *place = &search->network->places[named - search->network->named];
         score += search->network->stops[place->stop].kind == STOP_STATION ? 2 : 0;
@@ -202,10 +209,12 @@ static void score_name(struct search *search, const struct name *name, struct an
     struct places_hit hit = {.named = name->named,
                              .at = named->at,
                              .words = answer->words,
-                             .area_words = answer->area_words,
-                             .alias = name};
+                             .area_words = answer->area_words};
+    memcpy(hit.areas, answer->areas, sizeof hit.areas);
     double terms = terms_counted(search, answer);
     double cover = name->length ? answer->own / (double)name->length : 0;
+    if (answer->own == 0)
+        cover = HUB_COVER;
     double score =
         25 * (cover > 1 ? 1 : cover) + 10 * answer->in_order / terms + standing(search, named);
     if (query->near) {
@@ -222,7 +231,7 @@ static void score_name(struct search *search, const struct name *name, struct an
     take(search, &hit);
 }
 
-/* Every answer holds a word of the name itself, unless it is a great station of the town typed. */
+/* Every answer holds a word of the name itself, but for the hub of the town typed. */
 static void weigh_name(struct search *search, uint32_t index)
 {
     const struct name *name = &search->network->names[index];
@@ -234,7 +243,7 @@ static void weigh_name(struct search *search, uint32_t index)
         answer_term(search, i, name, &answer);
     if (!holds_enough(search, &answer) || !holds_numbers(search, &answer))
         return;
-    if (answer.own == 0 && !(named->kind == NAMED_STOP && named->importance >= HUB_IMPORTANCE))
+    if (answer.own == 0 && !(named->marks & NAMED_HUB))
         return;
     score_name(search, name, &answer);
 }
