@@ -10,7 +10,8 @@
 /*
  * A map of any bytes, PBF or XML: what is delivered is on Earth, valid UTF-8 and within limits;
  * where all kinds can be read, each alone can, with as many objects. Input that starts with the
- * byte 1 is a block of a PBF file without its wrapping, which mutations would break first.
+ * byte 1 is a block of a PBF file without its wrapping, which mutations would break first; with the
+ * byte 2, a list of words of which XML is made that is always closed well.
  */
 
 struct watch {
@@ -102,6 +103,67 @@ static const char *write_block(const uint8_t *bytes, size_t size)
     return scratch_write(&scratch, "map", file.data, file.size);
 }
 
+/* The words of the language: a byte names one, values come from the bytes after it. */
+static const char *const elements[] = {"node", "way",    "relation", "nd",
+                                       "tag",  "member", "bounds",   "x"};
+static const char *const attributes[] = {"id", "lat", "lon",     "ref",    "type",      "role",
+                                         "k",  "v",   "visible", "action", "timestamp", "x"};
+static const char *const values[] = {"1",
+                                     "-7",
+                                     "49.5",
+                                     "8.25",
+                                     "91",
+                                     "way",
+                                     "node",
+                                     "relation",
+                                     "name",
+                                     "1e3",
+                                     "",
+                                     "false",
+                                     "delete",
+                                     "&#xe9;&amp;",
+                                     "2020-01-01T00:00:00Z",
+                                     "99999999999999999999"};
+
+/* A byte: 0-7 opens an element, 8-31 closes one, else the low half names an attribute of the next
+ * opening and the byte after it a value. */
+static const char *write_words(const uint8_t *bytes, size_t size)
+{
+    static char text[256 * 1024];
+    const char *open[64];
+    size_t depth = 0, used = (size_t)snprintf(text, sizeof text, "<osm version=\"0.6\">");
+    char given[512] = "";
+    for (size_t i = 0; i < size && used + 1024 < sizeof text; i++) {
+        size_t length = strlen(given);
+        if (bytes[i] < 8 && depth < 64) {
+            open[depth++] = elements[bytes[i]];
+            used += (size_t)snprintf(text + used, sizeof text - used, "<%s%s>", elements[bytes[i]],
+                                     given);
+            *given = 0;
+        } else if (bytes[i] >= 8 && bytes[i] < 32 && depth) {
+            used += (size_t)snprintf(text + used, sizeof text - used, "</%s>", open[--depth]);
+        } else if (bytes[i] >= 32 && i + 1 < size && length + 64 < sizeof given) {
+            const char *name = attributes[bytes[i] % (sizeof attributes / sizeof *attributes)];
+            if (!strstr(given, name))
+                snprintf(given + length, sizeof given - length, " %s=\"%s\"", name,
+                         values[bytes[++i] % (sizeof values / sizeof *values)]);
+        }
+    }
+    while (depth)
+        used += (size_t)snprintf(text + used, sizeof text - used, "</%s>", open[--depth]);
+    used += (size_t)snprintf(text + used, sizeof text - used, "</osm>");
+    return scratch_write(&scratch, "map", text, used);
+}
+
+static const char *write_input(const uint8_t *bytes, size_t size)
+{
+    if (size && bytes[0] == 1)
+        return write_block(bytes + 1, size - 1);
+    if (size && bytes[0] == 2)
+        return write_words(bytes + 1, size - 1);
+    return scratch_write(&scratch, "map", bytes, size);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     uint64_t all = 0, some = 0, sum = 0;
@@ -109,8 +171,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         scratch_init(&scratch);
         atexit(end_scratch);
     }
-    const char *path = size && bytes[0] == 1 ? write_block(bytes + 1, size - 1)
-                                             : scratch_write(&scratch, "map", bytes, size);
+    const char *path = write_input(bytes, size);
     osm_recognise(path);
     if (!read_kinds(path, 7, &all))
         return 0;
