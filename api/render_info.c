@@ -64,6 +64,14 @@ static json_t *counts_of(const struct network *network)
     json_object_set_new(object, "trips", json_integer(network->counts.trips));
     json_object_set_new(object, "services", json_integer(network->counts.services));
     json_object_set_new(object, "footpaths", json_integer(network->counts.footpaths_out));
+    json_object_set_new(
+        object, "streetVertices",
+        json_integer(network->counts.street_vertices ? network->counts.street_vertices - 1 : 0));
+    json_object_set_new(object, "streetEdges", json_integer(network->counts.street_edges));
+    json_object_set_new(object, "streetArcs", json_integer(network->counts.street_arcs_out));
+    json_object_set_new(object, "streetTraits", json_integer(network->counts.street_traits));
+    json_object_set_new(object, "streetTies", json_integer(network->counts.street_ties));
+    json_object_set_new(object, "streetParks", json_integer(network->counts.street_parks));
     return object;
 }
 

@@ -42,6 +42,8 @@ json_t *render_stop(const struct style *style, stop_ix index)
     if (stop->parent != NO_IX)
         render_set(place, "parentId", ids_stop(style->arena, network, stop->parent));
     set_point(style, place, stop->at);
+    if (stop->floor != STOP_NO_FLOOR)
+        json_object_set_new(place, "level", json_real(stop->floor / 10.0));
     render_set(place, "tz", network_text(network, network->zones[stop->zone].name));
     set_if(place, "stopCode", network_text(network, stop->code));
     set_if(place, "description", network_text(network, stop->description));

@@ -97,6 +97,13 @@ static void print_counts(const struct network *network, FILE *out)
         {"footpaths", network->counts.footpaths_out},
         {"trip links", network->counts.trip_links},
         {"shape points", network->counts.shape_points},
+        {"street corners",
+         network->counts.street_vertices ? network->counts.street_vertices - 1 : 0},
+        {"  stretches", network->counts.street_edges},
+        {"  directions", network->counts.street_arcs_out},
+        {"  kinds of way", network->counts.street_traits},
+        {"  ties", network->counts.street_ties},
+        {"  parks", network->counts.street_parks},
         {"translations", network->counts.translations},
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

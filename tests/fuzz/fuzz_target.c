@@ -1,4 +1,7 @@
-/* The whole way of a request target: decoding, readers, endpoints, JSON. */
+/*
+ * The whole way of a request target: decoding, readers, endpoints, JSON. What follows a line end is
+ * the body of a POST. Each is put to a tiny network and to a town with streets.
+ */
 #include <string.h>
 #include <unistd.h>
 
@@ -8,16 +11,20 @@
 #include "engine/base/clock.h"
 #include "engine/base/memory.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/street_town.h"
 #include "tests/tiny.h"
 
 static struct network network;
-static struct world world;
-static struct worker worker;
+static struct street_town town;
+static struct world worlds[2];
+static struct worker workers[2];
 
 static void finish(void)
 {
-    worker_finish(&worker);
+    for (int i = 0; i < 2; i++)
+        worker_finish(&workers[i]);
     network_close(&network);
+    street_town_finish(&town);
 }
 
 static void begin(void)
@@ -32,8 +39,11 @@ static void begin(void)
     close(file);
     unlink(path);
     clock_set_now(1780300800); /* 2026-06-01T08:00:00Z */
-    world.network = &network;
-    worker.world = &world;
+    street_town_make(&town);
+    worlds[0].network = &network;
+    worlds[1].network = &town.network;
+    for (int i = 0; i < 2; i++)
+        workers[i].world = &worlds[i];
     atexit(finish);
 }
 
@@ -54,8 +64,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         begin();
     char *target = memory_zeroed(size + 1, 1); /* Of its own, so that reading past it shows. */
     memcpy(target, bytes, size);
-    routes_answer(&worker, target, &reply);
-    check(&reply);
+    char *end = strchr(target, '\n');
+    const struct request_body body = {end ? end + 1 : NULL,
+                                      end ? size - (size_t)(end + 1 - target) : 0};
+    if (end)
+        *end = '\0';
+    for (int i = 0; i < 2; i++) {
+        if (end)
+            routes_answer_post(&workers[i], target, &body, &reply);
+        else
+            routes_answer(&workers[i], target, &reply);
+        check(&reply);
+    }
     memory_free(target);
     return 0;
 }
