@@ -13,7 +13,7 @@ static uint8_t random_access(struct random *random)
     return likely[random_below(random, 10)];
 }
 
-static struct street_trait random_trait(struct random *random)
+struct street_trait small_trait(struct random *random)
 {
     return (struct street_trait){
         .kind = (uint8_t)random_below(random, STREET_KINDS),
@@ -137,7 +137,7 @@ void small_streets_make(struct small_streets *small, uint64_t seed)
     uint16_t number;
     streets_draft_init(&draft);
     for (int i = 0; i < TRAITS; i++) {
-        struct street_trait trait = random_trait(&random);
+        struct street_trait trait = small_trait(&random);
         if (!streets_draft_trait(&draft, &trait, &number, NULL))
             abort();
     }

@@ -24,6 +24,9 @@ void small_streets_make(struct small_streets *small, uint64_t seed);
 /** Frees them. */
 void small_streets_finish(struct small_streets *small);
 
+/** A trait with any values. */
+struct street_trait small_trait(struct random *random);
+
 /** A traveller with numbers of his own. */
 struct profile small_profile(struct random *random);
 
