@@ -5,6 +5,15 @@
 #include "feeds/streets/lifts.h"
 #include "feeds/streets/rings.h"
 
+uint32_t area_trait(struct map *map, uint32_t number)
+{
+    struct street_trait trait = *map_trait_at(map, number);
+    if (trait.kind != STREET_PLATFORM && trait.kind != STREET_CORRIDOR)
+        trait.kind = STREET_AREA;
+    trait.incline = 0;
+    return map_trait(map, &trait);
+}
+
 /* --- Areas that are relations --- */
 
 /* The outer and inner ways of a relation as parts. False: some are not in the files. */
@@ -40,8 +49,8 @@ static bool lay_ring(struct reading *reading, const struct thing *thing, const i
     if (whole) {
         struct map_way way = {
             .name = thing->name,
-            .trait = thing->trait,
-            .back = thing->back,
+            .trait = area_trait(reading->map, thing->trait),
+            .back = area_trait(reading->map, thing->trait),
             .from_level = thing->levels.low,
             .to_level = thing->levels.low,
             .level_said = thing->levels.said,
@@ -194,13 +203,15 @@ static void look_around(const struct reading *reading, const struct area *area,
                         const uint8_t *touches, struct sight *sight)
 {
     const node_ix *nodes = (const node_ix *)reading->area_nodes.data + area->first_node;
+    /* The ring of a lift is no way itself. */
+    uint8_t ring = !(reading_thing(reading, area->thing)->roles & ROLE_LIFT);
     uint32_t start = 0;
     for (uint32_t i = 1; i < area->node_count; i++) {
         const struct map_node *at = map_node_at(sight->map, nodes[i]);
         struct side side = {map_node_at(sight->map, nodes[i - 1])->at, at->at};
         if (!same_point(side.a, side.b))
             vec_push(&sight->sides, &side);
-        if (touches[nodes[i]] > 1 || at->marks & VERTEX_ENTRANCE)
+        if (touches[nodes[i]] > ring || at->marks & VERTEX_ENTRANCE)
             vec_push_number(&sight->entries, nodes[i]);
         if (nodes[i] == nodes[start] && i > start)
             start = ++i;
@@ -227,14 +238,10 @@ static bool small_enough(const struct sight *sight)
 
 static void add_way_across(struct reading *reading, const struct thing *thing, node_ix a, node_ix b)
 {
-    struct street_trait trait = *map_trait_at(reading->map, thing->trait);
-    if (trait.kind != STREET_PLATFORM)
-        trait.kind = STREET_AREA;
-    trait.incline = 0;
     struct map_way way = {
         .osm = thing->kind == OSM_WAY ? thing->osm : 0,
         .name = thing->name,
-        .trait = map_trait(reading->map, &trait),
+        .trait = area_trait(reading->map, thing->trait),
         .from_level = thing->levels.low,
         .to_level = thing->levels.low,
         .level_said = thing->levels.said,

@@ -15,6 +15,9 @@
 #define AREA_WORK_MAX 4000000
 #define AREA_UNITS_MAX 500000 /* of 1e-7 degree: 5 km */
 
+/** The trait of an area's ways, along its ring and across, from that of its tags as drawn. */
+uint32_t area_trait(struct map *map, uint32_t number);
+
 /** Lays the rings of areas that are relations; ways did so as ways. */
 void areas_lay(struct reading *reading);
 

@@ -104,9 +104,10 @@ static void note_area(struct reading *reading, uint32_t index, const struct vec 
 }
 
 /* An area of several levels is on its lowest; a lift's floors are those of the ways at its ring. */
-static struct thing as_area(const struct thing *thing)
+static struct thing as_area(struct map *map, const struct thing *thing)
 {
     struct thing flat = *thing;
+    flat.trait = flat.back = area_trait(map, thing->trait);
     flat.levels.high = flat.levels.low;
     return flat;
 }
@@ -117,14 +118,14 @@ static void lay_way(struct reading *reading, uint32_t index, struct vec *nodes)
     const struct line *line = gather_line(reading->gather, thing->osm);
     uint32_t missing = take_nodes(reading, line, nodes);
     bool area = thing->roles & ROLE_AREA && !missing && is_closed(nodes);
-    struct thing flat = as_area(thing);
     if (missing)
         street_report(reading->findings, WAY_NODES_MISSING, OSM_WAY, thing->osm, NULL);
     if (area)
         note_area(reading, index, nodes);
     if (area && thing->roles & ROLE_LIFT)
         return;
-    way_ix way = lay_runs(reading, area ? &flat : thing, nodes);
+    struct thing laid = area ? as_area(reading->map, thing) : *thing;
+    way_ix way = lay_runs(reading, &laid, nodes);
     intern_add(&reading->way_ids, &thing->osm, sizeof thing->osm);
     vec_push_number(&reading->way_of, way);
     reading->counts->streets++;

@@ -233,6 +233,8 @@ static uint8_t or_pushed(const struct tags *tags, const struct street_trait *tra
         [STREET_PLATFORM] = true,
         [STREET_LIFT] = true,
     };
+    if (access == ACCESS_PUSH && trait->foot == ACCESS_NO)
+        return ACCESS_NO;
     if (access != ACCESS_NO || trait->foot == ACCESS_NO || trait->kind == STREET_FERRY ||
         trait->kind == STREET_ESCALATOR || trait->kind == STREET_MOVING_WALK)
         return access;

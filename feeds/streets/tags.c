@@ -83,7 +83,8 @@ bool text_number(struct osm_text text, double *number, struct osm_text *unit)
     at += minus || (text.length && text.text[0] == '+');
     for (; at < text.length; at++) {
         char c = text.text[at];
-        if ((c == '.' || c == ',') && scale <= 0) {
+        bool point = at + 1 < text.length && text.text[at + 1] >= '0' && text.text[at + 1] <= '9';
+        if ((c == '.' || c == ',') && scale <= 0 && point) {
             scale = 1;
             continue;
         }
