@@ -157,6 +157,8 @@ static void path_tell(const struct asker *asker, const struct path *path, enum t
         if (path->pieces[i].end_mm - path->pieces[i].begin_mm < 1000 && path->piece_count > 1 &&
             path->pieces[i].time < 1000000000)
             continue;
+        if (i > 0 && path->pieces[i].way == (path->pieces[i - 1].way ^ 1))
+            answer_add(answer, "back\n");
         piece_line(asker, &path->pieces[i], travel, line);
         if (strcmp(line, last) != 0)
             answer_add(answer, line);
