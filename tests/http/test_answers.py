@@ -300,7 +300,9 @@ class Answers(Asking):
         for text in ("gare centrale", "GARE CENTR", "centrale gare", "gare central"):
             self.assertEqual(first(text=text)["id"], "maree_GCA")
         self.assertEqual(first(text="hotel de vile")["name"], "Hôtel de Ville")
-        self.assertEqual(self.ask("geocode", version=1, text="gare", type="ADDRESS"), [])
+        self.assertEqual(first(text="12 bis rue st just", type="ADDRESS")["name"],
+                         "12 bis Rue Saint-Just")
+        self.assertEqual(self.ask("geocode", version=1, text="qwzx", type="ADDRESS"), [])
         here = self.ask("reverse-geocode", version=1, place="46.0171,-3.9993,0", type="STOP")
         self.assertEqual(here[0]["id"], FROM)
         for match in here:
