@@ -4,7 +4,7 @@
 packages="gcc libc6-dev meson ninja-build pkg-config python3"
 # Libraries: tables, archives, JSON, HTTP; OpenStreetMap; areas; the tests' harness; time zones.
 packages="$packages libcsv-dev libzip-dev zlib1g-dev libjansson-dev libmicrohttpd-dev"
-packages="$packages libexpat1-dev libprotobuf-c-dev protobuf-c-compiler libgeos-dev"
+packages="$packages libexpat1-dev libprotobuf-c-dev protobuf-c-compiler libgeos-dev libtiff-dev"
 packages="$packages libcmocka-dev tzdata"
 
 # say TEXT: a line of progress.

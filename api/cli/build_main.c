@@ -4,6 +4,7 @@
 
 #include "api/cli/build.h"
 #include "api/cli/options.h"
+#include "feeds/elevation/elevation.h"
 #include "feeds/osm/osm.h"
 #include "feeds/table/table.h"
 
@@ -11,8 +12,8 @@
 
 void build_print_version(void)
 {
-    printf("%s\n%s\n%s\n%s\n", input_libraries(), table_libraries(), config_libraries(),
-           osm_libraries());
+    printf("%s\n%s\n%s\n%s\n%s\n", input_libraries(), table_libraries(), config_libraries(),
+           osm_libraries(), elevation_libraries());
 }
 
 static void show_step(void *context, const char *step)

@@ -59,7 +59,8 @@ struct library {
 static const struct library libraries[] = {
     {"csv.h", {"feeds/table/"}},
     {"zip.h", {"feeds/input/"}},
-    {"zlib.h", {"feeds/input/", "feeds/osm/"}},
+    {"zlib.h", {"feeds/input/", "feeds/osm/", "feeds/elevation/"}},
+    {"tiffio.h", {"feeds/elevation/"}},
     {"jansson.h", {"feeds/config/", "feeds/findings/", "feeds/gbfs/", "feeds/area/", "api/render"}},
     {"microhttpd.h", {"api/server"}},
     {"curl/", {"feeds/fetch/"}},
