@@ -21,6 +21,7 @@ struct maker {
     int hour;                  /* when most of it happens, seconds of the day */
     int blocks;                /* given out so far */
     bool night;                /* trips of earlier days are still under way */
+    bool beside;               /* lines call at several stops of a cluster, soon after each other */
     bool slack;
     bool tight; /* the change chosen shall be a short one */
 };
@@ -166,7 +167,7 @@ static void add_call(struct maker *maker, struct small_trip *trip, int stop, int
     call->depart = *clock;
     call->pickup = boarding(maker);
     call->drop_off = boarding(maker);
-    *clock += chance(maker, 5) ? 0 : 60 * in(maker, 2, 14);
+    *clock += chance(maker, 5) ? 0 : maker->beside ? 30 * in(maker, 1, 9) : 60 * in(maker, 2, 14);
 }
 
 static struct small_trip *add_trip(struct maker *maker, int route)
@@ -204,15 +205,33 @@ static void liken(const struct small_trip *first, struct small_trip *trip)
     }
 }
 
+static int pick_near(struct maker *maker, int stop, int feed)
+{
+    const struct small_world *world = maker->world;
+    for (int attempt = 0; attempt < 8; attempt++) {
+        int other = pick_stop(maker, feed);
+        if (maker->clusters[other] == maker->clusters[stop] && world->stops[other].feed == feed)
+            return other;
+    }
+    return stop;
+}
+
+/* The next stop of a line: any, or (where lines run beside each other) often one near by. */
+static int pick_next(struct maker *maker, int stop, int feed)
+{
+    return maker->beside && chance(maker, 60) ? pick_near(maker, stop, feed)
+                                              : pick_stop(maker, feed);
+}
+
 static void make_line(struct maker *maker, int route)
 {
     struct small_world *world = maker->world;
     int feed = world->routes[route].feed, stops[SMALL_CALLS], count = in(maker, 2, 5);
     int first = world->trip_count;
     for (int i = 0; i < count; i++) {
-        stops[i] = pick_stop(maker, feed);
+        stops[i] = i ? pick_next(maker, stops[i - 1], feed) : pick_stop(maker, feed);
         if (i > 0 && stops[i] == stops[i - 1])
-            stops[i] = pick_stop(maker, feed);
+            stops[i] = pick_next(maker, stops[i - 1], feed);
     }
     for (int trips = in(maker, 1, 4); trips > 0 && world->trip_count < SMALL_TRIPS - 6; trips--) {
         struct small_trip *trip = add_trip(maker, route);
@@ -233,17 +252,6 @@ static void make_frequency(struct maker *maker)
     if (trip->first < 0)
         trip->first = 0;
     trip->last = trip->first + trip->headway * in(maker, 1, 3) + below(maker, 2) * 30;
-}
-
-static int pick_near(struct maker *maker, int stop, int feed)
-{
-    const struct small_world *world = maker->world;
-    for (int attempt = 0; attempt < 8; attempt++) {
-        int other = pick_stop(maker, feed);
-        if (maker->clusters[other] == maker->clusters[stop] && world->stops[other].feed == feed)
-            return other;
-    }
-    return stop;
 }
 
 static void add_rule(struct maker *maker, struct small_transfer rule)
@@ -425,6 +433,7 @@ void make_world(uint64_t seed, struct small_world *world)
     world->walking = (struct small_walking){120, 200, 1000};
     if (chance(&maker, 10))
         world->walking = (struct small_walking){60, 0, 800};
+    maker.beside = chance(&maker, 40);
     maker.slack = chance(&maker, 30);
     maker.night = chance(&maker, 35);
     maker.hour = 3600 * (maker.night ? in(&maker, 0, 3) : in(&maker, 0, 23));

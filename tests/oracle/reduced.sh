@@ -7,12 +7,20 @@ data=${SHARED:-$(dirname "$0")/../../../shared}/data
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 any=
-for name in rnv-rhein-neckar/rnv poa-porto-alegre/poa_; do
-    [ -d "$data/$name" ] || continue
+
+# compare NAME FILE...: one network.
+compare() {
+    name=$1
+    shift
+    [ -e "$1" ] || return 0
     any=yes
-    "$builder" build -q -o "$folder/$name.trajet" "$data/$name"/*.zip "$data/$name"/*.pbf
+    "$builder" build -q -o "$folder/$name.trajet" "$@"
     "$reduced" "$folder/$name.trajet" "$questions"
-done
+}
+
+compare rhein-neckar "$data"/rnv-rhein-neckar/rnv.zip "$data"/rnv-rhein-neckar/rnv.osm.pbf
+compare porto-alegre "$data"/poa-porto-alegre/poa_eptc.zip \
+    "$data"/poa-porto-alegre/poa_trensurb.zip "$data"/poa-porto-alegre/poa_osm.pbf
 if [ -z "$any" ]; then
     echo "skipped: no real feeds at $data (set SHARED)"
     exit 77

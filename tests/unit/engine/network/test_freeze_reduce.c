@@ -18,7 +18,7 @@
     "X,X,48.0,2.0,\nA,A,48.1,2.0,\nE,E,48.2,2.0,\n"
 #define Q_STOPS "B1,B1,48.1,2.1,%s\nB,B,48.2,2.1,%s\nZ,Z,48.3,2.1,\n"
 #define TIMES                                                                                      \
-    "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"                                  \
+    "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,drop_off_type\n"        \
     "P,08:00:00,08:00:00,X,1\nP,08:10:00,08:10:00,A,2\nP,08:15:00,08:15:00,E,3\n"                  \
     "Q,09:00:00,09:00:00,B1,1\nQ,09:05:00,09:05:00,B,2\nQ,09:20:00,09:20:00,Z,3\n"
 
@@ -113,7 +113,23 @@ static void walks_from_a_first_call_or_to_a_last_serve_no_change(void **state)
     assert_true(needed("A", "B"));
 }
 
-static void where_one_may_not_get_on_nothing_is_as_good(void **state)
+static void what_one_may_not_get_on_or_off_at_stands_in_for_nothing(void **state)
+{
+    (void)state;
+    make(PLAIN,
+         "R,10:00:00,10:00:00,B1,1,1,0\nR,10:05:00,10:05:00,B,2,0,0\n"
+         "R,10:20:00,10:20:00,Z,3,0,0\n",
+         "A,B,2,600\nA,B1,2,200\n", true);
+    assert_true(needed("A", "B"));
+    tear_down(NULL);
+    make(PLAIN,
+         "R,10:00:00,10:00:00,X,1,0,0\nR,10:05:00,10:05:00,A,2,0,0\n"
+         "R,10:20:00,10:20:00,E,3,0,1\n",
+         "A,B,2,2000\nE,B,2,200\n", true);
+    assert_true(needed("A", "B"));
+}
+
+static void a_last_call_stands_in_for_nothing(void **state)
 {
     (void)state;
     make(PLAIN, "", "A,B,2,600\nA,B1,2,200\nA,A,3,\n", true);
@@ -170,7 +186,8 @@ int main(void)
         TEST(one_trip_that_would_be_missed_is_enough),
         TEST(riding_on_does_as_well),
         TEST(walks_from_a_first_call_or_to_a_last_serve_no_change),
-        TEST(where_one_may_not_get_on_nothing_is_as_good),
+        TEST(what_one_may_not_get_on_or_off_at_stands_in_for_nothing),
+        TEST(a_last_call_stands_in_for_nothing),
         TEST(a_stop_closed_to_wheelchairs_stands_in_for_no_open_one),
         TEST(asked_for_all_there_is_no_second_list),
         TEST(the_report_counts_what_is_needed),
