@@ -11,28 +11,75 @@ static void print_strings(const struct vec *texts, const char *after)
         fprintf(stderr, "trajet: %s%s\n", items[i], after);
 }
 
-/* What was made, for a person: feed by feed, then the whole. */
-static void print_report(const struct builder *builder, const char *path)
+/* Feeds, then what was made of maps and address files. */
+static void collect_reports(struct builder *builder, struct vec *reports)
 {
     const struct builder_feed *feeds = builder->feeds.data;
-    const struct freeze_report *frozen = &builder->frozen;
-    double seconds = builder->freeze_seconds;
     for (uint32_t i = 0; i < builder->feeds.count; i++) {
         struct report_feed feed = builder_report(&feeds[i]);
-        report_print(stdout, &feed, REPORT_SHORT);
-        seconds += feeds[i].seconds;
+        vec_push(reports, &feed);
     }
     if (builder->config->streets.count || builder->config->addresses.count) {
         struct report_feed names = naming_report(&builder->naming);
-        report_print(stdout, &names, REPORT_SHORT);
-        seconds += builder->naming.seconds;
+        vec_push(reports, &names);
     }
-    printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths, %u links of trips\n", path,
-           (double)builder->image_bytes / 1e6, seconds, frozen->patterns, frozen->on_foot.footpaths,
+    if (builder->config->streets.count) {
+        struct report_feed streets = paving_report(&builder->paving);
+        vec_push(reports, &streets);
+    }
+}
+
+static void print_walks(const char *who, const struct freeze_walks_report *walks)
+{
+    printf(
+        "  %u footpaths %s: %u by rows, %u on streets, %u in stations, %u straight; changes need "
+        "%u\n",
+        walks->footpaths, who, walks->kinds[FOOTPATH_RULE], walks->kinds[FOOTPATH_STREET],
+        walks->kinds[FOOTPATH_STATION], walks->kinds[FOOTPATH_STRAIGHT], walks->needed);
+}
+
+/* What was made, for a person: feed by feed, then the whole. */
+static void print_text(const struct builder *builder, const struct vec *reports,
+                       const struct report_build *made, bool verbose)
+{
+    const struct freeze_report *frozen = &builder->frozen;
+    double seconds = 0;
+    for (uint32_t i = 0; i < reports->count; i++)
+        report_print(stdout, vec_at(reports, i), REPORT_SHORT);
+    if (verbose)
+        report_print_steps(stdout, made);
+    for (uint32_t i = 0; i < made->step_count; i++)
+        seconds += made->steps[i].seconds;
+    printf("%s  %.1f MB in %.2f s: %u patterns, %u footpaths, %u links of trips\n", made->path,
+           (double)made->bytes / 1e6, seconds, frozen->patterns, frozen->on_foot.footpaths,
            frozen->links);
+    if (builder->paving.paved) {
+        print_walks("on foot", &frozen->on_foot);
+        print_walks("in a wheelchair", &frozen->in_wheelchair);
+    }
     if (frozen->dead_transfers)
         printf("  %u rows of transfers.txt are about stops or trips that nothing serves\n",
                frozen->dead_transfers);
+}
+
+/* What the command line says beside the feeds. */
+struct wish {
+    const char *path;
+    bool verbose, quiet, json;
+};
+
+static bool print_report(struct builder *builder, const struct wish *wish, struct error *error)
+{
+    struct vec reports = vec_of(sizeof(struct report_feed));
+    struct report_build made = builder_report_build(builder, wish->path);
+    bool printed = true;
+    collect_reports(builder, &reports);
+    if (wish->json)
+        printed = report_print_json(stdout, reports.data, reports.count, &made, error);
+    else if (!wish->quiet)
+        print_text(builder, &reports, &made, wish->verbose);
+    vec_finish(&reports);
+    return printed;
 }
 
 /* The first words about a feed that is left out must not be missed: they go to stderr. */
@@ -50,11 +97,20 @@ static void print_unusable(const struct builder *builder)
     }
 }
 
-/* What the command line says beside the feeds. */
-struct wish {
-    const char *path;
-    bool verbose, quiet;
-};
+/* Without streets all goes on, but not as whoever gave the maps thinks. */
+static void print_unpaved(const struct builder *builder)
+{
+    const struct paving_file *maps = builder->paving.unusable.data;
+    for (uint32_t i = 0; i < builder->paving.unusable.count; i++) {
+        fprintf(stderr, "trajet: the map %s is left out\n", maps[i].path);
+        input_error(&maps[i].error);
+    }
+    if (builder->paving.error.kind != ERROR_NONE)
+        input_error(&builder->paving.error);
+    if (builder->config->streets.count && !builder->paving.paved)
+        fprintf(stderr, "trajet: NO STREETS: stops are joined by straight lines, and there are no "
+                        "ways from door to door\n");
+}
 
 static int build(const struct config *config, const struct wish *wish)
 {
@@ -69,11 +125,14 @@ static int build(const struct config *config, const struct wish *wish)
     build_hide_progress();
     if (read || builder.feeds.count > 1)
         print_unusable(&builder);
-    print_strings(&builder.unmet, ": slack for something that is neither a mode nor an agency");
-    if (!built)
+    if (read)
+        print_unpaved(&builder);
+    print_strings(&builder.unmet,
+                  ": a time for something that is no mode, agency, route or stop of the feeds");
+    if (!built || !print_report(&builder, wish, &error)) {
         input_error(&error);
-    else if (!wish->quiet)
-        print_report(&builder, wish->path);
+        built = false;
+    }
     draft_finish(&draft);
     builder_finish(&builder);
     return built ? END_OK : END_INPUT;
@@ -99,16 +158,23 @@ int build_main(int argc, char **argv)
          .kind = OPTION_FLAG,
          .value = &wish.quiet,
          .help = "No report; what is left out is said all the same"},
+        {.name = "json",
+         .kind = OPTION_FLAG,
+         .value = &wish.json,
+         .help = "The report as JSON, with seconds and memory of each step"},
         {0},
     };
     const struct command command = {
         .name = "trajet build",
         .arguments = "[-o IMAGE] CITY.json|PATH...",
         .summary =
-            "Reads GTFS feeds (zips or folders) and writes a network image. A feed that cannot be\n"
-            "used is reported and left out; what is odd in the others is counted.",
+            "Reads GTFS feeds (zips or folders) and OpenStreetMap files and writes a network "
+            "image.\n"
+            "A file that cannot be used is reported and left out; what is odd in the others is\n"
+            "counted.",
         .options = options,
-        .examples = "  trajet build city.gtfs.zip\n  trajet build -o region.trajet city.json",
+        .examples = "  trajet build city.gtfs.zip city.osm.pbf\n"
+                    "  trajet build -o region.trajet city.json",
         .least = 1,
         .most = -1,
         .print_version = build_print_version,

@@ -26,8 +26,8 @@ void build_show_progress(struct builder *builder, bool verbose)
 {
     static bool lines;
     lines = verbose || !isatty(STDERR_FILENO);
-    builder->progress = verbose || isatty(STDERR_FILENO) ? show_step : NULL;
-    builder->context = &lines;
+    builder->steps.progress = verbose || isatty(STDERR_FILENO) ? show_step : NULL;
+    builder->steps.context = &lines;
 }
 
 void build_hide_progress(void)

@@ -13,9 +13,8 @@ static bool read_feeds(struct builder *builder, bool verbose)
     return usable;
 }
 
-/* Prints feeds, then maps. */
-static bool print(const struct builder *builder, const struct vec *maps, bool json,
-                  struct error *error)
+/* Prints feeds, then maps, then the streets made of them. */
+static bool print(struct builder *builder, const struct vec *maps, bool json, struct error *error)
 {
     const struct builder_feed *feeds = builder->feeds.data;
     struct vec reports = vec_of(sizeof(struct report_feed));
@@ -28,53 +27,57 @@ static bool print(const struct builder *builder, const struct vec *maps, bool js
         struct report_feed map = check_osm_report(vec_at(maps, i));
         vec_push(&reports, &map);
     }
+    if (builder->paving.paved) {
+        struct report_feed streets = paving_report(&builder->paving);
+        vec_push(&reports, &streets);
+    }
     if (json)
-        printed = report_print_json(stdout, reports.data, reports.count, error);
+        printed = report_print_json(stdout, reports.data, reports.count, NULL, error);
     for (uint32_t i = 0; !json && i < reports.count; i++)
         report_print(stdout, vec_at(&reports, i), REPORT_FULL);
     vec_finish(&reports);
     return printed;
 }
 
-static int check(const struct config *config, const struct vec *maps, bool json, bool verbose)
+/* The maps of the configuration, each for itself. */
+static bool survey_maps(const struct config *config, struct vec *maps)
+{
+    const char *const *paths = config->streets.data;
+    bool usable = true;
+    for (uint32_t i = 0; i < config->streets.count; i++) {
+        struct check_osm *map = vec_add(maps);
+        map->path = paths[i];
+        usable = check_osm_read(map) && usable;
+    }
+    return usable;
+}
+
+static int check(const struct config *config, bool json, bool verbose)
 {
     struct builder builder;
     struct error error = {0};
+    struct vec maps = vec_of(sizeof(struct check_osm));
     builder_init(&builder, config);
-    bool usable = !config->feeds.count || read_feeds(&builder, verbose);
-    for (uint32_t i = 0; i < maps->count; i++)
-        usable = check_osm_read(vec_at(maps, i)) && usable;
+    bool usable = survey_maps(config, &maps);
+    /* A map that cannot be read makes no streets: nothing more is to be said of it. */
+    usable = (config->feeds.count || usable) && read_feeds(&builder, verbose) && usable;
     int ending = usable ? END_OK : END_INPUT;
-    if (!print(&builder, maps, json, &error))
+    if (!print(&builder, &maps, json, &error))
         ending = input_error(&error);
+    for (uint32_t i = 0; i < maps.count; i++)
+        check_osm_finish(vec_at(&maps, i));
+    vec_finish(&maps);
     builder_finish(&builder);
     return ending;
 }
 
-/* Moves maps out of the paths into `maps`; returns how many paths stay. */
-static int take_maps(struct vec *maps, char **paths, int count)
-{
-    int kept = 0;
-    for (int i = 0; i < count; i++)
-        if (osm_recognise(paths[i]))
-            *(struct check_osm *)vec_add(maps) = (struct check_osm){.path = paths[i]};
-        else
-            paths[kept++] = paths[i];
-    return kept;
-}
-
 static int check_paths(char **paths, int count, bool json, bool verbose)
 {
-    struct config config = {0};
+    struct config config;
     struct error error = {0};
-    struct vec maps = vec_of(sizeof(struct check_osm));
-    count = take_maps(&maps, paths, count);
-    int ending = count && !config_of_paths(&config, paths, (uint32_t)count, &error)
-                     ? input_error(&error)
-                     : check(&config, &maps, json, verbose);
-    for (uint32_t i = 0; i < maps.count; i++)
-        check_osm_finish(vec_at(&maps, i));
-    vec_finish(&maps);
+    if (!config_of_paths(&config, paths, (uint32_t)count, &error))
+        return input_error(&error);
+    int ending = check(&config, json, verbose);
     config_finish(&config);
     return ending;
 }

@@ -203,10 +203,11 @@ void street_walks_init(struct street_walks *streets, struct frozen *frozen)
 {
     *streets = (struct street_walks){
         .tied = memory_zeroed(bitset_words(frozen->stops.count), sizeof *streets->tied)};
+    bool walked = frozen->draft->walks.count || frozen->draft->wheelchair_walks.count;
     take_walks(frozen, &frozen->draft->walks, &streets->on_foot);
     take_walks(frozen, &frozen->draft->wheelchair_walks, &streets->in_wheelchair);
     const struct street_tie *ties = frozen->street_ties.data;
-    for (uint32_t i = 0; i < frozen->street_ties.count; i++)
+    for (uint32_t i = 0; walked && i < frozen->street_ties.count; i++)
         if (ties[i].kind == TIE_STOP) {
             bitset_add(streets->tied, ties[i].record);
             streets->any = true;

@@ -13,8 +13,8 @@ enum {
 /** Walks on the streets, looked up by their ends. */
 struct street_walks {
     struct vec on_foot, in_wheelchair; /**< struct draft_walk by from, to; of served stops */
-    uint64_t *tied;                    /**< bitset of stops that have ties */
-    bool any;                          /**< whether some stop has */
+    uint64_t *tied; /**< bitset of stops that have ties; empty when nobody walked on the streets */
+    bool any;       /**< whether some stop has */
 };
 
 /** Takes the walks of the draft, which must be there no more. */

@@ -2,13 +2,11 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/base/clock.h"
 #include "engine/network/network.h"
 #include "feeds/builder/slack.h"
 
@@ -20,6 +18,8 @@ void builder_init(struct builder *builder, const struct config *config)
         .unmet = vec_of(sizeof(const char *)),
     };
     naming_init(&builder->naming);
+    paving_init(&builder->paving);
+    steps_init(&builder->steps);
 }
 
 void builder_finish(struct builder *builder)
@@ -30,26 +30,8 @@ void builder_finish(struct builder *builder)
     vec_finish(&builder->feeds);
     vec_finish(&builder->unmet);
     naming_finish(&builder->naming);
-}
-
-static void tell(const struct builder *builder, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void tell(const struct builder *builder, const char *format, ...)
-{
-    char step[256];
-    va_list arguments;
-    if (!builder->progress)
-        return;
-    va_start(arguments, format);
-    vsnprintf(step, sizeof step, format, arguments);
-    va_end(arguments);
-    builder->progress(builder->context, step);
-}
-
-static double seconds_since(int64_t ticks)
-{
-    return (double)(clock_ticks() - ticks) / 1e9;
+    paving_finish(&builder->paving);
+    steps_finish(&builder->steps);
 }
 
 static void name_rows(struct builder_feed *feed)
@@ -112,15 +94,14 @@ static bool read_feed(struct builder *builder, uint32_t number, struct draft *dr
 {
     const struct config_feed *config = vec_at(&builder->config->feeds, number);
     struct builder_feed *feed = vec_add(&builder->feeds);
-    int64_t start = clock_ticks();
     uint32_t trips = draft->trips.count;
-    tell(builder, "reading %s (%u of %u)", config->tag, number + 1, builder->config->feeds.count);
+    steps_begin(&builder->steps, "reading %s (%u of %u)", config->tag, number + 1,
+                builder->config->feeds.count);
     feed->config = config;
     findings_init(&feed->findings);
     bool usable = read_input(builder, feed, draft);
     name_rows(feed);
     measure_days(feed, draft, trips);
-    feed->seconds = seconds_since(start);
     return usable;
 }
 
@@ -144,22 +125,46 @@ bool builder_read(struct builder *builder, struct draft *draft, struct error *er
     }
     slack_apply(builder->config, draft, &builder->unmet);
     if (builder->config->streets.count || builder->config->addresses.count) {
-        tell(builder, "reading names of streets and places");
+        steps_begin(&builder->steps, "reading names");
         naming_read(&builder->naming, builder->config, draft);
     }
+    if (builder->config->streets.count) {
+        paving_lay(&builder->paving, builder->config, draft, &builder->steps);
+        paving_walk(&builder->paving, builder->config, draft, &builder->steps);
+    }
+    steps_end(&builder->steps);
     return true;
 }
 
-bool builder_check(struct builder *builder)
+/* All feeds in one draft, for the stops that streets are tied to. */
+static bool check_together(struct builder *builder)
+{
+    struct draft draft;
+    bool usable = true;
+    draft_init(&draft);
+    for (uint32_t i = 0; i < builder->config->feeds.count; i++)
+        usable = read_feed(builder, i, &draft) && usable;
+    paving_lay(&builder->paving, builder->config, &draft, &builder->steps);
+    draft_finish(&draft);
+    return usable && builder->paving.paved && !builder->paving.unusable.count;
+}
+
+static bool check_apart(struct builder *builder)
 {
     bool usable = true;
     for (uint32_t i = 0; i < builder->config->feeds.count; i++) {
         struct draft draft;
         draft_init(&draft);
-        if (!read_feed(builder, i, &draft))
-            usable = false;
+        usable = read_feed(builder, i, &draft) && usable;
         draft_finish(&draft);
     }
+    return usable;
+}
+
+bool builder_check(struct builder *builder)
+{
+    bool usable = builder->config->streets.count ? check_together(builder) : check_apart(builder);
+    steps_end(&builder->steps);
     return usable;
 }
 
@@ -185,21 +190,49 @@ bool builder_freeze(struct builder *builder, struct draft *draft, const char *pa
                     struct error *error)
 {
     char aside[PATH_MAX];
-    int64_t start = clock_ticks();
     struct stat info;
     if (snprintf(aside, sizeof aside, "%s.%ld.new", path, (long)getpid()) >= (int)sizeof aside)
         return error_set(error, ERROR_LIMIT, path, "the path is too long");
-    tell(builder, "freezing");
+    steps_begin(&builder->steps, "freezing");
     if (!network_freeze(draft, &builder->config->freeze, aside, &builder->frozen, error))
         return false;
-    tell(builder, "verifying");
-    if (!verify(aside, error) || !put(aside, path, error)) {
+    steps_begin(&builder->steps, "verifying");
+    bool done = verify(aside, error) && put(aside, path, error);
+    steps_end(&builder->steps);
+    if (!done) {
         unlink(aside);
         return false;
     }
     builder->image_bytes = stat(path, &info) == 0 ? (uint64_t)info.st_size : 0;
-    builder->freeze_seconds = seconds_since(start);
     return true;
+}
+
+struct report_build builder_report_build(const struct builder *builder, const char *path)
+{
+    const struct freeze_report *frozen = &builder->frozen;
+    struct report_build build = {
+        .path = path,
+        .bytes = builder->image_bytes,
+        .steps = builder->steps.done.data,
+        .step_count = builder->steps.done.count,
+    };
+    const struct report_count counts[] = {
+        {"patterns", frozen->patterns, REPORT_UNCOUNTED},
+        {"profiles", frozen->profiles, REPORT_UNCOUNTED},
+        {"links", frozen->links, REPORT_UNCOUNTED},
+        {"walks_needed_by_changes", frozen->on_foot.needed, frozen->on_foot.footpaths},
+        {"walks_by_rows", frozen->on_foot.kinds[FOOTPATH_RULE], REPORT_UNCOUNTED},
+        {"walks_on_streets", frozen->on_foot.kinds[FOOTPATH_STREET], REPORT_UNCOUNTED},
+        {"walks_in_stations", frozen->on_foot.kinds[FOOTPATH_STATION], REPORT_UNCOUNTED},
+        {"walks_straight", frozen->on_foot.kinds[FOOTPATH_STRAIGHT], REPORT_UNCOUNTED},
+        {"wheelchair_walks_needed_by_changes", frozen->in_wheelchair.needed,
+         frozen->in_wheelchair.footpaths},
+        {"dead_transfers", frozen->dead_transfers, REPORT_UNCOUNTED},
+    };
+    _Static_assert(sizeof counts / sizeof *counts <= REPORT_BUILD_COUNTS, "all of them");
+    memcpy(build.counts, counts, sizeof counts);
+    build.count_count = sizeof counts / sizeof *counts;
+    return build;
 }
 
 struct report_feed builder_report(const struct builder_feed *feed)

@@ -2,13 +2,15 @@
 #define FEEDS_BUILDER_BUILDER_H
 
 #include "feeds/builder/naming.h"
+#include "feeds/builder/paving.h"
 #include "feeds/config/config.h"
 #include "feeds/findings/report.h"
 #include "feeds/gtfs/gtfs.h"
 
 /*
- * A build from end to end: configuration -> feeds -> draft -> slack -> image, and what there is to
- * say about it. One feed that cannot be used is reported and left out; the others go on.
+ * A build from end to end: configuration -> feeds -> draft -> slack -> names -> streets -> walks
+ * between stops -> image, and what there is to say about it. One file that cannot be used is
+ * reported and left out; the others go on.
  */
 
 /** How many kinds of rows are counted in reports. */
@@ -22,23 +24,18 @@ struct builder_feed {
     struct gtfs_counts counts;
     struct report_count rows[BUILDER_COUNTS]; /**< `counts` by name */
     civil_day first_day, last_day;            /**< on which trips run; first > last: never */
-    double seconds;
 };
-
-/** Told of each step as it begins: a few words, valid during the call. */
-typedef void (*builder_progress)(void *context, const char *step);
 
 /** A build under way and its report. */
 struct builder {
     const struct config *config; /**< borrowed */
-    builder_progress progress;   /**< may be NULL */
-    void *context;               /**< for progress */
+    struct steps steps;          /**< its progress may be set before the first step */
     struct vec feeds;            /**< struct builder_feed, as configured */
     struct vec unmet;            /**< const char *: slack keys that name no mode and no agency */
     struct naming naming;        /**< of maps and address files */
+    struct paving paving;        /**< of maps */
     struct freeze_report frozen;
     uint64_t image_bytes;
-    double freeze_seconds;
 };
 
 /** Begins a build; `config` must live as long. */
@@ -57,10 +54,16 @@ MUST_CHECK bool builder_read(struct builder *builder, struct draft *draft, struc
 MUST_CHECK bool builder_freeze(struct builder *builder, struct draft *draft, const char *path,
                                struct error *error);
 
-/** Reads each feed for its report only, one after the other. False: one of them is unusable. */
+/**
+ * Reads each feed for its report only, and the streets when there are maps. False: a feed or a map
+ * is unusable.
+ */
 MUST_CHECK bool builder_check(struct builder *builder);
 
 /** The feed as a report prints it; valid as long as the builder. */
 struct report_feed builder_report(const struct builder_feed *feed);
+
+/** The image and the steps as a report prints them; valid as long as the builder. */
+struct report_build builder_report_build(const struct builder *builder, const char *path);
 
 #endif

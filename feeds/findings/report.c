@@ -126,11 +126,11 @@ static json_t *finding_json(const struct finding *finding)
     return object;
 }
 
-static json_t *counts_json(const struct report_feed *feed)
+static json_t *counts_json(const struct report_count *counts, uint32_t number)
 {
     json_t *object = json_object();
-    for (uint32_t i = 0; i < feed->count_count; i++) {
-        const struct report_count *count = &feed->counts[i];
+    for (uint32_t i = 0; i < number; i++) {
+        const struct report_count *count = &counts[i];
         json_t *pair = json_object();
         json_object_set_new(pair, "kept", json_integer((json_int_t)count->kept));
         if (count->read != REPORT_UNCOUNTED)
@@ -172,7 +172,7 @@ static json_t *feed_json(const struct report_feed *feed)
         json_object_set_new(object, "error", error);
     }
     add_days(object, feed);
-    json_object_set_new(object, "counts", counts_json(feed));
+    json_object_set_new(object, "counts", counts_json(feed->counts, feed->count_count));
     if (feed->fact_count)
         json_object_set_new(object, "facts", facts_json(feed));
     const struct finding *items = feed->findings->items.data;
@@ -182,15 +182,42 @@ static json_t *feed_json(const struct report_feed *feed)
     return object;
 }
 
+static json_t *build_json(const struct report_build *build)
+{
+    json_t *object = json_object(), *steps = json_array();
+    json_object_set_new(object, "path", text_json(build->path));
+    json_object_set_new(object, "bytes", json_integer((json_int_t)build->bytes));
+    json_object_set_new(object, "counts", counts_json(build->counts, build->count_count));
+    for (uint32_t i = 0; i < build->step_count; i++) {
+        json_t *step = json_object();
+        json_object_set_new(step, "name", text_json(build->steps[i].name));
+        json_object_set_new(step, "seconds", json_real(build->steps[i].seconds));
+        json_object_set_new(step, "peakBytes",
+                            json_integer((json_int_t)build->steps[i].peak_bytes));
+        json_array_append_new(steps, step);
+    }
+    json_object_set_new(object, "steps", steps);
+    return object;
+}
+
+void report_print_steps(FILE *out, const struct report_build *build)
+{
+    for (uint32_t i = 0; i < build->step_count; i++)
+        fprintf(out, "  %8.2f s  %6.0f MB  %s\n", build->steps[i].seconds,
+                (double)build->steps[i].peak_bytes / 1e6, build->steps[i].name);
+}
+
 bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
-                       struct error *error)
+                       const struct report_build *build, struct error *error)
 {
     json_t *root = json_object(), *list = json_array();
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, feed_json(&feeds[i]));
     json_object_set_new(root, "feeds", list);
-    bool written =
-        json_dumpf(root, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF && fflush(out) == 0;
+    if (build)
+        json_object_set_new(root, "image", build_json(build));
+    bool written = json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0 &&
+                   fputc('\n', out) != EOF && fflush(out) == 0;
     json_decref(root);
     return written || error_set(error, ERROR_SYSTEM, NULL, "cannot write: %s", strerror(errno));
 }

@@ -36,6 +36,25 @@ struct report_feed {
     const struct findings *findings;
 };
 
+/** A step of a build. */
+struct report_step {
+    const char *name;
+    double seconds;
+    uint64_t peak_bytes; /**< memory at its fullest; 0 unknown */
+};
+
+#define REPORT_BUILD_COUNTS 12
+
+/** A whole build: the image and how it was made. */
+struct report_build {
+    const char *path;
+    uint64_t bytes;
+    struct report_count counts[REPORT_BUILD_COUNTS];
+    uint32_t count_count;
+    const struct report_step *steps;
+    uint32_t step_count;
+};
+
 /** How much of the findings to print. */
 enum report_detail {
     REPORT_SHORT, /**< a line a finding, with its first place */
@@ -50,9 +69,13 @@ void report_print(FILE *out, const struct report_feed *feed, enum report_detail 
  * (`kind`, `place`, `text`), if trips run `firstDay`, `lastDay` and `expired` (today), `counts` (of
  * rows by file: `kept`, and `read` where rows can go with a trip), `facts` if there are any (name
  * and text) and `findings` (`code`, `action`, `count`, `text`, and the first `places` with `file`,
- * `line`, `detail`). False: it could not be written.
+ * `line`, `detail`); and with `build` (may be NULL) `image`: its `path`, `bytes`, `counts`, and
+ * `steps` (`name`, `seconds`, `peakBytes`). False: it could not be written.
  */
 MUST_CHECK bool report_print_json(FILE *out, const struct report_feed *feeds, size_t count,
-                                  struct error *error);
+                                  const struct report_build *build, struct error *error);
+
+/** Prints the steps of a build for a person, a line each. */
+void report_print_steps(FILE *out, const struct report_build *build);
 
 #endif

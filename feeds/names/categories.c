@@ -92,11 +92,6 @@ static const struct {
     {"road", 0.08f},       {"busway", 0.03f},
 };
 
-bool text_is(struct osm_text text, const char *word)
-{
-    return strlen(word) == text.length && memcmp(word, text.text, text.length) == 0;
-}
-
 struct osm_text tag_of(const struct osm_tags *tags, const char *key)
 {
     for (uint32_t i = 0; i < tags->count; i++)

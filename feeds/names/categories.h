@@ -24,7 +24,4 @@ bool category_is_town(enum named_category category);
 /** The value of a key; empty when the object has none. */
 struct osm_text tag_of(const struct osm_tags *tags, const char *key);
 
-/** Whether a text is just that. */
-bool text_is(struct osm_text text, const char *word);
-
 #endif

@@ -194,6 +194,12 @@ static bool named_like_osm(const char *path)
     return false;
 }
 
+bool text_is(struct osm_text text, const char *word)
+{
+    size_t length = strlen(word);
+    return text.length == length && memcmp(text.text, word, length) == 0;
+}
+
 bool osm_recognise(const char *path)
 {
     char bytes[1024];

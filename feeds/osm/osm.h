@@ -23,6 +23,9 @@ struct osm_text {
     uint32_t length;
 };
 
+/** Whether a text is that word. */
+bool text_is(struct osm_text text, const char *word);
+
 /** One tag, as it stands in the file: keys may come twice. */
 struct osm_tag {
     struct osm_text key, value;

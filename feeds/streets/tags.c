@@ -44,12 +44,6 @@ bool tag_said(const struct tags *tags, enum tag tag)
     return tags->values[tag].length > 0;
 }
 
-bool text_is(struct osm_text text, const char *word)
-{
-    size_t length = strlen(word);
-    return text.length == length && memcmp(text.text, word, length) == 0;
-}
-
 bool tag_is(const struct tags *tags, enum tag tag, const char *word)
 {
     return text_is(tags->values[tag], word);

@@ -167,7 +167,4 @@ bool tag_number(const struct tags *tags, enum tag tag, double *number, struct os
 /** The same for any text. */
 bool text_number(struct osm_text text, double *number, struct osm_text *unit);
 
-/** Whether a text is that word. */
-bool text_is(struct osm_text text, const char *word);
-
 #endif

@@ -90,7 +90,7 @@ expect 0 err 'the tag maree is taken; this feed is maree-2' \
 cat >"$work/city.json" <<END
 {"feeds": [{"path": "$city/maree"}], "board_slack": {"FERRY": 60, "ZEPPELIN": 5}}
 END
-expect 0 err 'ZEPPELIN: slack for something' "$build" build -o "$image" "$work"
+expect 0 err 'ZEPPELIN: a time for something' "$build" build -o "$image" "$work"
 
 [ $failed -eq 0 ] && echo 'all as promised'
 exit $((failed > 0))

@@ -74,8 +74,8 @@ static void test_builds_an_image_of_all_feeds(void **state)
                        "\"board_slack\": {\"FERRY\": 300, \"nobody\": 1}, "
                        "\"alight_slack\": {\"south_A\": 20}}");
     builder_init(&builder, &config);
-    builder.progress = count_steps;
-    builder.context = &steps;
+    builder.steps.progress = count_steps;
+    builder.steps.context = &steps;
     draft_init(&draft);
     assert_true(builder_read(&builder, &draft, &error));
     assert_true(builder_freeze(&builder, &draft, scratch_path(&scratch, "x.trajet"), &error));

@@ -116,7 +116,7 @@ static void test_json_for_machines(void **state)
     feeds[0].has_days = true;
     feeds[0].first_day = feeds[0].last_day = 19999;
     FILE *file = open_printed();
-    assert_true(report_print_json(file, feeds, 2, &error));
+    assert_true(report_print_json(file, feeds, 2, NULL, &error));
     fclose(file);
     assert_says("\"usable\": true");
     assert_says("\"usable\": false");
