@@ -178,7 +178,8 @@ static double farthest(const struct nearest *nearest)
     if (!nearest->count)
         return nearest->metres;
     double nearly = nearest->found[0].metres * NEARLY + NEARLY_METRES;
-    double most = nearly < nearest->metres ? nearly : nearest->metres;
+    double allowed = nearest->metres + FLOOR_METRES;
+    double most = nearly < allowed ? nearly : allowed;
     double last = nearest->found[nearest->count - 1].metres;
     return nearest->count < DOOR_SPOTS_MAX || last > most ? most : last;
 }
@@ -199,7 +200,7 @@ static void insert(struct nearest *nearest, const struct near *near)
         at--;
     }
     nearest->found[at] = *near;
-    while (nearest->found[nearest->count - 1].metres > farthest(nearest))
+    while (nearest->count > 1 && nearest->found[nearest->count - 1].metres > farthest(nearest))
         nearest->count--;
 }
 

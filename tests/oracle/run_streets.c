@@ -205,7 +205,7 @@ static const struct {
     uint64_t seconds;
 } travellers[] = {
     {"foot", TRAVEL_FOOT, TASTE_FASTER, 2700},
-    {"wheelchair", TRAVEL_WHEELCHAIR, TASTE_FASTER, 4000},
+    {"wheelchair", TRAVEL_WHEELCHAIR, TASTE_FASTER, 4800},
     {"bicycle, faster", TRAVEL_BICYCLE, TASTE_FASTER, 900},
     {"bicycle, safer", TRAVEL_BICYCLE, TASTE_SAFER, 1100},
     {"bicycle, flatter", TRAVEL_BICYCLE, TASTE_FLATTER, 1000},

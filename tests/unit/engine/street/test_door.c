@@ -118,6 +118,18 @@ static void levels_count_when_they_are_said(void **state)
     assert_int_equal(lat_of(&door, 0), 4000);
 }
 
+/* What counts as too far because of its floor is still near enough when nothing else is. */
+static void other_floors_do_when_nothing_else_is_near(void **state)
+{
+    (void)state;
+    struct door door;
+    struct point there = {-30000, 5000};
+    for (int metres = 215; metres < 260; metres++) {
+        door_at(worker, metric_for(TRAVEL_FOOT), there, DOOR_ANY_LEVEL, metres, &door);
+        assert_int_equal(door.spot_count, metres > 222);
+    }
+}
+
 static void ends_of_edges_are_found_far_from_their_cells(void **state)
 {
     (void)state;
@@ -208,6 +220,7 @@ int main(void)
         cmocka_unit_test(doors_are_put_where_one_can_get_on),
         cmocka_unit_test(islands_do_when_nothing_else_is_near),
         cmocka_unit_test(levels_count_when_they_are_said),
+        cmocka_unit_test(other_floors_do_when_nothing_else_is_near),
         cmocka_unit_test(ends_of_edges_are_found_far_from_their_cells),
         cmocka_unit_test(what_is_not_tied_has_no_door),
         cmocka_unit_test(the_nearest_is_the_nearest_of_all),
