@@ -21,4 +21,10 @@ bool trip_answer(const struct request *request, struct reply *reply, struct erro
 /** The endpoint one-to-many, by GET and POST: how far it is from one place to many, or back. */
 bool one_to_many_answer(const struct request *request, struct reply *reply, struct error *error);
 
+/** `/x/v1/reach`: what is reached from a place, or from where it is reached, as points or areas. */
+bool reach_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** `one-to-all`: every stop that is reached from a place, with minutes and number of rides. */
+bool one_to_all_answer(const struct request *request, struct reply *reply, struct error *error);
+
 #endif

@@ -1,5 +1,4 @@
-#include "api/one_to_all.h"
-
+#include "api/answers.h"
 #include "api/outward.h"
 #include "api/render_outward.h"
 #include "engine/planner.h"

@@ -5,7 +5,6 @@
 #include "api/answers.h"
 #include "api/geocode.h"
 #include "api/map.h"
-#include "api/one_to_all.h"
 #include "api/render_body.h"
 #include "api/render_status.h"
 #include "api/stoptimes.h"
@@ -32,6 +31,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "map/initial", V_ALL, map_initial_answer},
     {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
+    {ROUTE_OURS, "reach", 0, reach_answer},
 };
 
 /* Those that are asked by POST too, with the parameters as a JSON object. */

@@ -362,6 +362,71 @@ class Answers(Asking):
         old = self.server.get("/api/experimental/one-to-all?one=%s&maxTravelTime=9" % FROM)
         self.assertEqual(old.status, 200)
 
+    def reach(self, status=200, **query):
+        target = "/x/v1/reach?" + urllib.parse.urlencode({"time": NOW, **query})
+        answer = self.server.get(target)
+        self.assertEqual(answer.status, status, (target, answer.body[:300]))
+        return answer.json()
+
+    def test_reach_is_what_one_to_all_says(self):
+        for by in ("false", "true"):
+            query = {"time": NOW, "arriveBy": by, "maxPreTransitTime": 900,
+                     "maxPostTransitTime": 900}
+            for place in (FROM, "46.0170,-3.9990"):
+                points = self.reach(place=place, cutoffs="20,40", **query)
+                all_stops = self.ask("one-to-all", one=place, maxTravelTime=40, **query)["all"]
+                self.assertEqual({s["place"]["stopId"]: (s["seconds"], s["k"])
+                                  for s in points["stops"]},
+                                 {s["place"]["stopId"]: ([s["seconds"]], s["k"])
+                                  for s in all_stops})
+
+    def test_reach_over_a_window_is_minute_by_minute(self):
+        window = self.reach(place=FROM, cutoffs=45, window=10, percentiles="0,35,50,100")
+        times = {}
+        for minute in range(10):
+            now = datetime.datetime.fromtimestamp(instant(NOW) + 60 * minute,
+                                                  datetime.timezone.utc)
+            for stop in self.reach(place=FROM, cutoffs=45,
+                                   time=now.strftime("%Y-%m-%dT%H:%M:%SZ"))["stops"]:
+                times.setdefault(stop["place"]["stopId"], []).append(stop["seconds"][0])
+        found = {}
+        for stop in window["stops"]:
+            found[stop["place"]["stopId"]] = stop["seconds"], stop["missedMinutes"]
+        self.assertEqual(set(found), set(times))
+        for stop, seconds in times.items():
+            ranked = sorted(seconds) + [None] * (10 - len(seconds))
+            self.assertEqual(found[stop], ([ranked[i] for i in (0, 3, 4, 9)],
+                                           10 - len(seconds)))
+
+    def test_reach_as_areas(self):
+        def corners(feature):
+            return [p for polygon in feature["geometry"]["coordinates"] for p in polygon[0]]
+        answer = self.reach(place="46.0170,-3.9990", format="geojson", window=20,
+                            cutoffs="10,20,40")
+        self.assertEqual(answer["type"], "FeatureCollection")
+        marks = [(f["properties"]["name"], f["properties"]["cutoff"]) for f in answer["features"]]
+        self.assertEqual(marks, [(n, c) for n in ("worst", "median", "best")
+                                 for c in (40, 20, 10)])
+        for worst, best in zip(answer["features"][:3], answer["features"][6:]):
+            self.assertLessEqual(max(p[1] for p in corners(worst)),
+                                 max(p[1] for p in corners(best)) + 1e-4)
+        for feature in answer["features"]:
+            self.assertEqual(feature["geometry"]["type"], "MultiPolygon")
+            for polygon in feature["geometry"]["coordinates"]:
+                for ring in polygon:
+                    self.assertEqual(ring[0], ring[-1])
+                    self.assertGreater(len(ring), 3)
+
+    def test_reach_refuses(self):
+        for query, name in (({"cutoffs": "30,15"}, "cutoffs"), ({"cutoffs": "91"}, "cutoffs"),
+                            ({"cutoffs": ""}, "cutoffs"), ({"cutoffs": "0"}, "cutoffs"),
+                            ({"cutoffs": "9x"}, "cutoffs"), ({"window": 181}, "window"),
+                            ({"window": 5, "percentiles": "101"}, "percentiles"),
+                            ({"format": "svg"}, "format"), ({"vertices": "maybe"}, "vertices")):
+            self.assertIn(name, self.reach(400, place=FROM, **query)["error"])
+        self.assertIn("place", self.reach(400)["error"])
+        self.reach(404, place="maree_NOWHERE")
+
     def test_stop(self):
         stop = self.ask("stop", stopId=FROM)
         self.assertTrue(stop["routes"])
