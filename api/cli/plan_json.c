@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/answers.h"
 #include "api/render_read.h"
-#include "api/routes.h"
 
 #define DIRECT_SECONDS_MAX 21600
 
@@ -102,13 +102,24 @@ const char *plan_target(const struct network *network, const struct question *qu
         via_list(network, question, arena), ways_text(question, arena));
 }
 
+/* The endpoint alone and not the table of all, so that `trajet` need not link what others draw with.
+ */
+static void answer(struct worker *worker, const char *target, struct reply *reply)
+{
+    struct request request;
+    struct error error = {0};
+    *reply = (struct reply){.status = 200, .body = ""};
+    if (!request_parse(&request, worker, target, &error) || !plan_answer(&request, reply, &error))
+        reply_error(reply, &worker->arena, &error);
+}
+
 int plan_json_print(const struct world *world, const struct question *question,
                     const struct asked *asked)
 {
     struct arena arena = {0};
     struct worker worker = {.world = world};
     struct reply reply;
-    routes_answer(&worker, plan_target(world->network, question, asked, &arena), &reply);
+    answer(&worker, plan_target(world->network, question, asked, &arena), &reply);
     fwrite(reply.body, 1, reply.size, stdout);
     if (reply.size && reply.body[reply.size - 1] != '\n')
         putchar('\n');
