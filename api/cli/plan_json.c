@@ -102,8 +102,7 @@ const char *plan_target(const struct network *network, const struct question *qu
         via_list(network, question, arena), ways_text(question, arena));
 }
 
-/* The endpoint alone and not the table of all, so that `trajet` need not link what others draw with.
- */
+/* The endpoint alone, not the table of all: `trajet` need not link what others draw with. */
 static void answer(struct worker *worker, const char *target, struct reply *reply)
 {
     struct request request;
