@@ -73,7 +73,7 @@ const node_ix *map_way_nodes(const struct map *map, way_ix way)
 
 uint32_t map_text(struct map *map, const char *text, size_t length)
 {
-    return intern_add(&map->texts, text, length);
+    return length ? intern_add(&map->texts, text, length) : 0;
 }
 
 const char *map_text_at(const struct map *map, uint32_t text)
