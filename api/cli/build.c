@@ -107,6 +107,10 @@ static void print_unpaved(const struct builder *builder)
     }
     if (builder->paving.error.kind != ERROR_NONE)
         input_error(&builder->paving.error);
+    if (builder->paving.flat.kind != ERROR_NONE) {
+        fprintf(stderr, "trajet: the streets are flat: a file of heights cannot be used\n");
+        input_error(&builder->paving.flat);
+    }
     if (builder->config->streets.count && !builder->paving.paved)
         fprintf(stderr, "trajet: NO STREETS: stops are joined by straight lines, and there are no "
                         "ways from door to door\n");

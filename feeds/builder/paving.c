@@ -55,6 +55,31 @@ static bool read_maps(struct paving *paving, const struct config *config, struct
     return read;
 }
 
+static struct box box_of(const struct map *map)
+{
+    const struct map_node *nodes = map->nodes.data;
+    struct box box = {{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
+    for (uint32_t i = 0; i < map->nodes.count; i++) {
+        struct point at = nodes[i].at;
+        box.low.lat = at.lat < box.low.lat ? at.lat : box.low.lat;
+        box.low.lon = at.lon < box.low.lon ? at.lon : box.low.lon;
+        box.high.lat = at.lat > box.high.lat ? at.lat : box.high.lat;
+        box.high.lon = at.lon > box.high.lon ? at.lon : box.high.lon;
+    }
+    return box;
+}
+
+/* Files of heights that cannot be used leave the streets flat. */
+static void raise_streets(struct paving *paving, const struct config *config, struct map *map)
+{
+    struct elevation *elevation;
+    if (!elevation_open(&elevation, config->elevation.data, config->elevation.count, box_of(map),
+                        &paving->findings, &paving->flat))
+        return;
+    map_heights(map, elevation, &paving->heights);
+    elevation_close(elevation);
+}
+
 static bool compile(struct paving *paving, struct map *map, struct draft *draft)
 {
     struct streets_draft streets;
@@ -75,6 +100,10 @@ void paving_lay(struct paving *paving, const struct config *config, struct draft
     steps_begin(steps, "reading maps");
     if (!read_maps(paving, config, &map))
         return;
+    if (config->elevation.count) {
+        steps_begin(steps, "reading heights");
+        raise_streets(paving, config, &map);
+    }
     steps_begin(steps, "tying stops to the streets");
     tie_stops(&map, draft, &tie_options_default, &paving->findings, &paving->tied);
     steps_begin(steps, "compiling the streets");
@@ -129,6 +158,8 @@ static void name_rows(struct paving *paving)
     add_row(paving, "ferries", paving->read.ferries, REPORT_UNCOUNTED);
     add_row(paving, "parks", paving->read.parks, REPORT_UNCOUNTED);
     add_row(paving, "platforms", paving->read.platforms, REPORT_UNCOUNTED);
+    add_row(paving, "heights", paving->heights.ground + paving->heights.spanned,
+            paving->heights.nodes);
     add_row(paving, "turns", paving->compiled.turns, REPORT_UNCOUNTED);
     add_row(paving, "vertices", paving->compiled.vertices, REPORT_UNCOUNTED);
     add_row(paving, "edges", paving->compiled.edges, REPORT_UNCOUNTED);

@@ -5,6 +5,7 @@
 #include "feeds/builder/steps.h"
 #include "feeds/config/config.h"
 #include "feeds/streets/compile.h"
+#include "feeds/streets/heights.h"
 #include "feeds/streets/read.h"
 #include "feeds/streets/tie.h"
 
@@ -15,17 +16,19 @@
  */
 
 /** How many kinds of things are counted. */
-#define PAVING_COUNTS 20
+#define PAVING_COUNTS 24
 
 /** What was made. */
 struct paving {
     struct findings findings;
     struct vec unusable; /**< struct paving_file, maps that were left out */
     struct streets_counts read;
+    struct height_counts heights;
     struct compile_counts compiled;
     struct tie_counts tied;
     struct changes_report on_foot, in_wheelchair;
     struct error error; /**< of the streets as a whole; ERROR_NONE: there are some, or none asked */
+    struct error flat;  /**< why they have no heights though there are files of them */
     struct report_count rows[PAVING_COUNTS];
     uint32_t row_count;
     bool paved; /**< the draft has streets */

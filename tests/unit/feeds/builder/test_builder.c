@@ -175,6 +175,104 @@ static void test_check_says_whether_all_are_usable(void **state)
     config_finish(&config);
 }
 
+static const char map[] =
+    "<?xml version=\"1.0\"?>\n<osm version=\"0.6\">\n"
+    "<node id=\"1\" lat=\"51.999\" lon=\"13.0001\"/><node id=\"2\" lat=\"52.003\" "
+    "lon=\"13.0001\"/>\n"
+    "<way id=\"9\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"residential\"/>"
+    "</way>\n</osm>\n";
+
+/* P and Q stand 222 m from each other in front of one street. */
+static void build_with_streets(const char *json, struct builder *builder, struct network *network)
+{
+    static struct config config;
+    struct draft draft;
+    write_feed("walked", sound);
+    scratch_text(&scratch, "walked/stops.txt",
+                 "stop_id,stop_name,stop_lat,stop_lon\nP,P,52,13\nQ,Q,52.002,13\n");
+    scratch_text(&scratch, "map.osm", map);
+    scratch_text(&scratch, "bad.osm", "<?xml version=\"1.0\"?>\n<osm><node id=\"1\" lat=");
+    read_city(&config, json);
+    builder_init(builder, &config);
+    draft_init(&draft);
+    assert_true(builder_read(builder, &draft, &error));
+    assert_true(builder_freeze(builder, &draft, scratch_path(&scratch, "w.trajet"), &error));
+    assert_true(network_open(network, scratch_path(&scratch, "w.trajet"), &error));
+    draft_finish(&draft);
+    builder->config = NULL;
+    config_finish(&config);
+}
+
+static void test_stops_are_joined_by_streets(void **state)
+{
+    (void)state;
+    struct builder builder;
+    struct network network;
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}], \"streets\": [\"map.osm\"]}",
+                       &builder, &network);
+    assert_true(builder.paving.paved);
+    assert_int_equal(builder.paving.on_foot.pairs, 2);
+    assert_int_equal(builder.paving.in_wheelchair.pairs, 2);
+    assert_int_equal(builder.frozen.on_foot.kinds[FOOTPATH_STREET], 2);
+    assert_true(network.counts.street_edges > 0);
+    assert_in_range(network.footpaths_out[0].seconds, 186, 205);
+    assert_in_range(network.wheel_paths_out[0].seconds, 278, 307);
+    const struct report_step *steps = builder.steps.done.data;
+    for (uint32_t i = 0; i < builder.steps.done.count; i++)
+        assert_true(steps[i].seconds >= 0 && steps[i].peak_bytes > 0);
+    struct report_feed report = paving_report(&builder.paving);
+    assert_null(report.error);
+    network_close(&network);
+    builder_finish(&builder);
+}
+
+static void test_how_far_one_walks_is_configured(void **state)
+{
+    (void)state;
+    struct builder builder;
+    struct network network;
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}], \"streets\": [\"map.osm\"], "
+                       "\"walking_minutes\": 3}",
+                       &builder, &network);
+    assert_int_equal(builder.paving.on_foot.pairs, 0);
+    network_close(&network);
+    builder_finish(&builder);
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}], \"streets\": [\"map.osm\"], "
+                       "\"walking_minutes\": 3, \"foot_metres_per_second\": 2, "
+                       "\"wheelchair_metres_per_second\": 0.5}",
+                       &builder, &network);
+    assert_in_range(network.footpaths_out[0].seconds, 120, 125); /* no less than a change */
+    assert_in_range(network.wheel_paths_out[0].seconds, 444, 490);
+    network_close(&network);
+    builder_finish(&builder);
+}
+
+static void test_a_map_that_cannot_be_used_is_left_out(void **state)
+{
+    (void)state;
+    struct builder builder;
+    struct network network;
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}], \"streets\": [\"bad.osm\", "
+                       "\"map.osm\", \"absent.osm\"]}",
+                       &builder, &network);
+    assert_true(builder.paving.paved);
+    assert_int_equal(builder.paving.unusable.count, 2);
+    const struct paving_file *files = builder.paving.unusable.data;
+    assert_non_null(strstr(files[0].error.place, "bad.osm"));
+    assert_non_null(strstr(files[1].error.place, "absent.osm"));
+    assert_int_equal(builder.frozen.on_foot.kinds[FOOTPATH_STREET], 2);
+    network_close(&network);
+    builder_finish(&builder);
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}], \"streets\": [\"absent.osm\"], "
+                       "\"link_metres\": 500}",
+                       &builder, &network);
+    assert_false(builder.paving.paved);
+    assert_int_equal(builder.frozen.on_foot.kinds[FOOTPATH_STRAIGHT], 2);
+    assert_non_null(paving_report(&builder.paving).error);
+    network_close(&network);
+    builder_finish(&builder);
+}
+
 static void test_what_cannot_be_put_leaves_nothing(void **state)
 {
     (void)state;
@@ -222,6 +320,9 @@ int main(void)
         cmocka_unit_test(test_one_unusable_feed_does_not_stop_the_others),
         cmocka_unit_test(test_no_usable_feed_is_an_error),
         cmocka_unit_test(test_check_says_whether_all_are_usable),
+        cmocka_unit_test(test_stops_are_joined_by_streets),
+        cmocka_unit_test(test_how_far_one_walks_is_configured),
+        cmocka_unit_test(test_a_map_that_cannot_be_used_is_left_out),
         cmocka_unit_test(test_what_cannot_be_put_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, make_scratch, end_scratch);
