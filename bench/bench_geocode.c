@@ -9,7 +9,8 @@
 /*
  * bench_geocode IMAGE [COUNT]: names as people type them, made of the names of the image itself:
  * whole, with the town beside them, half typed, misspelt, as the first letters only; and the way
- * back from points. Each kind COUNT times (1,000), in a random but fixed order.
+ * back from points. Each kind COUNT times (1,000), in a random but fixed order; of three times each
+ * the best.
  */
 
 struct bench {
@@ -88,6 +89,20 @@ static const char *type(struct bench *bench, enum typing typing, uint32_t index)
     return text;
 }
 
+/* The best of three times: other work on the machine is not what is measured. */
+static int64_t time_search(struct bench *bench, const struct places_query *query,
+                           struct places_hits *hits)
+{
+    int64_t best = INT64_MAX;
+    for (int pass = 0; pass < 3; pass++) {
+        int64_t start = clock_ticks();
+        places_search(bench->places, query, &bench->arena, hits);
+        int64_t ticks = clock_ticks() - start;
+        best = ticks < best ? ticks : best;
+    }
+    return best;
+}
+
 static void measure_typing(struct bench *bench, enum typing typing, long count)
 {
     struct sample sample;
@@ -99,9 +114,7 @@ static void measure_typing(struct bench *bench, enum typing typing, long count)
         struct places_hits hits;
         const struct places_query query = {
             .text = type(bench, typing, index), .modes = MODES_ALL, .bias = 1, .most = 10};
-        int64_t start = clock_ticks();
-        places_search(bench->places, &query, &bench->arena, &hits);
-        sample_add(&sample, clock_ticks() - start);
+        sample_add(&sample, time_search(bench, &query, &hits));
         for (uint32_t k = 0; k < hits.count; k++)
             if (hits.items[k].named == index) {
                 first++;

@@ -58,6 +58,12 @@ void built_with(struct built *built, const struct built_file *files,
 
 void built_from_paths(struct built *built, const char *const *paths)
 {
+    built_paths_with(built, paths, NULL);
+}
+
+void built_paths_with(struct built *built, const char *const *paths,
+                      void (*add)(struct draft *draft))
+{
     struct draft draft;
     draft_init(&draft);
     scratch_init(&built->scratch);
@@ -71,6 +77,8 @@ void built_from_paths(struct built *built, const char *const *paths)
             *bar = '-';
         read_feed(built, &draft, *paths, tag);
     }
+    if (add)
+        add(&draft);
     freeze_and_open(built, &draft);
 }
 

@@ -30,6 +30,10 @@ void built_with(struct built *built, const struct built_file *files,
 /** Reads folders or zips, which end with NULL; tags are their names up to the first dot. */
 void built_from_paths(struct built *built, const char *const *paths);
 
+/** The same, and `add` puts more into the draft before it is frozen. */
+void built_paths_with(struct built *built, const char *const *paths,
+                      void (*add)(struct draft *draft));
+
 /** Ends it all. */
 void built_finish(struct built *built);
 

@@ -245,6 +245,23 @@ static void add_word(struct naming *naming, const char *word, size_t length, uin
                                  (uint16_t)kind});
 }
 
+/* German joins words and cuts them short all the same: Gaisbergstr., Bismarckpl. */
+static void add_long_form(struct naming *naming, const char *word, size_t length, uint32_t position)
+{
+    static const struct {
+        const char *end, *whole;
+    } forms[] = {{"str", "strasse"}, {"pl", "platz"}, {"bahnh", "bahnhof"}};
+    char text[FOLDED_MAX + 8];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t end = strlen(forms[i].end), whole = strlen(forms[i].whole);
+        if (length < end + 3 || memcmp(word + length - end, forms[i].end, end) != 0)
+            continue;
+        memcpy(text, word, length - end);
+        memcpy(text + length - end, forms[i].whole, whole);
+        add_word(naming, text, length - end + whole, position, WORD_SHORT);
+    }
+}
+
 /* Adds the words of a name, each with what it may be short for. Returns how many it has. */
 static uint32_t add_own_words(struct naming *naming, const char *text)
 {
@@ -257,6 +274,7 @@ static uint32_t add_own_words(struct naming *naming, const char *text)
         add_word(naming, word, length, position, WORD_OWN);
         for (unsigned i = 0; (expansion = fold_expansion(word, length, i)); i++)
             add_word(naming, expansion, strlen(expansion), position, WORD_SHORT);
+        add_long_form(naming, word, length, position);
         word += length + (word[length] == ' ');
     }
     return position;

@@ -231,7 +231,13 @@ static void score_name(struct search *search, const struct name *name, struct an
     take(search, &hit);
 }
 
-/* Every answer holds a word of the name itself, but for the hub of the town typed. */
+/* A town is found by its postcode too. */
+static bool is_town(const struct named *named)
+{
+    return named->category >= CATEGORY_CITY && named->category <= CATEGORY_VILLAGE;
+}
+
+/* Every answer holds a word of the name itself, but for towns and the hub of the town typed. */
 static void weigh_name(struct search *search, uint32_t index)
 {
     const struct name *name = &search->network->names[index];
@@ -243,7 +249,7 @@ static void weigh_name(struct search *search, uint32_t index)
         answer_term(search, i, name, &answer);
     if (!holds_enough(search, &answer) || !holds_numbers(search, &answer))
         return;
-    if (answer.own == 0 && !(named->marks & NAMED_HUB))
+    if (answer.own == 0 && !(named->marks & NAMED_HUB) && !is_town(named))
         return;
     score_name(search, name, &answer);
 }

@@ -8,6 +8,8 @@
 #define NUMBER_STARTS 4
 /* `12bis` is the longest house number that is one word. */
 #define NUMBER_TAIL 6
+/* Parts of two words typed as one are at least this long. */
+#define CUT_LEAST 4
 /* How well what an abbreviation stands for answers it. */
 #define EXPANSION_MATCH 0.95
 
@@ -62,31 +64,42 @@ static bool is_number(const struct term *term)
     return true;
 }
 
+/* Letters beyond these are abbreviations: `12 r Haute`. */
 static bool is_suffix(const struct term *term)
 {
-    return (term->length == 1 && term->text[0] >= 'a' && term->text[0] <= 'z') ||
+    return (term->length == 1 && term->text[0] >= 'a' && term->text[0] <= 'h') ||
            is_one_of(term, suffixes, sizeof suffixes / sizeof *suffixes);
+}
+
+/* Names that hold an extra spelling; those within the starts are counted there. */
+static uint32_t extra_postings(const struct network *network, const struct term *term,
+                               uint32_t spelling)
+{
+    if (spelling >= term->low && spelling < term->high)
+        return 0;
+    return terms_postings(network, spelling, spelling + 1);
 }
 
 void term_add(const struct network *network, struct term *term, uint32_t spelling, double match)
 {
-    if (spelling >= term->low && spelling < term->high)
+    if (term_match(network, term, spelling) >= match)
         return;
-    uint32_t weak = 0;
-    for (uint32_t i = 0; i < term->extra_count; i++) {
-        if (term->extra[i].spelling == spelling)
+    uint32_t at = 0;
+    while (at < term->extra_count && term->extra[at].spelling != spelling)
+        at++;
+    if (at == term->extra_count && at == TERM_EXTRA_MAX) {
+        at = 0;
+        for (uint32_t i = 1; i < term->extra_count; i++)
+            at = term->extra[i].match < term->extra[at].match ? i : at;
+        if ((double)term->extra[at].match >= match)
             return;
-        weak = term->extra[i].match < term->extra[weak].match ? i : weak;
     }
-    if (term->extra_count < TERM_EXTRA_MAX)
-        weak = term->extra_count++;
-    else if ((double)term->extra[weak].match >= match)
-        return;
+    if (at < term->extra_count)
+        term->postings -= extra_postings(network, term, term->extra[at].spelling);
     else
-        term->postings -=
-            terms_postings(network, term->extra[weak].spelling, term->extra[weak].spelling + 1);
-    term->extra[weak] = (struct term_extra){spelling, (float)match};
-    term->postings += terms_postings(network, spelling, spelling + 1);
+        term->extra_count++;
+    term->extra[at] = (struct term_extra){spelling, (float)match};
+    term->postings += extra_postings(network, term, spelling);
 }
 
 static void find_spellings(const struct network *network, struct term *term)
@@ -132,6 +145,47 @@ static void find_tokens(const char *text, struct places_token *tokens)
     }
 }
 
+static void read_term(struct terms *terms, const char *word, size_t length)
+{
+    struct term *term = &terms->items[terms->count];
+    *term = (struct term){.text = word, .length = (uint32_t)length};
+    term->number = is_number(term);
+    term->suffix = terms->count > 0 && term[-1].number && is_digit(word[-2]) && is_suffix(term);
+    term->small = is_one_of(term, small_words, sizeof small_words / sizeof *small_words);
+    find_spellings(terms->network, term);
+    terms->count++;
+}
+
+/* Whether there is a spelling that is just the `length` letters. */
+static bool is_spelling(const struct network *network, const char *text, size_t length)
+{
+    uint32_t at = first_spelling(network, text, length, false);
+    return at + 1 < network->counts.name_spellings &&
+           strncmp(terms_spelling(network, at), text, length) == 0 &&
+           terms_spelling(network, at)[length] == '\0';
+}
+
+/* A word that nothing holds may be two that were typed as one; of all cuts the first that fits. */
+static void cut_last(struct terms *terms, struct places_token *tokens)
+{
+    const struct term *term = &terms->items[terms->count - 1];
+    const char *word = term->text;
+    uint32_t length = term->length;
+    if (term->postings > 0 || term->number || terms->count == PLACES_TERMS_MAX)
+        return;
+    for (uint32_t cut = CUT_LEAST; cut + CUT_LEAST <= length; cut++) {
+        if (!is_spelling(terms->network, word, cut) ||
+            !is_spelling(terms->network, word + cut, length - cut))
+            continue;
+        memmove(&tokens[terms->count], &tokens[terms->count - 1],
+                (PLACES_TERMS_MAX - terms->count) * sizeof *tokens);
+        terms->count--;
+        read_term(terms, word, cut);
+        read_term(terms, word + cut, length - cut);
+        return;
+    }
+}
+
 void terms_read(struct terms *terms, const struct network *network, const char *text,
                 struct places_token *tokens)
 {
@@ -140,14 +194,9 @@ void terms_read(struct terms *terms, const struct network *network, const char *
     fold_text(text, terms->folded, sizeof terms->folded);
     find_tokens(text, tokens);
     for (const char *word = terms->folded; *word && terms->count < PLACES_TERMS_MAX;) {
-        struct term *term = &terms->items[terms->count];
         size_t length = strcspn(word, " ");
-        *term = (struct term){.text = word, .length = (uint32_t)length};
-        term->number = is_number(term);
-        term->suffix = terms->count > 0 && term[-1].number && is_suffix(term);
-        term->small = is_one_of(term, small_words, sizeof small_words / sizeof *small_words);
-        find_spellings(network, term);
-        terms->count++;
+        read_term(terms, word, length);
+        cut_last(terms, tokens);
         word += length + (word[length] == ' ');
     }
 }
@@ -158,17 +207,21 @@ static bool is_plural(const struct term *term, const char *word)
     return term->length >= 3 && strcmp(word + term->length, "s") == 0;
 }
 
+static double start_match(const struct network *network, const struct term *term, uint32_t spelling)
+{
+    const char *word = terms_spelling(network, spelling);
+    size_t length = strlen(word);
+    if (is_plural(term, word))
+        return 0.95;
+    return length == term->length ? 1 : 0.45 + 0.45 * (double)term->length / (double)length;
+}
+
 double term_match(const struct network *network, const struct term *term, uint32_t spelling)
 {
-    if (spelling >= term->low && spelling < term->high) {
-        const char *word = terms_spelling(network, spelling);
-        size_t length = strlen(word);
-        if (is_plural(term, word))
-            return 0.95;
-        return length == term->length ? 1 : 0.6 + 0.3 * (double)term->length / (double)length;
-    }
+    double best =
+        spelling >= term->low && spelling < term->high ? start_match(network, term, spelling) : 0;
     for (uint32_t i = 0; i < term->extra_count; i++)
-        if (term->extra[i].spelling == spelling)
-            return (double)term->extra[i].match;
-    return 0;
+        if (term->extra[i].spelling == spelling && (double)term->extra[i].match > best)
+            best = (double)term->extra[i].match;
+    return best;
 }

@@ -10,6 +10,7 @@ struct towns {
     struct names *names;
     struct intern keys; /**< folded names */
     struct vec areas;   /**< uint32_t, one a key: in the draft's areas; NO_IX: none needed yet */
+    struct vec zips;    /**< text_ix, one an area: the postcode that most of its pieces name */
     struct vec by_lat;  /**< uint32_t: places that people live in, by latitude */
 };
 
@@ -27,6 +28,9 @@ uint32_t towns_near(struct towns *towns, struct point point);
 
 /** Makes a place, in the middle of its pieces, of each town that only addresses name. */
 void towns_settle(struct towns *towns);
+
+/** The postcode of the town that a place is the middle of; empty: none is known. */
+text_ix towns_zip(struct towns *towns, text_ix name);
 
 /** The smallest area around a point, by boundaries, else `town` if known, else by the places near
  * it. */

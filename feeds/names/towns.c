@@ -47,8 +47,10 @@ static void sort_places(struct towns *towns)
 
 void towns_init(struct towns *towns, struct names *names)
 {
-    *towns = (struct towns){
-        .names = names, .areas = vec_of(sizeof(uint32_t)), .by_lat = vec_of(sizeof(uint32_t))};
+    *towns = (struct towns){.names = names,
+                            .areas = vec_of(sizeof(uint32_t)),
+                            .zips = vec_of(sizeof(text_ix)),
+                            .by_lat = vec_of(sizeof(uint32_t))};
     const struct draft_named *places = names->places.data;
     for (uint32_t i = 0; i < names->places.count; i++)
         if (category_is_town(places[i].category) && places[i].at.lat != INT32_MIN)
@@ -65,6 +67,7 @@ void towns_finish(struct towns *towns)
 {
     intern_finish(&towns->keys);
     vec_finish(&towns->areas);
+    vec_finish(&towns->zips);
     vec_finish(&towns->by_lat);
 }
 
@@ -112,7 +115,28 @@ uint32_t towns_near(struct towns *towns, struct point point)
 struct settled {
     double lat, lon;
     uint32_t pieces, placed; /* placed: the map has a place of that name */
+    int32_t votes;           /* for its postcode */
 };
+
+/* The one that more than half name, if there is one (Boyer and Moore, 1981). */
+static void vote(struct towns *towns, struct settled *settled, const struct piece *piece)
+{
+    text_ix *zip = vec_at(&towns->zips, piece->town);
+    if (!piece->zip)
+        return;
+    if (settled->votes == 0)
+        *zip = piece->zip;
+    settled->votes += *zip == piece->zip ? 1 : -1;
+}
+
+text_ix towns_zip(struct towns *towns, text_ix name)
+{
+    uint32_t key = key_of(towns, name);
+    if (key == towns->areas.count)
+        vec_push_number(&towns->areas, NO_IX);
+    uint32_t area = *(uint32_t *)vec_at(&towns->areas, key);
+    return area < towns->zips.count ? *(text_ix *)vec_at(&towns->zips, area) : 0;
+}
 
 static void settle(struct towns *towns, text_ix name, const struct settled *settled)
 {
@@ -134,11 +158,13 @@ void towns_settle(struct towns *towns)
     uint32_t count = names->draft->names.areas.count;
     struct settled *settled = memory_zeroed(count, sizeof *settled);
     const struct piece *pieces = names->pieces.data;
+    vec_resize(&towns->zips, count);
     for (uint32_t i = 0; i < names->pieces.count; i++)
         if (pieces[i].town != NO_IX) {
             settled[pieces[i].town].lat += pieces[i].at.lat;
             settled[pieces[i].town].lon += pieces[i].at.lon;
             settled[pieces[i].town].pieces++;
+            vote(towns, &settled[pieces[i].town], &pieces[i]);
         }
     for (uint32_t i = 0; i < towns->by_lat.count; i++) {
         const uint32_t *place = vec_at(&towns->by_lat, i);

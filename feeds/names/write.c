@@ -213,6 +213,8 @@ static void write_places(struct writing *writing, uint32_t *item_of)
         item_of[order[i]] = same == NO_IX ? NO_IX : item_of[same];
         if (same != NO_IX || place->at.lat == INT32_MIN)
             continue;
+        if (category_is_town(place->category) && !place->zip)
+            place->zip = towns_zip(&writing->towns, place->name);
         place->area = towns_area(&writing->towns, place->at, NO_IX, &place->zip);
         item_of[order[i]] = vec_push(&names->draft->names.items, place);
         names->counts.places++;
