@@ -43,6 +43,7 @@ struct plan {
     uint32_t least, most; /**< itineraries wanted; `most` 0: all */
     struct person person;
     struct ways ways;
+    struct via *vias;      /**< those of the query, which opening changes */
     uint32_t direct_modes; /**< bits of enum way_mode */
     int32_t direct_seconds_max;
     double direct_factor; /**< rides may take that many times the fastest direct way */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/plan_via.h"
 #include "engine/base/vec.h"
 #include "engine/planner.h"
 #include "engine/street/reach.h"
@@ -240,6 +241,7 @@ static void hand_over(struct finder *finder)
         memcpy(items, finder->found.data, count * sizeof *items);
     qsort(items, count, sizeof *items, journey_order);
     plan->journeys = (struct journeys){items, count};
+    plan_via_visit(plan, &plan->journeys);
     vec_finish(&finder->found);
 }
 
@@ -317,6 +319,7 @@ static void open_ends(struct worker *worker, struct plan *plan)
     struct query_where *where = &plan->query.where;
     plan->ways.finder.worker = planner_streets(worker_planner(worker));
     ways_reach(&plan->ways);
+    plan_via_open(plan);
     where->sources = plan->ways.from.reach.stops;
     where->source_count = plan->ways.from.reach.count;
     where->targets = plan->ways.to.reach.stops;

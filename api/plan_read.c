@@ -1,15 +1,14 @@
 #include "api/plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/cursor.h"
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/plan_via.h"
 #include "api/query_read.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
-#include "engine/network/keys.h"
 
 #define WALK_SECONDS_MAX 3600
 #define DIRECT_SECONDS_MAX (6 * 3600)
@@ -110,31 +109,6 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     return true;
 }
 
-static bool read_vias(const struct reader *reader)
-{
-    struct request_list stops = {0}, stays = {0};
-    if (!request_list(reader->request, "via", QUERY_VIAS_MAX, &stops, reader->error) ||
-        !request_list(reader->request, "viaMinimumStay", QUERY_VIAS_MAX, &stays, reader->error))
-        return false;
-    struct via *vias = arena_array(reader->arena, stops.count, sizeof *vias);
-    for (uint32_t i = 0; i < stops.count; i++) {
-        stop_ix stop;
-        struct error cause = {0};
-        if (!keys_find_stop(reader->network, stops.items[i], &stop, &cause))
-            return error_set(reader->error, cause.kind, "via", "%s", cause.text);
-        char *end = NULL;
-        long minutes = i < stays.count ? strtol(stays.items[i], &end, 10) : 0;
-        if (minutes < 0 || minutes > 7 * 24 * 60 || (end && *end))
-            return error_set(reader->error, ERROR_INPUT, "viaMinimumStay",
-                             "must be minutes, one number for each via");
-        struct stop_list all = stops_of_station(reader->network, reader->arena, stop);
-        vias[i] = (struct via){all.items, all.count, (int32_t)minutes * 60};
-    }
-    reader->plan->query.where.vias = vias;
-    reader->plan->query.where.via_count = stops.count;
-    return true;
-}
-
 static bool read_when(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
@@ -207,5 +181,5 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
            query_read_needs(request, &plan->query.needs, error) && read_person(&reader) &&
            query_read_change(request, &plan->query.change, error) &&
            read_door(&reader, true, &from) && read_door(&reader, false, &to) &&
-           read_vias(&reader) && read_when(&reader) && read_direct(&reader);
+           plan_via_read(request, plan, error) && read_when(&reader) && read_direct(&reader);
 }

@@ -69,10 +69,12 @@ static void append_way(const struct style *style, const struct ends *ends, const
     if (!ends->ways)
         return;
     const struct way *way = ways_of_leg(ends->ways, leg);
+    const char *first = leg->kind == LEG_BACK ? "VIA" : ends->from.name;
+    const char *last = leg->kind == LEG_THERE ? "VIA" : ends->to.name;
     struct leg part = *leg;
     for (uint32_t i = 0; i < way->part_count; i++) {
-        const char *const names[2] = {i == 0 ? ends->from.name : HALT_NAME,
-                                      i + 1 == way->part_count ? ends->to.name : HALT_NAME};
+        const char *const names[2] = {i == 0 ? first : HALT_NAME,
+                                      i + 1 == way->part_count ? last : HALT_NAME};
         part.depart += way->parts[i].pause;
         part.arrive = part.depart + way->parts[i].seconds;
         json_array_append_new(list, render_part(style, &part, &way->parts[i], names));
@@ -151,7 +153,7 @@ static uint32_t count_joined(const struct style *style, const struct leg *first,
     bool ride = first->kind == LEG_RIDE;
     while (count < left &&
            (ride ? style->joined && first[count].kind == LEG_RIDE && first[count].stays
-                 : first[count].kind != LEG_RIDE))
+                 : leg_joins(first) && leg_joins(&first[count])))
         count++;
     return count;
 }

@@ -181,7 +181,9 @@ static void print_way(const struct journey_text *text, const struct leg *leg,
     if (!before)
         print_place(text, leg->from, text->from, leg->depart);
     print_walk(text, leg, before, next);
-    if (!next)
+    if (leg->kind == LEG_THERE)
+        print_place(text, NO_IX, text->vias ? text->vias[leg->via].name : "", leg->arrive);
+    else if (!next)
         print_place(text, leg->to, text->to, leg->arrive);
 }
 
@@ -297,7 +299,7 @@ static void print_step_free(const struct journey_text *text, const struct journe
 static uint32_t count_joined(const struct leg *first, uint32_t left)
 {
     uint32_t count = 1;
-    while (first->kind != LEG_RIDE && count < left && first[count].kind != LEG_RIDE)
+    while (leg_joins(first) && count < left && leg_joins(&first[count]))
         count++;
     return count;
 }

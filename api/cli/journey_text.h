@@ -2,6 +2,7 @@
 #define API_CLI_JOURNEY_TEXT_H
 
 #include "api/cli/screen.h"
+#include "api/cli/where.h"
 #include "engine/journey/journey.h"
 #include "engine/network/mode.h"
 #include "engine/way/ways.h"
@@ -12,13 +13,14 @@
 struct journey_text {
     const struct screen *screen;
     const struct world *world;
-    const char *from, *to; /**< names of the doors */
-    struct zone zone;      /**< of the clock at the start; stops show their own */
-    civil_day day;         /**< of the question: other days are named */
-    unix_time now;         /**< for "leaves in 5 min" */
-    bool step_free;        /**< say what is known for somebody in a wheelchair */
-    struct ways *ways;     /**< what is behind legs that are no rides; NULL: only how long */
-    bool steps;            /**< tell these step by step */
+    const char *from, *to;    /**< names of the doors */
+    struct zone zone;         /**< of the clock at the start; stops show their own */
+    civil_day day;            /**< of the question: other days are named */
+    unix_time now;            /**< for "leaves in 5 min" */
+    bool step_free;           /**< say what is known for somebody in a wheelchair */
+    const struct where *vias; /**< places to pass, by number; NULL: none that are no stops */
+    struct ways *ways;        /**< what is behind legs that are no rides; NULL: only how long */
+    bool steps;               /**< tell these step by step */
 };
 
 /** Prints one journey, numbered. */

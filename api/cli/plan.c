@@ -246,6 +246,7 @@ static int print_answer(struct session *session)
         .day = zone_day(&question->zone, question->query.when.time),
         .now = clock_now(),
         .step_free = asked.wheelchair,
+        .vias = question->vias,
         .ways = &session->plan.ways,
         .steps = asked.steps,
     };

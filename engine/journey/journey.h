@@ -12,6 +12,8 @@ enum leg_kind {
     LEG_WALK,   /**< between two stops; at one stop (from = to) a change of its own time */
     LEG_ACCESS, /**< from the door to the first stop, or the whole way when nothing is ridden */
     LEG_EGRESS, /**< from the last stop to the door */
+    LEG_THERE,  /**< from a stop to a place to pass that is none */
+    LEG_BACK,   /**< from there back to the stop */
 };
 
 /** One part of the way. */
@@ -26,7 +28,15 @@ struct leg {
     bool guaranteed; /**< reached by a connection that waits */
     /* Walks between stops: */
     uint8_t footpath; /**< enum footpath_kind */
+    /* To and from places to pass: */
+    uint32_t via; /**< its number; `to` or `from` is NO_IX */
 };
+
+/** Whether the leg is told as one with those beside it that are no rides either. */
+static inline bool leg_joins(const struct leg *leg)
+{
+    return leg->kind == LEG_ACCESS || leg->kind == LEG_WALK || leg->kind == LEG_EGRESS;
+}
 
 /** One way from door to door. */
 struct journey {

@@ -128,26 +128,45 @@ static void close_stops(struct search *search)
             berths_each(network, needs->no_stops[i], close_berth, search);
 }
 
+/* A stop of a via place being entered. */
+struct passing {
+    struct via_place *place;
+    int32_t detour;
+};
+
 static void add_via_berth(void *context, berth_ix berth)
 {
-    bitset_add(context, berth);
+    struct passing *passing = context;
+    struct via_place *place = passing->place;
+    if (place->detours &&
+        (!bitset_has(place->berths, berth) || passing->detour < place->detours[berth]))
+        place->detours[berth] = passing->detour;
+    bitset_add(place->berths, berth);
+}
+
+static void open_via(struct search *search, const struct via *via, struct via_place *place)
+{
+    uint32_t berths = search->network->counts.berth_stops;
+    size_t words = bitset_words(berths);
+    place->berths = memory_resize(place->berths, words, sizeof *place->berths);
+    memset(place->berths, 0, words * sizeof *place->berths);
+    place->stay_seconds = via->stay_seconds;
+    if (via->detour_seconds && !place->detour_store)
+        place->detour_store = memory_resize(NULL, berths, sizeof *place->detour_store);
+    place->detours = via->detour_seconds ? place->detour_store : NULL;
+    for (uint32_t k = 0; k < via->stop_count; k++) {
+        struct passing passing = {place, via->detour_seconds ? via->detour_seconds[k] : 0};
+        berths_each(search->network, via->stops[k], add_via_berth, &passing);
+    }
 }
 
 /* The vias in the order in which the search comes to them. */
 static void open_vias(struct search *search)
 {
     const struct query_where *where = &search->query->where;
-    size_t words = bitset_words(search->network->counts.berth_stops);
     bool ahead = search->schedule->span.direction == AHEAD;
-    for (uint32_t i = 0; i < where->via_count; i++) {
-        const struct via *via = &where->vias[ahead ? i : where->via_count - 1 - i];
-        struct via_place *place = &search->vias[i];
-        place->berths = memory_resize(place->berths, words, sizeof *place->berths);
-        memset(place->berths, 0, words * sizeof *place->berths);
-        place->stay_seconds = via->stay_seconds;
-        for (uint32_t k = 0; k < via->stop_count; k++)
-            berths_each(search->network, via->stops[k], add_via_berth, place->berths);
-    }
+    for (uint32_t i = 0; i < where->via_count; i++)
+        open_via(search, &where->vias[ahead ? i : where->via_count - 1 - i], &search->vias[i]);
 }
 
 /* Whether changes may need walks that the timetable as it stands makes needless: because getting on
@@ -158,7 +177,7 @@ static bool needs_all_walks(const struct query *query, const struct walks *walks
 {
     const struct query_change *change = &query->change;
     for (uint32_t i = 0; i < query->where.via_count; i++)
-        if (query->where.vias[i].stay_seconds)
+        if (query->where.vias[i].stay_seconds || query->where.vias[i].detour_seconds)
             return true;
     return query->needs.no_stop_count || change->min_seconds || change->factor_permille < 1000 ||
            (change->default_seconds >= 0 &&
@@ -248,8 +267,10 @@ void search_finish(struct search *search)
 {
     for (uint32_t i = 0; i <= QUERY_VIAS_MAX; i++)
         labels_finish(&search->layers[i]);
-    for (uint32_t i = 0; i < QUERY_VIAS_MAX; i++)
+    for (uint32_t i = 0; i < QUERY_VIAS_MAX; i++) {
         memory_free(search->vias[i].berths);
+        memory_free(search->vias[i].detour_store);
+    }
     for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
         memory_free(search->cover_store[i]);
         vec_finish(&search->promised[i]);

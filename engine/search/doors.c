@@ -71,7 +71,7 @@ static bool passes(const struct search *search, const struct side *side, stop_ix
     for (uint32_t i = side->via_first; i < side->via_last; i++) {
         if (!bitset_has(search->vias[i].berths, stop))
             return false;
-        *rest += search->vias[i].stay_seconds;
+        *rest += via_stay(&search->vias[i], stop);
     }
     return !stop_closed(search->query, search->network, stop);
 }

@@ -45,7 +45,7 @@ static void get_off_at_via(const struct scan *scan, uint32_t run, struct ride ri
     for (uint32_t layer = scan->layer; off != SEARCH_NEVER && layer + 1 < search->layer_count &&
                                        bitset_has(search->vias[layer].berths, berth);
          layer++) {
-        off += search->vias[layer].stay_seconds;
+        off += via_stay(&search->vias[layer], berth);
         uint32_t seat = add_seat(search, ride, SEAT_VIA, layer, ride.run, call);
         ride = (struct ride){ride.run, call, call, seat};
         if (off < search->bound && off < search->layers[layer + 1].vehicle[scan->round][berth])
@@ -62,7 +62,7 @@ void follow_via(const struct scan *scan, uint32_t run, struct ride ride)
         return;
     if (ride.board_call < call)
         get_off_at_via(scan, run, ride);
-    if (search->vias[layer].stay_seconds)
+    if (via_stay(&search->vias[layer], scan->berths[call]))
         return;
     /* Riding on, at the last call too: the vehicle may go on as another trip. Later runs only
      * matter for where they lead; one that was entered by a link is the only one. */

@@ -32,9 +32,13 @@ static bool check_vias(const struct query_where *where, const struct network *ne
         const struct via *via = &where->vias[i];
         if (via->stay_seconds < 0 || via->stay_seconds > QUERY_TRAVEL_SECONDS_MAX)
             return bad(error, "via", "the stay is out of range");
-        for (uint32_t k = 0; k < via->stop_count; k++)
+        for (uint32_t k = 0; k < via->stop_count; k++) {
             if (via->stops[k] >= network->facts->served_stops)
                 return bad(error, "via", "no vehicle serves this stop");
+            if (via->detour_seconds &&
+                (via->detour_seconds[k] < 0 || via->detour_seconds[k] > QUERY_TRAVEL_SECONDS_MAX))
+                return bad(error, "via", "the way from a stop and back is out of range");
+        }
     }
     return true;
 }

@@ -16,6 +16,8 @@ struct via {
     const stop_ix *stops; /**< any one of these */
     uint32_t stop_count;
     int32_t stay_seconds; /**< 0: riding through is enough */
+    /** One a stop: further seconds there, to the place that is meant and back; NULL: none. */
+    const int32_t *detour_seconds;
 };
 
 /** From where to where. */

@@ -30,7 +30,15 @@ struct seat {
 struct via_place {
     uint64_t *berths; /**< bitset */
     int32_t stay_seconds;
+    int32_t *detours; /**< by berth: seconds on top of the stay there; NULL: none */
+    int32_t *detour_store;
 };
+
+/** How long one stays at a via place when it is passed at that berth. */
+static inline int32_t via_stay(const struct via_place *place, berth_ix berth)
+{
+    return place->stay_seconds + (place->detours ? place->detours[berth] : 0);
+}
 
 /** How far a berth is from the source, or from the target. */
 struct gate {

@@ -84,9 +84,12 @@ static void add_stays(const struct schedule *schedule, uint32_t from, uint32_t t
 }
 
 /* A stay at a via place where one got off: it lies between this ride and the next one. */
-static void rest_after(const struct search *search, uint32_t layer, struct chain *chain)
+static void rest_after(const struct search *search, const struct seat *seat, struct chain *chain)
 {
-    int32_t stay = search->vias[layer].stay_seconds;
+    const struct schedule *schedule = search->schedule;
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[seat->run]];
+    int32_t stay =
+        via_stay(&search->vias[seat->layer], schedule->berths[lane->first_call + seat->call]);
     if (chain->steps.count)
         step_at(chain, chain->steps.count - 1)->rest += stay;
     else
@@ -105,7 +108,7 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
         ride = seat->origin;
         if (seat->kind == SEAT_VIA) {
             if (got_off)
-                rest_after(search, *layer, chain);
+                rest_after(search, seat, chain);
             step.board_call = ride.board_call; /* The same run, before the via place. */
             continue;
         }
@@ -140,7 +143,7 @@ static void follow_labels(const struct search *search, uint32_t round, struct ch
         int32_t rest = 0;
         alight = search->layers[layer].walked_from[round][board];
         while (alight & WALKED_THROUGH_VIA) {
-            rest += search->vias[--layer].stay_seconds;
+            rest += via_stay(&search->vias[--layer], board);
             alight = search->layers[layer].walked_from[round][board];
         }
         if (round == 0) {

@@ -68,7 +68,7 @@ void walk_through_via(struct search *search, uint32_t layer, uint32_t round)
         if (labels->walked_from[round][berth] == berth && round > 0)
             continue; /* Got off here: follow_via has seen to it. */
         walk_mark(search, next, round, berth | WALKED_THROUGH_VIA, berth,
-                  labels->ready[round][berth] + via->stay_seconds);
+                  labels->ready[round][berth] + via_stay(via, berth));
     }
 }
 

@@ -62,8 +62,9 @@ static void collect_door(struct search *search, uint32_t layer, const struct gat
     collect_gate(search, gate->berth, walk, begin, end);
     for (; layer + 1 < search->layer_count && bitset_has(search->vias[layer].berths, gate->berth);
          layer++) {
-        walk += search->vias[layer].stay_seconds;
-        if (search->vias[layer].stay_seconds)
+        int32_t stay = via_stay(&search->vias[layer], gate->berth);
+        walk += stay;
+        if (stay)
             collect_gate(search, gate->berth, walk, begin, end);
     }
 }

@@ -49,9 +49,14 @@ static const struct reach_way *way_to_stop(const struct way_side *side, stop_ix 
     return NULL;
 }
 
-static struct way_end end_of(const struct ways *ways, stop_ix stop, const struct way_side *side)
+static struct way_end end_of(const struct ways *ways, const struct leg *leg, bool from)
 {
-    return stop == NO_IX ? side->end : way_end_of_stop(ways->finder.network, stop);
+    stop_ix stop = from ? leg->from : leg->to;
+    if (stop != NO_IX)
+        return way_end_of_stop(ways->finder.network, stop);
+    if (leg->kind == LEG_THERE || leg->kind == LEG_BACK)
+        return ways->places[leg->via];
+    return from ? ways->from.end : ways->to.end;
 }
 
 /* The walk that is behind a leg may be longer than the leg says: a row of a table knows best. */
@@ -73,15 +78,16 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
     bool bare = leg->kind == LEG_WALK ? ways->bare_walks : ways->bare_doors;
     struct means means = ways->between;
     struct way_ask ask = {
-        .from = end_of(ways, leg->from, &ways->from),
-        .to = end_of(ways, leg->to, &ways->to),
+        .from = end_of(ways, leg, true),
+        .to = end_of(ways, leg, false),
         .park = NO_IX,
         .towards = leg->kind == LEG_EGRESS,
         .street_metres = ways->street_metres,
     };
     const struct way_side *side = ask.towards ? &ways->to : &ways->from;
-    const struct reach_way *reached =
-        leg->kind == LEG_WALK ? NULL : way_to_stop(side, ask.towards ? leg->from : leg->to);
+    const struct reach_way *reached = leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS
+                                          ? way_to_stop(side, ask.towards ? leg->from : leg->to)
+                                          : NULL;
     if (reached) {
         means = side->means[reached->means];
         ask.park = reached->park;
@@ -97,7 +103,7 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
 
 static bool same(const struct leg *a, const struct leg *b)
 {
-    return a->kind == b->kind && a->from == b->from && a->to == b->to &&
+    return a->kind == b->kind && a->from == b->from && a->to == b->to && a->via == b->via &&
            a->arrive - a->depart == b->arrive - b->depart;
 }
 

@@ -25,12 +25,13 @@ struct way_known;
 struct ways {
     struct way_finder finder;
     struct way_side from, to;
-    struct means between;     /**< from stop to stop */
-    bool bare_walks;          /**< of those between stops nothing is asked but how long they take */
-    bool bare_doors;          /**< likewise at the ends, where they have one part only */
-    double street_metres;     /**< how far from an end a street may be */
-    const struct way *direct; /**< of the journey in hand, when nothing in it is ridden */
-    struct way_known *known;  /**< found so far */
+    struct means between; /**< from stop to stop */
+    bool bare_walks;      /**< of those between stops nothing is asked but how long they take */
+    bool bare_doors;      /**< likewise at the ends, where they have one part only */
+    const struct way_end *places; /**< to pass, by number */
+    double street_metres;         /**< how far from an end a street may be */
+    const struct way *direct;     /**< of the journey in hand, when nothing in it is ridden */
+    struct way_known *known;      /**< found so far */
 };
 
 /** Finds the stops around both ends that are places and not stops themselves. */

@@ -175,7 +175,9 @@ static void read_vias(struct case_file *file, const json_t *list)
         stop_ix *stops;
         uint32_t count = stops_of(file, item, &stops);
         vias[index] = (struct via){
-            stops, count, 60 * (int32_t)json_integer_value(json_object_get(item, "stay_min"))};
+            .stops = stops,
+            .stop_count = count,
+            .stay_seconds = 60 * (int32_t)json_integer_value(json_object_get(item, "stay_min"))};
     }
     file->query.where.vias = vias;
     file->query.where.via_count = (uint32_t)json_array_size(list);

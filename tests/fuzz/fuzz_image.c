@@ -99,7 +99,7 @@ static void ask_all(const struct world *world)
         for (stop_ix to = 0; to < served; to++) {
             struct endpoint source = {from, 60}, target = {to, 0};
             stop_ix passed = (from + to) % served;
-            struct via via = {&passed, 1, (int32_t)(to % 2) * 120};
+            struct via via = {&passed, 1, (int32_t)(to % 2) * 120, NULL};
             struct query query = query_default;
             query.where = (struct query_where){&source, &target, 1, 1, &via, (from + to) % 3 == 0};
             query.when.time = 1777593600 + (from + to) * 3600; /* 2026-05-01 */

@@ -115,7 +115,7 @@ static void put_where(const struct engine_side *side, const struct small_questio
     where->via_count = (uint32_t)question->via_count;
     for (int i = 0; i < question->via_count; i++) {
         lists->via_stops[i] = side->stops[question->vias[i].stop];
-        lists->vias[i] = (struct via){&lists->via_stops[i], 1, question->vias[i].stay};
+        lists->vias[i] = (struct via){&lists->via_stops[i], 1, question->vias[i].stay, NULL};
     }
 }
 

@@ -313,6 +313,61 @@ static void one_to_many_agrees_with_direct_ways(void **state)
     }
 }
 
+/* From the platform to a place near the quay and back, with so many minutes there. */
+static json_t *visit(const char *via, int minutes)
+{
+    char target[500];
+    snprintf(target, sizeof target,
+             "/api/v6/plan?fromPlace=small_P&toPlace=small_P&time=2026-05-04T05:30:00Z"
+             "&searchWindow=3600&numItineraries=0&via=%s&viaMinimumStay=%d",
+             via, minutes);
+    return answer(target, 200);
+}
+
+static void a_place_is_passed_on_foot_from_a_stop(void **state)
+{
+    (void)state;
+    const char *via = at(5200, -5);
+    json_t *json = visit(via, 10), *legs = legs_of(json, "itineraries");
+    assert_string_equal(modes_of(legs), "BUS WALK WALK BUS");
+    json_t *there = json_array_get(legs, 1), *back = json_array_get(legs, 2);
+    assert_string_equal(text_at(json_object_get(there, "from"), "name"), "Quay");
+    assert_string_equal(text_at(json_object_get(there, "to"), "name"), "VIA");
+    assert_string_equal(text_at(json_object_get(back, "to"), "name"), "Quay");
+    assert_true(fabs(number_at(there, "distance") - 106) < 2);
+    double walks = number_at(there, "duration") + number_at(back, "duration");
+    assert_true(fabs(walks - 2 * (106 / 1.2 + 30)) < 3);
+    json_decref(json);
+    /* The bus is back after an hour, of which the walks and the usual change take their part. */
+    double change = town.network.facts->default_change_seconds;
+    json = visit(via, (int)((3600 - walks - change) / 60));
+    assert_int_equal(json_array_size(json_object_get(json, "itineraries")), 1);
+    json_decref(json);
+    json = visit(via, (int)((3600 - walks - change) / 60) + 1);
+    assert_int_equal(json_array_size(json_object_get(json, "itineraries")), 0);
+    json_decref(json);
+}
+
+static void places_to_pass_may_be_of_both_kinds(void **state)
+{
+    (void)state;
+    json_t *json = visit("small_Q", 10);
+    assert_string_equal(modes_of(legs_of(json, "itineraries")), "BUS BUS");
+    json_decref(json);
+    char via[100];
+    snprintf(via, sizeof via, "small_Q,%s", at(5200, -5));
+    json = visit(via, 10);
+    assert_string_equal(modes_of(legs_of(json, "itineraries")), "BUS WALK WALK BUS");
+    json_decref(json);
+    json = visit("10.5;10.5", 0);
+    json_t *reason = json_array_get(json_object_get(json, "reasons"), 0);
+    assert_string_equal(text_at(reason, "code"), "NO_STOPS_IN_RANGE");
+    assert_string_equal(text_at(reason, "inputField"), "via");
+    json_decref(json);
+    json_decref(answer("/api/v6/plan?fromPlace=small_P&toPlace=small_Q&via=91.0,0.5", 400));
+    json_decref(answer("/api/v6/plan?fromPlace=small_P&toPlace=small_Q&via=nowhere", 404));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +378,8 @@ int main(void)
         cmocka_unit_test(a_wheelchair_needs_no_stairs),
         cmocka_unit_test(direct_ways_by_every_means),
         cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),
+        cmocka_unit_test(a_place_is_passed_on_foot_from_a_stop),
+        cmocka_unit_test(places_to_pass_may_be_of_both_kinds),
         cmocka_unit_test(bad_values_are_named),
         cmocka_unit_test(what_is_not_here_is_said),
         cmocka_unit_test(one_to_many_agrees_with_direct_ways),

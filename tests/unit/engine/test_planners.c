@@ -80,7 +80,7 @@ static bool answer_one(struct planner *planner, uint32_t number, struct arena *a
 {
     struct endpoint ends[2];
     stop_ix passed = number % built.network.facts->served_stops;
-    struct via via = {&passed, 1, 0};
+    struct via via = {.stops = &passed, .stop_count = 1};
     struct query query;
     struct journeys journeys;
     make(number, &query, ends, &via);

@@ -38,7 +38,7 @@ static int ask(void **state)
     target = (struct endpoint){1, 60};
     passed = 2;
     for (size_t i = 0; i < sizeof vias / sizeof *vias; i++)
-        vias[i] = (struct via){&passed, 1, 0};
+        vias[i] = (struct via){.stops = &passed, .stop_count = 1};
     query.where = (struct query_where){&source, &target, 1, 1, vias, 1};
     query.when.time = 1777593600;
     return 0;

@@ -91,7 +91,7 @@ static void what_has_no_answer_is_refused(void **state)
     struct query query = query_from(&from);
     struct spread spread;
     struct error error = {0};
-    struct via via = {&from.stop, 1, 0};
+    struct via via = {.stops = &from.stop, .stop_count = 1};
     query.where.vias = &via;
     query.where.via_count = 1;
     assert_false(ask(&query, &spread, &error));
