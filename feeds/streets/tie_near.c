@@ -8,6 +8,7 @@
 #define NEARLY_METRES 10.0 /* and so much on top */
 #define APART_MM 5000      /* spots nearer to each other than this are one */
 #define LOOKED_AT 8        /* ways */
+#define ISLAND_METRES 50.0 /* when the main body is farther, an island may be tied beside it */
 
 /* Twice the area of the triangle, signed: on which side of a line a point lies. */
 static double side(struct point a, struct point b, struct point of)
@@ -27,12 +28,11 @@ static bool lines_cross(struct point a, struct point b, struct point c, struct p
     return opposite(side(a, b, c), side(a, b, d)) && opposite(side(c, d, a), side(c, d, b));
 }
 
-/* Roads that nobody steps across: of the two largest classes, on the ground, closed to feet. */
+/* Roads that nobody steps across: motorways on the ground. Trunk roads have crossings in towns. */
 static bool is_barrier(const struct street_trait *trait)
 {
-    return trait->kind == STREET_ROAD &&
-           (trait->road == ROAD_MOTORWAY || trait->road == ROAD_TRUNK) &&
-           trait->foot == ACCESS_NO && !(trait->marks & (MARK_TUNNEL | MARK_BRIDGE));
+    return trait->kind == STREET_ROAD && trait->road == ROAD_MOTORWAY && trait->foot == ACCESS_NO &&
+           !(trait->marks & (MARK_TUNNEL | MARK_BRIDGE));
 }
 
 static bool piece_bars(const struct map *map, const struct grid_item *item, struct point from,
@@ -69,19 +69,33 @@ static bool is_apart(const struct map_spot *spots, uint32_t count, const struct 
     return true;
 }
 
-uint32_t tie_spots(struct tying *tying, struct point at, int16_t level, enum travel travel,
-                   struct map_spot *spots)
+static uint32_t spots_of(struct tying *tying, const struct map_ask *ask, struct map_spot *spots)
 {
     struct map_spot found[LOOKED_AT];
-    const struct map_ask ask = {
-        .at = at, .metres = tying->options->metres, .travel = travel, .level = level};
-    uint32_t ways = map_near_ways(tying->map, &ask, found, LOOKED_AT), count = 0;
+    uint32_t ways = map_near_ways(tying->map, ask, found, LOOKED_AT), count = 0;
     for (uint32_t i = 0; i < ways && count < TIE_SPOTS_MAX; i++) {
         if (count && found[i].metres > spots[0].metres * NEARLY_FACTOR + NEARLY_METRES)
             break;
-        if (is_apart(spots, count, &found[i]) && !is_barred(tying->map, at, found[i].at))
+        if (is_apart(spots, count, &found[i]) && !is_barred(tying->map, ask->at, found[i].at))
             spots[count++] = found[i];
     }
+    return count;
+}
+
+uint32_t tie_spots(struct tying *tying, struct point at, int16_t level, enum travel travel,
+                   struct map_spot *spots)
+{
+    struct map_spot island[TIE_SPOTS_MAX];
+    struct map_ask ask = {
+        .at = at, .metres = tying->options->metres, .travel = travel, .level = level};
+    uint32_t count = spots_of(tying, &ask, spots);
+    if (count == TIE_SPOTS_MAX || (count && spots[0].metres <= ISLAND_METRES))
+        return count;
+    ask.islands = true;
+    if (count)
+        ask.metres = spots[0].metres / 2;
+    if (spots_of(tying, &ask, island))
+        spots[count++] = island[0];
     return count;
 }
 
@@ -102,7 +116,8 @@ bool tie_rolling_spot(struct tying *tying, struct point at, const struct map_spo
     for (uint32_t i = 0; i < count; i++)
         if (tie_rolls(tying, &spots[i]))
             return false;
-    if (!tie_spots(tying, at, MAP_ANY_LEVEL, TRAVEL_WHEELCHAIR, rolling))
+    if (!tie_spots(tying, at, MAP_ANY_LEVEL, TRAVEL_WHEELCHAIR, rolling) ||
+        !is_apart(spots, count, &rolling[0]))
         return false;
     *spot = rolling[0];
     tying->counts->wheelchair++;

@@ -62,7 +62,9 @@ void tie_note(struct tying *tying, const char *code, const char *text, stop_ix s
 
 /**
  * The spots on the ways in front of a place, nearest first: those nearly as near as the nearest (up
- * to half as far again and 10 m), not across a motorway, at most TIE_SPOTS_MAX. Returns how many.
+ * to half as far again and 10 m), not across a motorway, at most TIE_SPOTS_MAX. Where the main body
+ * is far or out of reach, a way of an island that is at most half as far comes last. Returns how
+ * many.
  */
 uint32_t tie_spots(struct tying *tying, struct point at, int16_t level, enum travel travel,
                    struct map_spot *spots);

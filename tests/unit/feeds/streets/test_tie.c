@@ -233,6 +233,22 @@ static void islands_are_passed_by(void **state)
     assert_tied(0, one, 0, 25, 19);
 }
 
+/* A village whose paths are not on the map: its own street beside the far main body, or alone. */
+static void islands_are_better_than_nothing(void **state)
+{
+    (void)state;
+    road(0, -900, 900);
+    road(120, 0, 50);
+    road(420, 0, 50);
+    stop_ix one = stop("a", 115, 25), two = stop("b", 410, 25);
+    tie();
+    assert_int_equal(world.map.ties.count, 3);
+    assert_tied(0, one, 0, 25, 115);
+    assert_tied(1, one, 120, 25, 5);
+    assert_tied(2, two, 420, 25, 10);
+    assert_int_equal(world.findings.items.count, 0);
+}
+
 static void far_stops_are_findings(void **state)
 {
     (void)state;
@@ -626,6 +642,7 @@ int main(void)
         TEST(nobody_crosses_a_motorway),
         TEST(under_a_bridge_one_goes),
         TEST(islands_are_passed_by),
+        TEST(islands_are_better_than_nothing),
         TEST(far_stops_are_findings),
         TEST(unplaced_and_unserved_stops_are_left_alone),
         TEST(wheelchairs_have_a_tie_of_their_own),
