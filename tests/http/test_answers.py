@@ -123,8 +123,9 @@ class Answers(Asking):
         self.assertEqual(len(self.plan(searchWindow=60, numItineraries=9)["itineraries"]), 9)
         many = self.plan(searchWindow=7200)["itineraries"]
         self.assertGreater(len(many), 12)
-        few = self.plan(searchWindow=7200, maxItineraries=2)
-        self.assertEqual([key(i) for i in few["itineraries"]], [key(i) for i in many[:2]])
+        few = [key(i) for i in self.plan(searchWindow=7200, maxItineraries=2)["itineraries"]]
+        self.assertEqual(few, [key(i) for i in many[:len(few)]])
+        self.assertEqual({start for start, *_ in few[2:]} - {few[1][0]}, set())
 
     def test_next_ones(self):
         by = self.plan(timetableView="false", arriveBy="true")["itineraries"]
@@ -221,7 +222,7 @@ class Answers(Asking):
         self.assertEqual((plan["from"]["name"], plan["to"]["name"]), ("START", "END"))
         self.assertEqual(len(plan["direct"]), 1)
         walk = plan["direct"][0]["legs"][0]
-        self.assertTrue(walk["straightLine"])
+        self.assertFalse(walk["straightLine"])
         self.assertEqual(walk["steps"][0]["relativeDirection"], "DEPART")
         self.assertEqual(plan["direct"][0]["startTime"], NOW)
         for itinerary in plan["itineraries"]:
@@ -245,7 +246,7 @@ class Answers(Asking):
         self.assertEqual(len(near["direct"]), 1)
         self.assertEqual(self.plan()["reasons"], [])
         here = self.plan(toPlace=FROM)
-        self.assertEqual((here["direct"], here["itineraries"]), ([], []))
+        self.assertEqual(here["itineraries"], [])
         self.assertEqual(code(here), ["WALKING_BETTER_THAN_TRANSIT"])
 
     def test_refusals(self):
