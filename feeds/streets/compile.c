@@ -6,6 +6,7 @@
 #include "engine/base/bitset.h"
 #include "engine/base/memory.h"
 #include "feeds/streets/compiling.h"
+#include "feeds/streets/grid.h"
 
 #define INNER_MAX 65535u
 #define CLIMB_MAX 60000u /* decimetres of an arc, below what its field holds */
@@ -340,22 +341,39 @@ static void take_names(struct compiling *compiling)
             draft_text(compiling->network, intern_key(texts, i), texts->lengths[i]);
 }
 
-/* Cars may come to a copy of the vertex at which their park is tied. */
+static int copy_order(const void *a, const void *b)
+{
+    const struct vertex_copy *one = a, *two = b;
+    if (one->of != two->of)
+        return one->of < two->of ? -1 : 1;
+    return one->vertex < two->vertex ? -1 : one->vertex > two->vertex;
+}
+
+/* Cars may come to a copy of the vertex at which their park is tied. Copies are sorted by it. */
 static void tie_copies(struct compiling *compiling, struct street_tie tie)
 {
     const struct vertex_copy *copies = compiling->copies.data;
     vertex_ix vertex = tie.vertex;
-    for (uint32_t i = 0; i < compiling->copies.count && tie.kind == TIE_CAR_PARK; i++)
-        if (copies[i].of == vertex) {
-            tie.vertex = copies[i].vertex;
-            vec_push(&compiling->streets->ties, &tie);
-        }
+    uint32_t low = 0, high = compiling->copies.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (copies[middle].of < vertex)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < compiling->copies.count && copies[low].of == vertex; low++) {
+        tie.vertex = copies[low].vertex;
+        vec_push(&compiling->streets->ties, &tie);
+    }
 }
 
 static void take_ties(struct compiling *compiling)
 {
     const struct map *map = compiling->map;
     const struct map_tie *ties = map->ties.data;
+    if (compiling->copies.count)
+        qsort(compiling->copies.data, compiling->copies.count, compiling->copies.item, copy_order);
     for (uint32_t i = 0; i < map->ties.count; i++) {
         struct street_tie tie = {
             .record = ties[i].record,
@@ -364,7 +382,8 @@ static void take_ties(struct compiling *compiling)
             .kind = ties[i].kind,
         };
         vec_push(&compiling->streets->ties, &tie);
-        tie_copies(compiling, tie);
+        if (tie.kind == TIE_CAR_PARK)
+            tie_copies(compiling, tie);
     }
     const struct street_park *parks = map->parks.data;
     for (uint32_t i = 0; i < map->parks.count; i++) {
@@ -419,6 +438,8 @@ bool map_compile(struct map *map, struct draft *network, struct streets_draft *s
         .map = map, .network = network, .streets = streets, .counts = counts, .error = error};
     struct chain chain = {.nodes = vec_of(sizeof(node_ix)), .pieces = vec_of(sizeof(uint32_t))};
     *counts = (struct compile_counts){0};
+    map_grid_destroy(map->grid);
+    map->grid = NULL;
     merge_inserts(map);
     map_islands(map);
     begin(&compiling);

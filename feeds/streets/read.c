@@ -6,6 +6,7 @@
 #include "feeds/streets/kinds.h"
 #include "feeds/streets/lifts.h"
 #include "feeds/streets/parks.h"
+#include "feeds/streets/platforms.h"
 #include "feeds/streets/turns.h"
 
 /* --- Who is who --- */
@@ -184,61 +185,6 @@ static void settle_levels(struct reading *reading)
     memory_free(is_lift);
 }
 
-/* --- Platforms --- */
-
-static void add_platform_nodes(struct reading *reading, int64_t way, struct box *box)
-{
-    const struct line *line = gather_line(reading->gather, way);
-    const int64_t *refs = reading->gather->refs.data;
-    for (uint32_t i = 0; line && i < line->ref_count; i++) {
-        uint32_t index = gather_node(reading->gather, refs[line->first_ref + i], NO_IX);
-        if (index == NO_IX)
-            continue;
-        box_stretch(box, ((const struct point *)reading->gather->points.data)[index]);
-        if (reading->node_of[index] != NO_IX)
-            vec_push_number(&reading->map->platform_nodes, reading->node_of[index]);
-    }
-}
-
-static void lay_platform(struct reading *reading, const struct thing *thing)
-{
-    const struct member *members =
-        (const struct member *)reading->gather->members.data + thing->line;
-    struct map *map = reading->map;
-    struct box box = {{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
-    struct map_platform platform = {.osm = thing->osm,
-                                    .kind = (uint8_t)thing->kind,
-                                    .area = thing->roles & ROLE_AREA,
-                                    .level = MAP_ANY_LEVEL,
-                                    .label = thing->label,
-                                    .first_node = map->platform_nodes.count};
-    if (thing->levels.said)
-        platform.level = thing->levels.low;
-    if (thing->kind == OSM_NODE) {
-        uint32_t index = gather_node(reading->gather, thing->osm, NO_IX);
-        box_stretch(&box, ((const struct point *)reading->gather->points.data)[index]);
-        if (reading->node_of[index] != NO_IX)
-            vec_push_number(&map->platform_nodes, reading->node_of[index]);
-    }
-    if (thing->kind == OSM_WAY)
-        add_platform_nodes(reading, thing->osm, &box);
-    for (uint32_t i = 0; thing->kind == OSM_RELATION && i < thing->members; i++)
-        if (members[i].kind == OSM_WAY)
-            add_platform_nodes(reading, members[i].osm, &box);
-    platform.node_count = map->platform_nodes.count - platform.first_node;
-    platform.at = box_middle(box);
-    if (box.low.lat <= box.high.lat)
-        vec_push(&map->platforms, &platform);
-}
-
-static void lay_platforms(struct reading *reading)
-{
-    for (uint32_t i = 0; i < reading->gather->things.count; i++)
-        if (reading_thing(reading, i)->roles & ROLE_PLATFORM)
-            lay_platform(reading, reading_thing(reading, i));
-    reading->counts->platforms = reading->map->platforms.count;
-}
-
 /* --- All of it --- */
 
 static void lay_map(struct reading *reading)
@@ -251,7 +197,7 @@ static void lay_map(struct reading *reading)
     areas_cross(reading);
     ferries_time(reading);
     turns_lay(reading);
-    lay_platforms(reading);
+    platforms_lay(reading);
     parks_lay(reading);
 }
 
