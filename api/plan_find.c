@@ -266,6 +266,19 @@ static void find_directs(struct plan *plan, struct arena *arena)
     }
 }
 
+/* A vehicle that is left on the way without saving any time is none to offer. */
+static void drop_needless(struct plan *plan)
+{
+    const struct plan_direct *walk =
+        plan->direct_count && plan->directs[0].mode == WAY_WALK ? &plan->directs[0] : NULL;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        if (!walk || plan->directs[i].way.part_count == 1 ||
+            plan->directs[i].way.seconds < walk->way.seconds)
+            plan->directs[kept++] = plan->directs[i];
+    plan->direct_count = kept;
+}
+
 static int32_t fastest_direct(const struct plan *plan)
 {
     int32_t seconds = INT32_MAX;
@@ -379,6 +392,7 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
     plan->to = plan->from + plan->window_seconds;
     open_ends(worker, plan);
     find_directs(plan, &worker->arena);
+    drop_needless(plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
     cut(&finder);

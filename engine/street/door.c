@@ -204,11 +204,32 @@ static void insert(struct nearest *nearest, const struct near *near)
         nearest->count--;
 }
 
+/* Metres of a unit of latitude, rounded down. */
+static const double UNIT_METRES = 0.01109;
+
+/* Whether no part of the edge can be near enough, told from where it begins and how long it is. */
+static bool is_beyond(const struct nearest *nearest, const struct street_edge *edge)
+{
+    const struct street_vertex *vertices = nearest->metric->streets->street_vertices;
+    struct point a = vertices[edge->from].at, b = vertices[edge->to].at;
+    double x = ((double)a.lon - nearest->at.lon) * nearest->shrink;
+    double y = (double)a.lat - nearest->at.lat;
+    double limit = nearest->count ? farthest(nearest) : nearest->metres;
+    if (!edge->inner_points) { /* Its length may be what a table says. */
+        double along =
+            fabs(((double)b.lon - a.lon) * nearest->shrink) + fabs((double)b.lat - a.lat);
+        limit += along / 90; /* more than the piece takes */
+    } else {
+        limit += edge->length_mm / 1000.0;
+    }
+    return (x * x + y * y) * UNIT_METRES * UNIT_METRES > limit * limit;
+}
+
 static void consider(struct nearest *nearest, edge_ix index)
 {
     const struct streets *streets = nearest->metric->streets;
     const struct street_edge *edge = &streets->street_edges[index];
-    if (!is_on_level(nearest, edge))
+    if (!is_on_level(nearest, edge) || is_beyond(nearest, edge))
         return;
     struct trace trace = trace_edge(nearest, edge);
     double off = geo_metres(nearest->at, trace.at);

@@ -15,6 +15,8 @@
 #define TOLD_DEGREES 45.0
 /* Directions are taken over so many metres: the last centimetres of a drawing mean nothing. */
 #define LOOK_METRES 8.0
+/* Shorter nameless stretches are corners of a drawing and not worth a word. */
+#define CORNER_MM 3000u
 /* A nameless stretch up to this long between two of one street is part of that street. */
 #define GAP_MM 25000u
 
@@ -247,6 +249,8 @@ static bool goes_on(const struct telling *telling, uint32_t i, double angle)
     const struct told *piece = &telling->pieces[i];
     const struct street_step *step = &telling->steps[telling->count - 1];
     bool turns = fabs(angle) >= TOLD_DEGREES && !is_bend(telling, i);
+    if (!piece->edge->name && piece->length_mm < CORNER_MM)
+        return true;
     if (turns || is_area(piece->trait) != step->area)
         return false;
     return piece->edge->name == step->name || (step->name && is_gap(telling, i, step->name));
