@@ -179,7 +179,18 @@ static void sort_nodes(struct gather *gather)
     vec_resize(&gather->points, kept);
 }
 
-/* Things come by file; of those that came twice the first is kept. */
+/* Within a file ids mostly rise, kind by kind. */
+static bool things_rise(const struct gather *gather)
+{
+    const struct thing *thing = gather->things.data;
+    for (uint32_t i = 1; i < gather->things.count; i++)
+        if (thing[i].kind < thing[i - 1].kind ||
+            (thing[i].kind == thing[i - 1].kind && thing[i].osm <= thing[i - 1].osm))
+            return false;
+    return true;
+}
+
+/* Of those that came twice, the first is kept. */
 static void drop_repeated(struct gather *gather)
 {
     struct intern seen = {0};
@@ -200,7 +211,8 @@ void gather_sort(struct gather *gather)
         sort_nodes(gather);
     if (gather->lines.count)
         qsort(gather->lines.data, gather->lines.count, gather->lines.item, line_order);
-    drop_repeated(gather);
+    if (!things_rise(gather))
+        drop_repeated(gather);
 }
 
 uint32_t gather_node(const struct gather *gather, int64_t id, uint32_t hint)

@@ -128,6 +128,7 @@ static const struct word_meaning moving[] = {
     {"yes", 1}, {"forward", 1}, {"backward", 1}, {"reversible", 1}, {NULL, 0}};
 
 static const struct word_meaning platforms[] = {{"platform", CLASS_PLATFORM}, {NULL, 0}};
+static const struct word_meaning piers[] = {{"pier", CLASS_FOOTWAY}, {NULL, 0}};
 static const struct word_meaning corridors[] = {
     {"corridor", CLASS_CORRIDOR}, {"area", CLASS_CORRIDOR}, {NULL, 0}};
 static const struct word_meaning ferries[] = {{"ferry", CLASS_FERRY}, {NULL, 0}};
@@ -152,6 +153,8 @@ static enum class_name class_of(const struct tags *tags)
             found = tag_meaning(tags, TAG_ROUTE, ferries, CLASSES);
         if (found == CLASSES)
             found = tag_meaning(tags, TAG_INDOOR, corridors, CLASSES);
+        if (found == CLASSES)
+            found = tag_meaning(tags, TAG_MAN_MADE, piers, CLASSES);
     }
     return (enum class_name)found;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define NARROWEST_CM 80 /* a wheelchair of the usual width and its hands */
+#define WIDE_CM 200     /* nobody minds what is wider; widths are kept in steps of 10 cm below */
 
 static const struct word_meaning surfaces[] = {
     {"paved", SURFACE_PAVED},
@@ -117,7 +118,9 @@ uint16_t width_of(const struct tags *tags)
         if (width && (!narrowest || width < narrowest))
             narrowest = width;
     }
-    return narrowest;
+    if (narrowest >= WIDE_CM)
+        return WIDE_CM;
+    return narrowest < 10 ? narrowest : (uint16_t)(narrowest - narrowest % 10);
 }
 
 /* What the ground says: NO, PUSH, YES, or UNKNOWN. */

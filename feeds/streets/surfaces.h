@@ -15,7 +15,8 @@ int8_t incline_of(const struct tags *tags);
 /** 1: upwards as drawn, -1 downwards, 0 not said. */
 int8_t incline_sense(const struct tags *tags);
 
-/** The narrowest clear width in centimetres; 0: not said. */
+/** The narrowest clear width in centimetres, rounded down to 10 and at most 200, so that there are
+ * few kinds of ways; 0: not said. */
 uint16_t width_of(const struct tags *tags);
 
 /**

@@ -18,6 +18,7 @@
     TAG(TYPE, "type")                                                                              \
     TAG(BARRIER, "barrier")                                                                        \
     TAG(ENTRANCE, "entrance")                                                                      \
+    TAG(MAN_MADE, "man_made")                                                                      \
     TAG(INDOOR, "indoor")                                                                          \
     TAG(AREA, "area")                                                                              \
     TAG(SERVICE, "service")                                                                        \
@@ -85,10 +86,8 @@
     TAG(BRIDGE, "bridge")                                                                          \
     TAG(COVERED, "covered")                                                                        \
     TAG(HANDRAIL, "handrail")                                                                      \
-    TAG(RAMP, "ramp")                                                                              \
     TAG(RAMP_WHEELCHAIR, "ramp:wheelchair")                                                        \
     TAG(RAMP_BICYCLE, "ramp:bicycle")                                                              \
-    TAG(STEP_COUNT, "step_count")                                                                  \
     TAG(LEVEL, "level")                                                                            \
     TAG(LOCKED, "locked")                                                                          \
     TAG(CROSSING, "crossing")                                                                      \

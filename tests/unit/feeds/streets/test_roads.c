@@ -71,7 +71,8 @@ static void classes_have_their_usual_guests(void **state)
           {"highway=steps", "Y-PP-", NULL}, {"highway=corridor", "YUPP-", NULL},
           {"indoor=corridor", "YUPP-", NULL}, {"railway=platform", "YUPP-", NULL},
           {"public_transport=platform", "YUPP-", NULL}, {"highway=elevator", "YYPP-", NULL},
-          {"route=ferry", "YUYY-", NULL}, {"highway=construction", "-----", NULL},
+          {"man_made=pier", "YUPP-", NULL}, {"route=ferry", "YUYY-", NULL},
+          {"highway=construction", "-----", NULL},
           {"highway=proposed railway=platform", "-----", NULL}, {"building=yes", "-----", NULL});
 }
 
@@ -250,6 +251,8 @@ static void ground_and_slope_are_read(void **state)
     assert_int_equal(read_road("highway=footway width=90cm").trait.width_cm, 90);
     assert_int_equal(read_road("highway=footway width=2 maxwidth:physical=1,2").trait.width_cm,
                      120);
+    assert_int_equal(read_road("highway=footway width=3.2").trait.width_cm, 200);
+    assert_int_equal(read_road("highway=footway width=0.87").trait.width_cm, 80);
     assert_int_equal(read_road("highway=footway width=wide").trait.width_cm, 0);
 }
 
