@@ -13,12 +13,14 @@ static void insist(bool fine, const struct error *error)
     exit(1);
 }
 
-void frozen_feed_make(struct frozen_feed *frozen, const struct small_file *files, size_t count,
-                      const struct freeze_options *options)
+void frozen_feed_fill(struct frozen_feed *frozen, const struct small_file *files, size_t count,
+                      const struct freeze_options *options, void (*fill)(struct draft *draft))
 {
     struct error error = {0};
     small_feed_read(&frozen->feed, files, count, NULL);
     insist(frozen->feed.read, &frozen->feed.error);
+    if (fill)
+        fill(&frozen->feed.draft);
     scratch_init(&frozen->scratch);
     const char *path = scratch_path(&frozen->scratch, "network.image");
     insist(network_freeze(&frozen->feed.draft, options ? options : &freeze_defaults, path,
@@ -26,6 +28,12 @@ void frozen_feed_make(struct frozen_feed *frozen, const struct small_file *files
            &error);
     insist(network_open(&frozen->network, path, &error), &error);
     insist(network_verify(&frozen->network, &error), &error);
+}
+
+void frozen_feed_make(struct frozen_feed *frozen, const struct small_file *files, size_t count,
+                      const struct freeze_options *options)
+{
+    frozen_feed_fill(frozen, files, count, options, NULL);
 }
 
 void frozen_feed_finish(struct frozen_feed *frozen)

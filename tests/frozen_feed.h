@@ -18,6 +18,10 @@ struct frozen_feed {
 void frozen_feed_make(struct frozen_feed *frozen, const struct small_file *files, size_t count,
                       const struct freeze_options *options);
 
+/** The same, when `fill` has added to the draft what no file of a feed says. */
+void frozen_feed_fill(struct frozen_feed *frozen, const struct small_file *files, size_t count,
+                      const struct freeze_options *options, void (*fill)(struct draft *draft));
+
 /** Ends it. */
 void frozen_feed_finish(struct frozen_feed *frozen);
 

@@ -15,6 +15,9 @@ int batch_main(int argc, char **argv);
 /** `trajet matrix`: travel times between two files of points. */
 int matrix_main(int argc, char **argv);
 
+/** `trajet change`: how long a change takes, and why. */
+int change_main(int argc, char **argv);
+
 /** `trajet info`: what is in an image. */
 int info_main(int argc, char **argv);
 

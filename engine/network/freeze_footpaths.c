@@ -154,6 +154,8 @@ static void add_walk(struct deciding *deciding, struct walk walk, bool wheelchai
             decide_change(frozen, rule, walk.from);
         return;
     }
+    if (rule && !wheelchair)
+        note_row(frozen, rule, walk.from, walk.to);
     if (rule && rule->answer == RULE_NEVER)
         return;
     if (pair.from == pair.to) {
@@ -163,8 +165,6 @@ static void add_walk(struct deciding *deciding, struct walk walk, bool wheelchai
     } else if (!decide_walk(deciding, pair, rule, wheelchair, &walk)) {
         return;
     }
-    if (rule && !wheelchair)
-        note_row(frozen, rule, walk.from, walk.to);
     vec_push(walks, &walk);
 }
 

@@ -47,6 +47,13 @@ expect 3 "$folder/short" "$trajet" info "$folder/short"
 { head -c 200000 "$image"; printf x; tail -c +200002 "$image"; } >"$folder/bent"
 expect 3 "$folder/bent" "$trajet" info --verify "$folder/bent"
 
+expect 0 "480 s, transfers.txt of maree, line " "$trajet" change "$image" VPOA VPOM
+expect 0 "there before departure: P2 60 s (FERRY)" "$trajet" change "$image" VPOA VPOM
+expect 0 "none (transfers.txt, line " "$trajet" change "$image" PAS1 PAS2
+expect 0 "change_seconds" "$trajet" change "$image" "Vieux-Port" "Vieux-Port"
+expect 3 "TO: nothing is called" "$trajet" change "$image" VPOA Nirgends
+expect 2 "something is missing" "$trajet" change "$image" VPOA
+
 monday="2026-05-04 08:10"
 expect 0 "08:30      Vieux-Port, platform M" plan "Hôpital" "Île Mérelle" --at "$monday"
 expect 0 "be at the stop 1 min before" plan "Vieux-Port" "Île Mérelle" --at "$monday"

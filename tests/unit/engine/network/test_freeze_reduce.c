@@ -23,6 +23,7 @@
     "Q,09:00:00,09:00:00,B1,1\nQ,09:05:00,09:05:00,B,2\nQ,09:20:00,09:20:00,Z,3\n"
 
 static struct frozen_feed frozen;
+static void (*fill)(struct draft *draft); /* or NULL */
 
 static int tear_down(void **state)
 {
@@ -30,6 +31,7 @@ static int tear_down(void **state)
     if (frozen.network.stops)
         frozen_feed_finish(&frozen);
     frozen.network.stops = NULL;
+    fill = NULL;
     return 0;
 }
 
@@ -49,7 +51,7 @@ static void make(const char *stops, const char *more, const char *rows, bool red
     struct freeze_options options = freeze_defaults;
     options.link_metres = 0;
     options.reduce = reduce;
-    frozen_feed_make(&frozen, files, sizeof files / sizeof *files, &options);
+    frozen_feed_fill(&frozen, files, sizeof files / sizeof *files, &options, fill);
 }
 
 static bool listed(const struct footpath *list, const uint32_t *first, stop_ix owner, stop_ix other)
@@ -157,6 +159,37 @@ static void a_stop_closed_to_wheelchairs_stands_in_for_no_open_one(void **state)
     }
 }
 
+/* Stops of the draft are in the order of stops.txt: B1 is the fourth, A the second. */
+static void be_early_at_b1(struct draft *draft)
+{
+    vec_push(&draft->stop_changes, &(struct stop_change){3, -1, 60, -1, 0});
+}
+
+static void be_late_out_of_a(struct draft *draft)
+{
+    vec_push(&draft->stop_changes, &(struct stop_change){1, -1, -1, 60, 0});
+}
+
+static void slack_of_stops_counts(void **state)
+{
+    (void)state;
+    fill = be_early_at_b1; /* 360 s between being at B1 and being at B */
+    make(PLAIN, "", "A,B,2,559\nA,B1,2,200\n", true);
+    assert_true(needed("A", "B"));
+    tear_down(NULL);
+    fill = be_early_at_b1;
+    make(PLAIN, "", "A,B,2,560\nA,B1,2,200\n", true);
+    assert_false(needed("A", "B"));
+    tear_down(NULL);
+    fill = be_late_out_of_a; /* 240 s between being out at A and at E */
+    make(PLAIN, "", "A,B,2,440\nE,B,2,200\n", true);
+    assert_false(needed("A", "B"));
+    tear_down(NULL);
+    fill = be_late_out_of_a;
+    make(PLAIN, "", "A,B,2,439\nE,B,2,200\n", true);
+    assert_true(needed("A", "B"));
+}
+
 static void asked_for_all_there_is_no_second_list(void **state)
 {
     (void)state;
@@ -189,6 +222,7 @@ int main(void)
         TEST(what_one_may_not_get_on_or_off_at_stands_in_for_nothing),
         TEST(a_last_call_stands_in_for_nothing),
         TEST(a_stop_closed_to_wheelchairs_stands_in_for_no_open_one),
+        TEST(slack_of_stops_counts),
         TEST(asked_for_all_there_is_no_second_list),
         TEST(the_report_counts_what_is_needed),
     };
