@@ -120,7 +120,7 @@ static void it_counts_when_one_rests_at_b(void **state)
     (void)state;
     struct query query = query_default_here();
     stop_ix stop = frozen_stop(&frozen, "B");
-    const struct via via = {&stop, 1, 15};
+    const struct via via = {.stops = &stop, .stop_count = 1, .stay_seconds = 15};
     query.where.vias = &via;
     query.where.via_count = 1;
     assert_string_equal(boards_at(&query), "B");
