@@ -7,8 +7,8 @@
 /* Whoever is on a street is taken to get so far beside it: into the houses and gardens. */
 #define BESIDE_METRES 50.0
 
-/* Points put on the grid along a street are nearer to each other than its nodes. */
-#define ALONG 0.7
+/* Holes are drawn when they are larger than a block of houses. */
+#define HOLE_METRES 200.0
 
 /* Inner points of an edge are counted in 16 bits. */
 #define EDGE_POINTS_MAX (UINT16_MAX + 2)
@@ -23,6 +23,7 @@ struct painter {
     struct point *points;    /* of the edge at hand */
     uint32_t percentile;
     bool by;
+    struct shape_brush brush;
     struct shape_grid grid;
 };
 
@@ -43,33 +44,40 @@ static double time_of(const struct painter *painter, vertex_ix vertex)
     return time == ISOCHRONE_NEVER ? -1 : time / 1000.0;
 }
 
-/* Puts points along a piece of street, `from` seconds at its first end and `pace` seconds a metre,
- * no farther than `metres`. Returns the metres of the piece. */
-static double paint_piece(struct painter *painter, struct point a, struct point b, double from,
-                          double pace, double metres)
+/* How one goes along an edge. */
+struct stroll {
+    double from, pace;   /* seconds at its first end, and for each metre */
+    double metres, done; /* how far one comes, and is */
+    double next;         /* where the next dot is due */
+};
+
+/* Dots along a straight piece. */
+static void paint_piece(struct painter *painter, struct point a, struct point b,
+                        struct stroll *stroll)
 {
-    double length = geo_metres(a, b);
-    double end = length < metres ? length : metres;
-    for (double along = 0; along < end; along += painter->grid.metres * ALONG) {
-        double part = along / length;
+    double length = geo_metres(a, b), end = stroll->done + length;
+    end = end < stroll->metres ? end : stroll->metres;
+    for (; stroll->next <= end && length > 0; stroll->next += painter->grid.metres) {
+        double part = (stroll->next - stroll->done) / length;
         struct point at = {a.lat + (int32_t)((b.lat - a.lat) * part),
                            a.lon + (int32_t)((b.lon - a.lon) * part)};
-        shape_grid_put(&painter->grid, at, from + along * pace);
+        shape_grid_dot(&painter->grid, at, stroll->from + stroll->next * stroll->pace,
+                       &painter->brush);
     }
-    return length;
+    stroll->done += length;
 }
 
-/* Goes along an edge from the end where one is first, as far as one comes. */
+/* Goes along an edge from the end where one is first; that end itself has its dot already. */
 static void paint_edge(struct painter *painter, edge_ix edge, bool backwards, double from,
                        double pace, double metres)
 {
+    struct stroll stroll = {from, pace, metres, 0, painter->grid.metres};
+    if (stroll.next > metres)
+        return;
     uint32_t count = street_edge_points(painter->streets, edge, painter->points);
-    for (uint32_t i = 0; i + 1 < count && metres >= 0; i++) {
+    for (uint32_t i = 0; i + 1 < count && stroll.next <= metres; i++) {
         uint32_t a = backwards ? count - 1 - i : i, b = backwards ? a - 1 : a + 1;
-        double length =
-            paint_piece(painter, painter->points[a], painter->points[b], from, pace, metres);
-        from += length * pace;
-        metres -= length;
+        paint_piece(painter, painter->points[a], painter->points[b], &stroll);
     }
 }
 
@@ -94,7 +102,7 @@ static void paint_arc(struct painter *painter, const struct street_arc *arc, dou
 static void paint_vertex(struct painter *painter, vertex_ix index, double seconds)
 {
     const struct street_vertex *vertex = &painter->streets->street_vertices[index];
-    shape_grid_put(&painter->grid, vertex->at, seconds);
+    shape_grid_dot(&painter->grid, vertex->at, seconds, &painter->brush);
     if (vertex->marks & painter->metric->blocked)
         return;
     const struct street_arc *arcs =
@@ -107,14 +115,16 @@ static void paint_vertex(struct painter *painter, vertex_ix index, double second
 
 static void paint_streets(struct painter *painter)
 {
+    double metres = painter->grid.metres;
+    painter->brush = (struct shape_brush){
+        .metres = BESIDE_METRES > metres ? BESIDE_METRES : metres,
+        .metres_per_second = painter->metric->profile.metres_per_second,
+    };
     for (uint32_t i = 0; i < painter->vertices->count; i++) {
         double seconds = time_of(painter, painter->vertices->items[i]);
         if (seconds >= 0)
             paint_vertex(painter, painter->vertices->items[i], seconds);
     }
-    shape_grid_widen(&painter->grid,
-                     BESIDE_METRES > painter->grid.metres ? BESIDE_METRES : painter->grid.metres,
-                     painter->metric->profile.metres_per_second, painter->ask->arena);
 }
 
 /* Times at stops as they get off, percentile by percentile. */
@@ -171,7 +181,7 @@ static bool draw(struct painter *painter, struct shape_area *areas, struct error
     const struct isochrone_ask *ask = painter->ask;
     struct shape_rings rings[ISOCHRONE_CUTOFFS_MAX];
     for (uint32_t i = 0; i < ask->cutoff_count; i++)
-        shape_rings_at(&painter->grid, ask->cutoffs[i], ask->arena, &rings[i]);
+        shape_rings_at(&painter->grid, ask->cutoffs[i], HOLE_METRES, ask->arena, &rings[i]);
     return shape_areas(rings, ask->cutoff_count, painter->grid.step_lat / 3, ask->arena, areas,
                        error);
 }

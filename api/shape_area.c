@@ -8,6 +8,8 @@
 
 /* GEOS sees units of 1e-7 degree as plain numbers and rounds what it makes to 1e-6 degree. */
 #define PRECISION 10.0
+/* Cutting is done with all digits, which is quicker. */
+#define FLOATING 0.0
 
 struct maker {
     GEOSContextHandle_t geos;
@@ -52,16 +54,19 @@ static GEOSGeometry *body_of(const struct maker *maker, const struct shape_ring 
     return shell ? GEOSGeom_createPolygon_r(maker->geos, shell, holes, count - 1) : NULL;
 }
 
-/* All bodies, as drawn. */
-static GEOSGeometry *gather(const struct maker *maker, const struct shape_rings *outlines)
+/* All bodies, their rings thinned or as drawn. */
+static GEOSGeometry *gather(const struct maker *maker, const struct shape_rings *outlines,
+                            bool thinned)
 {
     struct shape_ring *rings = arena_array(maker->arena, outlines->count, sizeof *rings);
     GEOSGeometry **bodies = arena_array(maker->arena, outlines->count, sizeof *bodies);
     uint32_t count = 0;
-    if (outlines->count) {
-        memcpy(rings, outlines->items, outlines->count * sizeof *rings);
+    for (uint32_t i = 0; i < outlines->count; i++)
+        rings[i] = thinned && outlines->items[i].count > 3
+                       ? shape_ring_thin(&outlines->items[i], maker->tolerance, maker->arena)
+                       : outlines->items[i];
+    if (outlines->count)
         qsort(rings, outlines->count, sizeof *rings, by_body);
-    }
     for (uint32_t i = 0, next; i < outlines->count; i = next) {
         for (next = i + 1; next < outlines->count && rings[next].body == rings[i].body;)
             next++;
@@ -79,13 +84,38 @@ static GEOSGeometry *instead(const struct maker *maker, GEOSGeometry *from, GEOS
     return made;
 }
 
-static GEOSGeometry *simplify(const struct maker *maker, GEOSGeometry *area)
+static bool is_valid(const struct maker *maker, const GEOSGeometry *area)
 {
-    if (area && maker->tolerance > 0)
-        area = instead(maker, area,
-                       GEOSTopologyPreserveSimplify_r(maker->geos, area, maker->tolerance));
-    return area ? instead(maker, area, GEOSGeom_setPrecision_r(maker->geos, area, PRECISION, 0))
+    return area && GEOSisValid_r(maker->geos, area) == 1;
+}
+
+/* With straight lines. Thinning ring by ring is quick and nearly always right; where it makes lines
+ * cross GEOS does it with an eye on all of them. Bodies that stand in holes that were filled become
+ * one with what is around them. */
+static GEOSGeometry *simplify(const struct maker *maker, const struct shape_rings *outlines)
+{
+    GEOSGeometry *area = gather(maker, outlines, true);
+    if (is_valid(maker, area))
+        return area;
+    area = instead(maker, area, gather(maker, outlines, false));
+    if (area && !is_valid(maker, area))
+        area = instead(maker, area, GEOSUnaryUnion_r(maker->geos, area));
+    return area ? instead(maker, area,
+                          GEOSTopologyPreserveSimplify_r(maker->geos, area, maker->tolerance))
                 : NULL;
+}
+
+/* Points onto the grid: each by itself when that does no harm. */
+static GEOSGeometry *round_off(const struct maker *maker, GEOSGeometry *area)
+{
+    if (!area)
+        return NULL;
+    GEOSGeometry *rounded =
+        GEOSGeom_setPrecision_r(maker->geos, area, PRECISION, GEOS_PREC_NO_TOPO);
+    if (is_valid(maker, rounded))
+        return instead(maker, area, rounded);
+    instead(maker, rounded, NULL);
+    return instead(maker, area, GEOSGeom_setPrecision_r(maker->geos, area, PRECISION, 0));
 }
 
 static void take_ring(const struct maker *maker, const GEOSGeometry *line, bool hole,
@@ -138,9 +168,11 @@ static bool make(const struct maker *maker, const struct shape_rings *outlines, 
 {
     GEOSGeometry *around = NULL;
     for (uint32_t i = count; i-- > 0;) {
-        GEOSGeometry *area = simplify(maker, gather(maker, &outlines[i]));
+        GEOSGeometry *area = simplify(maker, &outlines[i]);
         if (area && around)
-            area = instead(maker, area, GEOSIntersection_r(maker->geos, area, around));
+            area =
+                instead(maker, area, GEOSIntersectionPrec_r(maker->geos, area, around, FLOATING));
+        area = round_off(maker, area);
         around = instead(maker, around, area);
         if (!area)
             return false;

@@ -34,8 +34,9 @@ struct shape_grid shape_grid_of(struct box box, double margin, struct arena *are
     grid.low.lon = (int32_t)(box.low.lon - around * grid.step_lon);
     size_t nodes = (size_t)grid.columns * grid.rows;
     grid.seconds = arena_array(arena, nodes, sizeof *grid.seconds);
+    grid.away = arena_array(arena, nodes, sizeof *grid.away);
     for (size_t i = 0; i < nodes; i++)
-        grid.seconds[i] = SHAPE_NEVER;
+        grid.seconds[i] = grid.away[i] = SHAPE_NEVER;
     return grid;
 }
 
@@ -63,52 +64,43 @@ static void lower(float *seconds, double value)
         *seconds = (float)value;
 }
 
-void shape_grid_put(struct shape_grid *grid, struct point at, double seconds)
-{
-    int64_t column, row;
-    if (nearest(grid, at, &column, &row))
-        lower(&grid->seconds[(size_t)row * grid->columns + (size_t)column], seconds);
-}
-
-/* A node near another, and how much later one is there. */
-struct step {
-    int32_t columns, rows;
-    float seconds;
+/* Nodes from low to high around a middle one, off the rim. */
+struct range {
+    int64_t low, high;
 };
 
-static uint32_t list_steps(const struct shape_grid *grid, double metres, double pace,
-                           struct step *steps)
+static struct range range_of(int64_t middle, int64_t reach, uint32_t count)
 {
-    int32_t reach = (int32_t)(metres / grid->metres);
-    uint32_t count = 0;
-    for (int32_t row = -reach; row <= reach; row++)
-        for (int32_t column = -reach; column <= reach; column++) {
-            double away = sqrt((double)row * row + (double)column * column) * grid->metres;
-            if (away <= metres)
-                steps[count++] = (struct step){column, row, (float)(away * pace)};
-        }
-    return count;
+    struct range range = {middle - reach, middle + reach};
+    range.low = range.low > 1 ? range.low : 1;
+    range.high = range.high + 1 < count ? range.high : (int64_t)count - 2;
+    return range;
 }
 
-void shape_grid_widen(struct shape_grid *grid, double metres, double metres_per_second,
-                      struct arena *arena)
+/* A dot reaches a node farther than it is drawn, so that its edge can be drawn between nodes. */
+void shape_grid_dot(struct shape_grid *grid, struct point at, double seconds,
+                    const struct shape_brush *brush)
 {
-    size_t nodes = (size_t)grid->columns * grid->rows;
-    size_t across = 2 * (size_t)(metres / grid->metres) + 1;
-    struct step *steps = arena_array(arena, across * across, sizeof *steps);
-    uint32_t count = list_steps(grid, metres, 1 / metres_per_second, steps);
-    float *put = arena_array(arena, nodes, sizeof *put);
-    memcpy(put, grid->seconds, nodes * sizeof *put);
-    for (uint32_t row = 0; row < grid->rows; row++)
-        for (uint32_t column = 0; column < grid->columns; column++) {
-            float seconds = put[(size_t)row * grid->columns + column];
-            for (uint32_t i = 0; i < count && seconds < SHAPE_NEVER; i++) {
-                int64_t r = (int64_t)row + steps[i].rows, c = (int64_t)column + steps[i].columns;
-                if (r > 0 && c > 0 && r + 1 < grid->rows && c + 1 < grid->columns)
-                    lower(&grid->seconds[(size_t)r * grid->columns + (size_t)c],
-                          (double)seconds + (double)steps[i].seconds);
-            }
+    int64_t column, row;
+    if (!nearest(grid, at, &column, &row))
+        return;
+    float metres = (float)brush->metres, pace = (float)(1 / brush->metres_per_second);
+    float step = (float)grid->metres, reach = metres + 1.5F * step;
+    struct range rows = range_of(row, (int64_t)(reach / step) + 1, grid->rows);
+    struct range columns = range_of(column, (int64_t)(reach / step) + 1, grid->columns);
+    float x = (float)((double)at.lon - grid->low.lon) / (float)grid->step_lon;
+    float y = (float)((double)at.lat - grid->low.lat) / (float)grid->step_lat;
+    for (int64_t r = rows.low; r <= rows.high; r++) {
+        float *times = grid->seconds + (size_t)r * grid->columns;
+        float *aways = grid->away + (size_t)r * grid->columns;
+        float up = ((float)r - y) * ((float)r - y);
+        for (int64_t c = columns.low; c <= columns.high; c++) {
+            float metres_away = sqrtf(up + ((float)c - x) * ((float)c - x)) * step;
+            float time = metres_away > reach ? SHAPE_NEVER : (float)seconds + metres_away * pace;
+            times[c] = time < times[c] ? time : times[c];
+            aways[c] = metres_away - metres < aways[c] ? metres_away - metres : aways[c];
         }
+    }
 }
 
 void shape_grid_cone(struct shape_grid *grid, struct point at, double seconds,
@@ -120,19 +112,15 @@ void shape_grid_cone(struct shape_grid *grid, struct point at, double seconds,
         return; /* Others were there before, and went on from here. */
     double pace = grid->metres / metres_per_second;
     int64_t reach = (int64_t)((seconds_max - seconds) / pace) + 1;
-    int64_t low = row > reach ? row - reach : 1, high = row + reach;
-    int64_t left = column > reach ? column - reach : 1, right = column + reach;
-    high = high + 1 < grid->rows ? high : (int64_t)grid->rows - 2;
-    right = right + 1 < grid->columns ? right : (int64_t)grid->columns - 2;
-    low = low > 0 ? low : 1;
-    left = left > 0 ? left : 1;
-    for (int64_t r = low; r <= high; r++) {
+    struct range rows = range_of(row, reach, grid->rows);
+    struct range columns = range_of(column, reach, grid->columns);
+    for (int64_t r = rows.low; r <= rows.high; r++) {
         float *line = grid->seconds + (size_t)r * grid->columns;
         double up = (double)((r - row) * (r - row));
-        for (int64_t c = left; c <= right; c++) {
+        for (int64_t c = columns.low; c <= columns.high; c++) {
             double there = seconds + sqrt(up + (double)((c - column) * (c - column))) * pace;
-            if (there <= seconds_max)
-                lower(&line[c], there);
+            lower(&line[c], there);
+            grid->away[(size_t)r * grid->columns + (size_t)c] = -(float)grid->metres;
         }
     }
 }

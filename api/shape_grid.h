@@ -8,8 +8,8 @@
 
 /*
  * Travel times on a grid of points over the ground, from which areas are drawn. Times are put in
- * where somebody can be, then widened to what lies beside; whatever area is drawn for fewer minutes
- * lies within that for more, since all are drawn from the same grid.
+ * where somebody can be and around that; whatever area is drawn for fewer minutes lies within that
+ * for more, since all are drawn from the same grid.
  */
 
 /** A grid; its outermost nodes are never reached, so that areas end inside. */
@@ -19,6 +19,7 @@ struct shape_grid {
     double metres;              /**< between nodes, about the same both ways */
     uint32_t columns, rows;
     float *seconds; /**< row * columns + column; SHAPE_NEVER: not reached */
+    float *away;    /**< metres beyond what is drawn: negative inside, SHAPE_NEVER: far outside */
 };
 
 /** A node where nobody can be. */
@@ -32,15 +33,18 @@ struct shape_grid {
 /** A grid for what lies in the box and `margin` metres around it; in the arena, nothing reached. */
 struct shape_grid shape_grid_of(struct box box, double margin, struct arena *arena);
 
-/** Somebody can be at `at` after `seconds`. Points off the grid are passed over. */
-void shape_grid_put(struct shape_grid *grid, struct point at, double seconds);
+/** How one goes on beside streets. */
+struct shape_brush {
+    double metres;            /**< so far beside them is drawn */
+    double metres_per_second; /**< and so fast one gets there */
+};
 
 /**
- * Who can be at a node can be at those around it, up to `metres` away, at that speed. For points
- * that lie close to each other, as those along streets.
+ * Somebody is at `at`, on a street, after `seconds`: draws a dot of the brush. Dots along a street
+ * should be no farther from each other than nodes are. Points off the grid are passed over.
  */
-void shape_grid_widen(struct shape_grid *grid, double metres, double metres_per_second,
-                      struct arena *arena);
+void shape_grid_dot(struct shape_grid *grid, struct point at, double seconds,
+                    const struct shape_brush *brush);
 
 /** Who can be at `at` after `seconds` can go on in every direction, until `seconds_max`. */
 void shape_grid_cone(struct shape_grid *grid, struct point at, double seconds,

@@ -10,9 +10,11 @@ enum edge { EDGE_RIGHT, EDGE_UP, EDGE_ACROSS, EDGES };
 
 #define NONE UINT32_MAX
 
-/* How much later than the limit a node counts that is never reached. It moves with the limit, so
- * that a later line lies farther out on such an edge too. */
-#define UNREACHED_SECONDS 60.0F
+/* What a metre outside what is drawn counts, against a second too late: about a walker's pace. */
+#define SECONDS_A_METRE 1.0F
+
+/* A node that is farther outside than this is as good as nowhere. */
+#define FAR_SECONDS 3600.0F
 
 /* Lines never come nearer to a node than this part of an edge, so that they touch nowhere. */
 #define CLEAR 0.001
@@ -22,13 +24,25 @@ struct tracer {
     float limit;      /* reached by then */
     uint32_t *next;   /* by edge: the edge that the line through it goes on to, or NONE */
     uint32_t *parent; /* by node: union-find of reached nodes */
+    double hole_min;  /* twice the area of the smallest hole, in square units */
     struct arena *arena;
     struct vec rings, points; /* struct shape_ring, struct point */
 };
 
+/* How far a node is outside, in seconds; at most 0: inside. Too late or too far away, whichever is
+ * more. It falls with the limit at every node, and so does every value between nodes: that is why
+ * areas lie within one another. */
+static float outside(const struct tracer *tracer, uint32_t node)
+{
+    float late = tracer->grid->seconds[node] - tracer->limit;
+    float away = tracer->grid->away[node] * SECONDS_A_METRE;
+    float most = late > away ? late : away;
+    return most < FAR_SECONDS ? most : FAR_SECONDS;
+}
+
 static bool inside(const struct tracer *tracer, uint32_t node)
 {
-    return tracer->grid->seconds[node] <= tracer->limit;
+    return outside(tracer, node) <= 0;
 }
 
 static uint32_t root(uint32_t *parent, uint32_t node)
@@ -103,20 +117,14 @@ static void edge_ends(const struct tracer *tracer, uint32_t edge, uint32_t *from
                                               : columns + 1);
 }
 
-static double time_at(const struct tracer *tracer, uint32_t node)
-{
-    float seconds = tracer->grid->seconds[node];
-    return (double)(seconds < SHAPE_NEVER ? seconds : tracer->limit + UNREACHED_SECONDS);
-}
-
 /* Where the line goes over an edge. */
 static struct point point_on(const struct tracer *tracer, uint32_t edge)
 {
     const struct shape_grid *grid = tracer->grid;
     uint32_t from, to;
     edge_ends(tracer, edge, &from, &to);
-    double a = time_at(tracer, from), b = time_at(tracer, to);
-    double part = ((double)tracer->limit - a) / (b - a);
+    double a = (double)outside(tracer, from), b = (double)outside(tracer, to);
+    double part = a / (a - b);
     part = part < CLEAR ? CLEAR : part > 1 - CLEAR ? 1 - CLEAR : part;
     struct point low = shape_grid_node(grid, from % grid->columns, from / grid->columns);
     struct point high = shape_grid_node(grid, to % grid->columns, to / grid->columns);
@@ -153,15 +161,18 @@ static void follow(struct tracer *tracer, uint32_t first)
     }
     /* The edge one started from comes twice when the ring closes. */
     ring.count = tracer->points.count - 1;
+    double area = signed_area(tracer->points.data, ring.count);
+    if (area < 0 && -area < tracer->hole_min)
+        return;
     struct point *points = arena_array(tracer->arena, ring.count, sizeof *points);
     memcpy(points, tracer->points.data, ring.count * sizeof *points);
     ring.points = points;
-    ring.hole = signed_area(points, ring.count) < 0;
+    ring.hole = area < 0;
     vec_push(&tracer->rings, &ring);
 }
 
-void shape_rings_at(const struct shape_grid *grid, double seconds, struct arena *arena,
-                    struct shape_rings *rings)
+void shape_rings_at(const struct shape_grid *grid, double seconds, double hole_metres,
+                    struct arena *arena, struct shape_rings *rings)
 {
     uint32_t nodes = grid->columns * grid->rows;
     struct tracer tracer = {
@@ -169,6 +180,8 @@ void shape_rings_at(const struct shape_grid *grid, double seconds, struct arena 
         .limit = (float)seconds,
         .next = arena_array(arena, (size_t)nodes * EDGES, sizeof *tracer.next),
         .parent = arena_array(arena, nodes, sizeof *tracer.parent),
+        .hole_min = 2 * hole_metres * hole_metres / (grid->metres * grid->metres) *
+                    ((double)grid->step_lat * grid->step_lon),
         .arena = arena,
         .rings = vec_of(sizeof(struct shape_ring)),
         .points = vec_of(sizeof(struct point)),

@@ -18,11 +18,19 @@ struct shape_rings {
 };
 
 /**
- * Draws around what is reached by `seconds`. Between nodes times are taken as rising evenly: each
+ * Draws around what is reached by `seconds`; holes of less than `hole_metres` squared are filled (what
+ * stands in such a hole then overlaps the area around it). Between nodes times are taken as rising evenly: each
  * cell of the grid is two triangles, and a line through a triangle is straight, so lines of
  * different times never cross.
  */
-void shape_rings_at(const struct shape_grid *grid, double seconds, struct arena *arena,
-                    struct shape_rings *rings);
+void shape_rings_at(const struct shape_grid *grid, double seconds, double hole_metres,
+                    struct arena *arena, struct shape_rings *rings);
+
+/**
+ * The ring with as few of its points as stay within `tolerance` units of 1e-7 degree of its line
+ * (Douglas and Peucker, 1973); at least three. Lines of a thinned ring may cross. In the arena.
+ */
+struct shape_ring shape_ring_thin(const struct shape_ring *ring, int32_t tolerance,
+                                  struct arena *arena);
 
 #endif

@@ -93,6 +93,7 @@ static void check(const struct shape_area *areas, uint32_t count)
 /* Streets of a town that nobody would want to live in: random walks from the middle. */
 static struct shape_grid draw_town(struct random *random, double metres)
 {
+    const struct shape_brush brush = {metres, 1.2};
     struct point middle = geo_point(49.5, 8.5);
     struct shape_grid grid = shape_grid_of(geo_box_around(middle, 2000), 100, &arena);
     for (int walk = 0; walk < 30; walk++) {
@@ -101,10 +102,9 @@ static struct shape_grid draw_town(struct random *random, double metres)
         for (int step = 0; step < 120; step++) {
             at.lat += north / 8 + random_in(random, -500, 500);
             at.lon += east / 8 + random_in(random, -500, 500);
-            shape_grid_put(&grid, at, step * 15 + random_in(random, 0, 30));
+            shape_grid_dot(&grid, at, step * 15 + random_in(random, 0, 30), &brush);
         }
     }
-    shape_grid_widen(&grid, metres, 1.2, &arena);
     return grid;
 }
 
@@ -120,7 +120,7 @@ static void areas_are_valid_and_nested(void **state)
         arena_reset(&arena);
         struct shape_grid grid = draw_town(&random, seed % 2 ? 60 : 30);
         for (int i = 0; i < 5; i++)
-            shape_rings_at(&grid, cutoffs[i], &arena, &rings[i]);
+            shape_rings_at(&grid, cutoffs[i], seed % 4 * 100, &arena, &rings[i]);
         assert_true(rings[4].count > 0);
         assert_true(shape_areas(rings, 5, seed % 3 ? grid.step_lat / 2 : 0, &arena, areas, &error));
         check(areas, 5);
@@ -137,7 +137,7 @@ static void a_disc_has_its_size_and_hole(void **state)
     arena_reset(&arena);
     struct shape_grid grid = shape_grid_of(geo_box_around(middle, 1300), 100, &arena);
     shape_grid_cone(&grid, middle, 0, 1.0, 1200);
-    shape_rings_at(&grid, 1000, &arena, &rings);
+    shape_rings_at(&grid, 1000, 100, &arena, &rings);
     assert_int_equal(rings.count, 1);
     assert_true(shape_areas(&rings, 1, 0, &arena, &area, NULL));
     assert_int_equal(area.count, 1);
@@ -150,14 +150,14 @@ static void a_disc_has_its_size_and_hole(void **state)
         for (uint32_t column = 0; column < grid.columns; column++)
             if (geo_metres(shape_grid_node(&grid, column, row), middle) < 300)
                 grid.seconds[row * grid.columns + column] = SHAPE_NEVER;
-    shape_rings_at(&grid, 1000, &arena, &rings);
+    shape_rings_at(&grid, 1000, 100, &arena, &rings);
     assert_int_equal(rings.count, 2);
     assert_true(rings.items[0].hole != rings.items[1].hole);
     assert_int_equal(rings.items[0].body, rings.items[1].body);
     assert_true(shape_areas(&rings, 1, 0, &arena, &area, NULL));
     assert_int_equal(area.polygons[0].count, 2);
     check(&area, 1);
-    shape_rings_at(&grid, -1, &arena, &rings);
+    shape_rings_at(&grid, -1, 0, &arena, &rings);
     assert_int_equal(rings.count, 0);
     assert_true(shape_areas(&rings, 1, 0, &arena, &area, NULL));
     assert_int_equal(area.count, 0);
@@ -170,11 +170,12 @@ static void the_world_fits_on_a_grid(void **state)
     struct box world = {{-900000000, -1800000000}, {900000000, 1800000000}};
     struct shape_grid grid = shape_grid_of(world, 1000, &arena);
     assert_true((uint64_t)grid.columns * grid.rows < 2 * SHAPE_NODES_MAX);
-    shape_grid_put(&grid, world.low, 1);
-    shape_grid_put(&grid, world.high, 1);
+    const struct shape_brush brush = {50, 1};
+    shape_grid_dot(&grid, world.low, 1, &brush);
+    shape_grid_dot(&grid, world.high, 1, &brush);
     struct box point = {geo_point(89.99, 10), geo_point(89.99, 10)};
     grid = shape_grid_of(point, 0, &arena);
-    shape_grid_put(&grid, point.low, 1);
+    shape_grid_dot(&grid, point.low, 1, &brush);
     shape_grid_cone(&grid, point.low, 0, 1, 100000);
 }
 
