@@ -2,6 +2,7 @@
 
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/query_read.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
 #include "engine/planner.h"

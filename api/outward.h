@@ -2,8 +2,8 @@
 #define API_OUTWARD_H
 
 #include "api/person.h"
-#include "api/query_read.h"
 #include "api/style.h"
+#include "engine/search/query.h"
 
 /*
  * Questions from one place to everywhere, or from everywhere to it: what one-to-all and reach have

@@ -18,10 +18,10 @@ struct shape_rings {
 };
 
 /**
- * Draws around what is reached by `seconds`; holes of less than `hole_metres` squared are filled (what
- * stands in such a hole then overlaps the area around it). Between nodes times are taken as rising evenly: each
- * cell of the grid is two triangles, and a line through a triangle is straight, so lines of
- * different times never cross.
+ * Draws around what is reached by `seconds`; holes of less than `hole_metres` squared are filled
+ * (what stands in such a hole then overlaps the area around it). Between nodes times are taken as
+ * rising evenly: each cell of the grid is two triangles, and a line through a triangle is straight,
+ * so lines of different times never cross.
  */
 void shape_rings_at(const struct shape_grid *grid, double seconds, double hole_metres,
                     struct arena *arena, struct shape_rings *rings);
