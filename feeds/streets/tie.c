@@ -110,6 +110,20 @@ static enum tie_rule tie_outside(struct tying *tying, stop_ix stop)
     return tie_by_street(tying, stop) ? TIE_BY_STREET : TIE_BY_NOTHING;
 }
 
+/* Whoever is at one of its boarding areas is at the platform. */
+static void tie_inside(struct tying *tying, stop_ix stop)
+{
+    const struct tie_child *areas = tying->areas.data;
+    map_add_tie(tying->map,
+                &(struct map_tie){.record = stop, .node = tying->nodes[stop], .kind = TIE_STOP});
+    for (uint32_t i = tie_first_child(&tying->areas, stop);
+         i < tying->areas.count && areas[i].parent == stop; i++)
+        if (tying->nodes[areas[i].child] != NO_IX)
+            map_add_tie(tying->map, &(struct map_tie){.record = stop,
+                                                      .node = tying->nodes[areas[i].child],
+                                                      .kind = TIE_STOP});
+}
+
 /* A stop with pathways that lead to no street has its node for changes inside, and the rest too;
  * so has one that is reached from the street beside its pathways (stop_access 1). */
 static enum tie_rule tie_stop_somehow(struct tying *tying, stop_ix stop)
@@ -117,8 +131,7 @@ static enum tie_rule tie_stop_somehow(struct tying *tying, stop_ix stop)
     bool inside = tying->nodes[stop] != NO_IX;
     bool joined = inside && tying->joined[tie_part(tying, stop)];
     if (inside)
-        map_add_tie(tying->map, &(struct map_tie){
-                                    .record = stop, .node = tying->nodes[stop], .kind = TIE_STOP});
+        tie_inside(tying, stop);
     if (!joined)
         return tie_outside(tying, stop);
     if (tie_stop(tying, stop)->access == TRISTATE_YES)
@@ -163,12 +176,26 @@ static int by_lat(const void *left, const void *right)
     return (a->item > b->item) - (a->item < b->item);
 }
 
-static int by_station(const void *left, const void *right)
+static int by_parent(const void *left, const void *right)
 {
     const struct tie_child *a = left, *b = right;
-    if (a->station != b->station)
-        return a->station < b->station ? -1 : 1;
-    return (a->entrance > b->entrance) - (a->entrance < b->entrance);
+    if (a->parent != b->parent)
+        return a->parent < b->parent ? -1 : 1;
+    return (a->child > b->child) - (a->child < b->child);
+}
+
+uint32_t tie_first_child(const struct vec *children, stop_ix parent)
+{
+    const struct tie_child *items = children->data;
+    uint32_t low = 0, high = children->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (items[middle].parent < parent)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 uint32_t tie_first_mark(const struct vec *marks, int32_t lat)
@@ -219,12 +246,14 @@ static void index_stops(struct tying *tying)
         const struct stop *stop = tie_stop(tying, i);
         tying->nodes[i] = NO_IX;
         tying->parts[i] = i;
-        if (stop->kind != STOP_ENTRANCE || stop->parent == NO_IX)
-            continue;
-        struct tie_child child = {stop->parent, i};
-        vec_push(&tying->stations, &child);
+        const struct tie_child child = {stop->parent, i};
+        if (stop->kind == STOP_ENTRANCE && stop->parent != NO_IX)
+            vec_push(&tying->stations, &child);
+        if (stop->kind == STOP_BOARDING_AREA && stop->parent != NO_IX)
+            vec_push(&tying->areas, &child);
     }
-    sort(&tying->stations, by_station);
+    sort(&tying->stations, by_parent);
+    sort(&tying->areas, by_parent);
 }
 
 static void begin(struct tying *tying)
@@ -238,6 +267,7 @@ static void begin(struct tying *tying)
     tying->platforms = vec_of(sizeof(struct tie_mark));
     tying->entrances = vec_of(sizeof(struct tie_mark));
     tying->stations = vec_of(sizeof(struct tie_child));
+    tying->areas = vec_of(sizeof(struct tie_child));
     index_map(tying);
     index_stops(tying);
     struct map_spot spot; /* What is near is the map alone, without the ways added here. */
@@ -254,6 +284,7 @@ static void finish(struct tying *tying)
     vec_finish(&tying->platforms);
     vec_finish(&tying->entrances);
     vec_finish(&tying->stations);
+    vec_finish(&tying->areas);
 }
 
 void tie_stops(struct map *map, const struct draft *draft, const struct tie_options *options,
@@ -263,6 +294,7 @@ void tie_stops(struct map *map, const struct draft *draft, const struct tie_opti
         .map = map, .draft = draft, .options = options, .findings = findings, .counts = counts};
     *counts = (struct tie_counts){0};
     begin(&tying);
+    tie_same_entrances(&tying);
     tie_pathways(&tying);
     for (stop_ix i = 0; i < draft->stops.count; i++)
         if (tying.nodes[i] != NO_IX && tie_stop(&tying, i)->kind == STOP_ENTRANCE &&

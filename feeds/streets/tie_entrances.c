@@ -3,6 +3,7 @@
 /* Entrances of stations and where on the street they stand. */
 
 #define SAME_ENTRANCE_METRES 30.0  /* an entrance of the map so near is the feed's */
+#define SAME_PLACE_MM 1000         /* and so near it is the same place */
 #define NAMED_ENTRANCE_METRES 80.0 /* under the same name or number it may lie farther off */
 #define HINTED 0.25                /* a station's entrance counts as so much nearer */
 #define STRAIGHT_ENTRANCES 12      /* ties to one stop by entrances, the nearest ones */
@@ -60,6 +61,24 @@ static enum street_access access_of(const struct stop *entrance)
         [TRISTATE_NO] = ACCESS_NO,
     };
     return meanings[entrance->wheelchair];
+}
+
+void tie_same_entrances(struct tying *tying)
+{
+    const struct tie_child *children = tying->stations.data;
+    for (uint32_t i = 0; i < tying->stations.count; i++) {
+        stop_ix entrance = children[i].child;
+        const struct stop *record = tie_stop(tying, entrance);
+        node_ix node;
+        if (!record->placed || record->wheelchair == TRISTATE_NO ||
+            !find_entrance(tying, entrance, &node) ||
+            street_millimetres(record->at, map_node_at(tying->map, node)->at) > SAME_PLACE_MM)
+            continue;
+        tying->nodes[entrance] = node;
+        tying->entrance[entrance] = 1;
+        tying->counts->entrances++;
+        tying->counts->entrances_by_map++;
+    }
 }
 
 /* By the ways in front of it; on its own floor first, if that is not the ground. */
@@ -123,20 +142,6 @@ static void keep_nearby(struct nearby *nearby, stop_ix entrance, uint32_t off_mm
     nearby->off_mm[at] = off_mm;
 }
 
-static uint32_t first_child(const struct tying *tying, stop_ix station)
-{
-    const struct tie_child *children = tying->stations.data;
-    uint32_t low = 0, high = tying->stations.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (children[middle].station < station)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool tie_by_entrances(struct tying *tying, stop_ix stop)
 {
     const struct stop *record = tie_stop(tying, stop);
@@ -145,11 +150,11 @@ bool tie_by_entrances(struct tying *tying, stop_ix stop)
     struct nearby nearby = {.count = 0};
     if (station == NO_IX)
         return false;
-    for (uint32_t i = first_child(tying, station);
-         i < tying->stations.count && children[i].station == station; i++)
-        if (tie_entrance(tying, children[i].entrance))
-            keep_nearby(&nearby, children[i].entrance,
-                        street_millimetres(record->at, tie_stop(tying, children[i].entrance)->at));
+    for (uint32_t i = tie_first_child(&tying->stations, station);
+         i < tying->stations.count && children[i].parent == station; i++)
+        if (tie_entrance(tying, children[i].child))
+            keep_nearby(&nearby, children[i].child,
+                        street_millimetres(record->at, tie_stop(tying, children[i].child)->at));
     for (uint32_t i = 0; i < nearby.count; i++)
         map_add_tie(tying->map, &(struct map_tie){.record = stop,
                                                   .node = tying->nodes[nearby.entrances[i]],

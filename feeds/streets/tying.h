@@ -26,11 +26,12 @@ struct tying {
     struct vec platforms; /**< struct tie_mark */
     struct vec entrances; /**< struct tie_mark */
     struct vec stations;  /**< struct tie_child, entrances by station */
+    struct vec areas;     /**< struct tie_child, boarding areas by platform */
 };
 
-/** An entrance in a station. */
+/** An entrance in a station, or a boarding area on a platform. */
 struct tie_child {
-    stop_ix station, entrance;
+    stop_ix parent, child;
 };
 
 /** At most so many ways are tied to one stop. */
@@ -54,6 +55,9 @@ void tie_to_spot(struct tying *tying, stop_ix stop, const struct map_spot *spot)
 
 /** The first of the marks (struct tie_mark, sorted) at that latitude or north of it. */
 uint32_t tie_first_mark(const struct vec *marks, int32_t lat);
+
+/** The first of the children (struct tie_child, sorted) of that stop. */
+uint32_t tie_first_child(const struct vec *children, stop_ix parent);
 
 /** Notes a finding about a stop. */
 void tie_note(struct tying *tying, const char *code, const char *text, stop_ix stop);
@@ -92,6 +96,12 @@ void tie_link(struct map *map, node_ix from, node_ix to, enum street_kind kind,
               enum street_access wheelchair);
 
 /* --- tie_entrances.c --- */
+
+/**
+ * Takes the map's entrance for the feed's where they are one place, before pathways lead there;
+ * entrances closed to wheelchairs need a link of their own.
+ */
+void tie_same_entrances(struct tying *tying);
 
 /** Joins the entrance to the streets, once. False: there are none in reach. */
 bool tie_entrance(struct tying *tying, stop_ix entrance);

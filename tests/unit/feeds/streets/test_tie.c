@@ -569,8 +569,37 @@ static void boarding_areas_lie_on_platforms(void **state)
     pathway(entrance_stop, area, PATHWAY_WALKWAY, true);
     tie();
     assert_int_equal(world.counts.rules[TIE_BY_PATHWAYS], 1);
+    assert_int_equal(world.map.ties.count, 2);
     assert_tied(0, platform_stop, 40, 0, 0);
+    assert_tied(1, platform_stop, 40, 30, 0);
     assert_int_equal(there(1)->kind, STREET_PLATFORM);
+}
+
+/* Where the map and the feed put an entrance to the same place no link is needed, unless the feed
+ * closes it to wheelchairs. */
+static void one_entrance_in_both(void **state)
+{
+    (void)state;
+    for (int closed = 0; closed < 2; closed++) {
+        end(NULL);
+        begin(NULL);
+        make_station();
+        node_ix door = node(8, 0), corner = node(0, 0);
+        way(world.road, corner, node(0, 500));
+        way(world.road, corner, door);
+        struct map_entrance entrance = {.node = door, .station = true};
+        vec_push(&world.map.entrances, &entrance);
+        uint32_t ways = world.map.ways.count;
+        pathway(entrance_stop, hall, PATHWAY_WALKWAY, true);
+        pathway(hall, platform_stop, PATHWAY_WALKWAY, true);
+        stop_at(entrance_stop)->wheelchair = closed ? TRISTATE_NO : TRISTATE_UNKNOWN;
+        tie();
+        assert_int_equal(world.counts.rules[TIE_BY_PATHWAYS], 1);
+        assert_int_equal(world.counts.entrances_by_map, 1);
+        assert_int_equal(world.map.ways.count, ways + 2 + (unsigned)closed);
+        if (!closed)
+            assert_int_equal(map_way_nodes(&world.map, ways)[0], door);
+    }
 }
 
 /* Ways inside that lead nowhere serve changes; from the street one comes by what lies near. */
@@ -659,6 +688,7 @@ int main(void)
         TEST(slopes_and_widths_are_told),
         TEST(signs_are_names),
         TEST(boarding_areas_lie_on_platforms),
+        TEST(one_entrance_in_both),
         TEST(pathways_without_entrance),
         TEST(far_entrances_are_findings),
         TEST(ties_survive_compiling),
