@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/base/fold.h"
 #include "engine/places/houses.h"
 #include "engine/places/terms.h"
 
@@ -202,6 +203,33 @@ static bool is_wanted(const struct search *search, const struct named *named)
     return !query->box || geo_box_has(*query->box, named->at);
 }
 
+static bool holds_word(const char *folded, const struct term *term)
+{
+    for (const char *at = folded; *at;) {
+        size_t length = strcspn(at, " ");
+        if (length == term->length && strncmp(at, term->text, length) == 0)
+            return true;
+        at += length + (at[length] == ' ');
+    }
+    return false;
+}
+
+/* Whether all that was typed are words of one area around a hub, or its postcode. */
+static bool is_town_typed(const struct search *search, const struct named *named)
+{
+    const struct network *network = search->network;
+    char folded[512];
+    for (uint32_t area = named->area; area != NO_IX; area = network->name_areas[area].parent) {
+        uint32_t held = 0;
+        fold_text(network_text(network, network->name_areas[area].name), folded, sizeof folded);
+        for (uint32_t i = 0; i < search->terms.count; i++)
+            held += holds_word(folded, &search->terms.items[i]);
+        if (held == search->terms.count)
+            return true;
+    }
+    return false;
+}
+
 static void score_name(struct search *search, const struct name *name, struct answer *answer)
 {
     const struct named *named = &search->network->named[name->named];
@@ -213,7 +241,7 @@ static void score_name(struct search *search, const struct name *name, struct an
     memcpy(hit.areas, answer->areas, sizeof hit.areas);
     double terms = terms_counted(search, answer);
     double cover = name->length ? answer->own / (double)name->length : 0;
-    if (answer->own == 0)
+    if (named->marks & NAMED_HUB && cover < HUB_COVER && is_town_typed(search, named))
         cover = HUB_COVER;
     double score =
         25 * (cover > 1 ? 1 : cover) + 10 * answer->in_order / terms + standing(search, named);

@@ -8,10 +8,11 @@
 /** Towns by name and by place. */
 struct towns {
     struct names *names;
-    struct intern keys; /**< folded names */
-    struct vec areas;   /**< uint32_t, one a key: in the draft's areas; NO_IX: none needed yet */
-    struct vec zips;    /**< text_ix, one an area: the postcode that most of its pieces name */
-    struct vec by_lat;  /**< uint32_t: places that people live in, by latitude */
+    struct intern keys;   /**< folded names */
+    struct vec areas;     /**< uint32_t, one a key: in the draft's areas; NO_IX: none needed yet */
+    struct intern placed; /**< folded names of the places that people live in */
+    struct vec zips;      /**< text_ix, one an area: the postcode that most of its pieces name */
+    struct vec by_lat;    /**< uint32_t: places that people live in, by latitude */
 };
 
 /** Lists the towns of the boundaries and places. */
@@ -28,6 +29,18 @@ uint32_t towns_near(struct towns *towns, struct point point);
 
 /** Makes a place, in the middle of its pieces, of each town that only addresses name. */
 void towns_settle(struct towns *towns);
+
+/** Whether the map, or an address file, has a place of that name where people live. */
+bool towns_has_place(struct towns *towns, text_ix name);
+
+/** Sorts the places again; to be called after towns_add. */
+void towns_sort(struct towns *towns);
+
+/** Adds a town that no map shows. */
+void towns_add(struct towns *towns, text_ix name, struct point at, float importance);
+
+/** Finds towns in the names of stops: `area_of`, one a stop of the draft, becomes them or NO_IX. */
+void towns_of_stops(struct towns *towns, uint32_t *area_of);
 
 /** The postcode of the town that a place is the middle of; empty: none is known. */
 text_ix towns_zip(struct towns *towns, text_ix name);

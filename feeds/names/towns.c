@@ -30,15 +30,27 @@ static int by_lat(const void *a, const void *b, void *context)
     return one < two ? -1 : one > two;
 }
 
-/* The number of a town's name, and whether it is new. */
-static uint32_t key_of(struct towns *towns, text_ix name)
+/* The number of a town's name among `keys`. */
+static uint32_t key_among(struct towns *towns, struct intern *keys, text_ix name)
 {
     char folded[FOLDED_MAX];
     size_t length = fold_text(draft_text_at(towns->names->draft, name), folded, sizeof folded);
-    return intern_add(&towns->keys, folded, length);
+    return intern_add(keys, folded, length);
 }
 
-static void sort_places(struct towns *towns)
+static uint32_t key_of(struct towns *towns, text_ix name)
+{
+    return key_among(towns, &towns->keys, name);
+}
+
+static void add_place(struct towns *towns, uint32_t place)
+{
+    key_among(towns, &towns->placed,
+              ((const struct draft_named *)vec_at(&towns->names->places, place))->name);
+    vec_push_number(&towns->by_lat, place);
+}
+
+void towns_sort(struct towns *towns)
 {
     if (towns->by_lat.count)
         qsort_r(towns->by_lat.data, towns->by_lat.count, towns->by_lat.item, by_lat,
@@ -54,8 +66,8 @@ void towns_init(struct towns *towns, struct names *names)
     const struct draft_named *places = names->places.data;
     for (uint32_t i = 0; i < names->places.count; i++)
         if (category_is_town(places[i].category) && places[i].at.lat != INT32_MIN)
-            vec_push_number(&towns->by_lat, i);
-    sort_places(towns);
+            add_place(towns, i);
+    towns_sort(towns);
     const struct name_area *areas = names->draft->names.areas.data;
     for (uint32_t i = 0; i < names->draft->names.areas.count; i++)
         if (areas[i].level >= 6 && areas[i].level <= 9 &&
@@ -66,6 +78,7 @@ void towns_init(struct towns *towns, struct names *names)
 void towns_finish(struct towns *towns)
 {
     intern_finish(&towns->keys);
+    intern_finish(&towns->placed);
     vec_finish(&towns->areas);
     vec_finish(&towns->zips);
     vec_finish(&towns->by_lat);
@@ -114,8 +127,8 @@ uint32_t towns_near(struct towns *towns, struct point point)
 /* What the pieces of a town add up to. */
 struct settled {
     double lat, lon;
-    uint32_t pieces, placed; /* placed: the map has a place of that name */
-    int32_t votes;           /* for its postcode */
+    uint32_t pieces;
+    int32_t votes; /* for its postcode */
 };
 
 /* The one that more than half name, if there is one (Boyer and Moore, 1981). */
@@ -138,18 +151,33 @@ text_ix towns_zip(struct towns *towns, text_ix name)
     return area < towns->zips.count ? *(text_ix *)vec_at(&towns->zips, area) : 0;
 }
 
+bool towns_has_place(struct towns *towns, text_ix name)
+{
+    char folded[FOLDED_MAX];
+    size_t length = fold_text(draft_text_at(towns->names->draft, name), folded, sizeof folded);
+    return intern_find(&towns->placed, folded, length) != INTERN_NONE;
+}
+
+void towns_add(struct towns *towns, text_ix name, struct point at, float importance)
+{
+    const struct draft_named place = {.name = name,
+                                      .at = at,
+                                      .area = NO_IX,
+                                      .importance = importance,
+                                      .kind = NAMED_PLACE,
+                                      .category = CATEGORY_TOWN};
+    add_place(towns, vec_push(&towns->names->places, &place));
+}
+
 static void settle(struct towns *towns, text_ix name, const struct settled *settled)
 {
     uint32_t pieces = settled->pieces;
     double people = log10(1.0 + pieces) / 7;
-    const struct draft_named place = {
-        .name = name,
-        .at = {(int32_t)(settled->lat / pieces), (int32_t)(settled->lon / pieces)},
-        .area = NO_IX,
-        .importance = (float)(TOWN_IMPORTANCE + people * (1 - TOWN_IMPORTANCE)),
-        .kind = NAMED_PLACE,
-        .category = pieces < TOWN_PIECES ? CATEGORY_VILLAGE : CATEGORY_TOWN};
-    vec_push_number(&towns->by_lat, vec_push(&towns->names->places, &place));
+    struct point at = {(int32_t)(settled->lat / pieces), (int32_t)(settled->lon / pieces)};
+    towns_add(towns, name, at, (float)(TOWN_IMPORTANCE + people * (1 - TOWN_IMPORTANCE)));
+    uint32_t *last = vec_at(&towns->by_lat, towns->by_lat.count - 1);
+    if (pieces < TOWN_PIECES)
+        ((struct draft_named *)vec_at(&towns->names->places, *last))->category = CATEGORY_VILLAGE;
 }
 
 void towns_settle(struct towns *towns)
@@ -166,19 +194,12 @@ void towns_settle(struct towns *towns)
             settled[pieces[i].town].pieces++;
             vote(towns, &settled[pieces[i].town], &pieces[i]);
         }
-    for (uint32_t i = 0; i < towns->by_lat.count; i++) {
-        const uint32_t *place = vec_at(&towns->by_lat, i);
-        uint32_t key = key_of(towns, ((struct draft_named *)vec_at(&names->places, *place))->name);
-        if (key == towns->areas.count)
-            vec_push_number(&towns->areas, NO_IX);
-        else if (*(uint32_t *)vec_at(&towns->areas, key) != NO_IX)
-            settled[*(uint32_t *)vec_at(&towns->areas, key)].placed = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        text_ix name = ((struct name_area *)vec_at(&names->draft->names.areas, i))->name;
+        if (settled[i].pieces && !towns_has_place(towns, name))
+            settle(towns, name, &settled[i]);
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (settled[i].pieces && !settled[i].placed)
-            settle(towns, ((struct name_area *)vec_at(&names->draft->names.areas, i))->name,
-                   &settled[i]);
-    sort_places(towns);
+    towns_sort(towns);
     memory_free(settled);
 }
 

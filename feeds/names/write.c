@@ -277,13 +277,15 @@ static void write_aliases(struct writing *writing, const uint32_t *items_of_plac
     memory_free(of_ways);
 }
 
-static void write_stop_areas(struct writing *writing)
+/* By the map, else by the town that the names of stops begin with. */
+static void write_stop_areas(struct writing *writing, const uint32_t *by_name)
 {
     struct draft *draft = writing->names->draft;
     for (uint32_t i = 0; i < draft->stops.count; i++) {
         const struct stop *stop = vec_at(&draft->stops, i);
         vec_push_number(&draft->names.stop_areas,
-                        stop->placed ? towns_area(&writing->towns, stop->at, NO_IX, NULL) : NO_IX);
+                        stop->placed ? towns_area(&writing->towns, stop->at, by_name[i], NULL)
+                                     : NO_IX);
     }
 }
 
@@ -296,15 +298,18 @@ void names_write(struct names *names, struct names_counts *counts)
     writing.street_of = memory_zeroed(names->pieces.count, sizeof *writing.street_of);
     writing.item_of = memory_zeroed(names->pieces.count, sizeof *writing.item_of);
     join_pieces(&writing.towns, writing.street_of);
+    uint32_t *towns_by_stop = memory_zeroed(names->draft->stops.count, sizeof *towns_by_stop);
+    towns_of_stops(&writing.towns, towns_by_stop);
     uint32_t *items_of_places = memory_zeroed(names->places.count, sizeof *items_of_places);
     write_streets(&writing);
     write_houses(&writing);
     write_places(&writing, items_of_places);
     write_aliases(&writing, items_of_places);
-    write_stop_areas(&writing);
+    write_stop_areas(&writing, towns_by_stop);
     names->counts.areas = names->draft->names.areas.count;
     towns_finish(&writing.towns);
     memory_free(items_of_places);
+    memory_free(towns_by_stop);
     memory_free(writing.item_of);
     memory_free(writing.street_of);
     if (counts)

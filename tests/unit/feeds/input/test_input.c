@@ -290,6 +290,43 @@ static int end_scratch(void **state)
     return 0;
 }
 
+/* `1,A` and a line end, packed by gzip -n9. */
+static const unsigned char packed_row[] = {0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00,
+                                           0x02, 0x03, 0x33, 0xd4, 0x71, 0xe4, 0x02, 0x00,
+                                           0x06, 0x68, 0x33, 0x51, 0x04, 0x00, 0x00, 0x00};
+
+static bool read_file(const char *path, struct taken *taken, struct error *error)
+{
+    struct input *input;
+    *taken = (struct taken){.size = 0};
+    if (!input_open_file(&input, path, NULL, error))
+        return false;
+    assert_int_equal(input_count(input), 1);
+    assert_string_equal(input_name(input, 0), "a.csv");
+    bool read = input_read(input, "a.csv", take, taken, error);
+    input_close(input);
+    return read;
+}
+
+static void one_file_is_an_input_too(void **state)
+{
+    (void)state;
+    struct taken taken;
+    struct error error = {0};
+    assert_true(read_file(scratch_text(&scratch, "A.csv", "1,A\n"), &taken, &error));
+    assert_string_equal(taken.text, "1,A\n");
+    const char *path = scratch_write(&scratch, "a.csv.gz", packed_row, sizeof packed_row);
+    assert_true(read_file(path, &taken, &error));
+    assert_string_equal(taken.text, "1,A\n");
+    path = scratch_write(&scratch, "a.csv.gz", packed_row, sizeof packed_row - 6);
+    assert_false(read_file(path, &taken, &error));
+    assert_int_equal(error.kind, ERROR_CORRUPT);
+    assert_false(read_file("/nowhere/a.csv", &taken, &error));
+    assert_int_equal(error.kind, ERROR_MISSING);
+    assert_false(read_file(scratch.path, &taken, &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +339,7 @@ int main(void)
         cmocka_unit_test(test_says_what_it_is_instead),
         cmocka_unit_test(test_limits_are_kept),
         cmocka_unit_test(test_a_bomb_is_recognised_by_its_ratio),
+        cmocka_unit_test(one_file_is_an_input_too),
     };
     return cmocka_run_group_tests(tests, make_scratch, end_scratch);
 }

@@ -282,6 +282,30 @@ static int end_scratch(void **state)
     return 0;
 }
 
+/* Semicolons separate in members called .csv whose head holds no comma; nowhere else. */
+static void test_semicolons_in_csv_files(void **state)
+{
+    static const char *const columns[] = {"stop_id", "stop_name", NULL};
+    static const struct {
+        const char *member, *text, *rows;
+    } cases[] = {
+        {"a.csv", "stop_id;stop_name\n1;A, B\n", "2:1|A, B "},
+        {"a.csv", "stop_id,stop_name\n1,A; B\n", "2:1|A; B "},
+        {"a.txt", "stop_id;stop_name\n1;A\n", "2:| "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct input *input;
+        struct error unused = {0};
+        const char *path = scratch_text(&scratch, cases[i].member, cases[i].text);
+        seen = (struct seen){.stop_after = 0};
+        assert_true(input_open_file(&input, path, NULL, &unused));
+        assert_true(table_read(input, cases[i].member, columns, on_row, &seen, &findings, &unused));
+        assert_string_equal(seen.text, cases[i].rows);
+        input_close(input);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_a_doubled_or_endless_head_is_refused),
         cmocka_unit_test(test_long_values_and_rows_are_dropped),
         cmocka_unit_test(test_a_long_value_leaves_those_before_it_alone),
+        cmocka_unit_test(test_semicolons_in_csv_files),
         cmocka_unit_test(test_blocks_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, make_scratch, end_scratch);
