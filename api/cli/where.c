@@ -70,12 +70,12 @@ static void take_stop(struct where *where, const struct network *network, stop_i
     vec_finish(&stops);
 }
 
-/* `"A", "B", "C"` of the hits after the first, without names like its own; NULL: none. */
+/* `"A", "B", "C"` of the hits that are not called like the first; NULL: none. */
 static const char *list_others(const struct network *network, const struct places_hits *hits,
                                const char *first, struct arena *arena)
 {
     const char *list = NULL;
-    for (uint32_t i = 1; i < hits->count; i++) {
+    for (uint32_t i = 0; i < hits->count; i++) {
         const char *name = places_title(network, &hits->items[i], NULL, arena);
         if (strcmp(name, first) != 0)
             list = list ? arena_format(arena, "%s, \"%s\"", list, name)
@@ -93,6 +93,31 @@ static void reach_stops(struct where *where, const struct finder *finder)
     where->count = reach.count;
 }
 
+/* Whether a stop is the one that its town is known by, and the place is that town. */
+static bool is_hub_of(const struct network *network, const struct places_hit *hit,
+                      const struct named *town)
+{
+    const struct named *named = &network->named[hit->named];
+    if (!(named->marks & NAMED_HUB))
+        return false;
+    for (uint32_t area = named->area; area != NO_IX; area = network->name_areas[area].parent)
+        if (network->name_areas[area].name == town->name)
+            return true;
+    return false;
+}
+
+/* The best hit; but who travels from or to a town as such travels by its station. */
+static const struct places_hit *choose(const struct network *network,
+                                       const struct places_hits *hits)
+{
+    const struct named *best = &network->named[hits->items[0].named];
+    if (best->category >= CATEGORY_CITY && best->category <= CATEGORY_VILLAGE)
+        for (uint32_t i = 1; i < hits->count; i++)
+            if (is_hub_of(network, &hits->items[i], best))
+                return &hits->items[i];
+    return &hits->items[0];
+}
+
 /* A stop means itself; a house, a street or a place of the map is a point to walk from. */
 static bool take_name(struct where *where, const struct finder *finder, const char *text)
 {
@@ -103,7 +128,7 @@ static bool take_name(struct where *where, const struct finder *finder, const ch
     places_search(finder->places, &query, finder->arena, &hits);
     if (!hits.count)
         return false;
-    const struct places_hit *hit = &hits.items[0];
+    const struct places_hit *hit = choose(network, &hits);
     where->name = places_title(network, hit, NULL, finder->arena);
     where->at = hit->at;
     where->is_point = !hit->place;

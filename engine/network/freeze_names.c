@@ -62,8 +62,8 @@ static void add_places(struct naming *naming)
 /* Whether a word of the name says that trains stop there. */
 static bool is_called_station(const char *name)
 {
-    static const char *const words[] = {"gare",    "hauptbahnhof", "hbf",      "bahnhof", "bhf",
-                                        "station", "estacao",      "stazione", "central"};
+    static const char *const words[] = {"gare", "gares",   "hauptbahnhof", "hbf",      "bahnhof",
+                                        "bhf",  "station", "estacao",      "stazione", "central"};
     char folded[FOLDED_MAX];
     fold_text(name, folded, sizeof folded);
     for (const char *word = folded; *word;) {

@@ -124,7 +124,8 @@ bool builder_read(struct builder *builder, struct draft *draft, struct error *er
         return false;
     }
     slack_apply(builder->config, draft, &builder->unmet);
-    steps_begin(&builder->steps, "reading names");
+    if (builder->config->streets.count || builder->config->addresses.count)
+        steps_begin(&builder->steps, "reading names");
     naming_read(&builder->naming, builder->config, draft);
     if (builder->config->streets.count) {
         paving_lay(&builder->paving, builder->config, draft, &builder->steps);
