@@ -85,6 +85,7 @@ const SHAPES = {
   "map/initial": object({ lat: number, lon: number, zoom: number,
     serverConfig: ref("ServerConfig") }),
   "map/levels": { type: "array", items: number },
+  "one-to-many": list("Duration"),
   health: ref("HealthResponse"),
 };
 
@@ -101,7 +102,7 @@ function adapt(version, name, answer) {
   for (const leg of legs) {
     const want = { 1: 7 }[version] ?? 6;
     if (leg.legGeometry.precision !== want) complain(`v${version} ${name}`, "wrong precision");
-    if (leg.mode === "WALK") continue;
+    if (["WALK", "BIKE", "CAR"].includes(leg.mode)) continue;
     for (const field of RIDE) if (!(field in leg)) complain(`v${version} ${name}`, `no ${field}`);
     if ("displayName" in leg === old) complain(`v${version} ${name}`, "displayName");
   }
@@ -159,6 +160,17 @@ async function tour(base, schemas, version) {
     toPlace: here, maxDirectTime: 20000, pedestrianProfile: "WHEELCHAIR" });
   await say("one-to-all", { one: from.stopId, time: now, maxTravelTime: 45 });
   await say("one-to-all", { one: here, time: now, maxTravelTime: 30, arriveBy: true });
+  const doors = { fromPlace: `${from.lat + 0.001},${from.lon}`, toPlace: here, time: now };
+  const ways = await say("plan", { ...doors, directModes: "WALK,BIKE,CAR,CAR_PARKING,CAR_DROPOFF",
+    maxDirectTime: 20000, preTransitModes: "WALK,CAR_PARKING", postTransitModes: "WALK,BIKE",
+    via: `${to.lat.toFixed(4)},${to.lon.toFixed(4)}`, viaMinimumStay: 5 });
+  if (ways.direct.length) complain("plan", "a direct way past a place to pass");
+  const direct = await say("plan", { ...doors, maxDirectTime: 20000, transitModes: "",
+    directModes: "WALK,BIKE,CAR,CAR_PARKING,CAR_DROPOFF", cyclingSpeed: 5, elevationCosts: "HIGH" });
+  if (initial.serverConfig.hasStreetRouting && direct.direct.length < 3)
+    complain("plan", "hardly a direct way");
+  await say("one-to-many", { one: `${from.lat};${from.lon}`, many: `${to.lat};${to.lon},0;0`,
+    mode: "WALK", max: 3600, maxMatchingDistance: 250, arriveBy: false, withDistance: true });
   const none = await say("plan", { ...question, transitModes: "", directModes: "" });
   if (none.itineraries.length || !none.reasons.length) complain("plan", "an empty answer, unexplained");
   await say("health");
