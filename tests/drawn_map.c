@@ -68,7 +68,8 @@ static void write_relation(FILE *file, const char *text)
     fprintf(file, "<relation id='%ld'>", id);
     for (text += used; sscanf(text, "%31[a-z]:%31[a-z]:%ld %n", role, kind, &ref, &used) == 3;
          text += used)
-        fprintf(file, "<member type='%s' ref='%ld' role='%s'/>", kind, ref, role);
+        fprintf(file, "<member type='%s' ref='%ld' role='%s'/>", kind, ref,
+                strcmp(role, "none") == 0 ? "" : role);
     write_tags(file, text);
     fprintf(file, "</relation>\n");
 }

@@ -11,7 +11,7 @@
  *     way 10 1,2,3 highway=residential name=Rue_A
  *     relation 20 from:way:10 via:node:2 to:way:11 type=restriction restriction=no_left_turn
  *
- * Underscores in names stay. What cannot be read fails the test.
+ * Underscores in names stay; the role `none` is the empty one. What cannot be read fails the test.
  */
 
 /** A map from first to last. */

@@ -4,6 +4,22 @@
 
 #include "engine/base/memory.h"
 
+void ferries_lay(struct reading *reading)
+{
+    const struct ferry_relation *lines = reading->gather->ferries.data;
+    const struct member *members = reading->gather->members.data;
+    for (uint32_t i = 0; i < reading->gather->ferries.count; i++)
+        for (uint32_t k = 0; k < lines[i].member_count; k++) {
+            const struct member *member = &members[lines[i].first_member + k];
+            struct thing thing = lines[i].thing;
+            thing.osm = member->osm;
+            thing.kind = OSM_WAY;
+            thing.minutes = 0;
+            if (member->kind == OSM_WAY && member->role == MEMBER_OUTER)
+                reading_lay_line(reading, &thing);
+        }
+}
+
 static double metres_of(const struct map *map, way_ix way)
 {
     const node_ix *nodes = map_way_nodes(map, way);
@@ -38,7 +54,7 @@ static void share_out(struct reading *reading, const struct ferry_relation *line
         for (uint32_t i = 0; i < line->member_count; i++) {
             way_ix way = members[i].kind == OSM_WAY ? reading_way(reading, members[i].osm) : NO_IX;
             for (uint32_t k = 0; way != NO_IX && k < reading->ferries.count; k++) {
-                if (ferries[k].way != way || ferries[k].minutes)
+                if (ferries[k].way != way || ferries[k].minutes || !line->minutes)
                     continue;
                 if (round == 0)
                     metres += metres_of(reading->map, way);

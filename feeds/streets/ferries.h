@@ -11,6 +11,9 @@
 #define FERRY_KMH 12.0
 #define FERRY_BOARDING 300 /* seconds: to wait, to get on and off */
 
+/** Lays the ways that are ferries only as members (without a role) of a line of ferries. */
+void ferries_lay(struct reading *reading);
+
 /** Sets the seconds of all ferries. */
 void ferries_time(struct reading *reading);
 

@@ -114,9 +114,10 @@ static bool take_relation(void *context, const struct osm_relation *relation)
         vec_push(&gather->turns, &turn);
         take_members(gather, relation);
     }
-    if (type == 3 && tag_is(&gather->tags, TAG_ROUTE, "ferry") && duration_of(&gather->tags)) {
-        vec_push(&gather->ferries,
-                 &(struct ferry_relation){first, count, duration_of(&gather->tags)});
+    if (type == 3 && tag_is(&gather->tags, TAG_ROUTE, "ferry") &&
+        thing_of_line(gather, &relation->object, &thing)) {
+        struct ferry_relation ferry = {first, count, duration_of(&gather->tags), thing};
+        vec_push(&gather->ferries, &ferry);
         take_members(gather, relation);
     }
     return true;

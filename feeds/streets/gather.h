@@ -65,9 +65,10 @@ struct turn_relation {
     bool only, u_turn;
 };
 
-/** A line of ferries with a duration. */
+/** A line of ferries: how long it takes, 0 unsaid, and what its ways are that say nothing. */
 struct ferry_relation {
     uint32_t first_member, member_count, minutes;
+    struct thing thing;
 };
 
 /** All that was collected. */

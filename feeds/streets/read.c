@@ -113,6 +113,24 @@ static struct thing as_area(struct map *map, const struct thing *thing)
     return flat;
 }
 
+static void note_street(struct reading *reading, int64_t osm, way_ix way)
+{
+    if (intern_add(&reading->way_ids, &osm, sizeof osm) == reading->way_of.count)
+        vec_push_number(&reading->way_of, way);
+    reading->counts->streets++;
+}
+
+void reading_lay_line(struct reading *reading, const struct thing *thing)
+{
+    const struct line *line = gather_line(reading->gather, thing->osm);
+    struct vec nodes = vec_of(sizeof(node_ix));
+    if (!line || intern_find(&reading->way_ids, &thing->osm, sizeof thing->osm) != INTERN_NONE)
+        return;
+    take_nodes(reading, line, &nodes);
+    note_street(reading, thing->osm, lay_runs(reading, thing, &nodes));
+    vec_finish(&nodes);
+}
+
 static void lay_way(struct reading *reading, uint32_t index, struct vec *nodes)
 {
     const struct thing *thing = reading_thing(reading, index);
@@ -126,10 +144,7 @@ static void lay_way(struct reading *reading, uint32_t index, struct vec *nodes)
     if (area && thing->roles & ROLE_LIFT)
         return;
     struct thing laid = area ? as_area(reading->map, thing) : *thing;
-    way_ix way = lay_runs(reading, &laid, nodes);
-    intern_add(&reading->way_ids, &thing->osm, sizeof thing->osm);
-    vec_push_number(&reading->way_of, way);
-    reading->counts->streets++;
+    note_street(reading, thing->osm, lay_runs(reading, &laid, nodes));
 }
 
 static void lay_ways(struct reading *reading)
@@ -190,6 +205,7 @@ static void settle_levels(struct reading *reading)
 static void lay_map(struct reading *reading)
 {
     lay_ways(reading);
+    ferries_lay(reading);
     areas_lay(reading);
     lay_nodes(reading);
     settle_levels(reading);

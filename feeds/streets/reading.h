@@ -62,6 +62,9 @@ node_ix reading_node(struct reading *reading, int64_t osm);
 /** The map's way of an OSM way; NO_IX: it is no street, or was cut. */
 way_ix reading_way(const struct reading *reading, int64_t osm);
 
+/** Lays the way of a thing that is no area, if its line is in the files and no street yet. */
+void reading_lay_line(struct reading *reading, const struct thing *thing);
+
 /** The things, and one of them. */
 const struct thing *reading_thing(const struct reading *reading, uint32_t index);
 

@@ -387,18 +387,23 @@ static void ferries_take_their_time(void **state)
     (void)state;
     drawn_map_read(&drawn, "node 1 0 0\nnode 2 0 100\nnode 3 0 1100\nnode 4 0 1200\n"
                            "node 5 500 100\nnode 6 500 1100\nnode 7 900 100\nnode 8 900 1100\n"
+                           "node 9 950 100\nnode 10 950 600\nway 15 9,10\n"
                            "way 10 1,2 highway=residential\nway 11 2,3 route=ferry\n"
                            "way 12 3,4 highway=residential\n"
                            "way 13 5,6 route=ferry duration=00:10 motor_vehicle=yes\n"
                            "way 14 7,8 route=ferry\n"
-                           "relation 20 outer:way:14 type=route route=ferry duration=PT7M\n");
+                           "relation 20 outer:way:14 type=route route=ferry duration=PT7M\n"
+                           "relation 21 none:way:15 type=route route=ferry name=Bac\n");
     /* A kilometre at 12 km/h, and getting on and off. */
     assert_in_range(arc(2, 3)->seconds, 300 + FERRY_BOARDING - 2, 300 + FERRY_BOARDING + 2);
     assert_int_equal(arc(5, 6)->seconds, 600);
     assert_int_equal(arc(7, 8)->seconds, 420);
     assert_int_equal(trait(5, 6)->car, ACCESS_YES);
     assert_int_equal(trait(7, 8)->car, ACCESS_NO);
-    assert_int_equal(drawn.counts.ferries, 3);
+    assert_in_range(arc(9, 10)->seconds, 148, 152);
+    assert_string_equal(draft_text_at(&drawn.network, drawn_map_edge(&drawn, arc(9, 10))->name),
+                        "Bac");
+    assert_int_equal(drawn.counts.ferries, 4);
 }
 
 /* --- Parks --- */
