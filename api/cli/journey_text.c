@@ -216,13 +216,26 @@ static void print_leg(const struct journey_text *text, const struct leg *leg,
     print_place(text, leg->to, text->to, leg->arrive);
 }
 
-static int64_t walking(const struct journey *journey)
+/* Of a leg that is no ride, what is not driven or cycled. */
+static int64_t walking_of(const struct journey_text *text, const struct leg *leg)
+{
+    int64_t seconds = leg->arrive - leg->depart;
+    const struct way *way = text->ways ? ways_of_leg(text->ways, leg) : NULL;
+    for (uint32_t i = 0; way && i < way->part_count; i++) {
+        const struct way_part *part = &way->parts[i];
+        bool on_foot = part->travel == TRAVEL_FOOT || part->travel == TRAVEL_WHEELCHAIR;
+        seconds -= part->pause + (on_foot ? 0 : part->seconds);
+    }
+    return seconds;
+}
+
+static int64_t walking(const struct journey_text *text, const struct journey *journey)
 {
     int64_t seconds = 0;
     for (uint32_t i = 0; i < journey->leg_count; i++) {
         const struct leg *leg = &journey->legs[i];
         if (leg->kind != LEG_RIDE && (leg->kind != LEG_WALK || leg->from != leg->to))
-            seconds += leg->arrive - leg->depart;
+            seconds += walking_of(text, leg);
     }
     return seconds;
 }
@@ -259,8 +272,8 @@ static void print_head(const struct journey_text *text, const struct journey *jo
                 journey->transfers == 1 ? "" : "s");
     else
         fprintf(out, "no change");
-    int64_t seconds = walking(journey);
-    if (seconds)
+    int64_t seconds = walking(text, journey);
+    if (seconds > 0)
         fprintf(out, ", %s on foot", screen_duration(seconds, duration));
     print_soon(text, journey);
     fputs("\n\n", out);

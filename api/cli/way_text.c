@@ -4,6 +4,9 @@
 
 #include "engine/street/steps.h"
 
+/* Smaller climbs than this are not worth a word: metres. */
+#define CLIMB_TOLD 10
+
 char *way_text_metres(double metres, char *text)
 {
     if (metres < 995)
@@ -34,13 +37,23 @@ static const char *obstacles_of(const struct network *network, const struct way_
     return stairs && lift ? ", stairs and a lift" : stairs ? ", stairs" : lift ? ", a lift" : "";
 }
 
+/* The climb, where it makes somebody sweat. */
+static const char *climb_of(const struct way_part *part, char climb[WAY_TEXT])
+{
+    climb[0] = '\0';
+    if (part->travel != TRAVEL_CAR && part->up_metres >= CLIMB_TOLD)
+        snprintf(climb, WAY_TEXT, ", %ld m up", lround(part->up_metres));
+    return climb;
+}
+
 char *way_text_part(const struct network *network, const struct way_part *part, char *text)
 {
-    char duration[CIVIL_TEXT], metres[WAY_TEXT];
+    char duration[CIVIL_TEXT], metres[WAY_TEXT], climb[WAY_TEXT];
     screen_duration(part->seconds, duration);
     way_text_metres(part->metres, metres);
-    snprintf(text, WAY_TEXT, "%s %s, %.20s%s%s", verb_of(part->travel), duration, metres,
-             obstacles_of(network, part), part->straight ? " (straight line)" : "");
+    snprintf(text, WAY_TEXT, "%s %s, %.20s%.20s%s%s", verb_of(part->travel), duration, metres,
+             climb_of(part, climb), obstacles_of(network, part),
+             part->straight ? " (straight line)" : "");
     return text;
 }
 

@@ -8,7 +8,7 @@
 
 #define WAY_TEXT 200
 
-/** `walk 7 min, 480 m, stairs`; in `text` (WAY_TEXT bytes), which is returned. */
+/** `walk 7 min, 480 m, 12 m up, stairs`; in `text` (WAY_TEXT bytes), which is returned. */
 char *way_text_part(const struct network *network, const struct way_part *part, char *text);
 
 /** `left into Rue Haute, 200 m` and so on, a line for each step, `indent` columns in. */
