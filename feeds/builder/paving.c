@@ -105,7 +105,8 @@ void paving_lay(struct paving *paving, const struct config *config, struct draft
         raise_streets(paving, config, &map);
     }
     steps_begin(steps, "tying stops to the streets");
-    tie_stops(&map, draft, &tie_options_default, &paving->findings, &paving->tied);
+    const struct tie_options options = {.metres = config->walking.stop_metres};
+    tie_stops(&map, draft, &options, &paving->findings, &paving->tied);
     steps_begin(steps, "compiling the streets");
     paving->paved = compile(paving, &map, draft);
     map_finish(&map);

@@ -16,6 +16,7 @@
  *                           time_zone (used when the feed names none that exists)
  *   streets[]               OpenStreetMap files; elevation[]: heights, files or folders;
  *                           addresses[]: address files (BAN CSV)
+ *   stop_metres             how far from a stop its street may be (250)
  *   walking_minutes         how long one walks from stop to stop on streets (15)
  *   foot_metres_per_second, wheelchair_metres_per_second
  *                           on streets between stops (1.2, 0.8)
@@ -48,8 +49,9 @@ struct config_slack {
     int32_t change;        /**< likewise; of stops only */
 };
 
-/** How changes between stops are found on streets. */
+/** How stops are tied to streets, and changes between them found there. */
 struct config_streets {
+    int32_t stop_metres;
     int32_t walking_minutes;
     int32_t foot_mm_per_second, wheelchair_mm_per_second;
 };

@@ -44,6 +44,7 @@ static void test_defaults_hold_where_nothing_is_said(void **state)
     assert_memory_equal(&config.limits, &input_limits_default, sizeof input_limits_default);
     assert_int_equal(config.slacks.count, 0);
     assert_int_equal(config.streets.count + config.elevation.count + config.addresses.count, 0);
+    assert_int_equal(config.walking.stop_metres, 250);
     assert_int_equal(config.walking.walking_minutes, 15);
     assert_int_equal(config.walking.foot_mm_per_second, 1200);
     assert_int_equal(config.walking.wheelchair_mm_per_second, 800);
@@ -99,6 +100,7 @@ static void test_keys_of_streets_arrive(void **state)
         &scratch, "city.json",
         "{\"feeds\": [{\"path\": \"a\"}], \"streets\": [\"a.osm\", \"/b.osm.pbf\"],"
         "\"elevation\": [\"hgt\"], \"addresses\": [\"adresses-83.csv\"], \"walking_minutes\": 20,"
+        "\"stop_metres\": 400,"
         "\"foot_metres_per_second\": 1.5, \"wheelchair_metres_per_second\": 1,"
         "\"reduce_changes\": false}");
     assert_true(config_read(&config, path, &error));
@@ -109,6 +111,7 @@ static void test_keys_of_streets_arrive(void **state)
     assert_string_equal(*(const char *const *)config.elevation.data, scratch_path(&scratch, "hgt"));
     assert_string_equal(*(const char *const *)config.addresses.data,
                         scratch_path(&scratch, "adresses-83.csv"));
+    assert_int_equal(config.walking.stop_metres, 400);
     assert_int_equal(config.walking.walking_minutes, 20);
     assert_int_equal(config.walking.foot_mm_per_second, 1500);
     assert_int_equal(config.walking.wheelchair_mm_per_second, 1000);
@@ -173,6 +176,7 @@ static void test_what_is_wrong_is_named(void **state)
         {"{" FEEDS ", \"name\": \"\"}", "name", "empty"},
         {"{" FEEDS ", \"streets\": \"a.osm\"}", "streets", "list of up to"},
         {"{" FEEDS ", \"streets\": [\"a\", 1]}", "streets[1]", "must be a text"},
+        {"{" FEEDS ", \"stop_metres\": 0}", "stop_metres", "from 1 to 2000"},
         {"{" FEEDS ", \"walking_minutes\": 121}", "walking_minutes", "from 0 to 120"},
         {"{" FEEDS ", \"foot_metres_per_second\": 0}", "foot_metres", "from 0.1 to 10"},
         {"{" FEEDS ", \"transfers\": {\"closed\": 1}}", "transfers.closed", "true or false"},
