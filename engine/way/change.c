@@ -70,14 +70,35 @@ static void add_parks(const struct way_finder *finder, const struct way_ask *ask
     }
 }
 
-/* Corners that the last flood reached. */
-static void add_corners(const struct way_finder *finder, struct vec *candidates)
+/* Whether the vehicle may stop at a corner: some road there that it may use is no large one. As
+ * reach has it. */
+static bool stops_at(const struct metric *metric, vertex_ix vertex)
+{
+    const struct streets *streets = metric->streets;
+    const struct street_vertex *at = &streets->street_vertices[vertex];
+    for (uint32_t i = at[0].first_out; i < at[1].first_out; i++) {
+        uint16_t number = streets->street_arcs_out[i].trait;
+        const struct street_trait *trait = &streets->street_traits[number];
+        if (metric->paces[number].cost &&
+            (trait->kind == STREET_ROAD || trait->kind == STREET_TRACK) &&
+            trait->road != ROAD_MOTORWAY && trait->road != ROAD_TRUNK &&
+            !(trait->marks & MARK_TUNNEL))
+            return true;
+    }
+    return false;
+}
+
+/* Corners that the last flood reached and where the vehicle may stop. */
+static void add_corners(const struct way_finder *finder, const struct way_ask *ask,
+                        struct vec *candidates)
 {
     uint32_t count;
+    const struct metric *metric = street_worker_metric(finder->worker, &ask->means->profile);
     const vertex_ix *settled = flood_settled(finder->worker, &count);
     for (uint32_t i = 0; i < count; i++)
-        vec_push(candidates,
-                 &(struct candidate){settled[i], flood_cost(finder->worker, settled[i])});
+        if (stops_at(metric, settled[i]))
+            vec_push(candidates,
+                     &(struct candidate){settled[i], flood_cost(finder->worker, settled[i])});
 }
 
 /* The candidate with the shortest way of all after the flood of the vehicle; NULL: none. */
@@ -108,7 +129,7 @@ static const struct candidate *find(const struct way_finder *finder, const struc
     if (ask->means->kind == MEANS_PARK)
         add_parks(finder, ask, candidates);
     else
-        add_corners(finder, candidates);
+        add_corners(finder, ask, candidates);
     return flood(finder, ask, false, cost_max) ? best_of(finder, ask, candidates, cost_max) : NULL;
 }
 

@@ -16,7 +16,4 @@ bool way_change(const struct way_finder *finder, const struct way_ask *ask, stru
 bool way_door(const struct way_finder *finder, const struct metric *metric,
               const struct way_end *end, double metres, struct door *door);
 
-/** Whole seconds, rounded up. */
-int32_t way_seconds(uint64_t nanoseconds);
-
 #endif

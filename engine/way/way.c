@@ -49,11 +49,6 @@ bool way_door(const struct way_finder *finder, const struct metric *metric,
     return true;
 }
 
-int32_t way_seconds(uint64_t nanoseconds)
-{
-    return (int32_t)((nanoseconds + 999999999) / 1000000000);
-}
-
 /* Whether the end is a stop that no street leads to. */
 static bool is_untied(const struct way_finder *finder, const struct way_end *end)
 {
@@ -87,7 +82,6 @@ static bool add_part(const struct way_finder *finder, const struct way_ask *ask,
     *part = (struct way_part){.travel = profile->travel, .from = ask->from, .to = ask->to};
     if (!path_find(finder->worker, &path_ask, finder->arena, &part->path))
         return false;
-    part->seconds = way_seconds(part->path.time);
     part->metres = part->path.length_mm / 1000.0;
     part->up_metres = part->path.up_metres;
     part->down_metres = part->path.down_metres;
@@ -111,6 +105,19 @@ static bool add_both(const struct way_finder *finder, const struct way_ask *ask,
     return true;
 }
 
+/* Seconds of the whole, rounded up once; those of the last part are what is left. */
+static void round_up(struct way *way)
+{
+    uint64_t time = 0;
+    for (uint32_t i = 0; i < way->part_count; i++) {
+        struct way_part *part = &way->parts[i];
+        uint64_t before = (time + 999999999) / 1000000000;
+        time += part->straight ? (uint64_t)part->seconds * 1000000000 : part->path.time;
+        part->seconds = (int32_t)((time + 999999999) / 1000000000 - before);
+        way->seconds += part->pause + part->seconds;
+    }
+}
+
 bool way_find(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
 {
     *way = (struct way){0};
@@ -119,8 +126,7 @@ bool way_find(const struct way_finder *finder, const struct way_ask *ask, struct
         return false;
     if (!(whole ? add_part(finder, ask, &ask->means->profile, way) : add_both(finder, ask, way)))
         return false;
-    for (uint32_t i = 0; i < way->part_count; i++)
-        way->seconds += way->parts[i].pause + way->parts[i].seconds;
+    round_up(way);
     return way->seconds <= ask->means->seconds_max;
 }
 

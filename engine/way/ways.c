@@ -92,7 +92,9 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
         means = side->means[reached->means];
         ask.park = reached->park;
     }
-    means.seconds_max = generous(leg->arrive - leg->depart);
+    /* Seconds that reach found are those of the way, but for rounding its parts. */
+    means.seconds_max =
+        reached ? (int32_t)(leg->arrive - leg->depart) + 2 : generous(leg->arrive - leg->depart);
     ask.means = &means;
     if (bare && means.kind == MEANS_MOVE)
         leave_bare(&ask, way);
