@@ -16,7 +16,7 @@
 /* To begin the name is worth less than to follow the word before: towns are named in front. */
 #define FIRST_IN_ORDER 0.2
 /* What a town's name alone counts for the stop the town is known by: next to the town itself. */
-#define HUB_COVER 0.8
+#define HUB_COVER 0.65
 
 /* One search under way. */
 struct search {
