@@ -167,6 +167,8 @@ static void name_rows(struct paving *paving)
     add_row(paving, "arcs", paving->compiled.arcs, REPORT_UNCOUNTED);
     add_row(paving, "traits", paving->compiled.traits, REPORT_UNCOUNTED);
     add_row(paving, "stops_tied", tied->stops - tied->rules[TIE_BY_NOTHING], tied->stops);
+    for (int rule = 0; rule < TIE_BY_NOTHING; rule++)
+        add_row(paving, tie_rule_name((enum tie_rule)rule), tied->rules[rule], REPORT_UNCOUNTED);
     add_row(paving, "ties", tied->ties, REPORT_UNCOUNTED);
     add_row(paving, "pathways", tied->pathways, REPORT_UNCOUNTED);
     add_row(paving, "walks", paving->on_foot.pairs, REPORT_UNCOUNTED);

@@ -16,7 +16,7 @@
  */
 
 /** How many kinds of things are counted. */
-#define PAVING_COUNTS 24
+#define PAVING_COUNTS 31
 
 /** What was made. */
 struct paving {

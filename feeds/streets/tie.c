@@ -13,13 +13,13 @@ const struct tie_options tie_options_default = {.metres = 250};
 const char *tie_rule_name(enum tie_rule rule)
 {
     static const char *const names[TIE_RULES] = {
-        [TIE_BY_PATHWAYS] = "pathways",
-        [TIE_BY_PLATFORM_ID] = "platform_id",
-        [TIE_BY_PLATFORM_REF] = "platform_ref",
-        [TIE_BY_PLATFORM_NAME] = "platform_name",
-        [TIE_BY_PLATFORM_NEAR] = "platform_near",
-        [TIE_BY_ENTRANCES] = "entrances",
-        [TIE_BY_STREET] = "street",
+        [TIE_BY_PATHWAYS] = "tied_by_pathways",
+        [TIE_BY_PLATFORM_ID] = "tied_by_platform_id",
+        [TIE_BY_PLATFORM_REF] = "tied_by_platform_ref",
+        [TIE_BY_PLATFORM_NAME] = "tied_by_platform_name",
+        [TIE_BY_PLATFORM_NEAR] = "tied_by_platform_near",
+        [TIE_BY_ENTRANCES] = "tied_by_entrances",
+        [TIE_BY_STREET] = "tied_by_street",
         [TIE_BY_NOTHING] = "untied",
     };
     return names[rule];

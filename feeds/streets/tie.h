@@ -43,7 +43,7 @@ struct tie_counts {
     double metres_max;         /**< likewise, the farthest */
 };
 
-/** The name of a rule for reports: "pathways", "platform_id", ... */
+/** The name of a rule for reports: "tied_by_pathways", "tied_by_platform_id", ... "untied". */
 const char *tie_rule_name(enum tie_rule rule);
 
 /**
