@@ -104,6 +104,12 @@ static void open_doors(const struct one_to_many *ask, struct arena *arena, struc
                 ask->street_metres, &ends->many[i]);
 }
 
+/* Who is there already need not go to the street and back. */
+static bool is_same(struct point a, struct point b)
+{
+    return a.lat == b.lat && a.lon == b.lon;
+}
+
 /* How long every way is, by one flood. */
 static void find_times(const struct one_to_many *ask, const struct street_ends *ends,
                        struct one_to_many_way *ways)
@@ -117,7 +123,9 @@ static void find_times(const struct one_to_many *ask, const struct street_ends *
                                 .cost_max = ends->cost_max,
                             });
     for (uint32_t i = 0; i < ask->count; i++) {
-        uint64_t time = flood_door_time(ends->worker, &ends->many[i]);
+        uint64_t time = is_same(ask->one.at, ask->many[i].at)
+                            ? 0
+                            : flood_door_time(ends->worker, &ends->many[i]);
         uint64_t seconds = time == COST_NEVER ? UINT64_MAX : (time + 999999999) / 1000000000;
         ways[i].seconds = seconds > (uint64_t)ask->seconds_max ? -1 : (int32_t)seconds;
     }
@@ -135,7 +143,7 @@ static void find_metres(const struct one_to_many *ask, const struct street_ends 
             .to = ask->arrive_by ? &ends->one : &ends->many[i],
             .cost_max = ends->cost_max,
         };
-        if (ways[i].seconds >= 0 && path_find(ends->worker, &path_ask, arena, &path))
+        if (ways[i].seconds > 0 && path_find(ends->worker, &path_ask, arena, &path))
             ways[i].metres = path.length_mm / 1000.0;
     }
 }

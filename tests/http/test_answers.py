@@ -1,5 +1,7 @@
 """What the endpoints answer about the demo city: `test_answers.py TRAJET-SERVE CITY`."""
 import datetime
+import json
+import math
 import subprocess
 import sys
 import unittest
@@ -53,8 +55,18 @@ def key(itinerary):
     return itinerary["startTime"], itinerary["endTime"], itinerary["transfers"]
 
 
+OWN = ("WALK", "BIKE", "CAR")
+
+
 def rides(itinerary):
-    return [leg for leg in itinerary["legs"] if leg["mode"] != "WALK"]
+    return [leg for leg in itinerary["legs"] if leg["mode"] not in OWN]
+
+
+def metres(one, other):
+    """Between two places of a city."""
+    north = (one[0] - other[0]) * 111195
+    east = (one[1] - other[1]) * 111195 * math.cos(math.radians(one[0]))
+    return math.hypot(north, east)
 
 
 class Asking(unittest.TestCase):
@@ -74,6 +86,129 @@ class Asking(unittest.TestCase):
         answer = self.server.get(target)
         self.assertEqual(answer.status, status, (target, answer.body[:300]))
         return answer.json()
+
+
+class Streets(Asking):
+    """Doors, ways, parks and steps in the demo city."""
+
+    DOORS = ("45.9994,-4.0003", "46.0117,-4.0012", "46.0005,-4.0095", "45.9959,-4.0052",
+             "46.0051,-4.0031")
+    WORDS = {"DEPART", "HARD_LEFT", "LEFT", "SLIGHTLY_LEFT", "CONTINUE", "SLIGHTLY_RIGHT", "RIGHT",
+             "HARD_RIGHT", "CIRCLE_CLOCKWISE", "CIRCLE_COUNTERCLOCKWISE", "STAIRS", "ELEVATOR",
+             "UTURN_LEFT", "UTURN_RIGHT"}
+
+    def plan(self, start, end, **query):
+        return self.ask("plan", fromPlace=start, toPlace=end, time=NOW, **query)
+
+    def check_way(self, leg):
+        """What a leg without a ride says of itself holds together."""
+        steps = leg["steps"]
+        line = decode(leg["legGeometry"]["points"], 6)
+        self.assertFalse(leg["straightLine"])
+        self.assertEqual(leg["legGeometry"]["length"], len(line))
+        self.assertLessEqual({step["relativeDirection"] for step in steps}, self.WORDS)
+        self.assertAlmostEqual(sum(step["distance"] for step in steps), leg["distance"], places=2)
+        drawn = []
+        for step in steps:
+            points = decode(step["polyline"]["points"], 6)
+            self.assertTrue(not drawn or drawn[-1] == points[0])
+            drawn += points[1:] if drawn else points
+        self.assertEqual(drawn, line)
+        for place, point in ((leg["from"], line[0]), (leg["to"], line[-1])):
+            self.assertLess(metres((place["lat"], place["lon"]), point), 150)
+        along = sum(metres(a, b) for a, b in zip(line, line[1:]))
+        self.assertLess(abs(along - leg["distance"]), 5 + leg["distance"] / 20, leg)
+
+    def check_itinerary(self, itinerary):
+        """Legs follow one another in time and place, and the whole takes what it says."""
+        legs = itinerary["legs"]
+        self.assertEqual(legs[0]["from"]["name"], "START")
+        self.assertEqual(legs[-1]["to"]["name"], "END")
+        self.assertEqual(itinerary["startTime"], legs[0]["startTime"])
+        self.assertEqual(itinerary["duration"],
+                         instant(itinerary["endTime"]) - instant(itinerary["startTime"]))
+        for leg in legs:
+            self.assertEqual(leg["duration"], instant(leg["endTime"]) - instant(leg["startTime"]))
+            if leg["mode"] in OWN:
+                self.check_way(leg)
+        for before, after in zip(legs, legs[1:]):
+            self.assertLessEqual(instant(before["endTime"]), instant(after["startTime"]))
+
+    def test_every_way_holds_together(self):
+        count = 0
+        for start in self.DOORS:
+            for end in self.DOORS:
+                if start == end:
+                    continue
+                answer = self.plan(start, end, directModes="WALK,BIKE,CAR,CAR_PARKING",
+                                   preTransitModes="WALK,CAR_PARKING", maxDirectTime=7200)
+                for itinerary in answer["itineraries"] + answer["direct"]:
+                    self.check_itinerary(itinerary)
+                    count += 1
+        self.assertGreater(count, 100)
+
+    def test_a_wheelchair_meets_no_stairs(self):
+        for start, end in zip(self.DOORS, self.DOORS[1:]):
+            answer = self.plan(start, end, pedestrianProfile="WHEELCHAIR", maxDirectTime=7200)
+            for itinerary in answer["itineraries"] + answer["direct"]:
+                self.check_itinerary(itinerary)
+                self.assertNotEqual(itinerary["accessibility"]["status"], "NO")
+                for leg in itinerary["legs"]:
+                    for step in leg.get("steps", ()):
+                        self.assertNotEqual(step["relativeDirection"], "STAIRS")
+
+    def test_a_car_is_left_in_a_park(self):
+        answer = self.plan(self.DOORS[0], self.DOORS[1], directModes="", transitModes="TRAM",
+                           preTransitModes="CAR_PARKING")
+        self.assertTrue(answer["itineraries"])
+        for itinerary in answer["itineraries"]:
+            car, walk = itinerary["legs"][:2]
+            self.assertEqual((car["mode"], walk["mode"]), ("CAR", "WALK"))
+            self.assertEqual(car["to"]["park"]["kind"], "CAR")
+            self.assertEqual(car["to"]["name"], walk["from"]["name"])
+            self.assertEqual(instant(walk["startTime"]) - instant(car["endTime"]), 120)
+
+    def test_the_way_home_has_the_car_last(self):
+        answer = self.plan(self.DOORS[1], self.DOORS[0], directModes="", transitModes="TRAM",
+                           postTransitModes="CAR_PARKING")
+        for itinerary in answer["itineraries"]:
+            self.assertEqual([leg["mode"] for leg in itinerary["legs"][-2:]], ["WALK", "CAR"])
+            self.assertEqual(itinerary["legs"][-1]["from"]["park"]["kind"], "CAR")
+
+    def test_a_bicycle_taken_along_is_ridden_to_the_stop(self):
+        answer = self.plan(self.DOORS[0], self.DOORS[1], directModes="",
+                           requireBikeTransport="true", searchWindow=7200)
+        for itinerary in answer["itineraries"]:
+            self.assertTrue(all(leg["bikesAllowed"] for leg in rides(itinerary)))
+            self.assertEqual(itinerary["legs"][0]["mode"], "BIKE")
+            self.assertEqual(itinerary["legs"][-1]["mode"], "BIKE")
+
+    def test_less_detail_is_the_same_journeys(self):
+        full = self.plan(self.DOORS[0], self.DOORS[1])
+        for more in ({"detailedTransfers": "false"}, {"detailedLegs": "false"}):
+            bare = self.plan(self.DOORS[0], self.DOORS[1], **more)
+            self.assertEqual([key(i) for i in full["itineraries"]],
+                             [key(i) for i in bare["itineraries"]])
+            for itinerary in bare["itineraries"]:
+                for leg in itinerary["legs"][1:-1]:
+                    self.assertNotIn("steps", leg)
+
+    def test_one_to_many_by_post_and_get(self):
+        many = [door.replace(",", ";") for door in self.DOORS]
+        for mode in ("WALK", "BIKE", "CAR"):
+            for back in (False, True):
+                query = {"one": many[0], "many": many, "mode": mode, "max": 3600,
+                         "maxMatchingDistance": 250, "arriveBy": back, "withDistance": True}
+                body = json.dumps(query).encode()
+                head = "POST /api/v6/one-to-many HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" \
+                    "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+                posted = Answer(self.server.raw(head.encode() + body)).json()
+                got = self.ask("one-to-many", **{**query, "many": ",".join(many),
+                                                 "arriveBy": str(back).lower(),
+                                                 "withDistance": "true"})
+                self.assertEqual(posted, got)
+                self.assertEqual(posted[0], {"duration": 0, "distance": 0.0})
+                self.assertTrue(all("duration" in way for way in posted))
 
 
 class Answers(Asking):
