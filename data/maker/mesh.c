@@ -185,7 +185,8 @@ static int by_place(const void *a, const void *b)
 /* Writes the line anew with all its cuts, each place once. */
 static void way_rebuild(struct draw_way *way, struct vec *cuts)
 {
-    qsort(cuts->data, cuts->count, sizeof(struct cut), by_place);
+    if (cuts->count > 0)
+        qsort(cuts->data, cuts->count, sizeof(struct cut), by_place);
     struct vec whole = vec_of(sizeof(struct spot));
     const struct cut *list = cuts->data;
     const struct spot *spots = way->spots.data;
