@@ -27,4 +27,7 @@ bool reach_answer(const struct request *request, struct reply *reply, struct err
 /** `one-to-all`: every stop that is reached from a place, with minutes and number of rides. */
 bool one_to_all_answer(const struct request *request, struct reply *reply, struct error *error);
 
+/** `/x/v1/matrix`, by GET and POST: travel times from many places to many; streamed. */
+bool matrix_answer(const struct request *request, struct reply *reply, struct error *error);
+
 #endif

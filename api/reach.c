@@ -1,8 +1,6 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "api/answers.h"
 #include "api/isochrone.h"
+#include "api/numbers.h"
 #include "api/render_reach.h"
 #include "engine/planner.h"
 
@@ -12,41 +10,13 @@ struct form {
     bool vertices;
 };
 
-/* Whole numbers min .. max, each larger than the one before; in `numbers`, which has room for
- * `room`. Absent: `*count` stays. */
-struct rising {
-    const char *name, *what;
-    int64_t min, max;
-    uint32_t room;
-};
-
-static bool read_rising(const struct request *request, const struct rising *rising,
-                        uint32_t *numbers, uint32_t *count, struct error *error)
-{
-    struct request_list list = {0};
-    if (!request_list(request, rising->name, rising->room, &list, error))
-        return false;
-    if (!list.given)
-        return true;
-    *count = list.count;
-    for (uint32_t i = 0; i < list.count; i++) {
-        char *end;
-        long long number = strtoll(list.items[i], &end, 10);
-        if (*end || end == list.items[i] || number < rising->min || number > rising->max ||
-            (i > 0 && number <= (long long)numbers[i - 1]))
-            return error_set(error, ERROR_INPUT, rising->name, "%s", rising->what);
-        numbers[i] = (uint32_t)number;
-    }
-    return list.count > 0 || error_set(error, ERROR_INPUT, rising->name, "%s", rising->what);
-}
-
 static bool read_numbers(const struct request *request, struct isochrone_ask *ask,
                          struct error *error)
 {
-    static const struct rising cutoffs = {
+    static const struct numbers_rule cutoffs = {
         "cutoffs", "must be up to 8 whole minutes from 1 to 90, rising: 15,30,45", 1,
         OUTWARD_MINUTES_MAX, ISOCHRONE_CUTOFFS_MAX};
-    static const struct rising percentiles = {
+    static const struct numbers_rule percentiles = {
         "percentiles", "must be up to 8 whole numbers from 0 to 100, rising: 5,50,95", 0, 100,
         ISOCHRONE_PERCENTILES_MAX};
     uint32_t minutes[ISOCHRONE_CUTOFFS_MAX] = {15, 30, 45};
@@ -55,8 +25,8 @@ static bool read_numbers(const struct request *request, struct isochrone_ask *as
     ask->percentile_count = window ? 3 : 1;
     ask->percentiles[1] = 50;
     ask->percentiles[2] = 100;
-    if (!read_rising(request, &cutoffs, minutes, &ask->cutoff_count, error) ||
-        !read_rising(request, &percentiles, ask->percentiles, &ask->percentile_count, error))
+    if (!numbers_read(request, &cutoffs, minutes, &ask->cutoff_count, error) ||
+        !numbers_read(request, &percentiles, ask->percentiles, &ask->percentile_count, error))
         return false;
     for (uint32_t i = 0; i < ask->cutoff_count; i++)
         ask->cutoffs[i] = (int32_t)minutes[i] * 60;

@@ -3,11 +3,26 @@
 #include <string.h>
 
 #include "engine/base/utf8.h"
+#include "engine/base/vec.h"
 
 void reply_header(struct reply *reply, const char *name, const char *value)
 {
     if (reply->header_count < REPLY_HEADERS_MAX)
         reply->headers[reply->header_count++] = (struct reply_header){name, value};
+}
+
+void reply_drain(struct reply *reply, struct arena *arena)
+{
+    struct vec bytes = vec_of(1);
+    if (!reply->stream)
+        return;
+    while (reply->stream->next(reply->stream, &bytes) == REPLY_MORE)
+        ;
+    reply->stream->end(reply->stream);
+    reply->stream = NULL;
+    reply->size = bytes.count;
+    reply->body = bytes.count ? arena_text(arena, bytes.data, bytes.count) : "";
+    vec_finish(&bytes);
 }
 
 unsigned reply_status_of(enum error_kind kind)

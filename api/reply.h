@@ -13,16 +13,33 @@
 
 #define REPLY_HEADERS_MAX 16
 
+struct vec;
+
 /** A header beyond those that every answer gets (content type, CORS, nosniff). */
 struct reply_header {
     const char *name, *value;
 };
 
+/** Whether there is more of a stream. */
+enum reply_more { REPLY_END, REPLY_MORE, REPLY_BROKEN };
+
+/**
+ * An answer that is made while it goes out. It belongs to the thread that made it and lives until
+ * its end, longer than the worker's arena stays as it is.
+ */
+struct reply_stream {
+    /** Appends the next bytes to `piece` (struct vec of bytes), which is empty. */
+    enum reply_more (*next)(struct reply_stream *stream, struct vec *piece);
+    /** Frees it, whether all was asked for or not. */
+    void (*end)(struct reply_stream *stream);
+};
+
 /** What goes back to the client. */
 struct reply {
     unsigned status;
-    const char *content_type; /**< NULL: application/json */
-    const char *body;         /**< `size` bytes */
+    const char *content_type;    /**< NULL: application/json */
+    const char *body;            /**< `size` bytes */
+    struct reply_stream *stream; /**< instead of a body, or NULL; whoever sends it ends it */
     size_t size;
     struct reply_header headers[REPLY_HEADERS_MAX];
     unsigned header_count;
@@ -31,6 +48,9 @@ struct reply {
 
 /** Adds a header; both texts are borrowed. A full list forgets it. */
 void reply_header(struct reply *reply, const char *name, const char *value);
+
+/** Turns a stream into a body in the arena, for those who do not send it. Fine without a stream. */
+void reply_drain(struct reply *reply, struct arena *arena);
 
 /** The HTTP status that goes with a kind of failure. */
 unsigned reply_status_of(enum error_kind kind);

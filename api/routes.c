@@ -32,6 +32,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
     {ROUTE_OURS, "reach", 0, reach_answer},
+    {ROUTE_OURS, "matrix", 0, matrix_answer},
 };
 
 /* Those that are asked by POST too, with the parameters as a JSON object. */
@@ -40,6 +41,7 @@ static const struct {
     const char *name;
 } posts[] = {
     {ROUTE_MOTIS, "one-to-many"},
+    {ROUTE_OURS, "matrix"},
 };
 
 static enum route_root root_of(const struct request *request)

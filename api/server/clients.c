@@ -172,6 +172,11 @@ void client_works(struct client *client)
     atomic_store(&client->deadline, deadline_in(client->clients->limits.write_seconds));
 }
 
+void client_goes_on(struct client *client)
+{
+    atomic_store(&client->deadline, deadline_in(client->clients->limits.write_seconds));
+}
+
 void client_rests(struct client *client)
 {
     if (client->busy)

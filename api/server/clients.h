@@ -68,6 +68,9 @@ void client_asks(struct client *client, const char *target, size_t max);
 /** The head has come whole: from now on the answer's deadline counts. */
 void client_works(struct client *client);
 
+/** Some of a long answer has been taken: the answer's deadline counts anew. */
+void client_goes_on(struct client *client);
+
 /** The answer has gone out (or cannot): the client may rest before he asks again. */
 void client_rests(struct client *client);
 

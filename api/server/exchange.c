@@ -12,6 +12,9 @@
 
 enum { LOGGED_PATH = 160 };
 
+/* Bytes of a stream that are handed over at a time. */
+#define STREAM_BLOCK 32768
+
 /* Bodies of all clients together; more are asked to come again. */
 #define BODIES_BYTES_MAX ((size_t)64 << 20)
 
@@ -140,7 +143,7 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     MHD_add_response_header(response, "Access-Control-Allow-Origin", "*");
     MHD_add_response_header(response, "Access-Control-Expose-Headers", "Link");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    if (reply->size > 0)
+    if (reply->size > 0 || reply->stream)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
                                 reply->content_type ? reply->content_type : "application/json");
     for (unsigned i = 0; i < reply->header_count; i++)
@@ -149,19 +152,74 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+/* A stream being sent. */
+struct sending {
+    struct reply_stream *stream;
+    struct client *client;
+    struct vec piece;
+    size_t sent; /* of the piece */
+};
+
+/* Gives the library more of the stream; a piece is made when the one before has gone. */
+static ssize_t send_more(void *closure, uint64_t position, char *bytes, size_t room)
+{
+    (void)position;
+    struct sending *sending = closure;
+    while (sending->sent == sending->piece.count) {
+        sending->piece.count = 0;
+        sending->sent = 0;
+        enum reply_more more = sending->stream->next(sending->stream, &sending->piece);
+        if (more != REPLY_MORE)
+            return more == REPLY_END ? MHD_CONTENT_READER_END_OF_STREAM
+                                     : MHD_CONTENT_READER_END_WITH_ERROR;
+    }
+    size_t count = sending->piece.count - sending->sent;
+    count = count < room ? count : room;
+    memcpy(bytes, (const char *)sending->piece.data + sending->sent, count);
+    sending->sent += count;
+    sending->client->size += count;
+    client_goes_on(sending->client);
+    return (ssize_t)count;
+}
+
+static void end_sending(void *closure)
+{
+    struct sending *sending = closure;
+    sending->stream->end(sending->stream);
+    vec_finish(&sending->piece);
+    memory_free(sending);
+}
+
+static struct MHD_Response *stream_of(struct client *client, const struct reply *reply)
+{
+    struct sending *sending = memory_zeroed(1, sizeof *sending);
+    *sending = (struct sending){reply->stream, client, vec_of(1), 0};
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_BLOCK, send_more, sending, end_sending);
+    if (response == NULL)
+        end_sending(sending);
+    return response;
+}
+
 /* The body is copied: it lives in the worker's arena, which does not wait until it has gone out. */
-static enum MHD_Result send_reply(struct MHD_Connection *connection, const struct reply *reply,
-                                  bool last)
+static struct MHD_Response *copy_of(const struct reply *reply)
 {
     char *body = memory_resize(NULL, reply->size, 1);
     if (reply->size > 0)
         memcpy(body, reply->body, reply->size);
     struct MHD_Response *response =
         MHD_create_response_from_buffer_with_free_callback(reply->size, body, memory_free);
-    if (response == NULL) {
+    if (response == NULL)
         memory_free(body);
+    return response;
+}
+
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct client *client,
+                                  const struct reply *reply, bool last)
+{
+    struct MHD_Response *response = reply->stream ? stream_of(client, reply) : copy_of(reply);
+    if (response == NULL)
         return MHD_NO;
-    }
     add_headers(response, reply, last || (reply->status >= 400 && reply->status < 500));
     enum MHD_Result queued = MHD_queue_response(connection, reply->status, response);
     MHD_destroy_response(response);
@@ -174,7 +232,7 @@ static enum MHD_Result give(struct MHD_Connection *connection, struct client *cl
     client->status = reply->status;
     client->size = reply->size;
     client->reason = reply->reason;
-    return send_reply(connection, reply, last);
+    return send_reply(connection, client, reply, last);
 }
 
 /* Keeps what has come of a body. False: nobody announced it, or there are too many at once. */

@@ -47,6 +47,12 @@ class Server:
             method, target, headers)
         return Answer(self.raw(text.encode()))
 
+    def post(self, target, body, kind="application/json"):
+        body = body.encode()
+        head = ("POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: %s\r\n"
+                "Content-Length: %d\r\n\r\n" % (target, kind, len(body)))
+        return Answer(self.raw(head.encode() + body))
+
     def end(self, sign=signal.SIGTERM):
         if sign:
             self.process.send_signal(sign)
@@ -68,6 +74,17 @@ def receive_all(connection):
         return out
 
 
+def dechunked(raw):
+    """The body that came in chunks, which must be whole."""
+    out = b""
+    while True:
+        size, _, raw = raw.partition(b"\r\n")
+        count = int(size, 16)
+        out, raw = out + raw[:count], raw[count + 2:]
+        if count == 0:
+            return out
+
+
 class Answer:
     """One answer, taken apart."""
 
@@ -79,6 +96,8 @@ class Answer:
         for line in lines[1:]:
             name, _, value = line.partition(": ")
             self.headers.setdefault(name.lower(), []).append(value)
+        if "chunked" in self.header("transfer-encoding"):
+            self.body = dechunked(self.body)
 
     def json(self):
         return json.loads(self.body)

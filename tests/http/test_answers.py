@@ -563,6 +563,72 @@ class Answers(Asking):
         self.assertIn("place", self.reach(400)["error"])
         self.reach(404, place="maree_NOWHERE")
 
+    PLACES = ["maree_JAR", "46.0170;-3.9990", "rivages_GRO", "45.9994;-4.0003", "maree_CAS"]
+
+    def matrix(self, status=200, post=False, **query):
+        query = {"origins": self.PLACES[:2], "destinations": self.PLACES, "time": NOW, **query}
+        if post:
+            answer = self.server.post("/x/v1/matrix", json.dumps(query))
+        else:
+            text = {k: ",".join(v) if isinstance(v, list) else v for k, v in query.items()}
+            answer = self.server.get("/x/v1/matrix?" + urllib.parse.urlencode(text))
+        self.assertEqual(answer.status, status, (query, answer.body[:300]))
+        return answer
+
+    def rows(self, **query):
+        return [json.loads(line) for line in self.matrix(**query).body.splitlines()]
+
+    def test_matrix_is_what_plan_says(self):
+        for by in ({}, {"arriveBy": "true"}):
+            origins, destinations = self.PLACES[:2], self.PLACES[2:]
+            rows = self.rows(origins=origins, destinations=destinations, directModes="",
+                             maxTravelTime=100, **by)
+            self.assertEqual([r["to" if by else "from"] for r in rows],
+                             list(range(3 if by else 2)))
+            for i, start in enumerate(origins):
+                for k, end in enumerate(destinations):
+                    row, at = (rows[k], i) if by else (rows[i], k)
+                    ends = {"fromPlace": start.replace(";", ","),
+                            "toPlace": end.replace(";", ",")}
+                    self.assertEqual(row["seconds"][at],
+                                     self.arrival(maxTravelTime=100, **ends, **by), (ends, by))
+
+    def test_matrix_in_its_forms(self):
+        rows = self.rows()
+        self.assertEqual(rows, self.rows(post=True))
+        lines = self.matrix(format="csv", post=True).body.decode().splitlines()
+        self.assertEqual(lines[0], "from,to,seconds,transfers,walk_seconds")
+        cells = [line.split(",") for line in lines[1:]]
+        self.assertEqual(len(cells), 10)
+        for start, end, seconds, transfers, walk in cells:
+            row, k = rows[int(start)], int(end)
+            self.assertEqual(seconds, "" if row["seconds"][k] is None else str(row["seconds"][k]))
+            self.assertEqual(transfers,
+                             "" if row["transfers"][k] is None else str(row["transfers"][k]))
+            self.assertEqual(walk, "" if row["seconds"][k] is None else str(row["walkSeconds"][k]))
+        window = self.rows(window=10, percentiles="0,50")
+        self.assertEqual(set(window[0]), {"from", "p0", "p50", "missedMinutes"})
+        for best, now in zip(window[1]["p0"], rows[1]["seconds"]):
+            self.assertLessEqual(best, now)
+
+    def test_matrix_is_streamed_and_bounded(self):
+        many = ["45.99%02d;-4.00%02d" % (i % 100, i * 7 % 100) for i in range(600)]
+        rows = self.rows(origins=many, destinations=many[:300], post=True)
+        self.assertEqual([r["from"] for r in rows], list(range(600)))
+        self.assertEqual({len(r["seconds"]) for r in rows}, {300})
+        with self.server.connect() as connection: # Somebody leaves in the middle.
+            target = "/x/v1/matrix?destinations=%s&origins=%s" % (FROM, ",".join(many[:300]))
+            connection.sendall(("GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % target).encode())
+            self.assertTrue(connection.recv(1))
+        self.assertEqual(self.matrix().status, 200)
+        for query, name in (({"origins": many + many, "destinations": many + many}, "origins"),
+                            ({"origins": many, "window": 90}, "window"), ({"origins": []}, "origins"),
+                            ({"destinations": ["91;0"]}, "destinations"),
+                            ({"format": "xml"}, "format"), ({"window": 181}, "window"),
+                            ({"maxTravelTime": 241}, "maxTravelTime")):
+            self.assertIn(name, self.matrix(400, True, **query).json()["error"])
+        self.matrix(404, destinations=["maree_NOWHERE"])
+
     def test_stop(self):
         stop = self.ask("stop", stopId=FROM)
         self.assertTrue(stop["routes"])
