@@ -62,17 +62,21 @@ int access_of(const struct tags *tags, enum tag tag)
     return tag_meaning(tags, tag, values, ACCESS_UNSAID);
 }
 
+enum tag access_tag(const struct tags *tags, enum access_who who, enum access_side side)
+{
+    const enum tag *tag = chains[who][side];
+    while (*tag != TAGS && access_of(tags, *tag) == ACCESS_UNSAID)
+        tag++;
+    return *tag;
+}
+
 int access_said(const struct tags *tags, enum access_who who, enum access_side side, bool *general)
 {
-    for (const enum tag *tag = chains[who][side]; *tag != TAGS; tag++) {
-        int said = access_of(tags, *tag);
-        if (said == ACCESS_PUSH && who != WHO_BICYCLE && who != WHO_SCOOTER)
-            said = ACCESS_YES;
-        if (said == ACCESS_UNSAID)
-            continue;
-        if (general)
-            *general = *tag <= TAG_ACCESS_BACKWARD;
-        return said;
-    }
-    return ACCESS_UNSAID;
+    enum tag tag = access_tag(tags, who, side);
+    if (tag == TAGS)
+        return ACCESS_UNSAID;
+    int said = access_of(tags, tag);
+    if (general)
+        *general = tag == TAG_ACCESS || tag == TAG_ACCESS_FORWARD || tag == TAG_ACCESS_BACKWARD;
+    return said == ACCESS_PUSH && who != WHO_BICYCLE && who != WHO_SCOOTER ? ACCESS_YES : said;
 }

@@ -20,6 +20,9 @@ enum access_side { SIDE_BOTH, SIDE_FORWARD, SIDE_BACKWARD };
  */
 int access_said(const struct tags *tags, enum access_who who, enum access_side side, bool *general);
 
+/** The tag that decides, TAGS: none. */
+enum tag access_tag(const struct tags *tags, enum access_who who, enum access_side side);
+
 /** What a single tag says: enum street_access, or ACCESS_UNSAID. */
 int access_of(const struct tags *tags, enum tag tag);
 

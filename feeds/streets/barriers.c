@@ -54,25 +54,31 @@ static bool kerb_stops(const struct tags *tags)
     return tag_meaning(tags, TAG_KERB, kerbs, 0);
 }
 
-/* Private gates stop whoever has no business behind them: what lies there is an island then, and
- * doors are put in front of it. */
+/* Whether a barrier that does (not) usually stop somebody stops him as its tags are. Who is let
+ * through by exception does not make it a way through: what lies behind a private gate is an island
+ * then, and doors are put in front of it. */
+static bool stops(const struct tags *tags, enum access_who who, bool usually)
+{
+    static const struct word_meaning few[] = {
+        {"private", 1}, {"residents", 1}, {"permit", 1}, {"employees", 1}, {NULL, 0}};
+    int said = access_said(tags, who, SIDE_BOTH, NULL);
+    if (said == ACCESS_UNSAID)
+        return usually || tag_is(tags, TAG_LOCKED, "yes");
+    if (said == ACCESS_DESTINATION)
+        return usually || tag_meaning(tags, access_tag(tags, who, SIDE_BOTH), few, 0);
+    return said == ACCESS_NO;
+}
+
 static uint16_t stopped(const struct tags *tags, uint16_t usual)
 {
     static const struct {
         enum access_who who;
         uint16_t mark;
     } users[] = {{WHO_FOOT, FOOT}, {WHO_BICYCLE, BICYCLE}, {WHO_CAR, CAR}};
-    uint16_t marks = usual;
-    bool locked = tag_is(tags, TAG_LOCKED, "yes");
-    for (size_t i = 0; i < sizeof users / sizeof *users; i++) {
-        int said = access_said(tags, users[i].who, SIDE_BOTH, NULL);
-        const struct osm_text *access = &tags->values[TAG_ACCESS];
-        bool private = text_is(*access, "private") && said == ACCESS_DESTINATION;
-        if (said == ACCESS_NO || private || (said == ACCESS_UNSAID && locked))
+    uint16_t marks = usual & WHEELCHAIR;
+    for (size_t i = 0; i < sizeof users / sizeof *users; i++)
+        if (stops(tags, users[i].who, usual & users[i].mark))
             marks |= users[i].mark;
-        else if (said != ACCESS_UNSAID)
-            marks &= (uint16_t)~users[i].mark;
-    }
     if (marks & FOOT || tag_is(tags, TAG_WHEELCHAIR, "no"))
         marks |= WHEELCHAIR;
     else if (tag_is(tags, TAG_WHEELCHAIR, "yes"))

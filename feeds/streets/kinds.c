@@ -40,7 +40,7 @@ void street_report(struct findings *findings, enum street_oddity oddity, enum os
     static const char *const kinds[] = {"node", "way", "relation"};
     const struct street_oddity_words *words = &street_oddities[oddity];
     char detail[96];
-    int length = snprintf(detail, sizeof detail, "%s %" PRId64, kinds[kind], id);
+    int length = id ? snprintf(detail, sizeof detail, "%s %" PRId64, kinds[kind], id) : 0;
     if (value && value->length)
         length = snprintf(detail, sizeof detail, "%s %" PRId64 ": %.*s", kinds[kind], id,
                           (int)(value->length < 60 ? value->length : 60), value->text);
