@@ -32,7 +32,7 @@ struct street_oddity_words {
 /** By enum street_oddity. */
 extern const struct street_oddity_words street_oddities[STREET_ODDITIES];
 
-/** Counts an oddity of an object (id 0: of none); `value` (may be NULL) is what was not understood. */
+/** Counts an oddity of an object (id 0: of none); `value` (may be NULL) is what was not read. */
 void street_report(struct findings *findings, enum street_oddity oddity, enum osm_kind kind,
                    int64_t id, const struct osm_text *value);
 
