@@ -24,12 +24,14 @@ static const char *agency_name(const struct style *style, const struct place *pl
     return words_say(&style->words, TRANSLATED_AGENCY_NAME, index, agency->name, agency->feed);
 }
 
-static json_t *render_area(const char *name, uint32_t level)
+/* Clients read `default` of every area, so that it is always there. */
+static json_t *render_area(const char *name, uint32_t level, bool shown)
 {
     json_t *area = json_object();
     render_set(area, "name", name);
     json_object_set_new(area, "adminLevel", json_integer(level));
     json_object_set_new(area, "matched", json_false());
+    json_object_set_new(area, "default", json_boolean(shown));
     return area;
 }
 
@@ -71,20 +73,16 @@ static json_t *render_areas(const struct style *style, const struct places_hits 
     bool ambiguous = is_ambiguous(network, hits, hit);
     for (uint32_t at = named->area; at != NO_IX; at = network->name_areas[at].parent) {
         const struct name_area *record = &network->name_areas[at];
-        json_t *area = render_area(network_text(network, record->name), record->level);
+        json_t *area = render_area(network_text(network, record->name), record->level, at == shown);
         if (places_area_matched(network, hit, at))
             json_object_set_new(area, "matched", json_true());
         if (ambiguous && at == named->area && at != shown)
             json_object_set_new(area, "unique", json_true());
-        if (at == shown)
-            json_object_set_new(area, "default", json_true());
         json_array_append_new(list, area);
     }
-    if (json_array_size(list) == 0 && hit->place) {
-        json_t *area = render_area(agency_name(style, hit->place), LEVEL_MUNICIPALITY);
-        json_object_set_new(area, "default", json_true());
-        json_array_append_new(list, area);
-    }
+    if (json_array_size(list) == 0 && hit->place)
+        json_array_append_new(
+            list, render_area(agency_name(style, hit->place), LEVEL_MUNICIPALITY, true));
     return list;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct rule {
-    const char *key, *value; /* `*`: any but no */
+    const char *key, *value;
     enum named_category category;
     float importance;
 };
@@ -115,14 +115,21 @@ static double population_of(const struct osm_tags *tags)
     return people;
 }
 
+static bool fits(const struct rule *rule, const struct osm_tag *tag)
+{
+    return tag->key.length && *rule->key == *tag->key.text && text_is(tag->key, rule->key) &&
+           text_is(tag->value, rule->value);
+}
+
+/* The first rule that some tag fits. */
 static const struct rule *rule_of(const struct osm_tags *tags)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        for (uint32_t k = 0; k < tags->count; k++)
-            if (text_is(tags->items[k].key, rules[i].key) &&
-                text_is(tags->items[k].value, rules[i].value))
-                return &rules[i];
-    return NULL;
+    size_t best = sizeof rules / sizeof *rules;
+    for (uint32_t k = 0; k < tags->count; k++)
+        for (size_t i = 0; i < best; i++)
+            if (fits(&rules[i], &tags->items[k]))
+                best = i;
+    return best < sizeof rules / sizeof *rules ? &rules[best] : NULL;
 }
 
 struct category category_of(const struct osm_tags *tags)

@@ -139,9 +139,11 @@ static void take_house(struct osm_names *reading, const struct osm_object *objec
 static uint32_t gather_place(struct osm_names *reading, const struct osm_object *object,
                              enum osm_kind kind)
 {
-    struct category category = category_of(&object->tags);
     struct osm_text name = tag_of(&object->tags, "name");
-    if (category.category == CATEGORY_NONE || !name.length)
+    struct category category = {CATEGORY_NONE, 0};
+    if (name.length)
+        category = category_of(&object->tags);
+    if (category.category == CATEGORY_NONE)
         return NO_IX;
     const struct draft_named place = {.osm = osm_reference(object->id, kind),
                                       .name = keep(reading, name),
