@@ -116,7 +116,9 @@ static void print_step(const struct screen *screen, const struct network *networ
 {
     char metres[WAY_TEXT], line[WAY_TEXT + 120];
     const char *name = network_text(network, step->name);
-    const char *what = *name ? name : kind_words(step->kind);
+    char along[WAY_TEXT];
+    snprintf(along, sizeof along, "%s along %.100s", kind_words(step->kind), name);
+    const char *what = step->beside ? along : *name ? name : kind_words(step->kind);
     way_text_metres(step->length_mm / 1000.0, metres);
     if (step->turn == TURN_ELEVATOR)
         snprintf(line, sizeof line, "lift from level %g to %g", step->from_level / 10.0,

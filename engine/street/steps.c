@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/vec.h"
+#include "engine/street/beside.h"
 
 /* From here on an angle counts as a slight turn, a turn, a hard one, one back. Degrees. */
 #define SLIGHT_DEGREES 20.0
@@ -17,6 +18,8 @@
 #define LOOK_METRES 8.0
 /* Shorter nameless stretches are corners of a drawing and not worth a word. */
 #define CORNER_MM 3000u
+/* From this length on a nameless step is worth a name from beside. */
+#define BESIDE_MM 20000u
 /* A nameless stretch up to this long between two of one street is part of that street. */
 #define GAP_MM 25000u
 
@@ -355,6 +358,27 @@ static void add_to_step(struct telling *telling, uint32_t i)
     }
 }
 
+/* Sidewalks and the like are called after the street they run along. */
+static bool may_be_beside(const struct street_step *step)
+{
+    return !step->name && step->length_mm >= BESIDE_MM && !step->area &&
+           (step->kind == STREET_FOOTWAY || step->kind == STREET_CYCLEWAY);
+}
+
+/* Names a step that is over by its longest piece, which began with piece `first`. */
+static void name_step(struct telling *telling, uint32_t first, uint32_t end)
+{
+    struct street_step *step = &telling->steps[telling->count - 1];
+    uint32_t longest = first;
+    if (!may_be_beside(step))
+        return;
+    for (uint32_t i = first; i < end; i++)
+        if (telling->pieces[i].length_mm > telling->pieces[longest].length_mm)
+            longest = i;
+    step->name = street_beside(telling->streets, telling->path->pieces[longest].way >> 1);
+    step->beside = step->name != 0;
+}
+
 /* The steps' own doors: what lies off the streets at both ends. */
 static void add_doors(struct telling *telling)
 {
@@ -367,6 +391,24 @@ static void add_doors(struct telling *telling)
     telling->steps[0].length_mm += path->from_off_mm;
     last->length_mm += path->to_off_mm;
     last->point_count = telling->points.count - last->first_point;
+}
+
+static void tell(struct telling *telling)
+{
+    uint32_t first = 0, count = telling->path->piece_count;
+    for (uint32_t i = 0; i < count; i++) {
+        double angle = i > 0 ? angle_before(telling, i) : 0;
+        bool lifted = i > 0 && telling->pieces[i - 1].manner == MANNER_LIFT;
+        if (i == 0 || begins_step(telling, i, angle)) {
+            if (i > 0)
+                name_step(telling, first, i);
+            begin_step(telling, i, lifted ? 0 : angle);
+            first = i;
+        }
+        add_to_step(telling, i);
+    }
+    if (count)
+        name_step(telling, first, count);
 }
 
 void street_steps_of(const struct streets *streets, enum travel travel, const struct path *path,
@@ -382,13 +424,7 @@ void street_steps_of(const struct streets *streets, enum travel travel, const st
         .scratch = vec_of(sizeof(struct point)),
     };
     lay_out(&telling);
-    for (uint32_t i = 0; i < path->piece_count; i++) {
-        double angle = i > 0 ? angle_before(&telling, i) : 0;
-        bool lifted = i > 0 && telling.pieces[i - 1].manner == MANNER_LIFT;
-        if (i == 0 || begins_step(&telling, i, angle))
-            begin_step(&telling, i, lifted ? 0 : angle);
-        add_to_step(&telling, i);
-    }
+    tell(&telling);
     add_doors(&telling);
     *steps = (struct street_steps){
         .items = telling.steps,

@@ -39,8 +39,9 @@ struct street_step {
     uint32_t exit;                /**< roundabouts: the how many-th is taken; else 0 */
     int16_t from_level, to_level; /**< in tenths of a floor */
     bool stay_on;                 /**< a turn, but the street keeps its name */
-    bool area;                    /**< across a square or platform */
-    bool toll, restricted;        /**< somewhere on it; restricted: only who goes there may enter */
+    bool beside;           /**< nameless itself: the name is that of the street it is along */
+    bool area;             /**< across a square or platform */
+    bool toll, restricted; /**< somewhere on it; restricted: only who goes there may enter */
     uint32_t length_mm;
     double up_metres, down_metres;
     uint32_t first_point, point_count; /**< a step begins with the point the one before ends with */

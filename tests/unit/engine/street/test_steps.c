@@ -325,6 +325,27 @@ static void a_part_of_an_edge_is_drawn_in_part(void **state)
     leave(&town);
 }
 
+/* A sidewalk 8 m beside a road is called after it; a path across the fields is not. */
+static void sidewalks_are_called_after_their_street(void **state)
+{
+    (void)state;
+    for (int far = 0; far < 2; far++) {
+        struct town town;
+        start(&town, far ? 300 : 8, 0);
+        vertex_ix corners[] = {corner(&town, 0, 0), corner(&town, 0, 100), corner(&town, 30, 50)};
+        vertex_ix here = town.last;
+        town.last = corners[0];
+        lay(&town, corners[1], HIGH_STREET, trait_of(STREET_ROAD, 0));
+        lay(&town, corners[2], MILL_LANE, trait_of(STREET_ROAD, 0));
+        town.last = here;
+        go_by(&town, far ? 300 : 8, 100, 0, trait_of(STREET_FOOTWAY, 0));
+        const struct street_step *steps = tell(&town);
+        assert_int_equal(steps[0].name, far ? 0 : HIGH_STREET);
+        assert_int_equal(steps[0].beside, !far);
+        leave(&town);
+    }
+}
+
 static void a_way_of_no_pieces_is_one_step(void **state)
 {
     (void)state;
@@ -353,6 +374,7 @@ int main(void)
         cmocka_unit_test(roundabouts_have_exits),
         cmocka_unit_test(tolls_and_doors_of_others_are_marked),
         cmocka_unit_test(a_part_of_an_edge_is_drawn_in_part),
+        cmocka_unit_test(sidewalks_are_called_after_their_street),
         cmocka_unit_test(a_way_of_no_pieces_is_one_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
