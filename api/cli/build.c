@@ -56,6 +56,7 @@ static void print_text(const struct builder *builder, const struct vec *reports,
     if (builder->paving.paved) {
         print_walks("on foot", &frozen->on_foot);
         print_walks("in a wheelchair", &frozen->in_wheelchair);
+        printf("  needed walks told from others in %.2f s\n", frozen->reduce_seconds);
     }
     if (frozen->dead_transfers)
         printf("  %u rows of transfers.txt are about stops or trips that nothing serves\n",

@@ -26,6 +26,7 @@ struct visit {
     pattern_ix pattern;
     uint32_t call;
     int32_t seconds; /* between it and the middle */
+    int32_t slack;   /* between being there and leaving, or arriving and being out */
     uint32_t walk;   /* which walk that is; NO_IX: a change in the middle itself */
     uint32_t rank;
 };
@@ -64,6 +65,17 @@ static bool usable(const struct reducing *reducing, const struct stop_pattern *a
     return rule->drop_off != BOARDING_NO && at->call > 0;
 }
 
+static int32_t slack_of(const struct reducing *reducing, berth_ix berth, pattern_ix index)
+{
+    const struct frozen *frozen = reducing->frozen;
+    const struct pattern *pattern = vec_at(&frozen->patterns, index);
+    const struct route *route = vec_at(&frozen->routes, pattern->route);
+    const stop_ix *stop = vec_at(&frozen->berth_stops, berth);
+    const struct stop_change *change = frozen_stop_change(frozen, *stop);
+    int32_t by_stop = !change ? -1 : reducing->on ? change->board_slack : change->alight_slack;
+    return by_stop >= 0 ? by_stop : reducing->on ? route->board_slack : route->alight_slack;
+}
+
 static void add_visits(const struct reducing *reducing, berth_ix berth, struct visit visit,
                        struct vec *visits)
 {
@@ -73,6 +85,7 @@ static void add_visits(const struct reducing *reducing, berth_ix berth, struct v
             continue;
         visit.pattern = at->pattern;
         visit.call = at->call;
+        visit.slack = slack_of(reducing, berth, at->pattern);
         vec_push(visits, &visit);
     }
 }
@@ -117,23 +130,6 @@ static int last_calls_first(const void *a, const void *b)
     return one->call > two->call ? -1 : one->call < two->call;
 }
 
-/* When one must be at the call to get on; when one is out, negative, to get off. */
-static int64_t time_at(const struct reducing *reducing, const struct visit *visit,
-                       const struct call_time *times)
-{
-    const struct pattern *pattern = vec_at(&reducing->frozen->patterns, visit->pattern);
-    const struct route *route = vec_at(&reducing->frozen->routes, pattern->route);
-    const berth_ix *berth =
-        vec_at(&reducing->frozen->call_berths, pattern->first_call + visit->call);
-    const stop_ix *stop = vec_at(&reducing->frozen->berth_stops, *berth);
-    const struct stop_change *change = frozen_stop_change(reducing->frozen, *stop);
-    int32_t board = change && change->board_slack >= 0 ? change->board_slack : route->board_slack;
-    int32_t alight =
-        change && change->alight_slack >= 0 ? change->alight_slack : route->alight_slack;
-    return reducing->on ? (int64_t)times[visit->call].depart - board
-                        : -((int64_t)times[visit->call].arrive + alight);
-}
-
 /* The calls of one profile: boarded at call after call, the later ones must be reached the sooner.
  * Getting off is the same backwards. */
 static void judge_profile(const struct reducing *reducing, uint32_t profile,
@@ -146,7 +142,9 @@ static void judge_profile(const struct reducing *reducing, uint32_t profile,
         best[rank] = INT64_MIN;
     for (uint32_t i = 0; i < count; i++) {
         const struct visit *visit = &visits[i];
-        int64_t time = time_at(reducing, visit, times);
+        const struct call_time *call = &times[visit->call];
+        int64_t time = reducing->on ? (int64_t)call->depart - visit->slack
+                                    : -((int64_t)call->arrive + visit->slack);
         int64_t leave = time - visit->seconds; /* the middle, at the latest */
         if (time < last)
             for (int rank = 0; rank < RANKS; rank++)
