@@ -95,6 +95,9 @@ static void print_counts(const struct network *network, FILE *out)
         {"trips", network->counts.trips},
         {"services", network->counts.services},
         {"footpaths", network->counts.footpaths_out},
+        {"  for changes", network->counts.change_out_first ? network->counts.changes_out
+                                                           : network->counts.footpaths_out},
+        {"  wheelchairs'", network->counts.wheel_paths_out},
         {"trip links", network->counts.trip_links},
         {"shape points", network->counts.shape_points},
         {"street corners",

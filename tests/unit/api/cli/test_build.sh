@@ -92,5 +92,13 @@ cat >"$work/city.json" <<END
 END
 expect 0 err 'ZEPPELIN: a time for something' "$build" build -o "$image" "$work"
 
+# Streets: a map that cannot be used is left out, aloud; each step has its time and memory.
+expect 0 err 'the map .*map.osc is left out' "$build" build -o "$image" "$city/maree" "$work/map.osc"
+grep -q 'NO STREETS' "$work/err" || { echo 'FAIL: no word of missing streets'; failed=1; }
+expect 0 out '"peakBytes"' "$build" build --json -o "$image" "$city/maree" "$work/map.osm"
+expect 0 out 'on streets' "$build" build -v -o "$image" "$city/city.json"
+grep -q ' MB  walking between stops' "$work/out" || { echo 'FAIL: no steps'; failed=1; }
+expect 3 err 'streets alone make no timetable' "$build" build -o "$work/y" "$work/map.osm"
+
 [ $failed -eq 0 ] && echo 'all as promised'
 exit $((failed > 0))
