@@ -34,7 +34,10 @@ struct ways {
     struct way_known *known;      /**< found so far */
 };
 
-/** Finds the stops around both ends that are places and not stops themselves. */
+/**
+ * Finds the stops around both ends that are places and not stops themselves: on the streets, and
+ * along the straight line those that no street leads to.
+ */
 void ways_reach(struct ways *ways);
 
 /** The way from end to end by one means. False: none within its bound. */

@@ -155,6 +155,35 @@ static void a_stop_without_ties_is_straight_ahead(void **state)
     assert_int_equal(way.parts[0].path.piece_count, 0);
 }
 
+/* Where the map ends stops are reached along the straight line, on foot and by bicycle. */
+static void stops_beyond_the_map_are_in_reach(void **state)
+{
+    (void)state;
+    struct point near = town.network.stops[town.r].at;
+    near.lat += 10000; /* 111 m */
+    const struct means all[] = {means_of(MEANS_PARK, TRAVEL_CAR),
+                                means_of(MEANS_MOVE, TRAVEL_FOOT)};
+    struct ways ways = {
+        .finder = {&town.network, worker, &arena},
+        .from = {.end = way_end_of_point(near, DOOR_ANY_LEVEL), .means = all, .means_count = 2},
+        .to = {.end = place(10, 5), .means = all, .means_count = 2},
+        .street_metres = DOOR_METRES,
+    };
+    ways_reach(&ways);
+    assert_int_equal(ways.from.reach.count, 1);
+    assert_int_equal(ways.from.reach.stops[0].stop, town.r);
+    assert_int_equal(ways.from.reach.ways[0].means, 1);
+    const struct leg leg = {.kind = LEG_ACCESS,
+                            .from = NO_IX,
+                            .to = town.r,
+                            .arrive = ways.from.reach.stops[0].seconds};
+    const struct way *way = ways_of_leg(&ways, &leg);
+    assert_true(way->parts[0].straight);
+    assert_int_equal(sum_of(way), leg.arrive);
+    for (uint32_t i = 0; i < ways.to.reach.count; i++)
+        assert_int_not_equal(ways.to.reach.stops[i].stop, town.r);
+}
+
 static void without_streets_lines_are_straight(void **state)
 {
     (void)state;
@@ -233,7 +262,7 @@ static void legs_take_what_reach_said(void **state)
                                     .arrive = 1000 + end.seconds};
             const struct way *way = ways_of_leg(&ways, &leg);
             assert_int_equal(sum_of(way), end.seconds);
-            assert_false(way->parts[0].straight);
+            assert_int_equal(way->parts[0].straight, end.stop == town.r);
             assert_ptr_equal(way, ways_of_leg(&ways, &leg));
         }
     }
@@ -250,6 +279,7 @@ int main(void)
         cmocka_unit_test(somebody_is_dropped_where_cars_end),
         cmocka_unit_test(what_is_too_far_is_no_way),
         cmocka_unit_test(a_stop_without_ties_is_straight_ahead),
+        cmocka_unit_test(stops_beyond_the_map_are_in_reach),
         cmocka_unit_test(without_streets_lines_are_straight),
         cmocka_unit_test(a_way_is_fitted_to_its_leg),
         cmocka_unit_test(legs_take_what_reach_said),
