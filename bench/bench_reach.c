@@ -18,6 +18,15 @@ struct bench {
     struct street_worker *worker;
     uint32_t questions;
     uint64_t state;
+    const char *only; /* measures whose names begin so; NULL: all */
+};
+
+/* One line of the results. */
+struct measure {
+    const char *name;
+    void (*run)(struct bench *bench, const struct measure *measure);
+    enum travel travel;
+    uint64_t seconds;
 };
 
 static uint32_t draw(struct bench *bench, uint32_t below)
@@ -44,9 +53,9 @@ static void draw_door(struct bench *bench, const struct metric *metric, struct d
     } while (!door->spot_count);
 }
 
-static void measure_doors(struct bench *bench, enum travel travel, const char *name)
+static void measure_doors(struct bench *bench, const struct measure *measure)
 {
-    const struct metric *metric = metric_for(bench, travel);
+    const struct metric *metric = metric_for(bench, measure->travel);
     struct sample sample;
     sample_init(&sample);
     for (uint32_t i = 0; i < bench->questions; i++) {
@@ -57,15 +66,14 @@ static void measure_doors(struct bench *bench, enum travel travel, const char *n
         door_at(bench->worker, metric, at, DOOR_ANY_LEVEL, DOOR_METRES, &door);
         sample_add(&sample, clock_ticks() - start);
     }
-    sample_print(&sample, name);
+    sample_print(&sample, measure->name);
     sample_finish(&sample);
 }
 
 /* With the door, as a question has it, or without. */
-static void measure_flood(struct bench *bench, enum travel travel, uint64_t seconds,
-                          const char *name)
+static void measure_flood(struct bench *bench, const struct measure *measure)
 {
-    const struct metric *metric = metric_for(bench, travel);
+    const struct metric *metric = metric_for(bench, measure->travel);
     struct sample sample;
     uint64_t settled = 0;
     sample_init(&sample);
@@ -74,22 +82,22 @@ static void measure_flood(struct bench *bench, enum travel travel, uint64_t seco
         uint32_t count;
         draw_door(bench, metric, &door);
         struct flood_source source = {&door, 0};
-        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, seconds * 1000000000};
+        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, measure->seconds * 1000000000};
         int64_t start = clock_ticks();
         flood_run(bench->worker, &ask);
         sample_add(&sample, clock_ticks() - start);
         flood_settled(bench->worker, &count);
         settled += count;
     }
-    sample_print(&sample, name);
+    sample_print(&sample, measure->name);
     printf("    %.0f vertices in the mean, %.1f ns a vertex\n", (double)settled / bench->questions,
            (double)sample_summary(&sample).median / ((double)settled / bench->questions));
     sample_finish(&sample);
 }
 
-static void measure_many(struct bench *bench, enum travel travel, const char *name)
+static void measure_many(struct bench *bench, const struct measure *measure)
 {
-    const struct metric *metric = metric_for(bench, travel);
+    const struct metric *metric = metric_for(bench, measure->travel);
     struct door from, *to = memory_zeroed(MANY, sizeof *to);
     struct sample sample;
     uint32_t found = 0;
@@ -106,14 +114,14 @@ static void measure_many(struct bench *bench, enum travel travel, const char *na
             found += flood_door_cost(bench->worker, &to[k]) != COST_NEVER;
         sample_add(&sample, clock_ticks() - start);
     }
-    sample_print(&sample, name);
+    sample_print(&sample, measure->name);
     sample_finish(&sample);
     memory_free(to);
 }
 
-static void measure_paths(struct bench *bench, enum travel travel, const char *name)
+static void measure_paths(struct bench *bench, const struct measure *measure)
 {
-    const struct metric *metric = metric_for(bench, travel);
+    const struct metric *metric = metric_for(bench, measure->travel);
     struct arena arena = {0};
     struct sample sample;
     uint32_t found = 0;
@@ -133,28 +141,34 @@ static void measure_paths(struct bench *bench, enum travel travel, const char *n
         pieces += any ? path.piece_count : 0;
         arena_reset(&arena);
     }
-    sample_print(&sample, name);
+    sample_print(&sample, measure->name);
     printf("    %u of %u found, %.1f km, %.0f pieces\n", found, bench->questions,
            found ? (double)length / 1000 / found : 0, found ? (double)pieces / found : 0);
     sample_finish(&sample);
     arena_finish(&arena);
 }
 
+static const struct measure measures[] = {
+    {"door_foot", measure_doors, TRAVEL_FOOT, 0},
+    {"door_car", measure_doors, TRAVEL_CAR, 0},
+    {"reach_foot_15_min", measure_flood, TRAVEL_FOOT, 15 * 60},
+    {"reach_wheelchair_15_min", measure_flood, TRAVEL_WHEELCHAIR, 15 * 60},
+    {"reach_bicycle_20_min", measure_flood, TRAVEL_BICYCLE, 20 * 60},
+    {"reach_foot_all", measure_flood, TRAVEL_FOOT, 100 * 3600},
+    {"one_to_200_foot", measure_many, TRAVEL_FOOT, 0},
+    {"path_foot", measure_paths, TRAVEL_FOOT, 0},
+    {"path_bicycle", measure_paths, TRAVEL_BICYCLE, 0},
+    {"path_car", measure_paths, TRAVEL_CAR, 0},
+};
+
 static void measure_all(struct bench *bench)
 {
     printf("%u vertices, %u edges, %u arcs, %u traits\n", streets_vertices(&bench->streets),
            bench->streets.counts.street_edges, bench->streets.counts.street_arcs_out,
            bench->streets.counts.street_traits);
-    measure_doors(bench, TRAVEL_FOOT, "door_foot");
-    measure_doors(bench, TRAVEL_CAR, "door_car");
-    measure_flood(bench, TRAVEL_FOOT, 15 * 60, "reach_foot_15_min");
-    measure_flood(bench, TRAVEL_WHEELCHAIR, 15 * 60, "reach_wheelchair_15_min");
-    measure_flood(bench, TRAVEL_BICYCLE, 20 * 60, "reach_bicycle_20_min");
-    measure_flood(bench, TRAVEL_FOOT, 100 * 3600, "reach_foot_all");
-    measure_many(bench, TRAVEL_FOOT, "one_to_200_foot");
-    measure_paths(bench, TRAVEL_FOOT, "path_foot");
-    measure_paths(bench, TRAVEL_BICYCLE, "path_bicycle");
-    measure_paths(bench, TRAVEL_CAR, "path_car");
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        if (!bench->only || strncmp(measures[i].name, bench->only, strlen(bench->only)) == 0)
+            measures[i].run(bench, &measures[i]);
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -202,10 +216,11 @@ int main(int argc, char **argv)
 {
     const char *path = argc > 1 && strcmp(argv[1], "-") != 0 ? argv[1] : NULL;
     struct bench bench = {.questions = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 1000,
-                          .state = 1};
+                          .state = 1,
+                          .only = argc > 3 ? argv[3] : NULL};
     struct error error = {0};
     if (bench.questions < 10) {
-        fprintf(stderr, "Usage: bench_reach [- | MAP.osm.pbf | IMAGE] [QUESTIONS]\n");
+        fprintf(stderr, "Usage: bench_reach [- | MAP.osm.pbf | IMAGE] [QUESTIONS [MEASURE]]\n");
         return 2;
     }
     bool image = path && !ends_with(path, ".pbf") && !strstr(path, ".osm");
