@@ -57,16 +57,24 @@ static inline void heap_push(struct heap *heap, uint64_t cost, uint32_t state)
     entries[at] = entry;
 }
 
-/** The least of up to four children that begin at `child`. */
+/** The least of the children that begin at `child`, of which there is one at least. */
 static inline uint32_t heap_least(const struct heap_entry *entries, uint32_t child, uint32_t count)
 {
-    uint32_t least = child, end = child + 4 < count ? child + 4 : count;
-    for (uint32_t i = child + 1; i < end; i++)
+    if (child + 4 <= count) {
+        const struct heap_entry *four = entries + child;
+        uint32_t low = four[1].cost < four[0].cost, high = 2 + (four[3].cost < four[2].cost);
+        return child + (four[high].cost < four[low].cost ? high : low);
+    }
+    uint32_t least = child;
+    for (uint32_t i = child + 1; i < count; i++)
         least = entries[i].cost < entries[least].cost ? i : least;
     return least;
 }
 
-/** Takes the least entry out; there must be one. */
+/**
+ * Takes the least entry out; there must be one. The hole goes down to a leaf, and the last entry up
+ * from there, which is rarely far (Wegener 1993, "Bottom-up heapsort").
+ */
 static inline struct heap_entry heap_pop(struct heap *heap)
 {
     struct heap_entry *entries = heap->entries.data, top = entries[0];
@@ -74,10 +82,12 @@ static inline struct heap_entry heap_pop(struct heap *heap)
     struct heap_entry last = entries[count];
     for (uint32_t child = 1; child < count; child = 4 * at + 1) {
         uint32_t least = heap_least(entries, child, count);
-        if (entries[least].cost >= last.cost)
-            break;
         entries[at] = entries[least];
         at = least;
+    }
+    while (at && entries[(at - 1) / 4].cost > last.cost) {
+        entries[at] = entries[(at - 1) / 4];
+        at = (at - 1) / 4;
     }
     entries[at] = last;
     return top;
