@@ -1,134 +1,201 @@
 #include "engine/street/arrival.h"
 
 /*
- * From one to one: the flood of spread.h, ended as soon as nothing cheaper can come, and followed
- * back along its trails.
+ * From one to one: two floods, from the door on and towards the other door, each with labels of its
+ * own, until whatever they have not met on yet must be dearer than where they met (Nicholson 1966;
+ * Pohl 1971, "Bi-directional search"). Each has to go half as far, and so sees a fraction of the
+ * vertices that one alone would.
  */
 
-/* Vertices by which the target can be come to: a few bits that say "perhaps". */
-struct gate {
-    uint64_t bits[16];
+/* The cheapest way so far. */
+struct meeting {
+    uint64_t cost;
+    bool arrived;           /* by the first flood alone, as `arrival` says */
+    struct arrival arrival; /* else by both: */
+    uint32_t from, to;      /* states of the same vertex in either */
 };
 
-static void gate_add(struct gate *gate, vertex_ix vertex)
-{
-    gate->bits[vertex / 64 % 16] |= UINT64_C(1) << vertex % 64;
-}
+struct pair {
+    struct street_worker *ahead, *back;
+    struct meeting best;
+};
 
-static bool gate_has(const struct gate *gate, vertex_ix vertex)
+static void keep_arrival(void *context, const struct arrival *arrival)
 {
-    return gate->bits[vertex / 64 % 16] >> vertex % 64 & 1;
-}
-
-static void gate_add_all(struct gate *gate, const struct streets *streets, vertex_ix vertex)
-{
-    struct vertex_span span = vertex_span_of(streets, vertex);
-    for (vertex_ix v = span.first; v < span.end; v++)
-        gate_add(gate, v);
-}
-
-static struct gate gate_of(const struct streets *streets, const struct door *door)
-{
-    struct gate gate = {{0}};
-    uint32_t first = 0, end = door->record != NO_IX
-                                  ? ties_of(streets, door->tie_kind, door->record, &first)
-                                  : 0;
-    for (uint32_t i = first; i < end; i++)
-        gate_add_all(&gate, streets, streets->street_ties[i].vertex);
-    for (uint32_t i = 0; i < door->spot_count; i++) {
-        gate_add_all(&gate, streets, streets->street_edges[door->spots[i].edge].from);
-        gate_add_all(&gate, streets, streets->street_edges[door->spots[i].edge].to);
-    }
-    return gate;
-}
-
-static void keep_cheapest(void *context, const struct arrival *arrival)
-{
-    struct arrival *best = context;
+    struct meeting *best = context;
     if (arrival->cost < best->cost)
-        *best = *arrival;
+        *best = (struct meeting){.cost = arrival->cost, .arrived = true, .arrival = *arrival};
 }
 
-/* The cheapest way to come to the target. A label that is not settled yet is only an upper bound;
- * all below the cost found are settled in the end. */
-static struct arrival search(struct street_worker *worker, const struct path_ask *ask)
+/* Phases in the order in which they shut ways; both floods together must not shut too much. */
+static uint32_t shut_by(enum spread_phase phase)
 {
-    const struct spread spread = {ask->metric, FLOOD_FROM, ask->cost_max, true};
-    struct gate gate = gate_of(&worker->streets, ask->to);
-    struct arrival best = {.cost = COST_NEVER};
-    struct heap_entry settled;
-    spread_begin(worker, &spread);
-    spread_source(worker, ask->from, 0, 0);
-    arrivals_each(worker, ask->to, keep_cheapest, &best);
-    while (spread_step(worker, &settled) && settled.cost < best.cost)
-        if (gate_has(&gate, spread_vertex(worker, settled.state)))
-            arrivals_each(worker, ask->to, keep_cheapest, &best);
-    best.cost = COST_NEVER;
-    arrivals_each(worker, ask->to, keep_cheapest, &best);
-    return best;
+    return phase == AT_START ? 0 : phase == ON_WAY ? 1 : 2;
 }
 
-/* A path being written from its end. */
+static bool is_known(const struct street_worker *worker, enum spread_phase phase, vertex_ix vertex)
+{
+    return worker->phase_seen[phase] &&
+           worker->labels[phase * worker->vertices + vertex].stamp >= worker->stamp;
+}
+
+static void meet_as(struct pair *pair, vertex_ix vertex, uint64_t pass, enum spread_phase ahead,
+                    enum spread_phase back)
+{
+    uint32_t from = ahead * pair->ahead->vertices + vertex;
+    uint32_t to = back * pair->back->vertices + vertex;
+    if (shut_by(ahead) + shut_by(back) > 2 || !is_known(pair->back, back, vertex))
+        return;
+    uint64_t cost = pair->ahead->labels[from].cost + pass + pair->back->labels[to].cost;
+    if (cost < pair->best.cost)
+        pair->best = (struct meeting){.cost = cost, .from = from, .to = to};
+}
+
+/* A vertex that one of them settled and the other may know. */
+static void meet_at(struct pair *pair, vertex_ix vertex)
+{
+    uint64_t pass =
+        metric_pass(pair->ahead->now.metric, &pair->ahead->streets.street_vertices[vertex]);
+    for (enum spread_phase ahead = ON_WAY; ahead < SPREAD_PHASES; ahead++)
+        for (enum spread_phase back = ON_WAY;
+             pass != COST_NEVER && back < SPREAD_PHASES && is_known(pair->ahead, ahead, vertex);
+             back++)
+            meet_as(pair, vertex, pass, ahead, back);
+}
+
+/* What one of them settled while the other did not know it yet. */
+static void meet_everywhere(struct pair *pair)
+{
+    const struct street_worker *fewer =
+        pair->ahead->settled_count < pair->back->settled_count ? pair->ahead : pair->back;
+    for (uint32_t i = 0; i < fewer->settled_count; i++)
+        meet_at(pair, fewer->settled[i]);
+}
+
+/*
+ * In turn whichever has come less far. Let a way be cheaper than the best one in the end, and v the
+ * first vertex on it that the flood ahead did not settle: what is left from v is less than the flood
+ * back has come, so that one settled v, and the one ahead knows it from the vertex before.
+ */
+static void search(struct pair *pair)
+{
+    uint64_t far_ahead = 0, far_back = 0;
+    struct heap_entry settled;
+    while (far_ahead + far_back < pair->best.cost) {
+        bool ahead = far_ahead <= far_back;
+        struct street_worker *worker = ahead ? pair->ahead : pair->back;
+        if (!spread_step(worker, &settled))
+            break;
+        *(ahead ? &far_ahead : &far_back) = settled.cost;
+        meet_at(pair, spread_vertex(worker, settled.state));
+    }
+    meet_everywhere(pair);
+}
+
+static struct meeting find(struct street_worker *worker, const struct path_ask *ask)
+{
+    struct pair pair = {worker, spread_mate(worker), {.cost = COST_NEVER}};
+    struct spread spread = {ask->metric, FLOOD_FROM, ask->cost_max, true};
+    spread_begin(pair.ahead, &spread);
+    spread_source(pair.ahead, ask->from, 0, 0);
+    spread.sense = FLOOD_TO;
+    spread_begin(pair.back, &spread);
+    spread_source(pair.back, ask->to, 0, 0);
+    arrivals_each(pair.ahead, ask->to, keep_arrival, &pair.best);
+    search(&pair);
+    arrivals_each(pair.ahead, ask->to, keep_arrival, &pair.best);
+    return pair.best;
+}
+
+/* --- The way they met on --- */
+
+/* A path being written, its pieces in their order. */
 struct unrolling {
-    const struct street_worker *worker;
-    const struct door *from;
+    const struct street_worker *ahead, *back;
+    const struct path_ask *ask;
     struct path *path;
-    uint32_t left;
 };
 
-static uint64_t wait_at(const struct unrolling *unrolling, uint32_t state)
+/* One arc or a part of it; `wait` is spent at the vertex before it. */
+static void put_piece(const struct unrolling *unrolling, struct path_piece *place,
+                      const struct street_arc *arc, uint64_t wait)
 {
-    const struct street_worker *worker = unrolling->worker;
-    if (state & SPREAD_SEED)
-        return 0;
-    vertex_ix vertex = spread_vertex(worker, state);
-    return metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]);
-}
-
-/* One arc or a part of it, come to from a state or the source. */
-static void add_piece(struct unrolling *unrolling, const struct spread_trail *trail, uint32_t begin,
-                      uint32_t end)
-{
-    const struct street_worker *worker = unrolling->worker;
-    const struct street_arc *arc = &worker->streets.street_arcs_out[trail->arc];
     struct path *path = unrolling->path;
-    double share = arc->length_mm ? (double)(end - begin) / arc->length_mm : 1;
-    struct path_piece piece = {
-        .way = arc->way,
-        .trait = arc->trait,
-        .up_dm = arc->up_dm,
-        .down_dm = arc->down_dm,
-        .begin_mm = begin,
-        .end_mm = end,
-        .time = wait_at(unrolling, trail->state) +
-                metric_part_time(worker->now.metric, arc, begin, end),
-    };
-    if (begin == end && !piece.time)
-        return;
-    path->pieces[--unrolling->left] = piece;
-    path->time += piece.time;
-    path->length_mm += end - begin;
+    uint32_t length = place->end_mm - place->begin_mm;
+    double share = arc->length_mm ? (double)length / arc->length_mm : 1;
+    place->way = arc->way;
+    place->trait = arc->trait;
+    place->up_dm = arc->up_dm;
+    place->down_dm = arc->down_dm;
+    place->time =
+        wait + metric_part_time(unrolling->ask->metric, arc, place->begin_mm, place->end_mm);
+    path->time += place->time;
+    path->length_mm += length;
     path->up_metres += share * arc->up_dm / 10;
     path->down_metres += share * arc->down_dm / 10;
 }
 
-/* The whole arc that a state was come by, or what was left of it from the source's spot. */
-static void add_trail(struct unrolling *unrolling, const struct spread_trail *trail)
+static uint64_t wait_at(const struct unrolling *unrolling, vertex_ix vertex)
 {
-    const struct streets *streets = &unrolling->worker->streets;
-    const struct street_arc *arc = &streets->street_arcs_out[trail->arc];
-    uint32_t begin = 0;
-    if (trail->state & SPREAD_SEED && unrolling->from->record == NO_IX)
-        begin = spot_along(streets, &unrolling->from->spots[trail->state - SPREAD_SEED], arc->way);
-    add_piece(unrolling, trail, begin, arc->length_mm);
+    return metric_pass(unrolling->ask->metric, &unrolling->ahead->streets.street_vertices[vertex]);
 }
 
-static uint32_t pieces_of(const struct street_worker *worker, uint32_t state)
+/* Who came to a state waits there; who starts at a tie does not. */
+static uint64_t wait_after(const struct unrolling *unrolling, uint32_t state)
 {
-    uint32_t count = 1;
+    return state & SPREAD_SEED ? 0 : wait_at(unrolling, spread_vertex(unrolling->ahead, state));
+}
+
+/* How many arcs lead from a state to where its flood started; `seed` is where on the door. */
+static uint32_t arcs_of(const struct street_worker *worker, uint32_t state, uint32_t *seed)
+{
+    uint32_t count = 0;
     for (; !(state & SPREAD_SEED); state = worker->trails[state].state)
-        count++;
+        count += worker->trails[state].arc != NO_IX;
+    *seed = state - SPREAD_SEED;
     return count;
+}
+
+/* The arcs from the source to a state, which is where `end` begins. */
+static void put_ahead(const struct unrolling *unrolling, uint32_t state, struct path_piece *end)
+{
+    const struct streets *streets = &unrolling->ahead->streets;
+    const struct door *from = unrolling->ask->from;
+    while (!(state & SPREAD_SEED)) {
+        const struct spread_trail *trail = &unrolling->ahead->trails[state];
+        if (trail->arc != NO_IX) {
+            const struct street_arc *arc = &streets->street_arcs_out[trail->arc];
+            bool first = trail->state & SPREAD_SEED && from->record == NO_IX;
+            *--end = (struct path_piece){.end_mm = arc->length_mm};
+            if (first)
+                end->begin_mm =
+                    spot_along(streets, &from->spots[trail->state - SPREAD_SEED], arc->way);
+            put_piece(unrolling, end, arc, wait_after(unrolling, trail->state));
+        }
+        state = trail->state;
+    }
+}
+
+/* The arcs from a state of the flood back to the target. */
+static void put_back(const struct unrolling *unrolling, uint32_t state, struct path_piece *begin)
+{
+    const struct streets *streets = &unrolling->back->streets;
+    const struct door *to = unrolling->ask->to;
+    while (!(state & SPREAD_SEED)) {
+        const struct spread_trail *trail = &unrolling->back->trails[state];
+        if (trail->arc != NO_IX) {
+            bool last = trail->state & SPREAD_SEED && to->record == NO_IX;
+            const struct street_arc *arc =
+                last ? &streets->street_arcs_out[trail->arc] : &streets->street_arcs_in[trail->arc];
+            *begin = (struct path_piece){.end_mm = arc->length_mm};
+            if (last)
+                begin->end_mm =
+                    spot_along(streets, &to->spots[trail->state - SPREAD_SEED], arc->way);
+            put_piece(unrolling, begin++, arc,
+                      wait_at(unrolling, spread_vertex(unrolling->back, state)));
+        }
+        state = trail->state;
+    }
 }
 
 static void place_end(const struct streets *streets, const struct door *door, uint32_t which,
@@ -145,25 +212,41 @@ static void place_end(const struct streets *streets, const struct door *door, ui
     *off_mm = streets->street_ties[first + which].off_mm;
 }
 
-static void unroll(const struct street_worker *worker, const struct path_ask *ask,
-                   const struct arrival *arrival, struct arena *arena, struct path *path)
+/* Pieces of no length and no time are left out: a door right at a vertex makes them. */
+static void drop_nothings(struct path *path)
 {
-    uint32_t count = pieces_of(worker, arrival->from), state = arrival->from;
-    struct unrolling unrolling = {worker, ask->from, path, count};
-    *path = (struct path){.cost = arrival->cost};
-    path->pieces = arena_array(arena, count, sizeof *path->pieces);
-    if (arrival->arc != NO_IX)
-        add_piece(&unrolling, &(struct spread_trail){state, arrival->arc}, arrival->begin,
-                  arrival->end);
-    while (!(state & SPREAD_SEED)) {
-        if (worker->trails[state].arc != NO_IX)
-            add_trail(&unrolling, &worker->trails[state]);
-        state = worker->trails[state].state;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < path->piece_count; i++)
+        if (path->pieces[i].begin_mm != path->pieces[i].end_mm || path->pieces[i].time)
+            path->pieces[kept++] = path->pieces[i];
+    path->piece_count = kept;
+}
+
+static void unroll(const struct unrolling *unrolling, const struct meeting *met,
+                   struct arena *arena)
+{
+    const struct streets *streets = &unrolling->ahead->streets;
+    const struct path_ask *ask = unrolling->ask;
+    const struct arrival *arrival = &met->arrival;
+    struct path *path = unrolling->path;
+    uint32_t state = met->arrived ? arrival->from : met->from, first, last = arrival->which;
+    uint32_t before = arcs_of(unrolling->ahead, state, &first);
+    uint32_t after =
+        met->arrived ? arrival->arc != NO_IX : arcs_of(unrolling->back, met->to, &last);
+    path->piece_count = before + after;
+    path->pieces = arena_array(arena, path->piece_count, sizeof *path->pieces);
+    put_ahead(unrolling, state, path->pieces + before);
+    if (!met->arrived) {
+        put_back(unrolling, met->to, path->pieces + before);
+    } else if (after) {
+        path->pieces[before] =
+            (struct path_piece){.begin_mm = arrival->begin, .end_mm = arrival->end};
+        put_piece(unrolling, &path->pieces[before], &streets->street_arcs_out[arrival->arc],
+                  wait_after(unrolling, state));
     }
-    path->pieces += unrolling.left;
-    path->piece_count = count - unrolling.left;
-    place_end(&worker->streets, ask->from, state - SPREAD_SEED, &path->from, &path->from_off_mm);
-    place_end(&worker->streets, ask->to, arrival->which, &path->to, &path->to_off_mm);
+    drop_nothings(path);
+    place_end(streets, ask->from, first, &path->from, &path->from_off_mm);
+    place_end(streets, ask->to, last, &path->to, &path->to_off_mm);
     path->time += ask->metric->off_pace * ((uint64_t)path->from_off_mm + path->to_off_mm);
     path->length_mm += path->from_off_mm + path->to_off_mm;
 }
@@ -171,79 +254,10 @@ static void unroll(const struct street_worker *worker, const struct path_ask *as
 bool path_find(struct street_worker *worker, const struct path_ask *ask, struct arena *arena,
                struct path *path)
 {
-    struct arrival best = search(worker, ask);
+    struct meeting best = find(worker, ask);
     if (best.cost > worker->now.cost_max)
         return false;
-    unroll(worker, ask, &best, arena, path);
+    *path = (struct path){.cost = best.cost};
+    unroll(&(struct unrolling){worker, worker->mate, ask, path}, &best, arena);
     return true;
-}
-
-/* --- The line --- */
-
-struct line {
-    struct point *points;
-    uint32_t count;
-};
-
-static void line_add(struct line *line, struct point at)
-{
-    if (line->count && line->points[line->count - 1].lat == at.lat &&
-        line->points[line->count - 1].lon == at.lon)
-        return;
-    line->points[line->count++] = at;
-}
-
-static struct point between(struct point a, struct point b, double share)
-{
-    return (struct point){(int32_t)(a.lat + share * ((double)b.lat - a.lat)),
-                          (int32_t)(a.lon + share * ((double)b.lon - a.lon))};
-}
-
-/* What of one straight piece from `at` millimetres on lies within the part travelled. */
-static void line_add_straight(struct line *line, const struct path_piece *piece,
-                              const struct point ends[2], uint64_t at)
-{
-    uint32_t length = street_millimetres(ends[0], ends[1]);
-    if (at + length < piece->begin_mm || at > piece->end_mm)
-        return;
-    if (at >= piece->begin_mm)
-        line_add(line, ends[0]);
-    else if (length)
-        line_add(line, between(ends[0], ends[1], (double)(piece->begin_mm - at) / length));
-    if (at + length <= piece->end_mm)
-        line_add(line, ends[1]);
-    else if (length)
-        line_add(line, between(ends[0], ends[1], (double)(piece->end_mm - at) / length));
-}
-
-static void line_add_piece(struct line *line, const struct streets *streets,
-                           const struct path_piece *piece, struct point *shape)
-{
-    uint32_t count = street_edge_points(streets, piece->way >> 1, shape);
-    uint64_t at = 0;
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        uint32_t one = piece->way & 1 ? count - 1 - i : i;
-        uint32_t two = piece->way & 1 ? one - 1 : one + 1;
-        line_add_straight(line, piece, (struct point[]){shape[one], shape[two]}, at);
-        at += street_millimetres(shape[one], shape[two]);
-    }
-}
-
-uint32_t path_points(const struct streets *streets, const struct path *path, struct arena *arena,
-                     struct point **points)
-{
-    uint32_t room = 2, most = 0;
-    for (uint32_t i = 0; i < path->piece_count; i++) {
-        uint32_t inner = streets->street_edges[path->pieces[i].way >> 1].inner_points + 2u;
-        room += 2 * inner;
-        most = inner > most ? inner : most;
-    }
-    struct line line = {arena_array(arena, room, sizeof(struct point)), 0};
-    struct point *shape = arena_array(arena, most, sizeof *shape);
-    line_add(&line, path->from);
-    for (uint32_t i = 0; i < path->piece_count; i++)
-        line_add_piece(&line, streets, &path->pieces[i], shape);
-    line_add(&line, path->to);
-    *points = line.points;
-    return line.count;
 }

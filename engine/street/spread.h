@@ -92,8 +92,12 @@ struct street_worker {
     struct vec change_parks; /* the park of each, or NO_IX */
     struct spread now;
     struct metric_slot slots[METRIC_SLOTS];
-    uint64_t asked; /* metrics so far */
+    uint64_t asked;             /* metrics so far */
+    struct street_worker *mate; /* for paths, the labels of the flood back; NULL before the first */
 };
+
+/** A second set of labels on the same streets, made when it is first asked for; the worker's. */
+struct street_worker *spread_mate(struct street_worker *worker);
 
 /** Forgets the last search. The metric must be one of the worker's streets. */
 void spread_begin(struct street_worker *worker, const struct spread *spread);

@@ -36,6 +36,7 @@ void street_worker_destroy(struct street_worker *worker)
 {
     if (!worker)
         return;
+    street_worker_destroy(worker->mate);
     for (int i = 0; i < METRIC_SLOTS; i++)
         memory_free(worker->slots[i].metric.paces);
     heap_finish(&worker->heap);
@@ -49,6 +50,13 @@ void street_worker_destroy(struct street_worker *worker)
     memory_free(worker->trails);
     memory_free(worker->labels);
     memory_free(worker);
+}
+
+struct street_worker *spread_mate(struct street_worker *worker)
+{
+    if (!worker->mate)
+        worker->mate = street_worker_create(&worker->streets);
+    return worker->mate;
 }
 
 const struct streets *street_worker_streets(const struct street_worker *worker)

@@ -40,7 +40,7 @@ struct pair {
     struct street_worker *worker;
     struct metric raw_metric;
     uint64_t *costs;
-    uint64_t compared;
+    uint64_t compared, paths;
 };
 
 static void stop_if(bool bad, const struct error *error)
@@ -71,7 +71,7 @@ static void pair_init(struct pair *pair)
     pair->worker = street_worker_create(&pair->streets);
     pair->costs = memory_zeroed(pair->map.nodes.count, sizeof *pair->costs);
     pair->raw_metric.paces = memory_zeroed(pair->map.traits.count, sizeof *pair->raw_metric.paces);
-    pair->compared = 0;
+    pair->compared = pair->paths = 0;
 }
 
 static void pair_finish(struct pair *pair)
@@ -146,6 +146,34 @@ static bool agree(struct pair *pair, const struct traveller *who, node_ix source
     return true;
 }
 
+/* Whether the way to some node costs what the raw search says, and its pieces take as long. */
+static bool path_agrees(struct pair *pair, const struct traveller *who, node_ix source,
+                        node_ix target)
+{
+    const struct raw_place *items = pair->places.items;
+    if (source == target || items[source].edge == NO_IX || items[target].edge == NO_IX ||
+        !items[target].exact)
+        return true;
+    struct arena arena = {0};
+    struct path path;
+    struct door from = door_on(&items[source]), to = door_on(&items[target]);
+    struct path_ask ask = {street_worker_metric(pair->worker, &who->profile), &from, &to,
+                           who->cost_max};
+    bool found = path_find(pair->worker, &ask, &arena, &path);
+    uint64_t cost = found ? path.cost : COST_NEVER, time = 0;
+    for (uint32_t i = 0; found && i < path.piece_count; i++)
+        time += path.pieces[i].time;
+    bool fine = cost == pair->costs[target] && (!found || time == path.time);
+    if (!fine)
+        printf("%s, path from node %" PRId64 " to node %" PRId64 ": raw %" PRIu64 ", path %" PRIu64
+               " ns\n",
+               who->name, map_node_at(&pair->map, source)->osm,
+               map_node_at(&pair->map, target)->osm, pair->costs[target], cost);
+    pair->paths += found;
+    arena_finish(&arena);
+    return fine;
+}
+
 static bool try_source(struct pair *pair, const struct traveller *who, node_ix source,
                        uint32_t *reached)
 {
@@ -177,7 +205,8 @@ static bool try_world(uint64_t seed)
         for (node_ix node = 0; node < pair.map.nodes.count && same; node++) {
             uint32_t reached;
             if (can_be_source(&pair, node))
-                same = try_source(&pair, &who, node, &reached);
+                same = try_source(&pair, &who, node, &reached) &&
+                       path_agrees(&pair, &who, node, (node_ix)random_below(&random, 60));
         }
     }
     pair_finish(&pair);
@@ -238,8 +267,12 @@ static uint32_t try_traveller(struct pair *pair, const struct traveller *who, ui
     bool same = true;
     make_raw_metric(pair, &who->profile);
     for (uint32_t i = 0; i < sources && same; i++) {
-        same = try_source(pair, who, draw_source(pair, who, random), &reached);
+        node_ix source = draw_source(pair, who, random);
+        same = try_source(pair, who, source, &reached);
         flood_settled(pair->worker, &settled[i]);
+        for (int k = 0; k < 20 && same; k++)
+            same = path_agrees(pair, who, source,
+                               (node_ix)random_below(random, (int)pair->map.nodes.count));
     }
     qsort(settled, sources, sizeof *settled, by_number);
     uint32_t median = settled[sources / 2];
@@ -272,10 +305,11 @@ static int run_file(const char *path, uint32_t sources, uint64_t seed)
         struct traveller who = {travellers[i].name, profile_of(travellers[i].travel),
                                 travellers[i].seconds * 1000000000};
         who.profile.taste = travellers[i].taste;
-        pair.compared = 0;
+        pair.compared = pair.paths = 0;
         uint32_t median = try_traveller(&pair, &who, sources, &random);
-        printf("%-16s %u sources, %" PRIu64 " costs, median of settled vertices %u\n", who.name,
-               sources, pair.compared, median);
+        printf("%-16s %u sources, %" PRIu64 " costs, %" PRIu64
+               " paths, median of settled vertices %u\n",
+               who.name, sources, pair.compared, pair.paths, median);
         fflush(stdout);
         result = median == 0;
     }
