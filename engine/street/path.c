@@ -73,9 +73,9 @@ static void meet_everywhere(struct pair *pair)
 }
 
 /*
- * In turn whichever has come less far. Let a way be cheaper than the best one in the end, and v the
- * first vertex on it that the flood ahead did not settle: what is left from v is less than the flood
- * back has come, so that one settled v, and the one ahead knows it from the vertex before.
+ * In turn whichever has come less far. Let a way be cheaper than the best one in the end, and v
+ * the first vertex on it that the flood ahead did not settle: what is left from v is less than the
+ * flood back has come, so that one settled v, and the one ahead knows it from the vertex before.
  */
 static void search(struct pair *pair)
 {
