@@ -1,6 +1,7 @@
 #include "engine/network/check.h"
 
 #include "engine/network/mode.h"
+#include "engine/network/walks.h"
 
 /*
  * What a reader follows blindly must lead somewhere. Checksums find what time does to a file; this
@@ -171,6 +172,42 @@ static bool check_rows(const struct network *network, struct error *error)
     return true;
 }
 
+/* Walks by berth. */
+struct walk_list {
+    const struct footpath *items;
+    const uint32_t *first; /* NULL: there is no such list */
+};
+
+/* The walks that changes need are some of all walks, in the same order. */
+static bool check_some(const char *section, struct walk_list some, struct walk_list all,
+                       uint32_t berths, struct error *error)
+{
+    for (berth_ix berth = 0; some.first && berth < berths; berth++) {
+        uint32_t at = all.first[berth], end = all.first[berth + 1];
+        for (uint32_t i = some.first[berth]; i < some.first[berth + 1]; i++, at++) {
+            while (at < end && (all.items[at].berth != some.items[i].berth ||
+                                all.items[at].seconds != some.items[i].seconds))
+                at++;
+            if (at >= end)
+                return check_fail(error, section, i, "is a walk that nobody can walk");
+        }
+    }
+    return true;
+}
+
+static bool check_needed(const struct network *network, bool wheelchair, struct error *error)
+{
+    struct walks walks = walks_of_network(network, wheelchair);
+    bool apart = wheelchair && network->counts.wheel_path_out_first;
+    struct walk_list some_out = {walks.changes_out, walks.change_out_first};
+    struct walk_list some_in = {walks.changes_in, walks.change_in_first};
+    uint32_t berths = network->counts.berth_stops;
+    return check_some(apart ? "wheel_changes_out" : "changes_out", some_out,
+                      (struct walk_list){walks.out, walks.out_first}, berths, error) &&
+           check_some(apart ? "wheel_changes_in" : "changes_in", some_in,
+                      (struct walk_list){walks.in, walks.in_first}, berths, error);
+}
+
 static bool check_walks(const struct network *network, struct error *error)
 {
 #define TABLE(firsts, items)                                                                       \
@@ -186,7 +223,8 @@ static bool check_walks(const struct network *network, struct error *error)
            TABLE(wheel_path_out_first, wheel_paths_out) &&
            TABLE(wheel_path_in_first, wheel_paths_in) &&
            TABLE(wheel_change_out_first, wheel_changes_out) &&
-           TABLE(wheel_change_in_first, wheel_changes_in) && check_rows(network, error);
+           TABLE(wheel_change_in_first, wheel_changes_in) && check_rows(network, error) &&
+           check_needed(network, false, error) && check_needed(network, true, error);
 #undef TABLE
 }
 

@@ -102,6 +102,8 @@ static const struct fault faults[] = {
     FIELD(footpaths_out, footpath, seconds, 0x7fffffffu),
     FIELD(footpaths_in, footpath, berth, 1000),
     FIELD(footpaths_in, footpath, seconds, 0x7fffffffu),
+    FIELD(changes_out, footpath, seconds, 0x7fff),
+    FIELD(changes_in, footpath, seconds, 0x7fff),
     ITEM(footpath_kinds, 1, 4),
     FIELD(changes_out, footpath, berth, 1000),
     FIELD(changes_out, footpath, seconds, 0x7fffffffu),
