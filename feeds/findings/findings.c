@@ -69,6 +69,22 @@ void findings_add(struct findings *findings, const char *code, enum finding_acti
     add_place(finding, file ? file : "", line, &place);
 }
 
+void findings_merge(struct findings *findings, const struct findings *from)
+{
+    const struct finding *items = from->items.data;
+    for (uint32_t i = 0; i < from->items.count; i++) {
+        struct finding *finding = find(findings, items[i].code);
+        if (!finding) {
+            vec_push(&findings->items, &items[i]);
+            continue;
+        }
+        finding->count += items[i].count;
+        for (uint32_t k = 0; k < items[i].place_count; k++)
+            if (finding->place_count < FINDING_PLACES)
+                finding->places[finding->place_count++] = items[i].places[k];
+    }
+}
+
 const char *finding_action_name(enum finding_action action)
 {
     static const char *const names[] = {

@@ -58,6 +58,9 @@ void findings_add(struct findings *findings, const char *code, enum finding_acti
                   const char *text, const char *file, uint32_t line, const char *detail,
                   size_t length);
 
+/** Adds all findings of another list, as if they had been made after those that are there. */
+void findings_merge(struct findings *findings, const struct findings *from);
+
 /** The finding of that code, or NULL. */
 const struct finding *findings_find(const struct findings *findings, const char *code);
 

@@ -154,12 +154,21 @@ static const char *last_part(const char *path)
     return slash ? slash + 1 : path;
 }
 
+static const struct osm_run whole = {0, UINT64_MAX, 0};
+
 bool osm_read(const char *path, const struct osm_sink *sink, struct findings *findings,
               struct error *error)
+{
+    return osm_read_run(path, &whole, sink, findings, error);
+}
+
+bool osm_read_run(const char *path, const struct osm_run *run, const struct osm_sink *sink,
+                  struct findings *findings, struct error *error)
 {
     struct osm_reader reader = {
         .path = path,
         .name = last_part(path),
+        .run = *run,
         .sink = sink,
         .findings = findings,
         .error = error,
@@ -173,12 +182,32 @@ bool osm_read(const char *path, const struct osm_sink *sink, struct findings *fi
                          "cannot open: %s", strerror(errno));
     bool read = read_file(&reader, file);
     fclose(file);
-    if (read && !reader.objects)
+    if (read && !reader.objects && !run->start && run->end == UINT64_MAX)
         osm_report_text(&reader, ODD_EMPTY, 0, NULL, 0);
     vec_finish(&reader.tags);
     vec_finish(&reader.refs);
     vec_finish(&reader.members);
     return read;
+}
+
+void osm_runs(const char *path, uint64_t bytes, struct vec *runs)
+{
+    struct error error;
+    struct osm_reader reader = {.path = path, .error = &error};
+    char head[HEAD_BYTES];
+    uint32_t before = runs->count;
+    FILE *file = fopen(path, "rbe");
+    bool parted = file && format_of(head, fread(head, 1, sizeof head, file)) == FORMAT_PBF;
+    if (parted) {
+        rewind(file);
+        parted = osm_runs_pbf(&reader, file, bytes, runs);
+    }
+    if (file)
+        fclose(file);
+    if (parted && runs->count > before)
+        return;
+    vec_resize(runs, before);
+    vec_push(runs, &whole);
 }
 
 static bool named_like_osm(const char *path)

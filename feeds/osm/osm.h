@@ -96,6 +96,27 @@ struct osm_sink {
 MUST_CHECK bool osm_read(const char *path, const struct osm_sink *sink, struct findings *findings,
                          struct error *error);
 
+/** A stretch of a PBF file from block to block: what one thread reads at a time. */
+struct osm_run {
+    uint64_t start, end; /**< bytes; `end` UINT64_MAX: the end of the file */
+    uint32_t blocks;     /**< before it */
+};
+
+/**
+ * Appends the runs (struct osm_run) of a file, each of so many bytes or little more, in order. A
+ * file whose blocks cannot be told apart is one run: XML, damaged, not there. Reading says why.
+ */
+void osm_runs(const char *path, uint64_t bytes, struct vec *runs);
+
+/**
+ * Reads one run as osm_read does all of them; each thread may read another run of a file at the
+ * same time, with a sink, findings and error of its own. What the first run with an error says is
+ * what osm_read would.
+ */
+MUST_CHECK bool osm_read_run(const char *path, const struct osm_run *run,
+                             const struct osm_sink *sink, struct findings *findings,
+                             struct error *error);
+
 /** Whether osm_read is the one to ask about the file: by its first bytes, else by its name. */
 bool osm_recognise(const char *path);
 

@@ -43,6 +43,12 @@ static void begin(struct pbf *pbf, struct osm_reader *reader)
     }
 }
 
+static void finish(struct pbf *pbf)
+{
+    for (int layer = 0; layer < LAYERS; layer++)
+        arena_finish(&pbf->arenas[layer]);
+}
+
 void pbf_forget(struct pbf *pbf, enum pbf_layer layer)
 {
     arena_reset(&pbf->arenas[layer]);
@@ -196,7 +202,12 @@ static bool read_blob(struct pbf *pbf, FILE *file, const OsmBlobHeader *header,
 static bool read_blobs(struct pbf *pbf, FILE *file, struct buffers *buffers)
 {
     OsmBlobHeader *header;
-    while (read_header(pbf, file, &header)) {
+    for (;;) {
+        off_t at = ftello(file);
+        if (at >= 0 && (uint64_t)at >= pbf->reader->run.end)
+            return true;
+        if (!read_header(pbf, file, &header))
+            return false;
         if (!header)
             return pbf->number > 1 || pbf_fail(pbf, ERROR_CORRUPT, "the file is empty");
         if (pbf->number == 1 && strcmp(header->type, "OSMHeader") != 0)
@@ -204,7 +215,6 @@ static bool read_blobs(struct pbf *pbf, FILE *file, struct buffers *buffers)
         if (!read_blob(pbf, file, header, buffers))
             return false;
     }
-    return false;
 }
 
 bool osm_read_pbf(struct osm_reader *reader, FILE *file)
@@ -212,10 +222,34 @@ bool osm_read_pbf(struct osm_reader *reader, FILE *file)
     struct pbf pbf;
     struct buffers buffers = {0};
     begin(&pbf, reader);
-    bool read = read_blobs(&pbf, file, &buffers) || reader->stopped;
-    for (int layer = 0; layer < LAYERS; layer++)
-        arena_finish(&pbf.arenas[layer]);
+    pbf.number = reader->run.blocks;
+    bool read = (fseeko(file, (off_t)reader->run.start, SEEK_SET) == 0 &&
+                 read_blobs(&pbf, file, &buffers)) ||
+                reader->stopped;
+    finish(&pbf);
     memory_free(buffers.packed);
     memory_free(buffers.plain);
+    return read;
+}
+
+bool osm_runs_pbf(struct osm_reader *reader, FILE *file, uint64_t bytes, struct vec *runs)
+{
+    struct pbf pbf;
+    OsmBlobHeader *header = NULL;
+    struct osm_run *run = NULL;
+    begin(&pbf, reader);
+    bool read;
+    while ((read = read_header(&pbf, file, &header)) && header) {
+        if (!run || pbf.start - run->start >= bytes) {
+            if (run)
+                run->end = pbf.start;
+            run = vec_add(runs);
+            *run = (struct osm_run){pbf.start, UINT64_MAX, pbf.number - 1};
+        }
+        read = fseeko(file, header->datasize, SEEK_CUR) == 0;
+        if (!read)
+            break;
+    }
+    finish(&pbf);
     return read;
 }

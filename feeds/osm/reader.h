@@ -17,7 +17,8 @@
 /** A file being read. */
 struct osm_reader {
     const char *path;
-    const char *name; /**< the last part of the path, for findings */
+    const char *name;   /**< the last part of the path, for findings */
+    struct osm_run run; /**< of a PBF file: what to read of it */
     const struct osm_sink *sink;
     struct findings *findings;
     struct error *error;
@@ -48,8 +49,12 @@ bool osm_deliver_node(struct osm_reader *reader, const struct osm_object *object
 /** Whether anybody wants objects of that kind. */
 bool osm_wanted(const struct osm_reader *reader, enum osm_kind kind);
 
-/** Reads a PBF file from its start. False: `reader->error` says why. */
+/** Reads the reader's run of a PBF file. False: `reader->error` says why. */
 MUST_CHECK bool osm_read_pbf(struct osm_reader *reader, FILE *file);
+
+/** Appends runs of so many bytes to `runs` (struct osm_run). False: the file is damaged. */
+MUST_CHECK bool osm_runs_pbf(struct osm_reader *reader, FILE *file, uint64_t bytes,
+                             struct vec *runs);
 
 /** Reads an XML file, plain or gzip. False: `reader->error` says why. */
 MUST_CHECK bool osm_read_xml(struct osm_reader *reader);

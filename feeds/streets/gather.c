@@ -123,11 +123,12 @@ static bool take_relation(void *context, const struct osm_relation *relation)
     return true;
 }
 
-bool gather_file(struct gather *gather, const char *path, struct error *error)
+bool gather_run(struct gather *gather, const char *path, const struct osm_run *run,
+                struct error *error)
 {
     const struct osm_sink sink = {
         .context = gather, .node = take_node, .way = take_way, .relation = take_relation};
-    return osm_read(path, &sink, gather->findings, error);
+    return osm_read_run(path, run, &sink, gather->findings, error);
 }
 
 /* --- By id --- */

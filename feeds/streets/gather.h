@@ -93,8 +93,13 @@ void gather_init(struct gather *gather, struct map *map, struct findings *findin
 /** Frees it. */
 void gather_finish(struct gather *gather);
 
-/** Reads a file. False: as osm_read. */
-MUST_CHECK bool gather_file(struct gather *gather, const char *path, struct error *error);
+/** Reads a file. False: as osm_read. The number of threads makes no difference but in time. */
+MUST_CHECK bool gather_file(struct gather *gather, const char *path, uint32_t threads,
+                            struct error *error);
+
+/** Reads one run of a file. */
+MUST_CHECK bool gather_run(struct gather *gather, const char *path, const struct osm_run *run,
+                           struct error *error);
 
 /** Sorts nodes and lines by id; what came twice (in several files) is kept once. */
 void gather_sort(struct gather *gather);

@@ -1,6 +1,7 @@
 #include "feeds/streets/read.h"
 
 #include "engine/base/memory.h"
+#include "engine/base/pool.h"
 #include "feeds/streets/areas.h"
 #include "feeds/streets/ferries.h"
 #include "feeds/streets/kinds.h"
@@ -256,7 +257,7 @@ bool streets_read(struct map *map, const char *const *paths, uint32_t count,
     *counts = (struct streets_counts){0};
     gather_init(&gather, map, findings);
     for (uint32_t i = 0; i < count && done; i++)
-        done = gather_file(&gather, paths[i], error);
+        done = gather_file(&gather, paths[i], pool_threads(), error);
     if (done) {
         gather_sort(&gather);
         read_gathered(&reading);

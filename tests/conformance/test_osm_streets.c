@@ -12,6 +12,7 @@
 
 #include "engine/base/mapfile.h"
 #include "feeds/streets/compile.h"
+#include "feeds/streets/gather.h"
 #include "feeds/streets/read.h"
 #include "feeds/streets/turns.h"
 #include "tests/scratch.h"
@@ -138,6 +139,78 @@ static void the_same_file_gives_the_same_bytes(void **state)
 #undef SECTION
     finish(&one);
     finish(&two);
+}
+
+static void gather(struct gather *gather, struct map *map, struct findings *findings,
+                   const char *file, uint32_t threads)
+{
+    struct error error = {0};
+    char path[1024];
+    snprintf(path, sizeof path, "%s/data/%s", folder, file);
+    map_init(map);
+    findings_init(findings);
+    gather_init(gather, map, findings);
+    if (!gather_file(gather, path, threads, &error))
+        fail_msg("%s: %s", error.place, error.text);
+}
+
+static void assert_same(const struct vec *one, const struct vec *two)
+{
+    assert_int_equal(one->count, two->count);
+    if (one->count)
+        assert_memory_equal(one->data, two->data, (size_t)one->count * one->item);
+}
+
+static void assert_same_thing(const struct thing *one, const struct thing *two)
+{
+    assert_int_equal(one->osm, two->osm);
+    assert_int_equal(one->roles, two->roles);
+    assert_int_equal(one->trait, two->trait);
+    assert_int_equal(one->back, two->back);
+    assert_int_equal(one->name, two->name);
+    assert_int_equal(one->line, two->line);
+    assert_int_equal(one->park.name, two->park.name);
+    assert_memory_equal(&one->label, &two->label, sizeof one->label);
+}
+
+static void compare_threads(const char *file)
+{
+    struct gather one, two;
+    struct map maps[2];
+    struct findings findings[2];
+    gather(&one, &maps[0], &findings[0], file, 1);
+    gather(&two, &maps[1], &findings[1], file, 3);
+    const struct vec *const pairs[][2] = {
+        {&one.ids, &two.ids},         {&one.points, &two.points},
+        {&one.lines, &two.lines},     {&one.refs, &two.refs},
+
+        {&one.members, &two.members}, {&maps[0].traits, &maps[1].traits}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_same(pairs[i][0], pairs[i][1]);
+    assert_int_equal(one.turns.count, two.turns.count);
+    for (uint32_t i = 0; i < one.turns.count; i++) {
+        const struct turn_relation *a = vec_at(&one.turns, i), *b = vec_at(&two.turns, i);
+        assert_true(a->osm == b->osm && a->first_member == b->first_member && a->only == b->only &&
+                    a->u_turn == b->u_turn);
+    }
+    assert_int_equal(one.things.count, two.things.count);
+    for (uint32_t i = 0; i < one.things.count; i++)
+        assert_same_thing(vec_at(&one.things, i), vec_at(&two.things, i));
+    assert_int_equal(maps[0].texts.byte_count, maps[1].texts.byte_count);
+    assert_memory_equal(maps[0].texts.bytes, maps[1].texts.bytes, maps[0].texts.byte_count);
+    gather_finish(&one);
+    gather_finish(&two);
+    for (int i = 0; i < 2; i++) {
+        map_finish(&maps[i]);
+        findings_finish(&findings[i]);
+    }
+}
+
+static void threads_make_no_difference(void **state)
+{
+    (void)state;
+    compare_threads(extracts[3].path);
+    compare_threads(extracts[5].path);
 }
 
 /* --- The grid: multipolygons, good and broken --- */
@@ -293,6 +366,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(extracts_become_streets),
         cmocka_unit_test(the_same_file_gives_the_same_bytes),
+        cmocka_unit_test(threads_make_no_difference),
         cmocka_unit_test(grid_areas_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

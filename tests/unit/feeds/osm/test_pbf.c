@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -392,6 +393,77 @@ static void only_wanted_kinds_are_unpacked(void **state)
     list.left = 0;
 }
 
+/* Three blocks of one node each behind the header. */
+static const char *write_blocks(enum pbf_packing last)
+{
+    struct pbf_bytes file = {.size = 0};
+    pbf_file_header(&file, features);
+    for (int64_t id = 1; id <= 3; id++) {
+        struct pbf_bytes block = {.size = 0}, group = {.size = 0};
+        const struct pbf_bytes message = dense(1, &id, NULL, 0);
+        pbf_strings(&block, texts);
+        pbf_message(&group, DENSE, &message);
+        pbf_message(&block, GROUP, &group);
+        pbf_blob(&file, "OSMData", &block, id == 3 ? last : PBF_ZLIB);
+    }
+    return scratch_write(&scratch, "blocks.osm.pbf", file.data, file.size);
+}
+
+/* All runs in order; false: one failed. */
+static bool read_runs(const char *path, const struct vec *runs)
+{
+    const struct osm_sink sink = osm_list_sink(&list);
+    bool read = true;
+    list.size = 0;
+    for (uint32_t i = 0; i < runs->count && read; i++)
+        read = osm_read_run(path, vec_at(runs, i), &sink, &findings, &error);
+    return read;
+}
+
+static void runs_together_are_the_file(void **state)
+{
+    static const uint64_t sizes[] = {1, 150, 100000};
+    static const uint32_t counts[] = {4, 2, 1};
+    (void)state;
+    char whole[sizeof list.text];
+    const char *path = write_blocks(PBF_ZLIB);
+    assert_true(osm_list_read(&list, path, &findings, &error));
+    snprintf(whole, sizeof whole, "%s", list.text);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct vec runs = vec_of(sizeof(struct osm_run));
+        osm_runs(path, sizes[i], &runs);
+        print_message("%u runs\n", runs.count);
+        assert_true(i == 1 ? runs.count > 1 && runs.count < 4 : runs.count == counts[i]);
+        assert_true(read_runs(path, &runs));
+        assert_string_equal(list.text, whole);
+        vec_finish(&runs);
+    }
+}
+
+static void a_run_fails_as_the_file_does(void **state)
+{
+    struct error by_file = {0};
+    struct vec runs = vec_of(sizeof(struct osm_run));
+    (void)state;
+    const char *path = write_blocks(PBF_BROKEN);
+    assert_false(osm_list_read(&list, path, &findings, &by_file));
+    osm_runs(path, 1, &runs);
+    assert_int_equal(runs.count, 4);
+    assert_false(read_runs(path, &runs));
+    assert_string_equal(error.text, by_file.text);
+    vec_finish(&runs);
+}
+
+static void other_files_are_one_run(void **state)
+{
+    struct vec runs = vec_of(sizeof(struct osm_run));
+    (void)state;
+    osm_runs(scratch_text(&scratch, "map.osm", "<osm version='0.6'/>"), 1, &runs);
+    osm_runs("/nowhere/at/all.osm.pbf", 1, &runs);
+    assert_int_equal(runs.count, 2);
+    vec_finish(&runs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +481,9 @@ int main(void)
         cmocka_unit_test(sizes_are_limited),
         cmocka_unit_test(blocks_do_not_swell),
         cmocka_unit_test(only_wanted_kinds_are_unpacked),
+        cmocka_unit_test(runs_together_are_the_file),
+        cmocka_unit_test(a_run_fails_as_the_file_does),
+        cmocka_unit_test(other_files_are_one_run),
     };
     scratch_init(&scratch);
     findings_init(&findings);
