@@ -280,6 +280,19 @@ static uint32_t add_own_words(struct naming *naming, const char *text)
     return position;
 }
 
+/* What sort of thing it is may be said beside the name or for it: `gare de Monaco`. */
+static void add_category_words(struct naming *naming, const struct named *named, uint32_t position)
+{
+    const char *word = named_category_words(named->category);
+    if (position >= NAME_POSITIONS)
+        return;
+    while (*word) {
+        size_t length = strcspn(word, " ");
+        add_word(naming, word, length, position, WORD_SHORT);
+        word += length + (word[length] == ' ');
+    }
+}
+
 static void add_area_words(struct naming *naming, const char *text, const char *own)
 {
     char folded[FOLDED_MAX];
@@ -319,8 +332,10 @@ static void write_names(struct naming *naming)
                               .language = raw[i].language,
                               .first_word = frozen->name_words.count};
         name->length = add_own_words(naming, text_at(naming, raw[i].text));
-        if (name->length)
-            add_surroundings(naming, &named[raw[i].named]);
+        if (!name->length)
+            continue;
+        add_category_words(naming, &named[raw[i].named], name->length);
+        add_surroundings(naming, &named[raw[i].named]);
     }
     *(struct name *)vec_add(&frozen->names) =
         (struct name){.named = NO_IX, .first_word = frozen->name_words.count};

@@ -191,6 +191,9 @@ struct cell_house {
 /** "city", "hospital" ...; "none" for what is no category. */
 const char *named_category_name(unsigned category);
 
+/** Folded words that people say for a category in place of the name ("mairie rathaus"); or "". */
+const char *named_category_words(unsigned category);
+
 /** What a house number begins with, 0 when with no digit; at most 999,999. */
 uint32_t house_value(const char *number);
 

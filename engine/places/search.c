@@ -35,6 +35,7 @@ struct answer {
     uint64_t taken;       /* positions of the name that answer a term */
     double sum, in_order; /* how well terms match; how many follow the one before, or begin it */
     uint32_t own;         /* terms found in the name itself */
+    bool called;          /* one was, or says what sort of thing it is */
     uint32_t last;        /* position behind the last term that was found in the name */
     uint32_t words, area_words; /* bits, as in struct places_hit */
     uint32_t areas[PLACES_TERMS_MAX];
@@ -62,7 +63,9 @@ static double best_word(const struct search *search, const struct term *term,
     return best;
 }
 
-static void take_word(struct answer *answer, const struct name_word *word, uint32_t term)
+/* Words of the category stand behind the name: they are found, and cover nothing of it. */
+static void take_word(struct answer *answer, const struct name *name, const struct name_word *word,
+                      uint32_t term)
 {
     answer->words |= 1u << term;
     if (word->kind == WORD_AREA) {
@@ -70,13 +73,16 @@ static void take_word(struct answer *answer, const struct name_word *word, uint3
         answer->areas[term] = word->spelling;
         return;
     }
+    answer->taken |= (uint64_t)1 << word->position;
+    answer->called = true;
+    if (word->position >= name->length)
+        return;
     answer->own++;
     if (answer->own == 1)
         answer->in_order += word->position == 0 ? FIRST_IN_ORDER : 0;
     else
         answer->in_order += word->position == answer->last;
     answer->last = word->position + 1u;
-    answer->taken |= (uint64_t)1 << word->position;
 }
 
 /* Looks for one term; a number that is no word may be a house's. */
@@ -87,7 +93,7 @@ static void answer_term(const struct search *search, uint32_t index, const struc
     const struct name_word *word = NULL;
     double match = best_word(search, term, name, answer, &word);
     if (word) {
-        take_word(answer, word, index);
+        take_word(answer, name, word, index);
         answer->sum += match;
     } else if (term->number && answer->house < 0 &&
                search->network->named[name->named].kind != NAMED_STOP) {
@@ -259,10 +265,12 @@ static void score_name(struct search *search, const struct name *name, struct an
     take(search, &hit);
 }
 
-/* A town is found by its postcode too. */
-static bool is_town(const struct named *named)
+/* A town is found by its postcode too, which always has a digit. */
+static bool is_town_of_code(const struct search *search, const struct named *named)
 {
-    return named->category >= CATEGORY_CITY && named->category <= CATEGORY_VILLAGE;
+    const struct term *term = &search->terms.items[0];
+    return strcspn(term->text, "0123456789") < term->length && named->category >= CATEGORY_CITY &&
+           named->category <= CATEGORY_VILLAGE;
 }
 
 /* Every answer holds a word of the name itself, but for towns and the hub of the town typed. */
@@ -277,7 +285,7 @@ static void weigh_name(struct search *search, uint32_t index)
         answer_term(search, i, name, &answer);
     if (!holds_enough(search, &answer) || !holds_numbers(search, &answer))
         return;
-    if (answer.own == 0 && !(named->marks & NAMED_HUB) && !is_town(named))
+    if (!answer.called && !(named->marks & NAMED_HUB) && !is_town_of_code(search, named))
         return;
     score_name(search, name, &answer);
 }

@@ -43,6 +43,14 @@ static uint32_t key_of(struct towns *towns, text_ix name)
     return key_among(towns, &towns->keys, name);
 }
 
+/* The area of a key; a new key has none yet. */
+static uint32_t area_of_key(struct towns *towns, uint32_t key)
+{
+    if (key == towns->areas.count)
+        vec_push_number(&towns->areas, NO_IX);
+    return *(uint32_t *)vec_at(&towns->areas, key);
+}
+
 static void add_place(struct towns *towns, uint32_t place)
 {
     key_among(towns, &towns->placed,
@@ -55,6 +63,21 @@ void towns_sort(struct towns *towns)
     if (towns->by_lat.count)
         qsort_r(towns->by_lat.data, towns->by_lat.count, towns->by_lat.item, by_lat,
                 towns->names->places.data);
+}
+
+/* A town's other names mean the same place and area. */
+static void add_other_names(struct towns *towns)
+{
+    const struct draft_named *places = towns->names->places.data;
+    for (uint32_t i = 0; i < towns->names->others.count; i++) {
+        const struct other_name *other = vec_at(&towns->names->others, i);
+        if (!other->of_place || !category_is_town(places[other->owner].category))
+            continue;
+        key_among(towns, &towns->placed, other->text);
+        uint32_t area = area_of_key(towns, key_of(towns, places[other->owner].name));
+        if (key_of(towns, other->text) == towns->areas.count)
+            vec_push_number(&towns->areas, area);
+    }
 }
 
 void towns_init(struct towns *towns, struct names *names)
@@ -73,6 +96,7 @@ void towns_init(struct towns *towns, struct names *names)
         if (areas[i].level >= 6 && areas[i].level <= 9 &&
             key_of(towns, areas[i].name) == towns->areas.count)
             vec_push_number(&towns->areas, i);
+    add_other_names(towns);
 }
 
 void towns_finish(struct towns *towns)
@@ -89,8 +113,7 @@ uint32_t towns_named(struct towns *towns, text_ix name, text_ix country)
     if (!name)
         return NO_IX;
     uint32_t key = key_of(towns, name);
-    if (key == towns->areas.count)
-        vec_push_number(&towns->areas, NO_IX);
+    area_of_key(towns, key);
     uint32_t *area = vec_at(&towns->areas, key);
     if (*area == NO_IX) {
         const struct name_area made = {name, country, NO_IX, TOWN_LEVEL};
@@ -144,10 +167,7 @@ static void vote(struct towns *towns, struct settled *settled, const struct piec
 
 text_ix towns_zip(struct towns *towns, text_ix name)
 {
-    uint32_t key = key_of(towns, name);
-    if (key == towns->areas.count)
-        vec_push_number(&towns->areas, NO_IX);
-    uint32_t area = *(uint32_t *)vec_at(&towns->areas, key);
+    uint32_t area = area_of_key(towns, key_of(towns, name));
     return area < towns->zips.count ? *(text_ix *)vec_at(&towns->zips, area) : 0;
 }
 

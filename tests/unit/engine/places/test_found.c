@@ -101,6 +101,8 @@ static const struct wanted table[] = {
     {"musée pêhce", 'P', "Musée de la Pêche", NULL},
     {"lighthouse", 'P', "Phare des Jumelles", NULL},
     {"town hall", 'P', "Hôtel de Ville de Port-Estran", NULL},
+    {"mairie", 'P', "Hôtel de Ville de Port-Estran", NULL},
+    {"mairie port estran", 'P', "Hôtel de Ville de Port-Estran", NULL},
     {"pharmacie de la gare", 'P', "Pharmacie de la Gare", NULL},
     {"botanical garden", 'S', "Jardin botanique", NULL},
     /* Nothing. */
