@@ -6,7 +6,7 @@
 #include "data/maker/grid.h"
 #include "data/maker/numbers.h"
 
-/* Places of the map, each once: its number is its index and 1. */
+/* Places of the map, each once. */
 struct map_node {
     struct spot spot;
     const char *tags; /* or NULL */
@@ -17,8 +17,33 @@ struct map {
     struct drawing *drawing;
     struct sheet *sheet;
     struct vec nodes; /* struct map_node */
-    struct vec slots; /* uint32_t: numbers of nodes by place */
+    struct vec slots; /* uint32_t: indices of nodes and 1, by place */
+    struct vec ids;   /* uint32_t: of ways */
 };
+
+/* From the south-western corner of the drawing, decimetres: more than the city needs. */
+#define WEST 200000
+#define SOUTH 200000
+#define NORTHS 1000000
+
+/* The id of a node is its place, so that a line drawn anew changes no other. */
+static long long node_id(struct spot spot)
+{
+    return (long long)(spot.x + WEST) * NORTHS + spot.y + SOUTH;
+}
+
+/* The id of a way is a sum of its ends and tags (FNV-1a), which only it has. */
+static uint32_t way_id(const struct draw_way *way)
+{
+    const struct spot *spots = way->spots.data;
+    long long ends[] = {node_id(spots[0]), node_id(spots[way->spots.count - 1])};
+    uint32_t sum = 2166136261u;
+    for (int i = 0; i < 16; i++)
+        sum = (sum ^ (unsigned char)(ends[i / 8] >> i % 8 * 8)) * 16777619u;
+    for (const char *text = way->tags; *text != '\0'; text++)
+        sum = (sum ^ (unsigned char)*text) * 16777619u;
+    return sum >> 1 | 1;
+}
 
 static uint32_t *map_slot(const struct map *map, struct spot spot)
 {
@@ -33,14 +58,14 @@ static uint32_t *map_slot(const struct map *map, struct spot spot)
 }
 
 /* The node there, made if there is none. */
-static uint32_t map_node(struct map *map, struct spot spot)
+static struct map_node *map_node(struct map *map, struct spot spot)
 {
     uint32_t *slot = map_slot(map, spot);
     if (*slot == 0) {
         struct map_node node = {.spot = spot};
         *slot = vec_push(&map->nodes, &node) + 1;
     }
-    return *slot;
+    return vec_at(&map->nodes, *slot - 1);
 }
 
 static void xml_text(struct sheet *sheet, const char *text, size_t length)
@@ -92,14 +117,13 @@ static void door_write(struct map *map, const struct door *door)
     tag_write(map->sheet, "addr:street", strlen("addr:street"), door->numbers->street);
 }
 
-static void node_write(struct map *map, uint32_t number)
+static void node_write(struct map *map, const struct map_node *node)
 {
-    const struct map_node *node = vec_at(&map->nodes, number - 1);
     double lat, lon;
     grid_degrees(&map->drawing->grid, node->spot.x / 10.0, node->spot.y / 10.0, &lat, &lon);
     bool bare = node->tags == NULL && node->door == NULL;
-    sheet_add(map->sheet, " <node id=\"%u\" lat=\"%.7f\" lon=\"%.7f\"%s\n", number, lat, lon,
-              bare ? "/>" : ">");
+    sheet_add(map->sheet, " <node id=\"%lld\" lat=\"%.7f\" lon=\"%.7f\"%s\n", node_id(node->spot),
+              lat, lon, bare ? "/>" : ">");
     if (bare)
         return;
     if (node->tags != NULL)
@@ -109,23 +133,24 @@ static void node_write(struct map *map, uint32_t number)
     sheet_add(map->sheet, " </node>\n");
 }
 
-static void way_write(struct map *map, uint32_t number)
+static void way_write(struct map *map, uint32_t index)
 {
-    const struct draw_way *way = vec_at(&map->drawing->ways, number - 1);
-    sheet_add(map->sheet, " <way id=\"%u\">\n", number);
+    const struct draw_way *way = vec_at(&map->drawing->ways, index);
+    sheet_add(map->sheet, " <way id=\"%u\">\n", *(uint32_t *)vec_at(&map->ids, index));
     for (uint32_t i = 0; i < way->spots.count; i++)
-        sheet_add(map->sheet, "  <nd ref=\"%u\"/>\n",
-                  map_node(map, *(struct spot *)vec_at(&way->spots, i)));
+        sheet_add(map->sheet, "  <nd ref=\"%lld\"/>\n",
+                  node_id(*(struct spot *)vec_at(&way->spots, i)));
     tags_write(map, way->tags);
     sheet_add(map->sheet, " </way>\n");
 }
 
-static uint32_t way_number(const struct drawing *drawing, const char *id)
+/* The id of the way of that name in the drawing; 0: there is none. */
+static uint32_t way_named(const struct map *map, const char *name)
 {
-    for (uint32_t i = 0; i < drawing->ways.count; i++) {
-        const struct draw_way *way = vec_at(&drawing->ways, i);
-        if (strcmp(way->id, id) == 0)
-            return i + 1;
+    for (uint32_t i = 0; i < map->drawing->ways.count; i++) {
+        const struct draw_way *way = vec_at(&map->drawing->ways, i);
+        if (strcmp(way->id, name) == 0)
+            return *(uint32_t *)vec_at(&map->ids, i);
     }
     return 0;
 }
@@ -133,16 +158,15 @@ static uint32_t way_number(const struct drawing *drawing, const char *id)
 static bool turn_write(struct map *map, uint32_t number, struct error *error)
 {
     const struct draw_turn *turn = vec_at(&map->drawing->turns, number - 1);
-    uint32_t from = way_number(map->drawing, turn->from);
-    uint32_t to = way_number(map->drawing, turn->to);
-    uint32_t via = *map_slot(map, turn->via);
-    if (from == 0 || to == 0 || via == 0)
+    uint32_t from = way_named(map, turn->from), to = way_named(map, turn->to);
+    if (from == 0 || to == 0 || *map_slot(map, turn->via) == 0)
         return error_set(error, ERROR_INPUT, map->drawing->path,
                          "the turn from `%s` to `%s` has no such way or no place", turn->from,
                          turn->to);
     sheet_add(map->sheet, " <relation id=\"%u\">\n", number);
     sheet_add(map->sheet, "  <member type=\"way\" ref=\"%u\" role=\"from\"/>\n", from);
-    sheet_add(map->sheet, "  <member type=\"node\" ref=\"%u\" role=\"via\"/>\n", via);
+    sheet_add(map->sheet, "  <member type=\"node\" ref=\"%lld\" role=\"via\"/>\n",
+              node_id(turn->via));
     sheet_add(map->sheet, "  <member type=\"way\" ref=\"%u\" role=\"to\"/>\n", to);
     tags_write(map, turn->tags);
     sheet_add(map->sheet, " </relation>\n");
@@ -164,15 +188,36 @@ static void nodes_collect(struct map *map, const struct vec *doors)
     }
     for (uint32_t i = 0; i < map->drawing->marks.count; i++) {
         const struct draw_mark *mark = vec_at(&map->drawing->marks, i);
-        uint32_t number = map_node(map, mark->spot);
-        ((struct map_node *)vec_at(&map->nodes, number - 1))->tags = mark->tags;
+        map_node(map, mark->spot)->tags = mark->tags;
     }
+}
+
+/* Doors stand for themselves: where something is already, they are a step to the side. */
+static void doors_collect(struct map *map, const struct vec *doors)
+{
     for (uint32_t i = 0; i < doors->count; i++) {
         const struct door *door = vec_at(doors, i);
-        struct map_node node = {.spot = door->spot, .door = door};
+        struct spot spot = door->spot;
+        while (door->numbers->map && *map_slot(map, spot) != 0)
+            spot.x++;
         if (door->numbers->map)
-            vec_push(&map->nodes, &node);
+            map_node(map, spot)->door = door;
     }
+}
+
+/* False: two ways have the same ends and tags. */
+static bool ids_collect(struct map *map, struct error *error)
+{
+    for (uint32_t i = 0; i < map->drawing->ways.count; i++) {
+        const struct draw_way *way = vec_at(&map->drawing->ways, i);
+        uint32_t id = way_id(way);
+        for (uint32_t k = 0; k < i; k++)
+            if (*(uint32_t *)vec_at(&map->ids, k) == id)
+                return error_set(error, ERROR_INPUT, map->drawing->path,
+                                 "two ways get the id %u: change a tag of `%s`", id, way->tags);
+        vec_push(&map->ids, &id);
+    }
+    return true;
 }
 
 bool map_write(struct drawing *drawing, const struct vec *doors, struct sheet *sheet,
@@ -181,19 +226,22 @@ bool map_write(struct drawing *drawing, const struct vec *doors, struct sheet *s
     struct map map = {.drawing = drawing,
                       .sheet = sheet,
                       .nodes = vec_of(sizeof(struct map_node)),
-                      .slots = vec_of(sizeof(uint32_t))};
+                      .slots = vec_of(sizeof(uint32_t)),
+                      .ids = vec_of(sizeof(uint32_t))};
     nodes_collect(&map, doors);
+    doors_collect(&map, doors);
+    bool done = ids_collect(&map, error);
     sheet_add(sheet, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<osm version=\"0.6\" generator=\"make_streets\">\n");
-    for (uint32_t i = 1; i <= map.nodes.count; i++)
-        node_write(&map, i);
-    for (uint32_t i = 1; i <= drawing->ways.count; i++)
+    for (uint32_t i = 0; i < map.nodes.count; i++)
+        node_write(&map, vec_at(&map.nodes, i));
+    for (uint32_t i = 0; done && i < drawing->ways.count; i++)
         way_write(&map, i);
-    bool done = true;
     for (uint32_t i = 1; done && i <= drawing->turns.count; i++)
         done = turn_write(&map, i, error);
     sheet_add(sheet, "</osm>\n");
     vec_finish(&map.nodes);
     vec_finish(&map.slots);
+    vec_finish(&map.ids);
     return done;
 }
