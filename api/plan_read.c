@@ -141,7 +141,7 @@ static bool read_when(const struct reader *reader)
 static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
-    struct modes modes = {.ways = 1u << WAY_WALK};
+    struct modes modes = usual_modes(reader);
     plan->direct_seconds_max = 1800;
     plan->direct_factor = 10;
     if (!modes_read(reader->request, "directModes", &modes, reader->error) ||

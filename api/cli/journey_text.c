@@ -178,7 +178,7 @@ static void print_way(const struct journey_text *text, const struct leg *leg,
 {
     if (leg->arrive == leg->depart && leg->kind != LEG_WALK)
         return;
-    if (!before)
+    if (!before || (leg->kind == LEG_THERE && before->kind != LEG_RIDE))
         print_place(text, leg->from, text->from, leg->depart);
     print_walk(text, leg, before, next);
     if (leg->kind == LEG_THERE)

@@ -70,6 +70,14 @@ expect 2 "FROM: latitude goes from" plan 91,0 CAS
 expect 1 "carry bicycles" plan "Gare Centrale" "Île Mérelle" --at "$monday" --bike
 expect 0 "Step-free: yes." plan GCA CAS --at "$monday" --wheelchair
 expect 0 "Step-free: not known." plan 45.9994,-4.0003 Campus --at "$monday" --wheelchair
+expect 0 "park at Parking des Halles, 2 min" plan 45.9994,-4.0003 46.0117,-4.0012 --at "$monday" \
+    --access car_parking
+expect 0 "straight on, Rue du Plongeoir" plan 45.9994,-4.0003 46.0117,-4.0012 --at "$monday" \
+    --direct walk --walk 60 --steps
+expect 0 "cycle " plan 45.9994,-4.0003 46.0117,-4.0012 --at "$monday" --mode bike --taste safer
+expect 0 "are left out, as the next one" plan 45.9994,-4.0003 45.9984,-4.0023 --at "$monday"
+expect 2 "--access: " plan HDV CAS --access broom
+expect 0 "stretches" "$trajet" info "$image"
 expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
 # A city.json is built once, and answered the same.
