@@ -115,6 +115,14 @@ static uint64_t cell_key(uint32_t row, uint32_t column)
     return (uint64_t)row << 32 | column;
 }
 
+/* Pieces are short and cells are large: most pieces touch the cell of the one before. */
+static void add_cell(struct vec *keys, edge_ix edge, uint64_t cell)
+{
+    const struct keyed *last = keys->count ? vec_at(keys, keys->count - 1) : NULL;
+    if (!last || last->key != cell || last->index != edge)
+        vec_push(keys, &(struct keyed){.key = cell, .index = edge});
+}
+
 /* Every cell that the piece from a to b passes: along each row, from where the piece enters it to
  * where it leaves it, one column more on either side, since rounding must not lose a cell. */
 static void add_piece_cells(struct vec *keys, edge_ix edge, struct point a, struct point b)
@@ -136,7 +144,7 @@ static void add_piece_cells(struct vec *keys, edge_ix edge, struct point a, stru
         uint32_t one = street_cell_of((int32_t)(west < east ? west : east));
         uint32_t two = street_cell_of((int32_t)(west < east ? east : west) + 1);
         for (uint32_t column = one; column <= two; column++)
-            vec_push(keys, &(struct keyed){.key = cell_key(row, column), .index = edge});
+            add_cell(keys, edge, cell_key(row, column));
     }
 }
 

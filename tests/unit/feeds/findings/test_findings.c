@@ -63,12 +63,38 @@ static void test_details_are_cut_and_tamed(void **state)
     findings_finish(&findings);
 }
 
+static void test_lists_are_merged_in_order(void **state)
+{
+    (void)state;
+    struct findings one, two;
+    findings_init(&one);
+    findings_init(&two);
+    for (uint32_t line = 1; line <= 3; line++)
+        add(&one, "odd_row", line, NULL);
+    for (uint32_t line = 11; line <= 14; line++)
+        add(&two, "odd_row", line, NULL);
+    add(&two, "even_row", 20, "P2");
+    findings_merge(&one, &two);
+    const struct finding *finding = findings_find(&one, "odd_row");
+    assert_int_equal(finding->count, 7);
+    assert_int_equal(finding->place_count, FINDING_PLACES);
+    assert_int_equal(finding->places[2].line, 3);
+    assert_int_equal(finding->places[3].line, 11);
+    finding = findings_find(&one, "even_row");
+    assert_int_equal(finding->count, 1);
+    assert_string_equal(finding->places[0].detail, "P2");
+    assert_int_equal(one.items.count, 2);
+    findings_finish(&one);
+    findings_finish(&two);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts_all_and_keeps_first_places),
         cmocka_unit_test(test_one_code_is_one_finding_whatever_its_pointer),
         cmocka_unit_test(test_details_are_cut_and_tamed),
+        cmocka_unit_test(test_lists_are_merged_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
