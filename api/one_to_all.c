@@ -8,7 +8,7 @@
 bool one_to_all_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct outward outward;
-    struct spread_ask ask = {&outward.query, false};
+    struct spread_ask ask = {&outward.query, false, true};
     struct spread spread;
     struct worker *worker = request->worker;
     const char *text;

@@ -84,7 +84,7 @@ bool reach_answer(const struct request *request, struct reply *reply, struct err
     ask->streets = planner_streets(worker_planner(worker));
     if (!read_all(request, ask, &form, error))
         return false;
-    const struct spread_ask question = {&ask->outward.query, false};
+    const struct spread_ask question = {&ask->outward.query, false, form.format == 0};
     if (!planner_spread(worker_planner(worker), worker->world, &question, ask->arena, &ask->spread,
                         error) ||
         !find_vertices(ask, &form, &vertices, &on_streets, error))

@@ -98,7 +98,7 @@ static bool ask_one(struct session *session, const struct way *way, struct bench
     make_ask(session, way, question, &ask);
     int64_t start = clock_ticks();
     open_place(session, &ask);
-    const struct spread_ask spread_ask = {&ask.outward.query, false};
+    const struct spread_ask spread_ask = {&ask.outward.query, false, false};
     if (!planner_spread(session->planner, &session->world, &spread_ask, &session->arena,
                         &ask.spread, &session->error))
         return false;

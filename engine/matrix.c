@@ -10,6 +10,7 @@ struct near {
 
 struct matrix {
     uint32_t stops, ends;
+    bool at_stops;   /* some end is a stop itself */
     uint32_t *first; /* in `near`, one a served stop and one more */
     struct near *near;
 };
@@ -32,6 +33,8 @@ struct matrix *matrix_create(const struct network *network, const struct matrix_
         for (uint32_t k = 0; k < ends[i].stop_count; k++)
             matrix->near[first[ends[i].stops[k].stop]++] =
                 (struct near){i, ends[i].stops[k].seconds};
+    for (uint32_t i = 0; i < first[matrix->stops] && !matrix->at_stops; i++)
+        matrix->at_stops = matrix->near[i].seconds == 0;
     return matrix;
 }
 
@@ -113,7 +116,7 @@ bool matrix_fill(const struct matrix *matrix, struct planner *planner, const str
                  struct arena *arena, struct matrix_row *row, struct error *error)
 {
     bool window = ask->query->when.window_seconds > 0;
-    struct spread_ask spread_ask = {ask->query, !window};
+    struct spread_ask spread_ask = {ask->query, !window, matrix->at_stops};
     struct spread spread;
     if (!planner_spread(planner, ask->world, &spread_ask, arena, &spread, error))
         return false;

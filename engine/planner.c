@@ -138,7 +138,7 @@ bool planner_spread(struct planner *planner, const struct world *world,
     if (!schedule)
         return false;
     search_begin(&planner->search, planner->network, schedule, walks_for(planner, query), query);
-    spread_run(&planner->search, ask->walks, arena, spread);
+    spread_run(&planner->search, ask, arena, spread);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
     return true;

@@ -179,7 +179,8 @@ void search_leave(struct search *search, search_time leave);
 void search_restart(struct search *search);
 
 /** Answers the question without its target (arrive-by: its source) and without vias. */
-void spread_run(struct search *search, bool walks, struct arena *arena, struct spread *spread);
+void spread_run(struct search *search, const struct spread_ask *ask, struct arena *arena,
+                struct spread *spread);
 
 /** Answers the question: all Pareto-best journeys, traced into the arena. */
 void window_run(struct search *search, const struct world *world, struct arena *arena,

@@ -22,12 +22,13 @@ struct best {
 /* A spread under construction. */
 struct spreader {
     struct search *search;
-    bool walks;
-    struct best *bests;  /* one a served stop */
-    search_time *walked; /* from the door without a ride; one a served stop */
-    struct vec found;    /* stop_ix, in the order they were reached */
-    struct vec rows;     /* struct best of the found ones, latest minute first */
-    struct vec lengths;  /* of those rows: how many were found until then */
+    bool walks, footpaths; /* wanted */
+    bool closes;           /* some stops are refused */
+    struct best *bests;    /* one a served stop */
+    search_time *walked;   /* from the door without a ride; one a served stop */
+    struct vec found;      /* stop_ix, in the order they were reached */
+    struct vec rows;       /* struct best of the found ones, latest minute first */
+    struct vec lengths;    /* of those rows: how many were found until then */
 };
 
 /* A time at a stop. */
@@ -107,6 +108,8 @@ static void note_berth(struct spreader *spreader, berth_ix berth, uint32_t round
     search_time time = search->layers[0].vehicle[round][berth];
     int32_t walk = spreader->walks ? walk_before(spreader, round, berth) : 0;
     note(spreader, stop, (struct sight){time, round, true, walk});
+    if (!spreader->footpaths)
+        return;
     const struct footpath *path = search->footpaths + search->footpath_first[stop];
     const struct footpath *last = search->footpaths + search->footpath_first[stop + 1];
     for (; path < last; path++) {
@@ -114,7 +117,7 @@ static void note_berth(struct spreader *spreader, berth_ix berth, uint32_t round
         if (there >= end)
             break;
         if (path->berth < network->facts->served_stops &&
-            !stop_closed(search->query, network, path->berth))
+            (!spreader->closes || !stop_closed(search->query, network, path->berth)))
             note(spreader, path->berth,
                  (struct sight){there, round, false, spreader->walks ? walk + (there - time) : 0});
     }
@@ -233,22 +236,23 @@ uint32_t spread_sort(int32_t *times, uint32_t count)
     return none;
 }
 
-/* Where each stop found stands among the sorted ones. */
-static uint32_t *sort_stops(const struct spreader *spreader, struct arena *arena,
-                            struct spread *spread)
+/* Where each stop stands among those found, by stop. */
+static const uint32_t *sort_stops(const struct spreader *spreader, struct arena *arena,
+                                  struct spread *spread)
 {
-    uint32_t count = spreader->found.count;
+    uint32_t all = spreader->search->network->facts->served_stops, count = 0;
     const stop_ix *found = spreader->found.data;
-    stop_ix *sorted = arena_array(arena, count, sizeof *sorted);
-    uint32_t *places = arena_array(arena, count, sizeof *places);
-    if (count > 0) {
-        memcpy(sorted, found, count * sizeof *sorted);
-        qsort(sorted, count, sizeof *sorted, by_index);
-    }
+    stop_ix *sorted = arena_array(arena, spreader->found.count, sizeof *sorted);
+    uint32_t *places = arena_array(arena, all, sizeof *places);
+    for (uint32_t i = 0; i < spreader->found.count; i++)
+        places[found[i]] = 1;
+    for (stop_ix stop = 0; stop < all; stop++)
+        if (places[stop]) {
+            places[stop] = count;
+            sorted[count++] = stop;
+        }
     spread->stops = sorted;
     spread->stop_count = count;
-    for (uint32_t i = 0; i < count; i++)
-        places[i] = spread_find(spread, found[i]);
     return places;
 }
 
@@ -267,19 +271,23 @@ static void lay_rows(const struct spreader *spreader, struct arena *arena, struc
         uint32_t length = *(const uint32_t *)vec_at(&spreader->lengths, k);
         struct standing *out = standings + (size_t)row * spread->stop_count;
         for (uint32_t i = 0; i < spread->stop_count; i++)
-            out[places[i]] =
+            out[places[found[i]]] =
                 standing_of(search, i < length ? next++ : &none, spreader->walked[found[i]],
                             begin + (search_time)row * SPREAD_STEP_SECONDS);
     }
     spread->standings = standings;
 }
 
-void spread_run(struct search *search, bool walks, struct arena *arena, struct spread *spread)
+void spread_run(struct search *search, const struct spread_ask *ask, struct arena *arena,
+                struct spread *spread)
 {
+    const struct query_needs *needs = &search->query->needs;
     uint32_t stops = search->network->facts->served_stops;
     struct spreader spreader = {
         .search = search,
-        .walks = walks && !search->range,
+        .walks = ask->walks && !search->range,
+        .footpaths = ask->footpaths,
+        .closes = needs->wheelchair != WHEELCHAIR_NONE || needs->no_stop_count > 0,
         .bests = arena_array(arena, stops, sizeof *spreader.bests),
         .walked = arena_array(arena, stops, sizeof *spreader.walked),
         .found = vec_of(sizeof(stop_ix)),

@@ -22,6 +22,8 @@
 struct spread_ask {
     const struct query *query; /**< one end only, no vias; see planner_spread */
     bool walks;                /**< seconds on foot are wanted; not with a window */
+    bool
+        footpaths; /**< a last footpath is wanted; else `here` is by getting off or from the door */
 };
 
 /** What is known of a stop for one departure. All counts of rides are the fewest for the time. */

@@ -7,6 +7,8 @@ enum { WALK_SECONDS_MAX = INT32_MAX / 4 };
 int32_t walk_door_seconds(const struct search *search, int32_t seconds)
 {
     int64_t factor = search->query->change.factor_permille;
+    if (factor == 1000 && seconds >= 0 && seconds < WALK_SECONDS_MAX)
+        return seconds;
     int64_t slower = ((int64_t)seconds * factor + 999) / 1000;
     return slower < WALK_SECONDS_MAX ? (int32_t)slower : WALK_SECONDS_MAX;
 }

@@ -161,7 +161,7 @@ bool engine_side_spread(struct engine_side *side, const struct small_question *q
 {
     struct lists lists;
     struct query query = put_query(side, question, &lists);
-    struct spread_ask ask = {&query, true};
+    struct spread_ask ask = {&query, true, true};
     return planner_spread(side->planner, &side->world, &ask, arena, spread, error);
 }
 

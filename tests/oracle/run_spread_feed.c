@@ -102,7 +102,7 @@ static void ask(struct bench *bench, struct bench_question question, uint32_t nu
     query.when.window_seconds = number % 3 ? 0 : MINUTES * SPREAD_STEP_SECONDS;
     query.when.travel_seconds_max = random_in(&bench->random, 600, 9000);
     query.change.transfers_max = (uint32_t)random_in(&bench->random, 0, 7);
-    const struct spread_ask all = {&query, true};
+    const struct spread_ask all = {&query, true, true};
     if (!planner_spread(bench->planner, &bench->world, &all, &bench->arena, &spread, &error)) {
         printf("%s: %s\n", error.place, error.text);
         bench->different++;

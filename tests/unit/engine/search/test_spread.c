@@ -43,7 +43,7 @@ static struct query query_from(const struct endpoint *from)
 
 static bool ask(const struct query *query, struct spread *spread, struct error *error)
 {
-    struct spread_ask ask = {query, true};
+    struct spread_ask ask = {query, true, true};
     return planner_spread(planner, &built.world, &ask, &arena, spread, error);
 }
 
