@@ -195,6 +195,9 @@ bool builder_freeze(struct builder *builder, struct draft *draft, const char *pa
     steps_begin(&builder->steps, "freezing");
     if (!network_freeze(draft, &builder->config->freeze, aside, &builder->frozen, error))
         return false;
+    steps_say(&builder->steps, "  %u patterns, %u footpaths, %u needed by changes",
+              builder->frozen.patterns, builder->frozen.on_foot.footpaths,
+              builder->frozen.on_foot.needed);
     steps_begin(&builder->steps, "verifying");
     bool done = verify(aside, error) && put(aside, path, error);
     steps_end(&builder->steps);

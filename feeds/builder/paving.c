@@ -1,5 +1,6 @@
 #include "feeds/builder/paving.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "engine/base/pool.h"
@@ -100,6 +101,8 @@ void paving_lay(struct paving *paving, const struct config *config, struct draft
     steps_begin(steps, "reading maps");
     if (!read_maps(paving, config, &map))
         return;
+    steps_say(steps, "  %u streets out of %" PRIu64 " ways", paving->read.streets,
+              paving->read.ways);
     if (config->elevation.count) {
         steps_begin(steps, "reading heights");
         raise_streets(paving, config, &map);
@@ -107,8 +110,11 @@ void paving_lay(struct paving *paving, const struct config *config, struct draft
     steps_begin(steps, "tying stops to the streets");
     const struct tie_options options = {.metres = config->walking.stop_metres};
     tie_stops(&map, draft, &options, &paving->findings, &paving->tied);
+    steps_say(steps, "  %u ties of %u stops", paving->tied.ties, paving->tied.stops);
     steps_begin(steps, "compiling the streets");
     paving->paved = compile(paving, &map, draft);
+    steps_say(steps, "  %u corners, %u stretches", paving->compiled.vertices,
+              paving->compiled.edges);
     map_finish(&map);
 }
 
@@ -128,6 +134,12 @@ static struct changes_ask ask_of(const struct config *config, enum travel travel
     return ask;
 }
 
+static void say_walks(const struct steps *steps, const struct changes_report *report)
+{
+    steps_say(steps, "  %u walks from %u stops, %" PRIu64 " corners passed", report->pairs,
+              report->stops, report->vertices);
+}
+
 void paving_walk(struct paving *paving, const struct config *config, struct draft *draft,
                  struct steps *steps)
 {
@@ -137,8 +149,10 @@ void paving_walk(struct paving *paving, const struct config *config, struct draf
     struct changes_ask in_wheelchair = ask_of(config, TRAVEL_WHEELCHAIR);
     steps_begin(steps, "walking between stops");
     changes_find(draft, &on_foot, &draft->walks, &paving->on_foot);
+    say_walks(steps, &paving->on_foot);
     steps_begin(steps, "rolling between stops");
     changes_find(draft, &in_wheelchair, &draft->wheelchair_walks, &paving->in_wheelchair);
+    say_walks(steps, &paving->in_wheelchair);
 }
 
 static void add_row(struct paving *paving, const char *name, uint64_t kept, uint64_t read)

@@ -50,6 +50,17 @@ void steps_end(struct steps *steps)
     steps->start = 0;
 }
 
+void steps_say(const struct steps *steps, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (steps->progress)
+        steps->progress(steps->context, text);
+}
+
 void steps_begin(struct steps *steps, const char *format, ...)
 {
     char text[256];

@@ -29,6 +29,10 @@ void steps_finish(struct steps *steps);
 void steps_begin(struct steps *steps, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** Says what the step at hand found (printf): shown like a step, kept nowhere. */
+void steps_say(const struct steps *steps, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /** Ends the last step. */
 void steps_end(struct steps *steps);
 

@@ -39,6 +39,8 @@ static bool read_kind(struct document *document, const struct key *key, const js
     (void)into;
     if (!key_text(document, key, value, &kind))
         return false;
+    if (strcmp(kind, "osm") == 0)
+        return document_fail(document, "\"osm\" is no feed: list maps under `streets`");
     return strcmp(kind, "gtfs") == 0 ||
            document_fail(document, "\"%.40s\" cannot be read; there is gtfs", kind);
 }

@@ -79,7 +79,7 @@ static void test_builds_an_image_of_all_feeds(void **state)
     draft_init(&draft);
     assert_true(builder_read(&builder, &draft, &error));
     assert_true(builder_freeze(&builder, &draft, scratch_path(&scratch, "x.trajet"), &error));
-    assert_int_equal(steps, 4);
+    assert_int_equal(steps, 5);
     assert_int_equal(builder.unmet.count, 1);
     assert_true(builder.image_bytes > 0);
     assert_int_equal(builder.frozen.on_foot.footpaths, 4);
