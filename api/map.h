@@ -15,7 +15,7 @@ bool map_trips_answer(const struct request *request, struct reply *reply, struct
 /** The endpoint map/initial: where a map should open, and what this server can do. */
 bool map_initial_answer(const struct request *request, struct reply *reply, struct error *error);
 
-/** The endpoint map/levels: floors in a box; none are known yet. */
+/** The endpoint map/levels: floors that streets and stops in a box are on, the highest first. */
 bool map_levels_answer(const struct request *request, struct reply *reply, struct error *error);
 
 /** Reads `min` and `max`, any two opposite corners of a box. False: one is missing or wrong. */

@@ -87,7 +87,11 @@ void render_map_initial(struct map_view view, struct arena *arena, struct reply 
     render_reply(reply, arena, json);
 }
 
-void render_map_levels(struct arena *arena, struct reply *reply)
+void render_map_levels(const int16_t *levels, uint32_t count, struct arena *arena,
+                       struct reply *reply)
 {
-    render_reply(reply, arena, json_array());
+    struct render_list list = render_list_of(arena);
+    for (uint32_t i = 0; i < count; i++)
+        render_list_add(&list, json_real(levels[i] / 10.0));
+    render_list_reply(&list, reply);
 }

@@ -24,7 +24,8 @@ void render_map_trips(const struct style *style, const struct board_segments *se
 /** Writes the view and what the server has. */
 void render_map_initial(struct map_view view, struct arena *arena, struct reply *reply);
 
-/** Writes the floors: none. */
-void render_map_levels(struct arena *arena, struct reply *reply);
+/** Writes floors, which are given in tenths. */
+void render_map_levels(const int16_t *levels, uint32_t count, struct arena *arena,
+                       struct reply *reply);
 
 #endif

@@ -193,6 +193,13 @@ class Streets(Asking):
                 for leg in itinerary["legs"][1:-1]:
                     self.assertNotIn("steps", leg)
 
+    def test_floors_of_the_station(self):
+        station = self.ask("map/levels", min="45.9985,-4.0015", max="46.0005,-3.9985")
+        self.assertEqual(station, sorted(station, reverse=True))
+        self.assertIn(0.0, station)
+        self.assertIn(-1.0, station)
+        self.assertEqual(self.ask("map/levels", min="10,10", max="10.1,10.1"), [])
+
     def test_one_to_many_by_post_and_get(self):
         many = [door.replace(",", ";") for door in self.DOORS]
         for mode in ("WALK", "BIKE", "CAR"):
@@ -457,7 +464,7 @@ class Answers(Asking):
             self.assertLess(trip["departure"], "2026-05-04T07:01:01Z")
             self.assertGreaterEqual(trip["arrival"], NOW)
         self.assertEqual(self.ask("map/trips", zoom=2, startTime=NOW, endTime=NOW, **box), [])
-        self.assertEqual(self.ask("map/levels", **box), [])
+        self.assertEqual(self.ask("map/levels", **box), [1.0, 0.0, -1.0])
 
     def arrival(self, **query):
         """Seconds until the first arrival (arrive-by: since the last departure), or None."""
