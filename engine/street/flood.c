@@ -1,14 +1,38 @@
 #include "engine/street/arrival.h"
 
-void flood_run(struct street_worker *worker, const struct flood_ask *ask)
+/* When to look at the doors wanted: a look costs about as much as settling a few vertices. */
+static bool is_time_to_look(uint32_t steps)
+{
+    return steps % 64 == 0 || (steps & (steps - 1)) == 0;
+}
+
+static void begin(struct street_worker *worker, const struct flood_ask *ask)
 {
     const struct spread spread = {ask->metric, ask->sense, ask->cost_max, false};
-    struct heap_entry settled;
     spread_begin(worker, &spread);
     for (uint32_t i = 0; i < ask->source_count; i++)
         spread_source(worker, ask->sources[i].door, ask->sources[i].cost, i);
+}
+
+void flood_run(struct street_worker *worker, const struct flood_ask *ask)
+{
+    struct heap_entry settled;
+    begin(worker, ask);
     while (spread_step(worker, &settled))
         ;
+}
+
+/* A door that costs no more than what was just settled can not become cheaper. */
+void flood_run_to(struct street_worker *worker, const struct flood_ask *ask,
+                  const struct door *targets, uint32_t target_count)
+{
+    struct heap_entry settled;
+    uint32_t known = 0;
+    begin(worker, ask);
+    for (uint32_t steps = 1; known < target_count && spread_step(worker, &settled); steps++)
+        while (is_time_to_look(steps) && known < target_count &&
+               flood_door_cost(worker, &targets[known]) <= settled.cost)
+            known++;
 }
 
 const vertex_ix *flood_settled(const struct street_worker *worker, uint32_t *count)

@@ -92,6 +92,14 @@ struct flood_ask {
  */
 void flood_run(struct street_worker *worker, const struct flood_ask *ask);
 
+/**
+ * The same, ended as soon as the costs of all these doors are known: flood_door_cost of each is
+ * what it would be after flood_run; other costs are not to be asked for. It saves what lies farther
+ * away than the farthest of them, and nothing if one of them cannot be reached.
+ */
+void flood_run_to(struct street_worker *worker, const struct flood_ask *ask,
+                  const struct door *targets, uint32_t target_count);
+
 /** Vertices of the last flood in the order they were settled. */
 const vertex_ix *flood_settled(const struct street_worker *worker, uint32_t *count);
 

@@ -153,6 +153,36 @@ static void many_sources_are_the_best_of_them(void **state)
     }
 }
 
+static void floods_that_end_early_know_their_doors(void **state)
+{
+    (void)state;
+    uint32_t shorter = 0;
+    for (uint64_t seed = 1; seed <= WORLDS / 5; seed++) {
+        struct case_of it;
+        struct door doors[4];
+        uint64_t costs[4];
+        uint32_t all, some;
+        struct random random = {seed * 3};
+        make(&it, seed);
+        struct flood_source source = {&it.from, 0};
+        struct flood_ask ask = {it.metric, FLOOD_FROM, &source, 1, COST_NEVER};
+        flood_run(it.worker, &ask);
+        flood_settled(it.worker, &all);
+        for (int i = 0; i < 4; i++) {
+            small_door(&it.small, &random, &doors[i]);
+            costs[i] = flood_door_cost(it.worker, &doors[i]);
+        }
+        flood_run_to(it.worker, &ask, doors, seed % 5);
+        flood_settled(it.worker, &some);
+        for (uint64_t i = 0; i < seed % 5; i++)
+            assert_true(flood_door_cost(it.worker, &doors[i]) == costs[i]);
+        assert_true(some <= all);
+        shorter += seed % 5 && some < all;
+        finish(&it);
+    }
+    assert_true(shorter > WORLDS / 50);
+}
+
 static void a_worker_kept_alive_allocates_nothing(void **state)
 {
     (void)state;
@@ -220,6 +250,7 @@ int main(void)
         cmocka_unit_test(what_lies_beyond_the_bound_has_no_cost),
         cmocka_unit_test(vertices_are_settled_once_and_nearest_first),
         cmocka_unit_test(many_sources_are_the_best_of_them),
+        cmocka_unit_test(floods_that_end_early_know_their_doors),
         cmocka_unit_test(a_worker_kept_alive_allocates_nothing),
         cmocka_unit_test(stamps_may_run_over),
         cmocka_unit_test(metrics_are_kept_until_eight_others_came),
