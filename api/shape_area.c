@@ -54,16 +54,16 @@ static GEOSGeometry *body_of(const struct maker *maker, const struct shape_ring 
     return shell ? GEOSGeom_createPolygon_r(maker->geos, shell, holes, count - 1) : NULL;
 }
 
-/* All bodies, their rings thinned or as drawn. */
+/* All bodies, their rings thinned; 0: as drawn. */
 static GEOSGeometry *gather(const struct maker *maker, const struct shape_rings *outlines,
-                            bool thinned)
+                            int32_t tolerance)
 {
     struct shape_ring *rings = arena_array(maker->arena, outlines->count, sizeof *rings);
     GEOSGeometry **bodies = arena_array(maker->arena, outlines->count, sizeof *bodies);
     uint32_t count = 0;
     for (uint32_t i = 0; i < outlines->count; i++)
-        rings[i] = thinned && outlines->items[i].count > 3
-                       ? shape_ring_thin(&outlines->items[i], maker->tolerance, maker->arena)
+        rings[i] = tolerance > 0 && outlines->items[i].count > 3
+                       ? shape_ring_thin(&outlines->items[i], tolerance, maker->arena)
                        : outlines->items[i];
     if (outlines->count)
         qsort(rings, outlines->count, sizeof *rings, by_body);
@@ -94,10 +94,12 @@ static bool is_valid(const struct maker *maker, const GEOSGeometry *area)
  * one with what is around them. */
 static GEOSGeometry *simplify(const struct maker *maker, const struct shape_rings *outlines)
 {
-    GEOSGeometry *area = gather(maker, outlines, true);
+    GEOSGeometry *area = gather(maker, outlines, maker->tolerance);
+    if (!is_valid(maker, area))
+        area = instead(maker, area, gather(maker, outlines, maker->tolerance / 3));
     if (is_valid(maker, area))
         return area;
-    area = instead(maker, area, gather(maker, outlines, false));
+    area = instead(maker, area, gather(maker, outlines, 0));
     if (area && !is_valid(maker, area))
         area = instead(maker, area, GEOSUnaryUnion_r(maker->geos, area));
     return area ? instead(maker, area,
