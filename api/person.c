@@ -38,13 +38,15 @@ bool person_read(const struct request *request, struct person *person, struct er
         !request_enum(request, "unknownAccessibility", unknowns, &unknown, error))
         return false;
     *person = person_usual(profile == 1, unknown == 0);
+    if (!request_number(request, "maxMatchingDistance", 0, MATCHING_METRES_MAX,
+                        &person->street_metres, error))
+        return false;
+    person->street_metres = person->street_metres < 1 ? 1 : person->street_metres;
     return request_number(request, "pedestrianSpeed", 0.1, 20, &person->on_foot.metres_per_second,
                           error) &&
            request_number(request, "cyclingSpeed", 0.5, 30, &person->bicycle.metres_per_second,
                           error) &&
-           read_taste(request, &person->bicycle, error) &&
-           request_number(request, "maxMatchingDistance", 0, MATCHING_METRES_MAX,
-                          &person->street_metres, error);
+           read_taste(request, &person->bicycle, error);
 }
 
 enum wheelchair person_wheelchair(const struct person *person)

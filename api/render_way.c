@@ -111,7 +111,8 @@ static void set_streets(const struct style *style, json_t *leg, const struct way
 {
     struct streets streets = network_streets(style->world->network);
     struct street_steps steps;
-    street_steps_of(&streets, part->travel, &part->path, style->arena, &steps);
+    const struct street_steps_ask ask = {part->travel, &part->path, part->from.at, part->to.at};
+    street_steps_of(&streets, &ask, style->arena, &steps);
     json_t *list = json_array();
     for (uint32_t i = 0; i < steps.count; i++)
         json_array_append_new(list, render_step(style, &steps.items[i], steps.points));

@@ -137,8 +137,9 @@ void way_text_steps(const struct screen *screen, const struct network *network,
     struct streets streets = network_streets(network);
     struct arena arena = {0};
     struct street_steps steps = {0};
+    const struct street_steps_ask ask = {part->travel, &part->path, part->from.at, part->to.at};
     if (!part->straight && !part->bare)
-        street_steps_of(&streets, part->travel, &part->path, &arena, &steps);
+        street_steps_of(&streets, &ask, &arena, &steps);
     for (uint32_t i = 0; i < steps.count; i++) {
         fprintf(screen->out, "%*s", indent, "");
         print_step(screen, network, &steps.items[i]);

@@ -63,8 +63,8 @@ struct told {
 /* A telling under way. */
 struct telling {
     const struct streets *streets;
-    const struct path *path;
-    enum travel travel;
+    const struct street_steps_ask *ask;
+    const struct path *path; /* of the ask */
     struct told *pieces;
     struct vec points, scratch; /* struct point */
     struct street_step *steps;
@@ -166,7 +166,7 @@ static enum manner manner_of(const struct street_trait *trait)
 static void lay_out(struct telling *telling)
 {
     const struct path *path = telling->path;
-    add_point(&telling->points, path->from);
+    add_point(&telling->points, telling->ask->from);
     for (uint32_t i = 0; i < path->piece_count; i++) {
         const struct path_piece *piece = &path->pieces[i];
         struct told *told = &telling->pieces[i];
@@ -181,7 +181,7 @@ static void lay_out(struct telling *telling)
             before - 1 + (i == 0 && path->from_off_mm > 0 && telling->points.count > before);
         told->last_point = telling->points.count - 1;
     }
-    add_point(&telling->points, path->to);
+    add_point(&telling->points, telling->ask->to);
 }
 
 /* Direction from `at` over some metres towards `last`, in degrees; false: there is none. */
@@ -308,7 +308,7 @@ static enum turn turn_for(const struct telling *telling, uint32_t i, double angl
 
 static uint8_t access_of(const struct telling *telling, const struct street_trait *trait)
 {
-    switch (telling->travel) {
+    switch (telling->ask->travel) {
     case TRAVEL_BICYCLE:
         return trait->bicycle;
     case TRAVEL_SCOOTER:
@@ -411,13 +411,14 @@ static void tell(struct telling *telling)
         name_step(telling, first, count);
 }
 
-void street_steps_of(const struct streets *streets, enum travel travel, const struct path *path,
+void street_steps_of(const struct streets *streets, const struct street_steps_ask *ask,
                      struct arena *arena, struct street_steps *steps)
 {
+    const struct path *path = ask->path;
     struct telling telling = {
         .streets = streets,
+        .ask = ask,
         .path = path,
-        .travel = travel,
         .pieces = arena_array(arena, path->piece_count, sizeof *telling.pieces),
         .steps = arena_array(arena, path->piece_count + 1u, sizeof *telling.steps),
         .points = vec_of(sizeof(struct point)),

@@ -47,6 +47,14 @@ struct street_step {
     uint32_t first_point, point_count; /**< a step begins with the point the one before ends with */
 };
 
+/** A way to tell. */
+struct street_steps_ask {
+    enum travel travel;
+    const struct path *path;
+    struct point from,
+        to; /**< where it starts and ends: a stop may stand beside where it is tied */
+};
+
 /** A way, told. */
 struct street_steps {
     struct street_step *items; /**< in the arena; never none */
@@ -60,7 +68,7 @@ struct street_steps {
  * of; a bend where there is no other way is none. The lengths of the steps add up to that of the
  * path.
  */
-void street_steps_of(const struct streets *streets, enum travel travel, const struct path *path,
+void street_steps_of(const struct streets *streets, const struct street_steps_ask *ask,
                      struct arena *arena, struct street_steps *steps);
 
 #endif

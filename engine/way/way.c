@@ -82,9 +82,6 @@ static bool add_part(const struct way_finder *finder, const struct way_ask *ask,
     *part = (struct way_part){.travel = profile->travel, .from = ask->from, .to = ask->to};
     if (!path_find(finder->worker, &path_ask, finder->arena, &part->path))
         return false;
-    part->path.from =
-        ask->from.at; /* Ties lie before a stop; the line begins at the stop itself. */
-    part->path.to = ask->to.at;
     part->metres = part->path.length_mm / 1000.0;
     part->up_metres = part->path.up_metres;
     part->down_metres = part->path.down_metres;

@@ -104,7 +104,8 @@ static const struct street_step *tell(struct town *town)
 {
     streets_pack(&town->draft, &town->store);
     town->streets = streets_of_store(&town->store);
-    street_steps_of(&town->streets, TRAVEL_FOOT, &town->path, &town->arena, &town->steps);
+    const struct street_steps_ask ask = {TRAVEL_FOOT, &town->path, town->path.from, town->path.to};
+    street_steps_of(&town->streets, &ask, &town->arena, &town->steps);
     uint32_t length = 0, next = 0;
     for (uint32_t i = 0; i < town->steps.count; i++) {
         const struct street_step *step = &town->steps.items[i];
@@ -299,7 +300,8 @@ static void tolls_and_doors_of_others_are_marked(void **state)
     const struct street_step *steps = tell(&town);
     assert_true(steps[0].toll);
     assert_false(steps[0].restricted);
-    street_steps_of(&town.streets, TRAVEL_BICYCLE, &town.path, &town.arena, &town.steps);
+    const struct street_steps_ask ask = {TRAVEL_BICYCLE, &town.path, town.path.from, town.path.to};
+    street_steps_of(&town.streets, &ask, &town.arena, &town.steps);
     assert_true(town.steps.items[0].restricted);
     leave(&town);
 }
@@ -322,6 +324,24 @@ static void a_part_of_an_edge_is_drawn_in_part(void **state)
     assert_int_equal(town.steps.point_count, 3);
     assert_true(geo_metres(town.steps.points[1], spot(0, 25)) < 0.1);
     assert_true(geo_metres(town.steps.points[2], spot(0, 50)) < 0.1);
+    leave(&town);
+}
+
+/* The line begins at the stop itself, not where it is tied. */
+static void stops_stand_beside_their_ties(void **state)
+{
+    (void)state;
+    struct town town;
+    start(&town, 0, 0);
+    go(&town, 0, 100, HIGH_STREET);
+    tell(&town);
+    const struct street_steps_ask ask = {TRAVEL_FOOT, &town.path, spot(-20, 0), spot(20, 100)};
+    street_steps_of(&town.streets, &ask, &town.arena, &town.steps);
+    assert_int_equal(town.steps.point_count, 4);
+    assert_true(geo_metres(town.steps.points[0], spot(-20, 0)) < 0.1);
+    assert_true(geo_metres(town.steps.points[1], spot(0, 0)) < 0.1);
+    assert_true(geo_metres(town.steps.points[3], spot(20, 100)) < 0.1);
+    assert_int_equal(town.steps.items[0].point_count, 4);
     leave(&town);
 }
 
@@ -374,6 +394,7 @@ int main(void)
         cmocka_unit_test(roundabouts_have_exits),
         cmocka_unit_test(tolls_and_doors_of_others_are_marked),
         cmocka_unit_test(a_part_of_an_edge_is_drawn_in_part),
+        cmocka_unit_test(stops_stand_beside_their_ties),
         cmocka_unit_test(sidewalks_are_called_after_their_street),
         cmocka_unit_test(a_way_of_no_pieces_is_one_step),
     };

@@ -245,7 +245,7 @@ static void legs_take_what_reach_said(void **state)
                                         .park = ways.from.reach.ways[k].park,
                                         .street_metres = DOOR_METRES};
             assert_true(way_find(&ways.finder, &ask, &way));
-            assert_true(labs((long)way.seconds - end.seconds) <= 1);
+            assert_int_equal(way.seconds, end.seconds);
             const struct leg leg = {.kind = LEG_ACCESS,
                                     .from = NO_IX,
                                     .to = end.stop,
