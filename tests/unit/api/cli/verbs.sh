@@ -80,6 +80,27 @@ expect 2 "--access: " plan HDV CAS --access broom
 expect 0 "stretches" "$trajet" info "$image"
 expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
+# Many to many: a search for each point, the same from any number of threads, both ways.
+printf 'id,lat,lon\nhall,45.9991,-4.0084\n"a, b",46.0170,-3.9994\n' >"$folder/from.csv"
+printf 'name,lon,lat,id\nx,-4.0123,46.0117,quay\n' >"$folder/to.csv"
+matrix() {
+    "$trajet" matrix --image "$image" "$@" --at "$monday"
+}
+expect 0 "from,to,seconds,transfers,walk_seconds" matrix "$folder/from.csv" "$folder/to.csv"
+expect 0 '"a, b",quay,' matrix "$folder/from.csv" "$folder/to.csv"
+expect 0 "from,to,p10,p90,missed_minutes" matrix "$folder/from.csv" "$folder/to.csv" \
+    --window 20 --percentiles 10,90
+expect 0 "2 pairs, 2 of them with a way" matrix "$folder/from.csv" "$folder/to.csv" \
+    -o "$folder/matrix.csv"
+matrix "$folder/from.csv" "$folder/to.csv" --threads 7 >"$folder/matrix7.csv" 2>/dev/null
+cmp "$folder/matrix.csv" "$folder/matrix7.csv" || failed=1
+expect 0 "hall,quay," "$trajet" matrix -i "$image" "$folder/from.csv" "$folder/to.csv" --by "$monday"
+printf 'id,lat,lon\na,46,x\n' >"$folder/bad.csv"
+expect 3 "bad.csv:2: column lon: \`x\` is no number" matrix "$folder/bad.csv" "$folder/to.csv"
+expect 2 "--percentiles: " matrix "$folder/from.csv" "$folder/to.csv" --window 5 --percentiles x
+expect 2 "--modes: " matrix "$folder/from.csv" "$folder/to.csv" --modes broom
+expect 2 "--image is missing" "$trajet" matrix "$folder/from.csv" "$folder/to.csv"
+
 # A city.json is built once, and answered the same.
 expect 0 "Casino" "$trajet" plan --image "$city" HDV CAS --at "$monday"
 plan HDV CAS --at "$monday" >"$folder/one"
