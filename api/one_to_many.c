@@ -7,6 +7,8 @@
 #include "engine/planner.h"
 
 #define SECONDS_MAX 21600
+/* Each distance is a search of its own. */
+#define DISTANCES_MAX 1000
 
 /* `lat;lon` or `lat;lon;level`: commas stand between places. */
 static bool read_place(const struct request *request, const char *name, const char *text,
@@ -64,8 +66,13 @@ static bool read_all(const struct request *request, struct one_to_many *ask, str
         !request_int(request, "max", 0, SECONDS_MAX, &seconds, error))
         return false;
     ask->seconds_max = (int32_t)seconds;
-    return request_bool(request, "arriveBy", &ask->arrive_by, error) &&
-           request_bool(request, "withDistance", &ask->distances, error);
+    if (!request_bool(request, "arriveBy", &ask->arrive_by, error) ||
+        !request_bool(request, "withDistance", &ask->distances, error))
+        return false;
+    if (ask->distances && ask->count > DISTANCES_MAX)
+        return error_set(error, ERROR_INPUT, "withDistance",
+                         "distances are worked out for at most %d places", DISTANCES_MAX);
+    return true;
 }
 
 /* Without streets: along the straight line, on foot and by bicycle. */

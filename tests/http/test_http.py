@@ -193,6 +193,10 @@ class Door(unittest.TestCase):
         answer = self.post(b"/api/v1/one-to-many", body.encode())
         self.assertEqual(answer.status, 200)
         self.assertEqual(len(answer.json()), 9999)
+        body = body[:-1] + ', "withDistance": true}'
+        answer = self.post(b"/api/v1/one-to-many", body.encode())
+        self.assertEqual(answer.status, 400)
+        self.assertIn("withDistance: ", answer.json()["error"])
 
     # Connections
 
