@@ -71,3 +71,9 @@ void vec_finish(struct vec *vec)
     memory_free(vec->data);
     *vec = vec_of(vec->item);
 }
+
+void vec_sort(struct vec *vec, int (*order)(const void *, const void *))
+{
+    if (vec->count) /* qsort may not be given NULL, not even for nothing. */
+        qsort(vec->data, vec->count, vec->item, order);
+}

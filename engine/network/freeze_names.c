@@ -234,7 +234,7 @@ static void gather_names(struct naming *naming)
     gather_translations(naming);
     for (uint32_t i = 0; i < frozen->draft->names.aliases.count; i++)
         add_raw(naming, naming->named_of[aliases[i].named], aliases[i].text, aliases[i].language);
-    qsort(naming->raw.data, naming->raw.count, naming->raw.item, raw_order);
+    vec_sort(&naming->raw, raw_order);
 }
 
 static void add_word(struct naming *naming, const char *word, size_t length, uint32_t position,
