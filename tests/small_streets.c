@@ -176,7 +176,10 @@ void small_door(const struct small_streets *small, struct random *random, struct
     uint32_t park = (uint32_t)random_below(random, (int)small->parks);
     if (kind == 1 && door_of(streets, park & 1 ? TIE_BICYCLE_PARK : TIE_CAR_PARK, park, door))
         return;
-    *door = (struct door){.record = NO_IX, .spot_count = (uint32_t)random_in(random, 1, 3)};
+    *door = (struct door){.at = {random_in(random, 0, 5000), random_in(random, 0, 5000)},
+                          .level = random_chance(random, 20) ? 10 : 0,
+                          .record = NO_IX,
+                          .spot_count = (uint32_t)random_in(random, 1, 3)};
     for (uint32_t i = 0; i < door->spot_count; i++) {
         edge_ix edge = (edge_ix)random_below(random, (int)streets->counts.street_edges);
         uint32_t length = streets->street_edges[edge].length_mm;
@@ -348,6 +351,17 @@ static uint64_t to_door(const struct plain *plain)
     return best;
 }
 
+/* Straight from the one to the other, if they are nearer to each other than one to its street. */
+static uint64_t beside(const struct plain *plain)
+{
+    const struct door *from = plain->from, *to = plain->to;
+    uint32_t length = street_millimetres(from->at, to->at);
+    bool places = from->record == NO_IX && to->record == NO_IX && from->level == to->level;
+    return places && (length < from->spots[0].off_mm || length < to->spots[0].off_mm)
+               ? plain->metric->off_pace * length
+               : COST_NEVER;
+}
+
 uint64_t small_cost(const struct metric *metric, const struct door *from, const struct door *to,
                     uint64_t *arrived)
 {
@@ -365,5 +379,7 @@ uint64_t small_cost(const struct metric *metric, const struct door *from, const 
     }
     for (vertex_ix v = 0; arrived && v < streets_vertices(streets); v++)
         arrived[v] = arrived_at(&plain, v);
-    return to_door(&plain);
+    uint64_t best = to_door(&plain);
+    lower(&best, beside(&plain));
+    return best;
 }

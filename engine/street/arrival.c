@@ -140,6 +140,23 @@ static void visit_tie(const struct look *look, vertex_ix vertex)
             visit_state(look, &here);
 }
 
+/* From a place to one that is nearer to it than the street is to either of them: nobody goes to the
+ * street and back. */
+static void visit_beside(const struct look *look, const struct door *door)
+{
+    const struct spread_place *places = look->worker->places.data;
+    for (uint32_t i = 0; i < look->worker->places.count && door->spot_count; i++) {
+        uint32_t length = street_millimetres(places[i].at, door->at);
+        if (places[i].level != door->level ||
+            (length >= places[i].off_mm && length >= door->spots[0].off_mm))
+            continue;
+        uint64_t cost = places[i].cost + look->worker->now.metric->off_pace * length;
+        struct arrival arrival = {
+            .from = SPREAD_SEED, .arc = NO_IX, .beside = true, .cost = cost, .time = cost};
+        look->visit(look->context, &arrival);
+    }
+}
+
 void arrivals_each(const struct street_worker *worker, const struct door *door,
                    arrival_visit *visit, void *context)
 {
@@ -154,6 +171,7 @@ void arrivals_each(const struct street_worker *worker, const struct door *door,
         }
         return;
     }
+    visit_beside(&look, door);
     for (look.which = 0; look.which < door->spot_count; look.which++) {
         const struct spot *spot = &door->spots[look.which];
         look.off = pace * spot->off_mm;

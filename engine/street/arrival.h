@@ -5,7 +5,8 @@
 
 /*
  * How a search comes to a door: from a vertex along a part of an edge to a spot, at a vertex to a
- * tie, or straight from a spot of the source on the same edge.
+ * tie, straight from a spot of the source on the same edge, or straight from a place to one that is
+ * nearer to it than the streets are.
  */
 
 /** One such way. */
@@ -14,6 +15,7 @@ struct arrival {
     uint32_t arc;        /**< of street_arcs_out, partly travelled; NO_IX: none, a tie */
     uint32_t which;      /**< spot or tie of the door */
     uint32_t begin, end; /**< millimetres along the arc */
+    bool beside;         /**< not by the streets at all: all of it lies off them */
     uint64_t cost, time; /**< of the whole, from the source to the door */
 };
 

@@ -222,6 +222,15 @@ static void drop_nothings(struct path *path)
     path->piece_count = kept;
 }
 
+/* All of it off the streets. */
+static void unroll_beside(const struct path_ask *ask, struct path *path)
+{
+    path->from = ask->from->at;
+    path->to = ask->to->at;
+    path->from_off_mm = path->length_mm = street_millimetres(path->from, path->to);
+    path->time = ask->metric->off_pace * path->length_mm;
+}
+
 static void unroll(const struct unrolling *unrolling, const struct meeting *met,
                    struct arena *arena)
 {
@@ -258,6 +267,9 @@ bool path_find(struct street_worker *worker, const struct path_ask *ask, struct 
     if (best.cost > worker->now.cost_max)
         return false;
     *path = (struct path){.cost = best.cost};
-    unroll(&(struct unrolling){worker, worker->mate, ask, path}, &best, arena);
+    if (best.arrived && best.arrival.beside)
+        unroll_beside(ask, path);
+    else
+        unroll(&(struct unrolling){worker, worker->mate, ask, path}, &best, arena);
     return true;
 }

@@ -82,6 +82,7 @@ void spread_begin(struct street_worker *worker, const struct spread *spread)
         worker->now.cost_max = COST_MOST;
     worker->settled_count = 0;
     worker->spots.count = 0;
+    worker->places.count = 0;
     worker->starts.count = 0;
     worker->heap.entries.count = 0;
     memset(worker->phase_seen, 0, sizeof worker->phase_seen);
@@ -330,6 +331,9 @@ void spread_source(struct street_worker *worker, const struct door *door, uint64
         start_at_ties(worker, door, cost, number);
         return;
     }
+    if (door->spot_count)
+        vec_push(&worker->places,
+                 &(struct spread_place){door->at, door->level, door->spots[0].off_mm, cost});
     for (uint32_t i = 0; i < door->spot_count; i++) {
         uint64_t there = cost + worker->now.metric->off_pace * door->spots[i].off_mm;
         struct spread_spot spot = {door->spots[i], there, there, number};

@@ -50,6 +50,14 @@ struct spread_spot {
     uint32_t source;
 };
 
+/** A place that is a source, kept so that places nearer to it than the streets can be told. */
+struct spread_place {
+    struct point at;
+    int16_t level;
+    uint32_t off_mm; /**< to the nearest spot */
+    uint64_t cost;
+};
+
 /** A tied vertex that the search started at and that others may not pass for nothing. */
 struct spread_start {
     vertex_ix vertex;
@@ -86,6 +94,7 @@ struct street_worker {
     bool phase_seen[SPREAD_PHASES];
     struct heap heap;
     struct vec spots;        /* struct spread_spot */
+    struct vec places;       /* struct spread_place */
     struct vec starts;       /* struct spread_start */
     struct vec found;        /* struct reach_found */
     struct vec changes;      /* struct reach_start */

@@ -20,6 +20,7 @@ struct street_worker *street_worker_create(const struct streets *streets)
     worker->times = memory_zeroed(states, sizeof *worker->times);
     worker->settled = memory_zeroed(vertices, sizeof *worker->settled);
     worker->spots = vec_of(sizeof(struct spread_spot));
+    worker->places = vec_of(sizeof(struct spread_place));
     worker->starts = vec_of(sizeof(struct spread_start));
     worker->found = vec_of(sizeof(struct reach_found));
     worker->changes = vec_of(sizeof(struct reach_start));
@@ -41,6 +42,7 @@ void street_worker_destroy(struct street_worker *worker)
         memory_free(worker->slots[i].metric.paces);
     heap_finish(&worker->heap);
     vec_finish(&worker->spots);
+    vec_finish(&worker->places);
     vec_finish(&worker->starts);
     vec_finish(&worker->found);
     vec_finish(&worker->changes);

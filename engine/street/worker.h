@@ -117,7 +117,8 @@ uint32_t flood_source_of(const struct street_worker *worker, vertex_ix vertex);
 
 /**
  * Cost of a door after the last flood (spots on an edge count from both its ends, and straight
- * along the edge when a source lies on it too). COST_NEVER: not reached within the bound.
+ * along the edge when a source lies on it too; off the streets from a source that is nearer than
+ * the street is to either of them). COST_NEVER: not reached within the bound.
  */
 uint64_t flood_door_cost(const struct street_worker *worker, const struct door *door);
 
@@ -156,7 +157,10 @@ struct path_ask {
     uint64_t cost_max; /**< nanoseconds */
 };
 
-/** The best way. False: there is none within the bound. The path lives in `arena`. */
+/**
+ * The best way; it has no pieces when it lies off the streets. False: there is none within the
+ * bound. The path lives in `arena`.
+ */
 bool path_find(struct street_worker *worker, const struct path_ask *ask, struct arena *arena,
                struct path *path);
 
