@@ -2,6 +2,8 @@
 
 #include <jansson.h>
 
+#include "api/render_credits.h"
+
 static void put_text(const struct network *network, json_t *object, const char *key, text_ix text)
 {
     if (text)
@@ -92,11 +94,13 @@ static json_t *sections_of(const struct image *image)
 
 bool render_info_print(const struct network *network, FILE *out)
 {
-    json_t *object = json_object(), *feeds = json_array();
+    json_t *object = json_object(), *feeds = json_array(), *credits = json_array();
     for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
         json_array_append_new(feeds, feed_of(network, feed));
     json_object_set_new(object, "bytes", json_integer((json_int_t)network->image.file.size));
     json_object_set_new(object, "feeds", feeds);
+    render_credits(network, credits);
+    json_object_set_new(object, "credits", credits);
     json_object_set_new(object, "counts", counts_of(network));
     json_object_set_new(object, "sections", sections_of(&network->image));
     bool written = json_dumpf(object, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;

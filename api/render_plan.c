@@ -1,6 +1,7 @@
 #include "api/render_plan.h"
 
 #include "api/cursor.h"
+#include "api/render_credits.h"
 #include "api/render_itinerary.h"
 #include "api/render_leg.h"
 #include "engine/base/bitset.h"
@@ -115,6 +116,7 @@ static json_t *render_attribution(const struct plan *plan)
         render_set(json, "licenceUrl", network_text(network, feed->licence_url));
         json_array_append_new(list, json);
     }
+    render_credits(network, list);
     return list;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/render.h"
+#include "api/render_credits.h"
 #include "engine/base/clock.h"
 #include "engine/network/keys.h"
 
@@ -174,6 +175,9 @@ bool status_feeds(const struct request *request, struct reply *reply, struct err
     json_t *json = json_object();
     json_object_set_new(json, "now", render_time(clock_now()));
     json_object_set_new(json, "feeds", feeds);
+    json_t *credits = json_array();
+    render_credits(network, credits);
+    json_object_set_new(json, "credits", credits);
     render_reply(reply, &request->worker->arena, json);
     return true;
 }

@@ -98,14 +98,23 @@ static bool is_linked(const char *const *urls, uint32_t count, const char *url)
     return false;
 }
 
-/* `Link: <URL>; rel="license"` for what the feeds ask; of many, the way to the list. */
+/* The `number`th licence of feeds, maps and address files. */
+static const char *licence_url(const struct network *network, uint32_t number)
+{
+    text_ix text = number < network->counts.feeds
+                       ? network->feeds[number].licence_url
+                       : network->credits[number - network->counts.feeds].licence_url;
+    return network_text(network, text);
+}
+
+/* `Link: <URL>; rel="license"` for what feeds and maps ask; of many, the way to the list. */
 static void link_licences(struct worker *worker, struct reply *reply)
 {
     const struct network *network = worker->world->network;
     const char *urls[LICENCES_MAX];
     uint32_t count = 0;
-    for (feed_ix feed = 0; feed < network->counts.feeds; feed++) {
-        const char *url = network_text(network, network->feeds[feed].licence_url);
+    for (uint32_t i = 0; i < network->counts.feeds + network->counts.credits; i++) {
+        const char *url = licence_url(network, i);
         if (!is_plain_url(url) || is_linked(urls, count, url))
             continue;
         if (count == LICENCES_MAX) {

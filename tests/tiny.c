@@ -96,6 +96,11 @@ static void fill(struct draft *draft, unsigned empty_feeds)
                                       .route = NO_IX,
                                       .trip = NO_IX};
     vec_push(&draft->attributions, &attribution);
+    struct credit credit = {.file = text(draft, "island.osm"),
+                            .attribution = text(draft, "Islanders"),
+                            .licence = text(draft, "CC0-1.0"),
+                            .licence_url = text(draft, "https://example.org/cc0")};
+    vec_push(&draft->credits, &credit);
 }
 
 bool tiny_write(const char *path, unsigned empty_feeds, struct error *error)

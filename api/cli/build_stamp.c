@@ -57,6 +57,13 @@ static void add_paths(struct stamp *stamp, const struct vec *paths)
         add_path(stamp, items[i]);
 }
 
+static void add_files(struct stamp *stamp, const struct vec *files)
+{
+    const struct config_file *items = files->data;
+    for (uint32_t i = 0; i < files->count; i++)
+        add_path(stamp, items[i].path);
+}
+
 static void print_stamp(const struct config *config, char *const *paths, int count)
 {
     struct stamp stamp = {.state = NETWORK_VERSION};
@@ -66,9 +73,9 @@ static void print_stamp(const struct config *config, char *const *paths, int cou
         add_path(&stamp, paths[i]);
     for (uint32_t i = 0; i < config->feeds.count; i++)
         add_path(&stamp, feeds[i].path);
-    add_paths(&stamp, &config->streets);
+    add_files(&stamp, &config->streets);
     add_paths(&stamp, &config->elevation);
-    add_paths(&stamp, &config->addresses);
+    add_files(&stamp, &config->addresses);
     printf("%016" PRIx64 "-%016" PRIx64 "\n", stamp.where, stamp.state);
     arena_finish(&stamp.arena);
 }

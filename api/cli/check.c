@@ -42,11 +42,11 @@ static bool print(struct builder *builder, const struct vec *maps, bool json, st
 /* The maps of the configuration, each for itself. */
 static bool survey_maps(const struct config *config, struct vec *maps)
 {
-    const char *const *paths = config->streets.data;
+    const struct config_file *files = config->streets.data;
     bool usable = true;
     for (uint32_t i = 0; i < config->streets.count; i++) {
         struct check_osm *map = vec_add(maps);
-        map->path = paths[i];
+        map->path = files[i].path;
         usable = check_osm_read(map) && usable;
     }
     return usable;

@@ -80,6 +80,21 @@ static void print_feed(const struct network *network, feed_ix index, FILE *out)
     print_days(feed, out);
 }
 
+/* Maps and address files with their terms. */
+static void print_credits(const struct network *network, FILE *out)
+{
+    if (network->counts.credits)
+        fprintf(out, "\nMaps and addresses\n");
+    for (uint32_t i = 0; i < network->counts.credits; i++) {
+        const struct credit *credit = &network->credits[i];
+        fprintf(out, "  %s\n", network_text(network, credit->file));
+        print_texts(network, "attribution", credit->attribution, 0, out);
+        print_texts(network, "licence", credit->licence, credit->licence_url, out);
+        if (!credit->licence && !credit->licence_url)
+            fprintf(out, "    licence      not stated\n");
+    }
+}
+
 static void print_counts(const struct network *network, FILE *out)
 {
     const struct {
@@ -128,6 +143,7 @@ void info_text_print(const struct network *network, const char *path, FILE *out)
     fprintf(out, "%s: %s bytes\n\nFeeds\n", path, grouped(network->image.file.size));
     for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
         print_feed(network, feed, out);
+    print_credits(network, out);
     fprintf(out, "\nCounts\n");
     print_counts(network, out);
     fprintf(out, "\nSections\n");

@@ -377,6 +377,24 @@ static bool uses_feed(const struct network *network, const struct journeys *jour
     return false;
 }
 
+/* Maps and address files, where there is anything to say of them. */
+static void print_credits(const struct journey_text *text)
+{
+    const struct network *network = network_of(text);
+    char line[400];
+    for (uint32_t i = 0; i < network->counts.credits; i++) {
+        const struct credit *credit = &network->credits[i];
+        if (!credit->attribution && !credit->licence)
+            continue;
+        snprintf(line, sizeof line, "%s: %s%s%s\n",
+                 credit->kind == CREDIT_MAP ? "Map" : "Addresses",
+                 network_text(network, credit->attribution),
+                 credit->attribution && credit->licence ? ", " : "",
+                 network_text(network, credit->licence));
+        screen_dim(text->screen, line);
+    }
+}
+
 void journey_text_sources(const struct journey_text *text, const struct journeys *journeys)
 {
     const struct network *network = network_of(text);
@@ -390,4 +408,5 @@ void journey_text_sources(const struct journey_text *text, const struct journeys
                  feed->licence ? ", " : "", network_text(network, feed->licence));
         screen_dim(text->screen, line);
     }
+    print_credits(text);
 }

@@ -287,6 +287,14 @@ static bool check_words(const struct network *network, struct error *error)
             !check_or_none(attribution->trip, network->counts.trips))
             return check_fail(error, "attributions", i, "is about nothing");
     }
+    for (uint32_t i = 0; i < network->counts.credits; i++) {
+        const struct credit *credit = &network->credits[i];
+        if (credit->file >= texts || credit->attribution >= texts || credit->licence >= texts ||
+            credit->licence_url >= texts)
+            return check_fail(error, "credits", i, "has a text outside the texts");
+        if (credit->kind > CREDIT_ADDRESSES)
+            return check_fail(error, "credits", i, "is of no kind");
+    }
     return true;
 }
 

@@ -21,6 +21,7 @@ void draft_init(struct draft *draft)
         .shape_distances = vec_of(sizeof(float)),
         .translations = vec_of(sizeof(struct translation)),
         .attributions = vec_of(sizeof(struct attribution)),
+        .credits = vec_of(sizeof(struct credit)),
         .stop_changes = vec_of(sizeof(struct stop_change)),
         .walks = vec_of(sizeof(struct draft_walk)),
         .wheelchair_walks = vec_of(sizeof(struct draft_walk)),
@@ -44,7 +45,7 @@ void draft_finish(struct draft *draft)
         &draft->shape_distances, &draft->translations,
         &draft->attributions,    &draft->stop_changes,
         &draft->walks,           &draft->wheelchair_walks,
-        &draft->pathways,
+        &draft->pathways,        &draft->credits,
     };
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);

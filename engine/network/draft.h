@@ -113,6 +113,7 @@ struct draft {
     struct vec shape_distances;   /**< float, one a point, shape_dist_traveled; NAN if unsaid */
     struct vec translations;      /**< struct translation; records are indices of this draft */
     struct vec attributions;      /**< struct attribution; likewise */
+    struct vec credits;           /**< struct credit */
     struct vec stop_changes;      /**< struct stop_change, each stop once */
     struct streets_store streets; /**< packed; its ties name stops of this draft */
     struct names_draft names;     /**< of streets, houses and places of the map */

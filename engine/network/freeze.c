@@ -46,6 +46,7 @@ static void take_over(struct frozen *frozen)
                        {&frozen->shape_points, &draft->shape_points},
                        {&frozen->translations, &draft->translations},
                        {&frozen->attributions, &draft->attributions},
+                       {&frozen->credits, &draft->credits},
                        {&frozen->stop_changes, &draft->stop_changes},
 #define SECTION(name, type) {&frozen->name, &draft->streets.name},
                        STREET_SECTIONS(SECTION)

@@ -226,6 +226,18 @@ struct attribution {
     trip_ix trip;
 };
 
+/** What a file beside the feeds is. */
+enum credit_kind { CREDIT_MAP, CREDIT_ADDRESSES };
+
+/** Whom to name for a map or an address file; files that ask for the same share one. */
+struct credit {
+    text_ix file;        /**< name of the first such file, without its folder */
+    text_ix attribution; /**< the words to show, may be empty */
+    text_ix licence;     /**< may be empty */
+    text_ix licence_url; /**< likewise */
+    uint32_t kind;       /**< enum credit_kind */
+};
+
 /** How a pattern's trips run on the map: a shape, and where on it each call lies. */
 struct outline {
     uint32_t first_point, point_count; /**< in `shape_points` */
@@ -300,6 +312,7 @@ struct network_facts {
     SECTION(shape_points, struct point)                                                            \
     SECTION(translations, struct translation)                                                      \
     SECTION(attributions, struct attribution)                                                      \
+    SECTION(credits, struct credit)                                                                \
     STREET_SECTIONS(SECTION)                                                                       \
     NAME_SECTIONS(SECTION)
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/network/network.h"
+#include "feeds/builder/credits.h"
 #include "feeds/builder/slack.h"
 
 void builder_init(struct builder *builder, const struct config *config)
@@ -127,6 +128,7 @@ bool builder_read(struct builder *builder, struct draft *draft, struct error *er
     if (builder->config->streets.count || builder->config->addresses.count)
         steps_begin(&builder->steps, "reading names");
     naming_read(&builder->naming, builder->config, draft);
+    credits_add(builder->config, draft);
     if (builder->config->streets.count) {
         paving_lay(&builder->paving, builder->config, draft, &builder->steps);
         paving_walk(&builder->paving, builder->config, draft, &builder->steps);

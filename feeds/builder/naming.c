@@ -42,13 +42,12 @@ void naming_read(struct naming *naming, const struct config *config, struct draf
     int64_t start = clock_ticks();
     struct error error = {0};
     struct names *names = names_create(draft);
+    const struct config_file *maps = config->streets.data, *lists = config->addresses.data;
     for (uint32_t i = 0; i < config->streets.count; i++)
-        if (!names_read_osm(names, *(const char **)vec_at(&config->streets, i), &naming->findings,
-                            &error))
+        if (!names_read_osm(names, maps[i].path, &naming->findings, &error))
             note_error(naming, &error);
     for (uint32_t i = 0; i < config->addresses.count; i++)
-        if (!names_read_addresses(names, *(const char **)vec_at(&config->addresses, i),
-                                  &config->limits, &naming->findings, &error))
+        if (!names_read_addresses(names, lists[i].path, &config->limits, &naming->findings, &error))
             note_error(naming, &error);
     names_write(names, &naming->counts);
     names_destroy(names);

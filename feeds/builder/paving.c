@@ -32,7 +32,9 @@ static bool read_maps(struct paving *paving, const struct config *config, struct
 {
     struct vec paths = vec_of(sizeof(const char *));
     bool read = false;
-    vec_add_many(&paths, config->streets.data, config->streets.count);
+    const struct config_file *files = config->streets.data;
+    for (uint32_t i = 0; i < config->streets.count; i++)
+        vec_push(&paths, &files[i].path);
     while (paths.count && !read) {
         struct error error = {0};
         const char **items = paths.data;

@@ -18,9 +18,9 @@ static void init(struct config *config)
         .feeds = vec_of(sizeof(struct config_feed)),
         .slacks = vec_of(sizeof(struct config_slack)),
         .notes = vec_of(sizeof(const char *)),
-        .streets = vec_of(sizeof(const char *)),
+        .streets = vec_of(sizeof(struct config_file)),
         .elevation = vec_of(sizeof(const char *)),
-        .addresses = vec_of(sizeof(const char *)),
+        .addresses = vec_of(sizeof(struct config_file)),
         .walking = {.stop_metres = 250,
                     .walking_minutes = 15,
                     .foot_mm_per_second = 1200,
@@ -110,6 +110,23 @@ static bool only_feeds(char *const *paths, uint32_t count, struct error *error)
     return true;
 }
 
+void config_credit_map(struct config_file *map)
+{
+    if (map->licence || map->licence_url)
+        return;
+    map->licence = "ODbL-1.0";
+    map->licence_url = "https://www.openstreetmap.org/copyright";
+    if (!map->attribution)
+        map->attribution = "\xc2\xa9 OpenStreetMap contributors";
+}
+
+static void push_map(struct config *config, const char *path)
+{
+    struct config_file map = {.path = path};
+    config_credit_map(&map);
+    vec_push(&config->streets, &map);
+}
+
 bool config_of_paths(struct config *config, char *const *paths, uint32_t count, struct error *error)
 {
     *config = (struct config){0};
@@ -121,7 +138,7 @@ bool config_of_paths(struct config *config, char *const *paths, uint32_t count, 
     for (uint32_t i = 0; i < count; i++) {
         const char *path = arena_text(&config->arena, paths[i], strlen(paths[i]));
         if (config_kind_of(path) == CONFIG_STREETS)
-            vec_push(&config->streets, &path);
+            push_map(config, path);
         else
             ((struct config_feed *)vec_add(&config->feeds))->path = path;
     }

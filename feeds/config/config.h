@@ -14,8 +14,10 @@
  *   name                    text, for reports
  *   feeds[]                 path (relative to the file), kind ("gtfs"), tag, licence, licence_url,
  *                           time_zone (used when the feed names none that exists)
- *   streets[]               OpenStreetMap files; elevation[]: heights, files or folders;
- *                           addresses[]: address files (BAN CSV)
+ *   streets[]               OpenStreetMap files; addresses[]: address files (BAN CSV); each a path,
+ *                           or an object of path, attribution, licence, licence_url. A map whose
+ *                           licence is not said is ODbL, "© OpenStreetMap contributors".
+ *   elevation[]             heights, files or folders
  *   stop_metres             how far from a stop its street may be (250)
  *   walking_minutes         how long one walks from stop to stop on streets (15)
  *   foot_metres_per_second, wheelchair_metres_per_second
@@ -42,6 +44,14 @@ struct config_feed {
     const char *time_zone;   /**< or NULL */
 };
 
+/** A map or an address file of the city. */
+struct config_file {
+    const char *path;
+    const char *attribution; /**< whom to name, or NULL */
+    const char *licence;     /**< or NULL */
+    const char *licence_url; /**< or NULL */
+};
+
 /** Slack of a mode, an agency, a route or a stop, and the change time of a stop. */
 struct config_slack {
     const char *key; /**< mode name, agency id, `route:ID` or `stop:ID`; ids may be `tag_id` */
@@ -62,9 +72,9 @@ struct config {
     struct vec feeds;     /**< struct config_feed */
     struct vec slacks;    /**< struct config_slack, each key once */
     struct vec notes;     /**< const char *: what a person should know: tags made unique */
-    struct vec streets;   /**< const char *: OpenStreetMap files */
+    struct vec streets;   /**< struct config_file: OpenStreetMap files */
     struct vec elevation; /**< const char *: files of heights, or folders of them */
-    struct vec addresses; /**< const char *: address files (BAN CSV) */
+    struct vec addresses; /**< struct config_file: address files (BAN CSV) */
     struct config_streets walking;
     struct freeze_options freeze;
     struct input_limits limits;
@@ -92,6 +102,12 @@ MUST_CHECK bool config_read(struct config *config, const char *path, struct erro
  */
 MUST_CHECK bool config_of_paths(struct config *config, char *const *paths, uint32_t count,
                                 struct error *error);
+
+/**
+ * Gives a map its credit: the contributors' where no attribution is said, the Open Database Licence
+ * where no licence is. A map with another licence is not OpenStreetMap's: it owes nobody by default.
+ */
+void config_credit_map(struct config_file *map);
 
 /** Frees it; fine on a zeroed one. */
 void config_finish(struct config *config);

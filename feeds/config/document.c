@@ -120,6 +120,50 @@ static bool read_paths(struct document *document, const struct key *key, const j
     return true;
 }
 
+static bool read_file(struct document *document, const struct key *key, const json_t *value,
+                      struct config_file *file)
+{
+    static const struct key table[] = {
+        {.name = "path", .read = read_path, .offset = offsetof(struct config_file, path)},
+        {.name = "url", .read = read_url},
+        {.name = "attribution",
+         .read = key_text,
+         .offset = offsetof(struct config_file, attribution)},
+        {.name = "licence", .read = key_text, .offset = offsetof(struct config_file, licence)},
+        {.name = "licence_url",
+         .read = key_text,
+         .offset = offsetof(struct config_file, licence_url)},
+        {0},
+    };
+    if (json_is_string(value))
+        return read_path(document, key, value, &file->path);
+    if (!json_is_object(value))
+        return document_fail(document, "must be a path, or an object of path, attribution, licence "
+                                       "and licence_url");
+    return keys_read(document, table, value, file) &&
+           (file->path || document_fail(document, "has no path"));
+}
+
+/* A list of maps or of address files into a vec of struct config_file. */
+static bool read_files(struct document *document, const struct key *key, const json_t *value,
+                       void *into)
+{
+    size_t count = json_array_size(value);
+    if (!json_is_array(value) || count > FILES_MAX)
+        return document_fail(document, "must be a list of up to %d files", FILES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        struct config_file file = {0};
+        size_t mark = document_enter(document, NULL, i);
+        if (!read_file(document, key, json_array_get(value, i), &file))
+            return false;
+        if (into == &document->config->streets)
+            config_credit_map(&file);
+        vec_push(into, &file);
+        document_leave(document, mark);
+    }
+    return true;
+}
+
 static bool read_transfers(struct document *document, const struct key *key, const json_t *value,
                            void *into)
 {
@@ -209,9 +253,9 @@ static bool read_root(struct document *document, const json_t *root)
     static const struct key table[] = {
         {.name = "name", .read = key_text, .offset = offsetof(struct config, name)},
         {.name = "feeds", .read = read_feeds},
-        {.name = "streets", .read = read_paths, .offset = offsetof(struct config, streets)},
+        {.name = "streets", .read = read_files, .offset = offsetof(struct config, streets)},
         {.name = "elevation", .read = read_paths, .offset = offsetof(struct config, elevation)},
-        {.name = "addresses", .read = read_paths, .offset = offsetof(struct config, addresses)},
+        {.name = "addresses", .read = read_files, .offset = offsetof(struct config, addresses)},
         {.name = "stop_metres",
          .read = key_int32,
          .offset = offsetof(struct config, walking.stop_metres),

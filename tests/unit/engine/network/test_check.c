@@ -234,6 +234,11 @@ static const struct fault faults[] = {
     FIELD(attributions, attribution, agency, 1),
     FIELD(attributions, attribution, route, 3),
     FIELD(attributions, attribution, trip, 1000),
+    FIELD(credits, credit, file, 1u << 20),
+    FIELD(credits, credit, attribution, 1u << 20),
+    FIELD(credits, credit, licence, 1u << 20),
+    FIELD(credits, credit, licence_url, 1u << 20),
+    FIELD(credits, credit, kind, 2),
 };
 
 static bool refused(struct error *error)
@@ -347,11 +352,11 @@ static void short_sections_are_refused(void **state)
         struct error error = {0};
         const char *name = forge.parts[i].name;
         if (strcmp(name, "translations") == 0 || strcmp(name, "attributions") == 0 ||
-            strcmp(name, "stops_by_id") == 0 || strcmp(name, "stops_by_lat") == 0 ||
-            strcmp(name, "routes_by_id") == 0 || strcmp(name, "trips_by_id") == 0 ||
-            strcmp(name, "trip_links") == 0 || strcmp(name, "shape_points") == 0 ||
-            strcmp(name, "zone_changes") == 0 || strcmp(name, "footpath_rows") == 0 ||
-            forge.parts[i].count == 0)
+            strcmp(name, "credits") == 0 || strcmp(name, "stops_by_id") == 0 ||
+            strcmp(name, "stops_by_lat") == 0 || strcmp(name, "routes_by_id") == 0 ||
+            strcmp(name, "trips_by_id") == 0 || strcmp(name, "trip_links") == 0 ||
+            strcmp(name, "shape_points") == 0 || strcmp(name, "zone_changes") == 0 ||
+            strcmp(name, "footpath_rows") == 0 || forge.parts[i].count == 0)
             continue; /* Less is found; or the item lost is a zone's or outline's: below. */
         forge.parts[i].count--;
         if (!refused(&error))

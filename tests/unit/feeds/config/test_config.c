@@ -104,19 +104,52 @@ static void test_keys_of_streets_arrive(void **state)
         "\"foot_metres_per_second\": 1.5, \"wheelchair_metres_per_second\": 1,"
         "\"reduce_changes\": false}");
     assert_true(config_read(&config, path, &error));
-    const char *const *streets = config.streets.data;
+    const struct config_file *streets = config.streets.data, *addresses = config.addresses.data;
     assert_int_equal(config.streets.count, 2);
-    assert_string_equal(streets[0], scratch_path(&scratch, "a.osm"));
-    assert_string_equal(streets[1], "/b.osm.pbf");
+    assert_string_equal(streets[0].path, scratch_path(&scratch, "a.osm"));
+    assert_string_equal(streets[1].path, "/b.osm.pbf");
     assert_string_equal(*(const char *const *)config.elevation.data, scratch_path(&scratch, "hgt"));
-    assert_string_equal(*(const char *const *)config.addresses.data,
-                        scratch_path(&scratch, "adresses-83.csv"));
+    assert_string_equal(addresses->path, scratch_path(&scratch, "adresses-83.csv"));
+    assert_null(addresses->licence);
     assert_int_equal(config.walking.stop_metres, 400);
     assert_int_equal(config.walking.walking_minutes, 20);
     assert_int_equal(config.walking.foot_mm_per_second, 1500);
     assert_int_equal(config.walking.wheelchair_mm_per_second, 1000);
     assert_false(config.freeze.reduce);
     config_finish(&config);
+}
+
+static void test_maps_credit_the_contributors_unless_told_otherwise(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path =
+        scratch_text(&scratch, "city.json",
+                     "{\"feeds\": [{\"path\": \"a\"}], \"streets\": [\"a.osm\","
+                     "{\"path\": \"b.osm\", \"attribution\": \"OSM by way of Carta\"},"
+                     "{\"path\": \"c.osm\", \"licence\": \"CC0-1.0\"}],"
+                     "\"addresses\": [{\"path\": \"d.csv\", \"attribution\": \"BAN\","
+                     "\"licence\": \"Licence Ouverte 2.0\", \"licence_url\": \"u\"}]}");
+    assert_true(config_read(&config, path, &error));
+    const struct config_file *maps = config.streets.data, *lists = config.addresses.data;
+    assert_string_equal(maps[0].attribution, "\xc2\xa9 OpenStreetMap contributors");
+    assert_string_equal(maps[0].licence, "ODbL-1.0");
+    assert_string_equal(maps[0].licence_url, "https://www.openstreetmap.org/copyright");
+    assert_string_equal(maps[1].path, scratch_path(&scratch, "b.osm"));
+    assert_string_equal(maps[1].attribution, "OSM by way of Carta");
+    assert_string_equal(maps[1].licence, "ODbL-1.0");
+    assert_null(maps[2].attribution);
+    assert_string_equal(maps[2].licence, "CC0-1.0");
+    assert_null(maps[2].licence_url);
+    assert_string_equal(lists[0].path, scratch_path(&scratch, "d.csv"));
+    assert_string_equal(lists[0].attribution, "BAN");
+    assert_string_equal(lists[0].licence_url, "u");
+    config_finish(&config);
+    assert_refused("{\"feeds\": [{\"path\": \"a\"}], \"streets\": [{\"licence\": \"x\"}]}",
+                   "streets[0]", "has no path");
+    assert_refused("{\"feeds\": [{\"path\": \"a\"}], \"addresses\": [7]}", "addresses[0]",
+                   "must be a path, or an object");
 }
 
 static void test_change_times_by_stop_arrive(void **state)
@@ -152,7 +185,7 @@ static void test_maps_among_paths_are_streets(void **state)
     assert_true(config_of_paths(&config, paths, 2, &error));
     assert_int_equal(config.feeds.count, 1);
     assert_int_equal(config.streets.count, 1);
-    assert_string_equal(*(const char *const *)config.streets.data, map);
+    assert_string_equal(((const struct config_file *)config.streets.data)->path, map);
     config_finish(&config);
 }
 
@@ -310,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_defaults_hold_where_nothing_is_said),
         cmocka_unit_test(test_every_key_arrives),
         cmocka_unit_test(test_keys_of_streets_arrive),
+        cmocka_unit_test(test_maps_credit_the_contributors_unless_told_otherwise),
         cmocka_unit_test(test_change_times_by_stop_arrive),
         cmocka_unit_test(test_maps_among_paths_are_streets),
         cmocka_unit_test(test_what_is_wrong_is_named),
