@@ -33,7 +33,7 @@ static struct map_view view_of(const struct network *network)
 bool map_initial_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     (void)error;
-    struct map_view view = view_of(request->worker->world->network);
-    render_map_initial(view, &request->worker->arena, reply);
+    const struct network *network = request->worker->world->network;
+    render_map_initial(network, view_of(network), &request->worker->arena, reply);
     return true;
 }

@@ -1,8 +1,8 @@
 #include "api/render_credits.h"
 
-#include "api/render.h"
+#include "api/render_place.h"
 
-const char *credit_kind_name(uint32_t kind)
+static const char *credit_kind_name(uint32_t kind)
 {
     return kind == CREDIT_MAP ? "map" : "addresses";
 }

@@ -5,10 +5,7 @@
 
 #include "engine/network/network.h"
 
-/** "map" or "addresses". */
-const char *credit_kind_name(uint32_t kind);
-
-/** Adds to the list one object for each map and address file: whom to name for it, and its terms. */
+/** Adds to the list an object for each map and address file: whom to name for it, its terms. */
 void render_credits(const struct network *network, json_t *list);
 
 #endif

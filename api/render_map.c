@@ -4,6 +4,7 @@
 #include "api/outward.h"
 #include "api/polyline.h"
 #include "api/render.h"
+#include "api/render_credits.h"
 #include "api/render_leg.h"
 #include "api/render_one_to_many.h"
 
@@ -68,9 +69,10 @@ void render_map_trips(const struct style *style, const struct board_segments *se
     render_list_reply(&list, reply);
 }
 
-void render_map_initial(struct map_view view, struct arena *arena, struct reply *reply)
+void render_map_initial(const struct network *network, struct map_view view, struct arena *arena,
+                        struct reply *reply)
 {
-    json_t *json = json_object(), *config = json_object();
+    json_t *json = json_object(), *config = json_object(), *credits = json_array();
     json_object_set_new(json, "lat", json_real(geo_degrees(view.center.lat)));
     json_object_set_new(json, "lon", json_real(geo_degrees(view.center.lon)));
     json_object_set_new(json, "zoom", json_real(view.zoom));
@@ -84,6 +86,8 @@ void render_map_initial(struct map_view view, struct arena *arena, struct reply 
     json_object_set_new(config, "maxDirectTimeLimit", json_integer(6 * 3600));
     json_object_set_new(config, "shapesDebugEnabled", json_false());
     json_object_set_new(json, "serverConfig", config);
+    render_credits(network, credits);
+    json_object_set_new(json, "attribution", credits);
     render_reply(reply, arena, json);
 }
 

@@ -21,8 +21,9 @@ void render_map_stops(const struct style *style, const struct places *places, co
 void render_map_trips(const struct style *style, const struct board_segments *segments,
                       uint32_t precision, struct reply *reply);
 
-/** Writes the view and what the server has. */
-void render_map_initial(struct map_view view, struct arena *arena, struct reply *reply);
+/** Writes the view, what the server has, and whom to name on a map. */
+void render_map_initial(const struct network *network, struct map_view view, struct arena *arena,
+                        struct reply *reply);
 
 /** Writes floors, which are given in tenths. */
 void render_map_levels(const int16_t *levels, uint32_t count, struct arena *arena,

@@ -6,7 +6,6 @@
 #include "api/render_leg.h"
 #include "engine/base/bitset.h"
 #include "engine/base/checksum.h"
-#include "engine/network/keys.h"
 
 /* What names a way without rides: its mode and when it begins. */
 static const char *direct_id(const struct style *style, const struct plan_direct *direct)
@@ -92,7 +91,7 @@ static void mark_feeds(const struct plan *plan, uint64_t *used)
         const struct journey *journey = &plan->journeys.items[i];
         for (uint32_t k = 0; k < journey->leg_count; k++)
             if (journey->legs[k].kind == LEG_RIDE)
-                bitset_add(used, keys_trip_feed(network, journey->legs[k].run.trip));
+                bitset_add(used, network_trip_route(network, journey->legs[k].run.trip)->feed);
     }
 }
 

@@ -113,6 +113,8 @@ void rich_streets_add(struct draft *draft)
     }
     add_park(&adding, TIE_CAR_PARK, 0);
     add_park(&adding, TIE_BICYCLE_PARK, 1);
+    const struct credit credit = {.attribution = draft_text(draft, "Walkers", 7)};
+    vec_push(&draft->credits, &credit);
     streets_pack(&adding.streets, &draft->streets);
     streets_draft_finish(&adding.streets);
 }

@@ -68,7 +68,9 @@ class Door(unittest.TestCase):
         self.assertFalse(first["expired"])
         self.assertTrue(second["expired"])
         self.assertEqual((second["stops"], second["trips"]), (0, 0))
-        self.assertEqual(answer.header("link"), '<https://example.org/licence>; rel="license"')
+        self.assertEqual(answer.header("link"),
+                         '<https://example.org/licence>; rel="license", '
+                         '<https://example.org/cc0>; rel="license"')
 
     def test_every_answer_has_the_common_headers(self):
         for path in ("/live", "/nothing", "/live?a=1&a=2"):

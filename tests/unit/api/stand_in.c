@@ -16,6 +16,11 @@ static const struct feed feeds[] = {
     {.tag = VIDE, .last_day = -1, .stated_first = INT32_MIN, .stated_last = INT32_MAX},
 };
 
+static const struct credit credits[] = {
+    {.file = ILE, .attribution = A_B, .licence = VIDE, .licence_url = LICENCE, .kind = CREDIT_MAP},
+    {.file = VIDE, .kind = CREDIT_ADDRESSES},
+};
+
 static const struct stop stops[] = {
     {.id = PORT, .feed = 0, .parent = NO_IX, .at = {460000000, -15000000}, .placed = 1},
     {.id = A_B, .feed = 0, .parent = NO_IX},
@@ -32,10 +37,11 @@ const struct network *stand_in_network(void)
     network.zone_changes = &change;
     network.feeds = feeds;
     network.stops = stops;
+    network.credits = credits;
     network.stops_by_id = stops_by_id;
     network.counts.texts = sizeof texts;
     network.counts.zones = network.counts.zone_changes = 1;
-    network.counts.feeds = 2;
+    network.counts.feeds = network.counts.credits = 2;
     network.counts.stops = network.counts.stops_by_id = 3;
     return &network;
 }

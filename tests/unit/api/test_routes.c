@@ -68,6 +68,21 @@ static void test_refusals(void **state)
     assert_int_equal(reply.header_count, 0);
 }
 
+static void test_maps_and_addresses_are_credited(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "[{\"map\":\"ile\",\"publisher\":\"a_b\",\"licence\":\"vide\","
+        "\"licenceUrl\":\"https://example.org/l\"},"
+        "{\"addresses\":\"vide\",\"publisher\":\"\",\"licence\":\"\",\"licenceUrl\":\"\"}]";
+    answer("/x/v1/feeds", 200, "now");
+    if (!strstr(reply.body, list))
+        fail_msg("%s", reply.body);
+    answer("/api/v1/map/initial", 200, "lat");
+    if (!strstr(reply.body, list))
+        fail_msg("%s", reply.body);
+}
+
 static void test_the_licence_is_linked(void **state)
 {
     (void)state;
@@ -97,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_maps_and_addresses_are_credited),
         cmocka_unit_test(test_the_licence_is_linked),
         cmocka_unit_test(test_the_table_names_each_endpoint_once),
     };

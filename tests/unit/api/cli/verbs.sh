@@ -38,6 +38,8 @@ expect 0 "patterns" "$trajet" build -o "$image" "$city"
 expect 3 "no_such.json" "$trajet" build -o "$folder/x" "$folder/no_such.json"
 
 expect 0 "attribution  Rivages" "$trajet" info "$image"
+expect 0 "attribution  Drawn for Port-Estran" "$trajet" info "$image"
+expect 0 '"publisher": "Drawn for Port-Estran"' "$trajet" info --json "$image"
 expect 0 '"licence": "CC0-1.0"' "$trajet" info --json "$image"
 expect 0 "as it was written" "$trajet" info --verify "$image"
 expect 2 "too many" "$trajet" info "$image" "$image"

@@ -226,6 +226,30 @@ static void test_stops_are_joined_by_streets(void **state)
     builder_finish(&builder);
 }
 
+static void test_maps_and_addresses_are_credited(void **state)
+{
+    (void)state;
+    struct builder builder;
+    struct network network;
+    build_with_streets("{\"feeds\": [{\"path\": \"walked\"}],"
+                       "\"streets\": [\"map.osm\", \"bad.osm\", {\"path\": \"map.osm\","
+                       " \"licence\": \"CC0-1.0\"}], \"addresses\": [\"none.csv\"]}",
+                       &builder, &network);
+    const struct credit *credits = network.credits;
+    assert_int_equal(network.counts.credits, 3);
+    assert_string_equal(network_text(&network, credits[0].file), "map.osm");
+    assert_string_equal(network_text(&network, credits[0].attribution),
+                        "\xc2\xa9 OpenStreetMap contributors");
+    assert_string_equal(network_text(&network, credits[0].licence_url),
+                        "https://www.openstreetmap.org/copyright");
+    assert_string_equal(network_text(&network, credits[1].licence), "CC0-1.0");
+    assert_int_equal(credits[1].attribution, 0);
+    assert_int_equal(credits[2].kind, CREDIT_ADDRESSES);
+    assert_int_equal(credits[2].licence, 0);
+    network_close(&network);
+    builder_finish(&builder);
+}
+
 static void test_how_far_one_walks_is_configured(void **state)
 {
     (void)state;
@@ -321,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_no_usable_feed_is_an_error),
         cmocka_unit_test(test_check_says_whether_all_are_usable),
         cmocka_unit_test(test_stops_are_joined_by_streets),
+        cmocka_unit_test(test_maps_and_addresses_are_credited),
         cmocka_unit_test(test_how_far_one_walks_is_configured),
         cmocka_unit_test(test_a_map_that_cannot_be_used_is_left_out),
         cmocka_unit_test(test_what_cannot_be_put_leaves_nothing),

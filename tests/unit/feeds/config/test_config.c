@@ -208,7 +208,7 @@ static void test_what_is_wrong_is_named(void **state)
         {"{" FEEDS ", \"walk_metres_per_second\": 0}", "walk_metres_per_second", "from 0.1 to 10"},
         {"{" FEEDS ", \"name\": \"\"}", "name", "empty"},
         {"{" FEEDS ", \"streets\": \"a.osm\"}", "streets", "list of up to"},
-        {"{" FEEDS ", \"streets\": [\"a\", 1]}", "streets[1]", "must be a text"},
+        {"{" FEEDS ", \"streets\": [\"a\", 1]}", "streets[1]", "must be a path, or an object"},
         {"{" FEEDS ", \"stop_metres\": 0}", "stop_metres", "from 1 to 2000"},
         {"{" FEEDS ", \"walking_minutes\": 121}", "walking_minutes", "from 0 to 120"},
         {"{" FEEDS ", \"foot_metres_per_second\": 0}", "foot_metres", "from 0.1 to 10"},
