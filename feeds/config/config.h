@@ -105,7 +105,7 @@ MUST_CHECK bool config_of_paths(struct config *config, char *const *paths, uint3
 
 /**
  * Gives a map its credit: the contributors' where no attribution is said, the Open Database Licence
- * where no licence is. A map with another licence is not OpenStreetMap's and owes nobody by default.
+ * where no licence is. A map under another licence is not OpenStreetMap's and is given nothing.
  */
 void config_credit_map(struct config_file *map);
 
