@@ -51,7 +51,7 @@ static bool read_via(const struct request *request, const struct request_list *l
     char *text = arena_text(arena, list->items[*at], strlen(list->items[*at]));
     char *semicolon = strchr(text, ';');
     ++*at;
-    *end = (struct way_end){.stop = NO_IX, .park = NO_IX};
+    *end = way_end_of_point((struct point){0}, DOOR_ANY_LEVEL);
     for (; semicolon; semicolon = strchr(semicolon, ';'))
         *semicolon = ',';
     if (strchr(text, ','))

@@ -169,7 +169,12 @@ struct profile small_profile(struct random *random)
 void small_door(const struct small_streets *small, struct random *random, struct door *door)
 {
     const struct streets *streets = &small->view;
-    int kind = random_below(random, 4);
+    int kind = random_below(random, 5);
+    vertex_ix vertex = (vertex_ix)random_below(random, (int)streets_vertices(streets));
+    if (kind == 4 && !(streets->street_vertices[vertex].marks & VERTEX_COPY)) {
+        door_of_vertex(streets, vertex, door);
+        return;
+    }
     if (kind == 0 &&
         door_of(streets, TIE_STOP, (uint32_t)random_below(random, (int)small->stops), door))
         return;
@@ -228,6 +233,8 @@ static uint64_t standing(const struct plain *plain, vertex_ix vertex)
 {
     const struct streets *streets = plain->metric->streets;
     uint64_t best = COST_NEVER;
+    if (plain->from->tie_kind == DOOR_VERTEX)
+        return plain->from->record == vertex ? 0 : COST_NEVER;
     for (uint32_t i = 0; i < streets->counts.street_ties; i++) {
         const struct street_tie *tie = &streets->street_ties[i];
         if (plain->from->record != NO_IX && tie->kind == plain->from->tie_kind &&
@@ -337,6 +344,8 @@ static uint64_t to_door(const struct plain *plain)
     const struct streets *streets = plain->metric->streets;
     const struct door *to = plain->to;
     uint64_t best = COST_NEVER;
+    if (to->tie_kind == DOOR_VERTEX)
+        return arrived_at(plain, to->record);
     for (uint32_t i = 0; to->record != NO_IX && i < streets->counts.street_ties; i++) {
         const struct street_tie *tie = &streets->street_ties[i];
         uint64_t cost = arrived_at(plain, tie->vertex);

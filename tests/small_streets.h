@@ -30,7 +30,7 @@ struct street_trait small_trait(struct random *random);
 /** A traveller with numbers of his own. */
 struct profile small_profile(struct random *random);
 
-/** A point near the streets, a spot on a random edge, a stop or a park. */
+/** A point near the streets, a spot on a random edge, a stop, a park or a vertex. */
 void small_door(const struct small_streets *small, struct random *random, struct door *door);
 
 /**

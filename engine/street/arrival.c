@@ -163,11 +163,12 @@ void arrivals_each(const struct street_worker *worker, const struct door *door,
     struct look look = {.worker = worker, .visit = visit, .context = context};
     uint64_t pace = worker->now.metric->off_pace;
     if (door->record != NO_IX) {
-        uint32_t first, end = ties_of(&worker->streets, door->tie_kind, door->record, &first);
-        for (look.which = 0; first + look.which < end; look.which++) {
-            const struct street_tie *tie = &worker->streets.street_ties[first + look.which];
-            look.off = pace * tie->off_mm;
-            visit_tie(&look, tie->vertex);
+        struct street_tie own;
+        const struct street_tie *ties;
+        uint32_t count = door_ties(&worker->streets, door, &own, &ties);
+        for (look.which = 0; look.which < count; look.which++) {
+            look.off = pace * ties[look.which].off_mm;
+            visit_tie(&look, ties[look.which].vertex);
         }
         return;
     }

@@ -337,3 +337,13 @@ bool door_of(const struct streets *streets, enum tie_kind kind, uint32_t record,
     };
     return true;
 }
+
+void door_of_vertex(const struct streets *streets, vertex_ix vertex, struct door *door)
+{
+    *door = (struct door){
+        .at = streets->street_vertices[vertex].at,
+        .level = streets->street_vertices[vertex].level,
+        .tie_kind = DOOR_VERTEX,
+        .record = vertex,
+    };
+}

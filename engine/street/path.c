@@ -201,15 +201,16 @@ static void put_back(const struct unrolling *unrolling, uint32_t state, struct p
 static void place_end(const struct streets *streets, const struct door *door, uint32_t which,
                       struct point *at, uint32_t *off_mm)
 {
-    uint32_t first;
+    struct street_tie own;
+    const struct street_tie *ties;
     *at = door->at;
     if (door->record == NO_IX) {
         *off_mm = door->spots[which].off_mm;
         return;
     }
-    ties_of(streets, door->tie_kind, door->record, &first);
-    *at = streets->street_vertices[streets->street_ties[first + which].vertex].at;
-    *off_mm = streets->street_ties[first + which].off_mm;
+    door_ties(streets, door, &own, &ties);
+    *at = streets->street_vertices[ties[which].vertex].at;
+    *off_mm = ties[which].off_mm;
 }
 
 /* Pieces of no length and no time are left out: a door right at a vertex makes them. */

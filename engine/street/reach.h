@@ -79,6 +79,17 @@ void reach_run(const struct network *network, struct street_worker *worker,
 void reach_on_foot(const struct network *network, struct street_worker *worker, struct point place,
                    const struct reach_limits *limits, struct arena *arena, struct reach *reach);
 
+/** A vertex that the last flood of the worker came to. */
+typedef void reach_place_visit(void *context, vertex_ix vertex);
+
+/**
+ * The places among those where somebody may be dropped or picked up: one of the ways that leave is
+ * a road or track which the metric's car may use, none of the large ones and in no tunnel. Copies
+ * are not visited, but what they are copies of; a vertex may be visited more than once.
+ */
+void reach_stopping_places(const struct street_worker *worker, const struct metric *car,
+                           reach_place_visit *visit, void *context);
+
 /** How much longer than allowed a way may feel. */
 #define REACH_DISLIKE 3
 

@@ -79,13 +79,24 @@ static void visit_ties(const struct looking *looking, tie_visit *visit)
     }
 }
 
-/* Nanoseconds to the thing that is tied; COST_NEVER: not within the time allowed. */
+/* Nanoseconds to the thing that is tied, by this tie. With a taste one goes to whichever of its
+ * ties suits it, however long that takes. */
+static uint64_t any_time_to(const struct looking *looking, const struct street_tie *tie)
+{
+    const struct metric *metric = looking->worker->now.metric;
+    struct door door;
+    if (!metric_is_time(metric))
+        return door_of(looking->streets, (enum tie_kind)tie->kind, tie->record, &door)
+                   ? flood_door_time(looking->worker, &door)
+                   : COST_NEVER;
+    uint64_t time = flood_time(looking->worker, tie->vertex);
+    return time == COST_NEVER ? COST_NEVER : time + metric->off_pace * tie->off_mm;
+}
+
+/* COST_NEVER: not within the time allowed. */
 static uint64_t time_to(const struct looking *looking, const struct street_tie *tie)
 {
-    uint64_t time = flood_time(looking->worker, tie->vertex);
-    if (time == COST_NEVER)
-        return COST_NEVER;
-    time += looking->worker->now.metric->off_pace * tie->off_mm;
+    uint64_t time = any_time_to(looking, tie);
     return time <= bound_of(looking->means) ? time : COST_NEVER;
 }
 
@@ -165,16 +176,15 @@ static void take_park(const struct looking *looking, const struct street_tie *ti
         add_start(looking, time, &looking->streets->street_ties[i], tie->record);
 }
 
-/* Whether a car may stop at a vertex: it is on some road there that is none of the large ones. */
-static bool car_stops_at(const struct looking *looking, vertex_ix vertex)
+/* Whether the car may stop there. */
+static bool stops_at(const struct metric *metric, vertex_ix vertex)
 {
-    const struct streets *streets = looking->streets;
-    const struct metric *metric = looking->worker->now.metric;
+    const struct streets *streets = metric->streets;
     const struct street_vertex *at = &streets->street_vertices[vertex];
     for (uint32_t i = at[0].first_out; i < at[1].first_out; i++) {
-        const struct street_trait *trait =
-            &streets->street_traits[streets->street_arcs_out[i].trait];
-        if (metric->paces[streets->street_arcs_out[i].trait].cost &&
+        uint16_t number = streets->street_arcs_out[i].trait;
+        const struct street_trait *trait = &streets->street_traits[number];
+        if (metric->paces[number].cost &&
             (trait->kind == STREET_ROAD || trait->kind == STREET_TRACK) &&
             trait->road != ROAD_MOTORWAY && trait->road != ROAD_TRUNK &&
             !(trait->marks & MARK_TUNNEL))
@@ -183,21 +193,30 @@ static bool car_stops_at(const struct looking *looking, vertex_ix vertex)
     return false;
 }
 
-/* Copies have no arcs on foot; the vertex itself stands beside them. */
-static void take_stopping_places(const struct looking *looking)
+/* A copy has no arcs on foot, and but some of those for cars: what it is a copy of counts. */
+void reach_stopping_places(const struct street_worker *worker, const struct metric *car,
+                           reach_place_visit *visit, void *context)
 {
+    const struct street_vertex *vertices = worker->streets.street_vertices;
     uint32_t count;
-    const vertex_ix *settled = flood_settled(looking->worker, &count);
+    const vertex_ix *settled = flood_settled(worker, &count);
     for (uint32_t i = 0; i < count; i++) {
-        struct vertex_span span = vertex_span_of(looking->streets, settled[i]);
-        struct street_tie tie = {.off_mm = 0};
-        if (!car_stops_at(looking, settled[i]))
-            continue;
-        for (tie.vertex = span.first; tie.vertex < span.end; tie.vertex++)
-            if (tie.vertex == settled[i] ||
-                looking->streets->street_vertices[settled[i]].marks & VERTEX_COPY)
-                add_start(looking, flood_time(looking->worker, settled[i]), &tie, NO_IX);
+        struct vertex_span span = {settled[i], settled[i] + 1};
+        if (vertices[settled[i]].marks & VERTEX_COPY)
+            span = vertex_span_of(&worker->streets, settled[i]);
+        for (vertex_ix v = span.first; v < span.end; v++)
+            if (!(vertices[v].marks & VERTEX_COPY) && stops_at(car, v))
+                visit(context, v);
     }
+}
+
+static void take_stopping_place(void *context, vertex_ix vertex)
+{
+    const struct looking *looking = context;
+    struct street_tie tie = {.vertex = vertex};
+    uint64_t time = flood_time(looking->worker, vertex);
+    if (time != COST_NEVER)
+        add_start(looking, time, &tie, NO_IX);
 }
 
 void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
@@ -213,6 +232,6 @@ void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask
     if (looking.means->kind == MEANS_PARK)
         visit_ties(&looking, take_park);
     else
-        take_stopping_places(&looking);
+        reach_stopping_places(worker, worker->now.metric, take_stopping_place, &looking);
     second_flood(&looking);
 }

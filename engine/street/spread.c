@@ -75,6 +75,19 @@ uint32_t ties_of(const struct streets *streets, uint32_t kind, uint32_t record, 
     return low;
 }
 
+uint32_t door_ties(const struct streets *streets, const struct door *door, struct street_tie *own,
+                   const struct street_tie **ties)
+{
+    if (door->tie_kind == DOOR_VERTEX) {
+        *own = (struct street_tie){.vertex = door->record, .kind = DOOR_VERTEX};
+        *ties = own;
+        return 1;
+    }
+    uint32_t first, end = ties_of(streets, door->tie_kind, door->record, &first);
+    *ties = streets->street_ties + first;
+    return end - first;
+}
+
 void spread_begin(struct street_worker *worker, const struct spread *spread)
 {
     worker->now = *spread;
@@ -281,16 +294,16 @@ void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64
 static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost,
                           uint32_t number)
 {
-    const struct streets *streets = &worker->streets;
-    uint32_t first, end = ties_of(streets, door->tie_kind, door->record, &first);
-    for (uint32_t i = first; i < end; i++) {
-        const struct street_tie *tie = &streets->street_ties[i];
-        uint64_t there = cost + worker->now.metric->off_pace * tie->off_mm;
+    struct street_tie own;
+    const struct street_tie *ties;
+    uint32_t count = door_ties(&worker->streets, door, &own, &ties);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t there = cost + worker->now.metric->off_pace * ties[i].off_mm;
         if (there <= worker->now.cost_max)
-            start_at_place(worker, (struct departure){.vertex = tie->vertex,
+            start_at_place(worker, (struct departure){.vertex = ties[i].vertex,
                                                       .cost = there,
                                                       .time = there,
-                                                      .origin = SPREAD_SEED + (i - first),
+                                                      .origin = SPREAD_SEED + i,
                                                       .source = number});
     }
 }

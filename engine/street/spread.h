@@ -176,6 +176,13 @@ static inline uint32_t spot_along(const struct streets *streets, const struct sp
     return !(way & 1) ? spot->along_mm : length > spot->along_mm ? length - spot->along_mm : 0;
 }
 
+/**
+ * Where a door that is no point meets the streets: `*ties`, whose number is returned. `own` is room
+ * for that of a vertex.
+ */
+uint32_t door_ties(const struct streets *streets, const struct door *door, struct street_tie *own,
+                   const struct street_tie **ties);
+
 /** The ties of a record: indices of street_ties, from `*first` to before the returned one. */
 uint32_t ties_of(const struct streets *streets, uint32_t kind, uint32_t record, uint32_t *first);
 

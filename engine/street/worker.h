@@ -40,12 +40,16 @@ struct spot {
 struct door {
     struct point at;
     int16_t level;                     /**< tenths of a floor; DOOR_ANY_LEVEL */
-    uint32_t tie_kind, record;         /**< as in struct street_tie, or record NO_IX: a point */
+    uint32_t tie_kind, record;         /**< as in struct street_tie; DOOR_VERTEX and a vertex;
+                                            record NO_IX: a point */
     uint32_t spot_count;               /**< 0: nothing near, or a stop */
     struct spot spots[DOOR_SPOTS_MAX]; /**< nearest first */
 };
 
 #define DOOR_ANY_LEVEL INT16_MIN
+
+/** The kind of a door that is a vertex itself, as if tied there and nowhere else. */
+#define DOOR_VERTEX UINT32_MAX
 
 /** How far from a place streets are looked for, in metres, unless the question says so. */
 #define DOOR_METRES 250.0
@@ -62,6 +66,9 @@ void door_at(struct street_worker *worker, const struct metric *metric, struct p
  * An index that does not exist has none either.
  */
 bool door_of(const struct streets *streets, enum tie_kind kind, uint32_t record, struct door *door);
+
+/** The door that a vertex is: where somebody gets out of a car, neither passing it nor crossing. */
+void door_of_vertex(const struct streets *streets, vertex_ix vertex, struct door *door);
 
 /* --- From one to all --- */
 

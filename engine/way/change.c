@@ -10,13 +10,13 @@ struct candidate {
 
 static struct way_end end_of_park(const struct streets *streets, uint32_t park)
 {
-    return (struct way_end){streets->street_parks[park].at, DOOR_ANY_LEVEL, NO_IX, park};
+    return (struct way_end){streets->street_parks[park].at, DOOR_ANY_LEVEL, NO_IX, park, NO_IX};
 }
 
 static struct way_end end_of_vertex(const struct streets *streets, vertex_ix vertex)
 {
     const struct street_vertex *record = &streets->street_vertices[vertex];
-    return way_end_of_point(record->at, record->level);
+    return (struct way_end){record->at, record->level, NO_IX, NO_IX, vertex};
 }
 
 /* Floods from one end of the ask. `walking`: on foot, from the end without the vehicle. */
@@ -70,35 +70,28 @@ static void add_parks(const struct way_finder *finder, const struct way_ask *ask
     }
 }
 
-/* Whether the vehicle may stop at a corner: some road there that it may use is no large one. As
- * reach has it. */
-static bool stops_at(const struct metric *metric, vertex_ix vertex)
+/* Corners, while they are looked for. */
+struct corners {
+    const struct street_worker *worker;
+    struct vec *candidates;
+};
+
+static void add_corner(void *context, vertex_ix vertex)
 {
-    const struct streets *streets = metric->streets;
-    const struct street_vertex *at = &streets->street_vertices[vertex];
-    for (uint32_t i = at[0].first_out; i < at[1].first_out; i++) {
-        uint16_t number = streets->street_arcs_out[i].trait;
-        const struct street_trait *trait = &streets->street_traits[number];
-        if (metric->paces[number].cost &&
-            (trait->kind == STREET_ROAD || trait->kind == STREET_TRACK) &&
-            trait->road != ROAD_MOTORWAY && trait->road != ROAD_TRUNK &&
-            !(trait->marks & MARK_TUNNEL))
-            return true;
-    }
-    return false;
+    struct corners *corners = context;
+    uint64_t walk = flood_cost(corners->worker, vertex);
+    if (walk != COST_NEVER)
+        vec_push(corners->candidates, &(struct candidate){vertex, walk});
 }
 
 /* Corners that the last flood reached and where the vehicle may stop. */
 static void add_corners(const struct way_finder *finder, const struct way_ask *ask,
                         struct vec *candidates)
 {
-    uint32_t count;
-    const struct metric *metric = street_worker_metric(finder->worker, &ask->means->profile);
-    const vertex_ix *settled = flood_settled(finder->worker, &count);
-    for (uint32_t i = 0; i < count; i++)
-        if (stops_at(metric, settled[i]))
-            vec_push(candidates,
-                     &(struct candidate){settled[i], flood_cost(finder->worker, settled[i])});
+    struct corners corners = {finder->worker, candidates};
+    reach_stopping_places(finder->worker,
+                          street_worker_metric(finder->worker, &ask->means->profile), add_corner,
+                          &corners);
 }
 
 /* The candidate with the shortest way of all after the flood of the vehicle; NULL: none. */

@@ -7,12 +7,12 @@
 
 struct way_end way_end_of_stop(const struct network *network, stop_ix stop)
 {
-    return (struct way_end){network->stops[stop].at, DOOR_ANY_LEVEL, stop, NO_IX};
+    return (struct way_end){network->stops[stop].at, DOOR_ANY_LEVEL, stop, NO_IX, NO_IX};
 }
 
 struct way_end way_end_of_point(struct point at, int16_t level)
 {
-    return (struct way_end){at, level, NO_IX, NO_IX};
+    return (struct way_end){at, level, NO_IX, NO_IX, NO_IX};
 }
 
 static void add_straight(struct way *way, const struct profile *profile, const struct way_ask *ask)
@@ -45,6 +45,10 @@ bool way_door(const struct way_finder *finder, const struct metric *metric,
     }
     if (end->stop != NO_IX && end->stop < finder->network->facts->served_stops)
         return door_of(streets, TIE_STOP, end->stop, door);
+    if (end->vertex != NO_IX) {
+        door_of_vertex(streets, end->vertex, door);
+        return true;
+    }
     door_at(finder->worker, metric, end->at, end->level, metres, door);
     return true;
 }

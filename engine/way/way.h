@@ -11,9 +11,10 @@
 /** Where a way or a part of it starts or ends. */
 struct way_end {
     struct point at;
-    int16_t level; /**< tenths of a floor, or DOOR_ANY_LEVEL */
-    stop_ix stop;  /**< a stop of the network: where it is tied counts; NO_IX: a place */
-    uint32_t park; /**< index of street_parks, or NO_IX */
+    int16_t level;    /**< tenths of a floor, or DOOR_ANY_LEVEL */
+    stop_ix stop;     /**< a stop of the network: where it is tied counts; NO_IX: a place */
+    uint32_t park;    /**< index of street_parks, or NO_IX */
+    vertex_ix vertex; /**< of the streets, where one stands on the street itself; or NO_IX */
 };
 
 /** The end that a stop is. */

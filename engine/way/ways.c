@@ -104,6 +104,11 @@ static void leave_bare(const struct way_ask *ask, struct way *way)
         .travel = ask->means->profile.travel, .from = ask->from, .to = ask->to, .bare = true};
 }
 
+static bool has_taste(const struct profile *profile)
+{
+    return profile->travel == TRAVEL_BICYCLE && profile->taste != TASTE_FASTER;
+}
+
 static void find(struct ways *ways, const struct leg *leg, struct way *way)
 {
     bool bare = leg->kind == LEG_WALK ? ways->bare_walks : ways->bare_doors;
@@ -123,9 +128,12 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
         means = side->means[reached->means];
         ask.park = reached->park;
     }
-    /* Seconds that reach found are those of the way, but for rounding its parts. */
-    means.seconds_max =
-        reached ? (int32_t)(leg->arrive - leg->depart) + 2 : generous(leg->arrive - leg->depart);
+    /* Seconds that reach found are those of the way, but for rounding its parts; what a taste makes
+     * of them may be more than of others, so it is looked for as far as reach did. */
+    if (!reached)
+        means.seconds_max = generous(leg->arrive - leg->depart);
+    else if (!has_taste(&means.profile))
+        means.seconds_max = (int32_t)(leg->arrive - leg->depart) + 2;
     ask.means = &means;
     if (bare && means.kind == MEANS_MOVE)
         leave_bare(&ask, way);
