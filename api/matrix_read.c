@@ -103,7 +103,7 @@ static bool read_person(const struct request *request, struct matrix_stream *mat
 {
     if (!person_read(request, &matrix->person, error))
         return false;
-    matrix->query.needs.wheelchair = person_wheelchair(&matrix->person);
+    person_tell(&matrix->person, &matrix->query);
     return read_end(request, matrix, 0, error) && read_end(request, matrix, 1, error) &&
            read_direct(request, matrix, error);
 }

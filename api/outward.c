@@ -22,7 +22,7 @@ static bool read_person(const struct request *request, struct outward *outward, 
 {
     if (!person_read(request, &outward->person, error))
         return false;
-    outward->query.needs.wheelchair = person_wheelchair(&outward->person);
+    person_tell(&outward->person, &outward->query);
     return true;
 }
 
@@ -38,8 +38,9 @@ bool outward_read(const struct request *request, const char *name, struct outwar
         !request_place(request, name, &outward->place, error) ||
         !request_time(request, "time", &query->when.time, error) ||
         !request_bool(request, "arriveBy", &query->when.arrive_by, error) ||
-        !query_read_needs(request, &query->needs, error) || !read_person(request, outward, error) ||
-        !query_read_change(request, &query->change, error) || !read_ways(request, outward, error))
+        !query_read_needs(request, &query->needs, error) ||
+        !query_read_change(request, &query->change, error) ||
+        !read_person(request, outward, error) || !read_ways(request, outward, error))
         return false;
     outward->end = (struct end){.name = query->when.arrive_by ? "END" : "START",
                                 .stop = outward->place.is_stop ? outward->place.stop : NO_IX,

@@ -49,11 +49,23 @@ bool person_read(const struct request *request, struct person *person, struct er
            read_taste(request, &person->bicycle, error);
 }
 
-enum wheelchair person_wheelchair(const struct person *person)
+static enum wheelchair wheelchair_of(const struct person *person)
 {
     if (person->on_foot.travel != TRAVEL_WHEELCHAIR)
         return WHEELCHAIR_NONE;
     return person->on_foot.unknown_ways ? WHEELCHAIR_UNKNOWN : WHEELCHAIR_STRICT;
+}
+
+void person_tell(const struct person *person, struct query *query)
+{
+    const int32_t most = 100000; /* as query_check has it */
+    double usual = profile_of(person->on_foot.travel).metres_per_second;
+    double slower = usual / person->on_foot.metres_per_second;
+    query->needs.wheelchair = wheelchair_of(person);
+    if (slower <= 1)
+        return;
+    double factor = ceil(query->change.factor_permille * slower);
+    query->change.factor_permille = factor < most ? (int32_t)factor : most;
 }
 
 int16_t person_floor(const struct request_place *place)

@@ -31,8 +31,13 @@ struct person person_usual(bool wheelchair, bool unknown_ways);
 MUST_CHECK bool person_read(const struct request *request, struct person *person,
                             struct error *error);
 
-/** What a query has to know of the person. */
-enum wheelchair person_wheelchair(const struct person *person);
+/**
+ * Tells the query what it has to know of the person: what a wheelchair needs, and how much longer
+ * than usual who is slow takes for changes, on top of the factor that was asked for. Walks between
+ * stops are reckoned at the usual speed; who is faster gains nothing by it there, since it is
+ * not known how much of a change is walking.
+ */
+void person_tell(const struct person *person, struct query *query);
 
 /** The floor of a place in tenths, as streets count them; unsaid or out of range: any. */
 int16_t person_floor(const struct request_place *place);

@@ -159,7 +159,7 @@ static bool read_person(const struct reader *reader)
     struct plan *plan = reader->plan;
     if (!person_read(reader->request, &plan->person, reader->error))
         return false;
-    plan->query.needs.wheelchair = person_wheelchair(&plan->person);
+    person_tell(&plan->person, &plan->query);
     plan->ways = (struct ways){
         .finder = {reader->network, NULL, reader->arena},
         .between = person_means(&plan->person, WAY_WALK, REACH_NEVER),
@@ -178,8 +178,8 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
                             error};
     struct request_place from, to;
     return ignored_check(request, error) && style_read(request, &plan->style, error) &&
-           query_read_needs(request, &plan->query.needs, error) && read_person(&reader) &&
-           query_read_change(request, &plan->query.change, error) &&
+           query_read_needs(request, &plan->query.needs, error) &&
+           query_read_change(request, &plan->query.change, error) && read_person(&reader) &&
            read_door(&reader, true, &from) && read_door(&reader, false, &to) &&
            plan_via_read(request, plan, error) && read_when(&reader) && read_direct(&reader);
 }

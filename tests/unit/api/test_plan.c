@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "api/person.h"
 #include "api/routes.h"
 #include "tests/street_town.h"
 
@@ -233,6 +234,34 @@ static void slow_rides_are_left_out_and_that_is_said(void **state)
     json_decref(json);
 }
 
+/* Walks between stops are reckoned at the usual speed, so who is slow needs longer for changes. */
+static void who_is_slow_has_time_for_changes(void **state)
+{
+    (void)state;
+    static const struct {
+        double speed;
+        int32_t asked, factor;
+    } cases[] = {{1.2, 1000, 1000},
+                 {3, 1500, 1500},
+                 {0.6, 1000, 2000},
+                 {0.6, 1500, 3000},
+                 {0.1, 90000, 100000}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct person person = person_usual(false, true);
+        struct query query = query_default;
+        person.on_foot.metres_per_second = cases[i].speed;
+        query.change.factor_permille = cases[i].asked;
+        person_tell(&person, &query);
+        assert_int_equal(query.change.factor_permille, cases[i].factor);
+        assert_int_equal(query.needs.wheelchair, WHEELCHAIR_NONE);
+    }
+    struct person rolling = person_usual(true, false);
+    struct query query = query_default;
+    person_tell(&rolling, &query);
+    assert_int_equal(query.change.factor_permille, 1000);
+    assert_int_equal(query.needs.wheelchair, WHEELCHAIR_STRICT);
+}
+
 static void bad_values_are_named(void **state)
 {
     (void)state;
@@ -380,6 +409,7 @@ int main(void)
         cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),
         cmocka_unit_test(a_place_is_passed_on_foot_from_a_stop),
         cmocka_unit_test(places_to_pass_may_be_of_both_kinds),
+        cmocka_unit_test(who_is_slow_has_time_for_changes),
         cmocka_unit_test(bad_values_are_named),
         cmocka_unit_test(what_is_not_here_is_said),
         cmocka_unit_test(one_to_many_agrees_with_direct_ways),
