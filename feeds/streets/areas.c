@@ -40,11 +40,15 @@ static bool lay_ring(struct reading *reading, const struct thing *thing, const i
                      uint32_t count)
 {
     struct vec nodes = vec_of(sizeof(node_ix));
+    node_ix last = NO_IX;
     bool whole = true;
     for (uint32_t i = 0; i < count && whole; i++) {
         node_ix node = reading_node(reading, ids[i]);
-        whole = node != NO_IX;
+        whole = node != NO_IX && !(i && reading_leaps(reading, last, node));
+        if (node != NO_IX && !whole)
+            street_report(reading->findings, WAY_LEAPS, OSM_RELATION, thing->osm, NULL);
         vec_push_number(&nodes, node);
+        last = node;
     }
     if (whole) {
         struct map_way way = {

@@ -10,6 +10,7 @@
  */
 
 #define WORD_MAX 64 /* edges of one word; what is longer counts as broken */
+#define ARCS_MAX 64 /* leaving a corner of one, likewise: each copy of it gets them all */
 
 /* A sequence that may not be driven. */
 struct word {
@@ -54,6 +55,11 @@ static bool cars_drive(const struct turns *turns, edge_way way)
 static struct state *state_at(const struct turns *turns, uint32_t state)
 {
     return (struct state *)turns->states.data + state;
+}
+
+static vertex_ix head_of(const struct turns *turns, edge_way way)
+{
+    return arc_at(turns, turns->arc_of[way])->head;
 }
 
 /* --- What is known about arcs --- */
@@ -115,23 +121,6 @@ static uint32_t leaving(const struct turns *turns, way_ix way, node_ix node, boo
     return count;
 }
 
-/* A node that both ways have, at an end of the first one if there is such; NO_IX: none. */
-static node_ix common_node(const struct map *map, way_ix one, way_ix two)
-{
-    const struct map_way *first = map_way_at(map, one), *second = map_way_at(map, two);
-    const node_ix *a = map_way_nodes(map, one), *b = map_way_nodes(map, two);
-    node_ix inner = NO_IX;
-    for (uint32_t i = 0; i < first->ref_count; i++)
-        for (uint32_t k = 0; k < second->ref_count; k++) {
-            if (a[i] != b[k])
-                continue;
-            if (i == 0 || i + 1 == first->ref_count)
-                return a[i];
-            inner = inner == NO_IX ? a[i] : inner;
-        }
-    return inner;
-}
-
 static uint32_t place_of(const struct map *map, way_ix way, node_ix node)
 {
     const node_ix *refs = map_way_nodes(map, way);
@@ -140,6 +129,21 @@ static uint32_t place_of(const struct map *map, way_ix way, node_ix node)
         if (refs[i] == node)
             return i;
     return NO_IX;
+}
+
+/* A node that both ways have and that is an end of one of them, of the first if there is such;
+ * NO_IX: none. */
+static node_ix common_node(const struct map *map, way_ix one, way_ix two)
+{
+    uint32_t last[2] = {map_way_at(map, one)->ref_count - 1, map_way_at(map, two)->ref_count - 1};
+    const node_ix *a = map_way_nodes(map, one), *b = map_way_nodes(map, two);
+    if (place_of(map, two, a[0]) != NO_IX)
+        return a[0];
+    if (place_of(map, two, a[last[0]]) != NO_IX)
+        return a[last[0]];
+    uint32_t from = place_of(map, one, b[0]), to = place_of(map, one, b[last[1]]);
+    uint32_t inner = from < to ? from : to;
+    return inner == NO_IX ? NO_IX : a[inner];
 }
 
 /* Adds the edges of a via way from one node to another. */
@@ -182,6 +186,26 @@ static bool add_vias(const struct turns *turns, const struct map_turn *turn, str
     }
     ends[1] = at;
     return true;
+}
+
+/* Whether cars can drive all of the word. */
+static bool word_driven(const struct turns *turns, const struct word *word)
+{
+    for (uint32_t i = 0; i < word->count; i++)
+        if (!cars_drive(turns, word->ways[i]))
+            return false;
+    return true;
+}
+
+/* Whether somewhere in it too many arcs leave. */
+static bool word_crowded(const struct turns *turns, const struct word *word)
+{
+    for (uint32_t i = 0; i < word->count; i++) {
+        vertex_ix at = head_of(turns, word->ways[i]);
+        if (turns->first[at + 1] - turns->first[at] > ARCS_MAX)
+            return true;
+    }
+    return false;
 }
 
 static uint32_t step_of(const struct turns *turns, uint32_t state, edge_way way)
@@ -243,6 +267,8 @@ static bool add_turn(struct turns *turns, const struct map_turn *turn)
         for (uint32_t i = 0; i < arriving && i < 2; i++) {
             word.ways[0] = in[i];
             word.count = 1;
+            if (word_crowded(turns, &word))
+                return false;
             if (cars_drive(turns, in[i] ^ 1))
                 add_last(turns, &word, in[i] ^ 1, turn->only, vertex);
         }
@@ -253,6 +279,10 @@ static bool add_turn(struct turns *turns, const struct map_turn *turn)
     if (arriving > 1 || going != 1)
         return false;
     word.ways[0] = in[0];
+    if (!word_driven(turns, &word))
+        return true;
+    if (word_crowded(turns, &word))
+        return false;
     add_last(turns, &word, out[0], turn->only, vertex);
     return true;
 }
@@ -293,11 +323,6 @@ static bool change_trait(struct turns *turns, uint16_t trait, bool cars, uint16_
     if (!cars)
         made.car_kmh = 0;
     return streets_draft_trait(streets, &made, changed, turns->compiling->error);
-}
-
-static vertex_ix head_of(const struct turns *turns, edge_way way)
-{
-    return arc_at(turns, turns->arc_of[way])->head;
 }
 
 static void make_copies(struct turns *turns)

@@ -43,6 +43,22 @@ static uint8_t *find_land(const struct map *map)
     return land;
 }
 
+/* The index of the ferry on a way, or NO_IX. They were laid one after the other, so they are sorted
+ * by way. */
+static uint32_t ferry_on(const struct reading *reading, way_ix way)
+{
+    const struct ferry_way *ferries = reading->ferries.data;
+    uint32_t low = 0, high = reading->ferries.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ferries[middle].way < way)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < reading->ferries.count && ferries[low].way == way ? low : NO_IX;
+}
+
 /* The duration of a line over those of its ways that say none themselves, by length. */
 static void share_out(struct reading *reading, const struct ferry_relation *line, double *minutes)
 {
@@ -53,14 +69,13 @@ static void share_out(struct reading *reading, const struct ferry_relation *line
     for (int round = 0; round < 2; round++)
         for (uint32_t i = 0; i < line->member_count; i++) {
             way_ix way = members[i].kind == OSM_WAY ? reading_way(reading, members[i].osm) : NO_IX;
-            for (uint32_t k = 0; way != NO_IX && k < reading->ferries.count; k++) {
-                if (ferries[k].way != way || ferries[k].minutes || !line->minutes)
-                    continue;
-                if (round == 0)
-                    metres += metres_of(reading->map, way);
-                else if (metres > 0)
-                    minutes[k] = line->minutes * metres_of(reading->map, way) / metres;
-            }
+            uint32_t k = way == NO_IX ? NO_IX : ferry_on(reading, way);
+            if (k == NO_IX || ferries[k].minutes || !line->minutes)
+                continue;
+            if (round == 0)
+                metres += metres_of(reading->map, way);
+            else if (metres > 0)
+                minutes[k] = line->minutes * metres_of(reading->map, way) / metres;
         }
 }
 

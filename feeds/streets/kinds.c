@@ -8,6 +8,9 @@ const struct street_oddity_words street_oddities[STREET_ODDITIES] = {
     [WAY_NODES_MISSING] = {"street_nodes_missing", FINDING_MENDED,
                            "Nodes of the way are not in the file, as at the border of an extract; "
                            "the way was cut there."},
+    [WAY_LEAPS] = {"street_leaps", FINDING_MENDED,
+                   "Two nodes of the way that follow each other are too far apart; it was cut "
+                   "between them."},
     [SPEED_UNREADABLE] = {"street_speed_unreadable", FINDING_MENDED,
                           "The speed limit is none that we know; the usual one of such a road was "
                           "taken."},

@@ -9,6 +9,7 @@
 enum street_oddity {
     STREETS_EMPTY,
     WAY_NODES_MISSING,
+    WAY_LEAPS,
     SPEED_UNREADABLE,
     LEVEL_UNREADABLE,
     AREA_OPEN,

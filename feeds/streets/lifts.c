@@ -97,13 +97,19 @@ static struct vec find_landings(const struct reading *reading)
     return landings;
 }
 
+static int lift_order(const void *a, const void *b)
+{
+    const struct lift_node *one = a, *two = b;
+    return one->node < two->node ? -1 : one->node > two->node;
+}
+
+/* The thing of a lift; they are sorted by node. */
 static const struct thing *thing_of(const struct reading *reading, node_ix node)
 {
-    const struct lift_node *lifts = reading->lifts.data;
-    uint32_t i = 0;
-    while (lifts[i].node != node)
-        i++;
-    return reading_thing(reading, lifts[i].thing);
+    const struct lift_node wanted = {.node = node};
+    const struct lift_node *lift = bsearch(&wanted, reading->lifts.data, reading->lifts.count,
+                                           reading->lifts.item, lift_order);
+    return reading_thing(reading, lift->thing);
 }
 
 /* The landings of one lift, by level: the lowest keeps the node, each other one gets its own. */
@@ -135,6 +141,7 @@ static void split(struct reading *reading, const struct landing *landings, uint3
 void lifts_split(struct reading *reading)
 {
     struct vec landings = find_landings(reading);
+    vec_sort(&reading->lifts, lift_order);
     const struct landing *landing = landings.data;
     for (uint32_t i = 0; i < landings.count;) {
         uint32_t end = i;

@@ -11,6 +11,7 @@
 
 #define TIE_METRES 50.0      /* between the edge of a park and the way that leads to it */
 #define ENTRANCE_METRES 15.0 /* an entrance so near the box of a park is the park's */
+#define PARK_METRES 2000.0 /* no park is larger; one that is drawn so lies where its middle does */
 
 /* --- Tags --- */
 
@@ -133,13 +134,29 @@ static int site_order(const void *a, const void *b)
     return one->thing < two->thing ? -1 : one->thing > two->thing;
 }
 
+/* The first site, of those sorted, whose south end is there or north of it. */
+static uint32_t first_site(const struct vec *sites, int32_t lat)
+{
+    const struct site *site = sites->data;
+    uint32_t low = 0, high = sites->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (site[middle].box.low.lat < lat)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Gives an entrance to each car park that it lies in or beside. False: there is none. */
 static bool give_entrance(const struct reading *reading, struct vec *sites, struct point at)
 {
     struct box around = geo_box_around(at, ENTRANCE_METRES);
     struct site *site = sites->data;
     bool given = false;
-    for (uint32_t i = 0; i < sites->count && site[i].box.low.lat <= around.high.lat; i++) {
+    uint32_t i = first_site(sites, geo_box_around(at, PARK_METRES).low.lat);
+    for (; i < sites->count && site[i].box.low.lat <= around.high.lat; i++) {
         const struct box *box = &site[i].box;
         bool touches = box->high.lat >= around.low.lat && box->low.lon <= around.high.lon &&
                        box->high.lon >= around.low.lon;
@@ -178,7 +195,7 @@ static void lay_park(struct reading *reading, const struct site *site)
     static const char *const kinds[] = {"n", "w", "r"};
     const struct thing *thing = reading_thing(reading, site->thing);
     bool cars = thing->park.kind == TIE_CAR_PARK;
-    double reach = geo_metres(site->box.low, site->box.high) / 2 + TIE_METRES;
+    double reach = fmin(geo_metres(site->box.low, site->box.high), PARK_METRES) / 2 + TIE_METRES;
     struct map_ask ask = {.at = site->at,
                           .metres = reach,
                           .travel = cars ? TRAVEL_CAR : TRAVEL_BICYCLE,

@@ -32,6 +32,28 @@ node_ix reading_node(struct reading *reading, int64_t osm)
     return index == NO_IX ? NO_IX : node_of_index(reading, index);
 }
 
+#define SHORT_CELLS 10
+#define LEAP_CELLS 2000
+#define LONG_CELLS_MAX 10000000
+
+static uint32_t cells_between(int32_t a, int32_t b)
+{
+    uint32_t one = street_cell_of(a), two = street_cell_of(b);
+    return one < two ? two - one : one - two;
+}
+
+bool reading_leaps(struct reading *reading, node_ix a, node_ix b)
+{
+    struct point one = map_node_at(reading->map, a)->at, two = map_node_at(reading->map, b)->at;
+    uint32_t cells = cells_between(one.lat, two.lat) + cells_between(one.lon, two.lon);
+    if (cells <= SHORT_CELLS)
+        return false;
+    if (cells > LEAP_CELLS || reading->long_cells + cells > LONG_CELLS_MAX)
+        return true;
+    reading->long_cells += cells;
+    return false;
+}
+
 way_ix reading_way(const struct reading *reading, int64_t osm)
 {
     uint32_t number = intern_find(&reading->way_ids, &osm, sizeof osm);
@@ -62,7 +84,22 @@ static void note_way(struct reading *reading, const struct thing *thing, way_ix 
         vec_push(&reading->ferries, &(struct ferry_way){way, thing->minutes});
 }
 
-/* The stretches of a line between missing nodes. Returns the way, or NO_IX unless there is one. */
+/* Where the stretch that begins at `first` ends: before a missing node or a leap. */
+static uint32_t run_end(struct reading *reading, const struct thing *thing, const struct vec *nodes,
+                        uint32_t first)
+{
+    const node_ix *node = nodes->data;
+    uint32_t end = first + 1;
+    for (; end < nodes->count && node[end] != NO_IX; end++)
+        if (reading_leaps(reading, node[end - 1], node[end])) {
+            street_report(reading->findings, WAY_LEAPS, OSM_WAY, thing->osm, NULL);
+            break;
+        }
+    return end;
+}
+
+/* The stretches of a line between missing nodes and leaps. Returns the way, or NO_IX unless there
+ * is one. */
 static way_ix lay_runs(struct reading *reading, const struct thing *thing, const struct vec *nodes)
 {
     const node_ix *node = nodes->data;
@@ -79,9 +116,8 @@ static way_ix lay_runs(struct reading *reading, const struct thing *thing, const
     };
     way_ix only = NO_IX;
     uint32_t runs = 0;
-    for (uint32_t i = 0, end; i < nodes->count; i = end + 1) {
-        for (end = i; end < nodes->count && node[end] != NO_IX;)
-            end++;
+    for (uint32_t i = 0, end; i < nodes->count; i = end) {
+        end = node[i] == NO_IX ? i + 1 : run_end(reading, thing, nodes, i);
         if (end - i < 2)
             continue;
         only = map_add_way(reading->map, &way, node + i, end - i);

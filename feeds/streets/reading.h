@@ -42,6 +42,7 @@ struct reading {
     struct vec area_nodes; /**< node_ix */
     struct vec lifts;      /**< struct lift_node */
     struct vec ferries;    /**< struct ferry_way */
+    uint64_t long_cells;   /**< that long pieces pass; see reading_leaps */
 };
 
 /** A lift that is a node. */
@@ -58,6 +59,13 @@ struct ferry_way {
 
 /** The map's node for a gathered one, made when it is new; NO_IX: it is not in the files. */
 node_ix reading_node(struct reading *reading, int64_t osm);
+
+/**
+ * Whether two nodes are too far apart for a piece: more than about 500 km, or 3 km where long
+ * pieces fill 10 million cells already. Pieces are listed in every cell that they pass, here and in
+ * the image, so that a few bytes that leap around the world would take all memory.
+ */
+bool reading_leaps(struct reading *reading, node_ix a, node_ix b);
 
 /** The map's way of an OSM way; NO_IX: it is no street, or was cut. */
 way_ix reading_way(const struct reading *reading, int64_t osm);

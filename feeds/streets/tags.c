@@ -84,8 +84,10 @@ bool text_number(struct osm_text text, double *number, struct osm_text *unit)
         }
         if (c < '0' || c > '9')
             break;
-        value = value < NUMBER_MAX ? value * 10 + (c - '0') : value;
-        scale *= 10;
+        if (value < NUMBER_MAX) { /* Further digits would change nothing. */
+            value = value * 10 + (c - '0');
+            scale *= 10;
+        }
         digits++;
     }
     while (at < text.length && text.text[at] == ' ')

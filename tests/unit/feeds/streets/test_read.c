@@ -97,6 +97,20 @@ static void ways_are_cut_where_nodes_are_missing(void **state)
     assert_int_equal(found("street_nodes_missing"), 1);
 }
 
+static void ways_are_cut_where_they_leap(void **state)
+{
+    (void)state;
+    drawn_map_read(&drawn, "node 1 0 0\nnode 2 0 50\nnode 3 2000000 50\nnode 4 2000000 100\n"
+                           "node 5 0 200\nnode 6 40000 200\n"
+                           "way 10 1,2,3,4 highway=residential\n"
+                           "way 11 5,6 highway=residential\n");
+    assert_true(leads(TRAVEL_FOOT, 1, 2));
+    assert_false(leads(TRAVEL_FOOT, 2, 3));
+    assert_true(leads(TRAVEL_FOOT, 3, 4));
+    assert_true(leads(TRAVEL_FOOT, 5, 6));
+    assert_int_equal(found("street_leaps"), 1);
+}
+
 /* --- Levels --- */
 
 static void lifts_join_the_levels_of_their_ways(void **state)
@@ -380,6 +394,38 @@ static void broken_turns_are_said(void **state)
     assert_true(south_to_west());
 }
 
+/* Cars cannot drive so anyway; nobody at all goes along the via way in that direction. */
+static void turns_against_a_motorway_say_nothing(void **state)
+{
+    (void)state;
+    drawn_map_read(&drawn, "node 1 0 0\nnode 2 0 100\nnode 3 0 200\nnode 4 0 300\n"
+                           "way 10 1,2 highway=residential\n"
+                           "way 11 3,2 highway=motorway_link oneway=yes\n"
+                           "way 12 3,4 highway=residential\n"
+                           "relation 20 from:way:10 via:way:11 to:way:12 type=restriction "
+                           "restriction=no_straight_on\n");
+    assert_int_equal(drawn.findings.items.count, 0);
+    assert_false(leads(TRAVEL_CAR, 2, 3));
+    assert_true(leads(TRAVEL_CAR, 3, 2));
+}
+
+/* Each restriction there would copy the vertex with all of its arcs. */
+static void turns_where_too_many_streets_meet_are_left_out(void **state)
+{
+    (void)state;
+    char text[8192] = "node 1 0 0\n"
+                      "relation 20 from:way:102 via:node:1 to:way:103 type=restriction "
+                      "restriction=no_left_turn\n";
+    size_t used = strlen(text);
+    for (int i = 2; i < 80; i++)
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used,
+                             "node %d 100 %d\nway %d 1,%d highway=residential\n", i, i, 100 + i, i);
+    drawn_map_read(&drawn, text);
+    assert_int_equal(found("turn_restriction_broken"), 1);
+    assert_true(leads(TRAVEL_CAR, 2, 1));
+}
+
 /* --- Ferries --- */
 
 static void ferries_take_their_time(void **state)
@@ -440,6 +486,16 @@ static void parks_are_tied_to_streets(void **state)
     assert_int_equal(bicycles->covered, TRISTATE_NO);
     const struct street_tie *tie = vec_at(&drawn.streets.ties, 0);
     assert_in_range(tie->off_mm, 19000, 21000);
+}
+
+/* A ring that goes round half the country leads to no street far off its middle. */
+static void parks_are_not_larger_than_any(void **state)
+{
+    (void)state;
+    drawn_map_read(&drawn, "node 1 0 0\nnode 2 0 300\nnode 3 1500 -20000\nnode 4 1500 20000\n"
+                           "way 10 1,2 highway=residential\nway 11 3,4,3 amenity=parking\n");
+    assert_int_equal(drawn.map.parks.count, 0);
+    assert_int_equal(found("park_without_street"), 1);
 }
 
 static void a_park_lies_where_its_entrance_is(void **state)
@@ -543,6 +599,7 @@ int main(void)
         TEST(names_are_taken),
         TEST(barriers_stand_in_the_way),
         TEST(ways_are_cut_where_nodes_are_missing),
+        TEST(ways_are_cut_where_they_leap),
         TEST(lifts_join_the_levels_of_their_ways),
         TEST(a_lift_on_one_level_is_passed),
         TEST(lifts_may_be_lines_or_areas),
@@ -558,8 +615,11 @@ int main(void)
         TEST(entrances_are_listed),
         TEST(turns_of_cars_are_kept),
         TEST(broken_turns_are_said),
+        TEST(turns_against_a_motorway_say_nothing),
+        TEST(turns_where_too_many_streets_meet_are_left_out),
         TEST(ferries_take_their_time),
         TEST(parks_are_tied_to_streets),
+        TEST(parks_are_not_larger_than_any),
         TEST(a_park_lies_where_its_entrance_is),
         TEST(parks_have_a_way_on_foot),
         TEST(nothing_is_said_to_be_nothing),

@@ -229,6 +229,8 @@ static void unreadable_speeds_are_said(void **state)
     double kmh;
     assert_true(speed_read((struct osm_text){"20 mph", 6}, &kmh));
     assert_in_range((int)(kmh * 100), 3218, 3219);
+    assert_true(speed_read((struct osm_text){"50.00000000000000", 17}, &kmh));
+    assert_in_range(kmh * 10, 499, 501);
     assert_false(speed_read((struct osm_text){"0", 1}, &kmh));
 }
 
