@@ -178,9 +178,17 @@ static bool has_cycle_lane(const struct tags *tags)
     return cycling_of(tags, false) != CYCLING_MIXED || cycling_of(tags, true) != CYCLING_MIXED;
 }
 
+/* A large road that is said not to be one for motor vehicles alone. */
+static bool is_for_all(const struct tags *tags, const struct road_class *class)
+{
+    return class->road == ROAD_TRUNK && tag_is(tags, TAG_MOTORROAD, "no");
+}
+
 /* What holds without an access tag. */
 static uint8_t usual(const struct tags *tags, const struct road_class *class, enum access_who who)
 {
+    if (is_for_all(tags, class))
+        class = &classes[CLASS_PRIMARY];
     bool motorroad = tag_is(tags, TAG_MOTORROAD, "yes");
     switch (who) {
     case WHO_FOOT:

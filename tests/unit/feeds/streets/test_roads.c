@@ -59,6 +59,11 @@ static void classes_have_their_usual_guests(void **state)
     CHECK({"highway=motorway", "----Y", "-----"}, /* one way by itself */
           {"highway=motorway oneway=no", "----Y", NULL}, {"highway=trunk", "----Y", NULL},
           {"highway=trunk sidewalk=both", "YUPPY", NULL},
+          {"highway=trunk motorroad=no", "YUYYY", NULL},
+          {"highway=trunk_link motorroad=no", "YUYYY", NULL},
+          {"highway=trunk motorroad=yes sidewalk=no", "----Y", NULL},
+          {"highway=trunk motorroad=no foot=no bicycle=no", "----Y", NULL},
+          {"highway=motorway oneway=no motorroad=no", "----Y", NULL},
           {"highway=trunk cycleway=lane", "--Y-Y", NULL}, {"highway=primary", "YUYYY", NULL},
           {"highway=primary motorroad=yes", "----Y", NULL}, {"highway=residential", "YUYYY", NULL},
           {"highway=road", "YUYYY", NULL}, {"highway=living_street", "YUYYY", NULL},
