@@ -245,11 +245,20 @@ static void hand_over(struct finder *finder)
     vec_finish(&finder->found);
 }
 
+/* Whether the two ends are one place: nothing is to be walked, not even a second. */
+static bool is_nowhere(const struct plan *plan)
+{
+    const struct end *from = &plan->ends.from, *to = &plan->ends.to;
+    if (from->stop != NO_IX && to->stop != NO_IX)
+        return from->stop == to->stop;
+    return from->at.lat == to->at.lat && from->at.lon == to->at.lon;
+}
+
 /* The ways from end to end without a ride, in the order of their modes. */
 static void find_directs(struct plan *plan, struct arena *arena)
 {
     const struct query_when *when = &plan->query.when;
-    for (unsigned mode = 0; mode < WAY_MODES; mode++) {
+    for (unsigned mode = 0; mode < WAY_MODES && !is_nowhere(plan); mode++) {
         struct plan_direct *direct = &plan->directs[plan->direct_count];
         const struct means means =
             person_means(&plan->person, (enum way_mode)mode, plan->direct_seconds_max);

@@ -274,7 +274,8 @@ static void print_head(const struct journey_text *text, const struct journey *jo
         fprintf(out, "no change");
     int64_t seconds = walking(text, journey);
     if (seconds > 0)
-        fprintf(out, ", %s on foot", screen_duration(seconds, duration));
+        fprintf(out, ", %s %s", screen_duration(seconds, duration),
+                text->step_free ? "of wheeling" : "on foot");
     print_soon(text, journey);
     fputs("\n\n", out);
 }

@@ -172,6 +172,9 @@ static void print_head(const struct session *session, const struct screen *scree
 
 static void print_note(const char *role, const struct where *where)
 {
+    if (where->missing)
+        fprintf(stderr, "%s: no number %s is known in %s; the middle of the street is taken\n",
+                role, where->missing, where->name);
     if (where->others)
         fprintf(stderr, "%s is taken for \"%s\"; it could also be %s\n", role, where->name,
                 where->others);
@@ -230,7 +233,8 @@ static void print_plan(struct session *session, const struct journey_text *text)
         print_reason(session);
     if (!plan->journeys.count)
         print_other_days(session);
-    journey_text_sources(text, &plan->journeys);
+    if (plan->journeys.count || plan->direct_count)
+        journey_text_sources(text, &plan->journeys);
 }
 
 static int print_answer(struct session *session)

@@ -19,7 +19,7 @@ char *way_text_metres(double metres, char *text)
 static const char *verb_of(enum travel travel)
 {
     static const char *const verbs[TRAVELS] = {
-        [TRAVEL_FOOT] = "walk",     [TRAVEL_WHEELCHAIR] = "roll", [TRAVEL_BICYCLE] = "cycle",
+        [TRAVEL_FOOT] = "walk",     [TRAVEL_WHEELCHAIR] = "wheel",[TRAVEL_BICYCLE] = "cycle",
         [TRAVEL_SCOOTER] = "scoot", [TRAVEL_CAR] = "drive",
     };
     return verbs[travel];
@@ -92,33 +92,51 @@ static const char *turn_words(enum turn turn)
     return words[turn];
 }
 
-/* What to call a way that has no name. */
+/* What to call a way that has no name; of a link only which way it leads is worth a word. */
 static const char *kind_words(enum street_kind kind)
 {
     static const char *const words[STREET_KINDS] = {
-        [STREET_ROAD] = "road",
-        [STREET_FOOTWAY] = "footway",
+        [STREET_ROAD] = "unnamed road",
+        [STREET_FOOTWAY] = "footpath",
         [STREET_CYCLEWAY] = "cycleway",
         [STREET_TRACK] = "track",
+        [STREET_STEPS] = "stairs",
+        [STREET_ESCALATOR] = "escalator",
         [STREET_MOVING_WALK] = "moving walkway",
+        [STREET_LIFT] = "lift",
         [STREET_CORRIDOR] = "corridor",
         [STREET_FARE_GATE] = "fare gate",
         [STREET_EXIT_GATE] = "exit gate",
         [STREET_PLATFORM] = "platform",
         [STREET_AREA] = "square",
         [STREET_FERRY] = "ferry",
+        [STREET_LINK] = "off the street",
     };
-    return words[kind] ? words[kind] : "";
+    return words[kind];
+}
+
+/* The way of a step: by its name, else by its kind; "" where the turn says it already. */
+static const char *way_words(const struct network *network, const struct street_step *step,
+                             char along[WAY_TEXT])
+{
+    const char *name = network_text(network, step->name);
+    if (step->beside) {
+        snprintf(along, WAY_TEXT, "%s along %.100s", kind_words(step->kind), name);
+        return along;
+    }
+    if (*name)
+        return name;
+    if (step->kind == STREET_LINK && step->turn == TURN_DEPART)
+        return "to the street";
+    return step->turn == TURN_STAIRS && step->kind == STREET_STEPS ? "" : kind_words(step->kind);
 }
 
 static void print_step(const struct screen *screen, const struct network *network,
                        const struct street_step *step)
 {
     char metres[WAY_TEXT], line[WAY_TEXT + 120];
-    const char *name = network_text(network, step->name);
     char along[WAY_TEXT];
-    snprintf(along, sizeof along, "%s along %.100s", kind_words(step->kind), name);
-    const char *what = step->beside ? along : *name ? name : kind_words(step->kind);
+    const char *what = way_words(network, step, along);
     way_text_metres(step->length_mm / 1000.0, metres);
     if (step->turn == TURN_ELEVATOR)
         snprintf(line, sizeof line, "lift from level %g to %g", step->from_level / 10.0,

@@ -131,6 +131,7 @@ static bool take_name(struct where *where, const struct finder *finder, const ch
     const struct places_hit *hit = choose(network, &hits);
     where->name = places_title(network, hit, NULL, finder->arena);
     where->at = hit->at;
+    where->missing = hit->missing;
     where->is_point = !hit->place;
     where->stop = hit->place ? hit->place->stop : NO_IX;
     if (hit->place)

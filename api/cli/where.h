@@ -15,7 +15,8 @@ struct where {
     struct endpoint *endpoints; /**< served stops, with the walk to each */
     stop_ix *stops;             /**< the same without the walks */
     uint32_t count;             /**< of both; 0: nothing in reach */
-    const char *others;         /**< further names the text could have meant, or NULL */
+    const char *missing; /**< the house number typed, if its street knows none such; or NULL */
+    const char *others;  /**< further names the text could have meant, or NULL */
 };
 
 /** What it takes to find places. */

@@ -56,6 +56,7 @@ struct places_hit {
     const struct place *place; /**< of a stop; else NULL */
     const char *number;        /**< house number, in the arena or the image; NULL: none */
     bool between;              /**< the number is worked out between two that are known */
+    const char *missing;       /**< the number typed where none such is known, or NULL */
     struct point at;
     double score;                     /**< more is better; only differences mean anything */
     double metres;                    /**< from `near` or the point, or 0 */

@@ -9,10 +9,11 @@
 #define NAMES_MAX 20000
 /* A word found in the areas around counts this much of one in the name itself. */
 #define AREA_MATCH 0.8
-/* What a house number counts: known, between two known ones, not known at this street. */
+/* What a house number counts: known, between two known ones, not known at this street, which is
+ * then behind a street of a longer name that has it. */
 #define HOUSE_KNOWN 1.0
 #define HOUSE_BETWEEN 0.75
-#define HOUSE_UNKNOWN 0.3
+#define HOUSE_UNKNOWN 0.0
 /* To begin the name is worth less than to follow the word before: towns are named in front. */
 #define FIRST_IN_ORDER 0.2
 /* What a town's name alone counts for the stop the town is known by: next to the town itself. */
@@ -189,9 +190,11 @@ static double find_house(const struct search *search, const struct answer *answe
                          struct places_hit *hit)
 {
     struct house_found found;
-    if (!houses_find(search->network, hit->named, typed_number(search, answer->house),
-                     search->arena, &found))
+    const char *typed = typed_number(search, answer->house);
+    if (!houses_find(search->network, hit->named, typed, search->arena, &found)) {
+        hit->missing = typed;
         return HOUSE_UNKNOWN;
+    }
     hit->number = found.number;
     hit->between = found.between;
     hit->at = found.at;

@@ -152,7 +152,7 @@ void paving_walk(struct paving *paving, const struct config *config, struct draf
     steps_begin(steps, "walking between stops");
     changes_find(draft, &on_foot, &draft->walks, &paving->on_foot);
     say_walks(steps, &paving->on_foot);
-    steps_begin(steps, "rolling between stops");
+    steps_begin(steps, "wheeling between stops");
     changes_find(draft, &in_wheelchair, &draft->wheelchair_walks, &paving->in_wheelchair);
     say_walks(steps, &paving->in_wheelchair);
 }

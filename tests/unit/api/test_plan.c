@@ -220,6 +220,21 @@ static void direct_ways_by_every_means(void **state)
     json_decref(json);
 }
 
+static void between_one_place_and_itself_there_is_no_way(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"small_P", "48.0,2.0"};
+    for (size_t i = 0; i < 2; i++) {
+        char target[200];
+        snprintf(target, sizeof target,
+                 "/api/v6/plan?fromPlace=%s&toPlace=%s&directModes=WALK,BIKE,CAR", ends[i],
+                 ends[i]);
+        json_t *json = answer(target, 200);
+        assert_int_equal(json_array_size(json_object_get(json, "direct")), 0);
+        json_decref(json);
+    }
+}
+
 static void slow_rides_are_left_out_and_that_is_said(void **state)
 {
     (void)state;
@@ -406,6 +421,7 @@ int main(void)
         cmocka_unit_test(the_fastest_means_is_taken),
         cmocka_unit_test(a_wheelchair_needs_no_stairs),
         cmocka_unit_test(direct_ways_by_every_means),
+        cmocka_unit_test(between_one_place_and_itself_there_is_no_way),
         cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),
         cmocka_unit_test(a_place_is_passed_on_foot_from_a_stop),
         cmocka_unit_test(places_to_pass_may_be_of_both_kinds),

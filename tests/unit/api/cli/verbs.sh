@@ -59,6 +59,12 @@ expect 2 "something is missing" "$trajet" change "$image" VPOA
 monday="2026-05-04 08:10"
 expect 0 "08:30      Vieux-Port, platform M" plan "Hôpital" "Île Mérelle" --at "$monday"
 expect 0 "be at the stop 1 min before" plan "Vieux-Port" "Île Mérelle" --at "$monday"
+expect 0 "wheel 3 min 3 s" \
+    plan Casino "7 Rue des Remparts" --at "2026-05-04 08:10" --wheelchair
+expect 0 "right, unnamed road, 36 m" \
+    plan 46.0011,-3.9980 Casino --at "$monday" --steps --access car_parking
+expect 0 "FROM: no number 200 is known in Rue Saint-Just" \
+    plan "200 Rue Saint-Just" "Casino" --at "$monday"
 expect 0 '"itineraries"' plan HDV CAS --at "$monday" --json
 expect 0 "leaves in 4 min" plan HDV CAS --at "$monday" --now 2026-05-04T08:10:00+02:00 --count 9
 expect 1 "runs from 2020-01-01" plan HDV CAS --at "2019-05-04 08:10"

@@ -32,7 +32,8 @@ static void add_street(struct draft *draft, const char *name, double lat)
 
 static void add_house(struct draft *draft, const char *number, double lat, double lon)
 {
-    const struct draft_house house = {0, say(draft, number), geo_point(lat, lon)};
+    const struct draft_house house = {draft->names.items.count - 1, say(draft, number),
+                                      geo_point(lat, lon)};
     vec_push(&draft->names.houses, &house);
 }
 
@@ -55,12 +56,15 @@ static void add(struct draft *draft)
 {
     struct streets_draft streets;
     add_street(draft, "Hauptstraße", 45.0);
-    add_street(draft, "Nebenweg", 45.002);
     add_house(draft, "1", 45.0001, 5.0000);
     add_house(draft, "9", 45.0001, 5.0040);
     add_house(draft, "9 bis", 45.0001, 5.0042);
     add_house(draft, "2", 44.9999, 5.0000);
     add_house(draft, "12", 44.9999, 5.0045);
+    add_street(draft, "Nebenweg", 45.002);
+    add_street(draft, "Gartenweg", 45.004);
+    add_street(draft, "Gartenweg am Alten Stadtpark", 45.006);
+    add_house(draft, "7", 45.006, 5.0025);
     streets_draft_init(&streets);
     add_edge(draft, &streets, "Hauptstraße", 45.0);
     add_edge(draft, &streets, "Nebenweg", 45.002);
@@ -120,6 +124,31 @@ static void a_missing_number_lies_between_its_neighbours(void **state)
     assert_false(houses_find(&built.network, main_street() + 1, "1", &arena, &found));
 }
 
+static struct places_hit best(const char *text)
+{
+    struct places_hits hits;
+    const struct places_query query = {.text = text, .modes = MODES_ALL, .bias = 1, .most = 5};
+    places_search(places, &query, &arena, &hits);
+    assert_true(hits.count > 0);
+    return hits.items[0];
+}
+
+static void a_street_that_has_the_number_goes_before_one_that_has_not(void **state)
+{
+    (void)state;
+    struct places_hit hit = best("Gartenweg 7");
+    assert_string_equal(hit.number, "7");
+    assert_null(hit.missing);
+    assert_int_equal(hit.named, main_street() + 3);
+    hit = best("Gartenweg");
+    assert_int_equal(hit.named, main_street() + 2);
+    assert_null(hit.missing);
+    hit = best("Gartenweg 99 b");
+    assert_int_equal(hit.named, main_street() + 2);
+    assert_null(hit.number);
+    assert_string_equal(hit.missing, "99 b");
+}
+
 static struct places_hit nearest(double lat, double lon)
 {
     struct places_hits hits;
@@ -158,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_found_however_they_are_written),
         cmocka_unit_test(a_missing_number_lies_between_its_neighbours),
+        cmocka_unit_test(a_street_that_has_the_number_goes_before_one_that_has_not),
         cmocka_unit_test(a_point_has_the_nearest_house_or_street),
         cmocka_unit_test(between_houses_a_point_has_a_number_between),
     };
