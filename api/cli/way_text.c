@@ -132,13 +132,15 @@ static const char *way_words(const struct network *network, const struct street_
 }
 
 static void print_step(const struct screen *screen, const struct network *network,
-                       const struct street_step *step)
+                       const struct street_step *step, bool only)
 {
     char metres[WAY_TEXT], line[WAY_TEXT + 120];
     char along[WAY_TEXT];
     const char *what = way_words(network, step, along);
     way_text_metres(step->length_mm / 1000.0, metres);
-    if (step->turn == TURN_ELEVATOR)
+    if (only && step->kind == STREET_LINK)
+        snprintf(line, sizeof line, "straight there, %s", metres);
+    else if (step->turn == TURN_ELEVATOR)
         snprintf(line, sizeof line, "lift from level %g to %g", step->from_level / 10.0,
                  step->to_level / 10.0);
     else if (step->exit)
@@ -160,7 +162,7 @@ void way_text_steps(const struct screen *screen, const struct network *network,
         street_steps_of(&streets, &ask, &arena, &steps);
     for (uint32_t i = 0; i < steps.count; i++) {
         fprintf(screen->out, "%*s", indent, "");
-        print_step(screen, network, &steps.items[i]);
+        print_step(screen, network, &steps.items[i], steps.count == 1);
         fputc('\n', screen->out);
     }
     arena_finish(&arena);
