@@ -22,23 +22,24 @@ struct crossing {
 /** Points, and where they meet the streets. */
 struct crossing_side {
     const struct point *at; /**< borrowed */
+    const int16_t *levels;  /**< of each, as in struct door; borrowed; NULL: any */
     uint32_t count;
-    struct door *doors; /**< NULL without streets; in the arena */
+    struct door *doors; /**< NULL without streets, and before crossing_doors; in its arena */
 };
 
 /** Finds the doors of points, for direct ways. */
-struct crossing_side crossing_side(const struct crossing *crossing, const struct point *at,
-                                   uint32_t count, struct arena *arena);
+void crossing_doors(const struct crossing *crossing, struct crossing_side *side,
+                    struct arena *arena);
 
 /** The stops around each point, in the arena. `to_place`: from the stops to the point. */
-struct matrix_end *crossing_ends(const struct crossing *crossing, const struct point *points,
-                                 uint32_t count, bool to_place, struct arena *arena);
+struct matrix_end *crossing_ends(const struct crossing *crossing, const struct crossing_side *side,
+                                 bool to_place, struct arena *arena);
 
 /**
- * Seconds from one point to each of many without a ride (`to_place`: from each of them to it), or
- * MATRIX_NEVER; `seconds` has room for them.
+ * Seconds from one point (the first of `one`) to each of many without a ride (`to_place`: from each
+ * of them to it), or MATRIX_NEVER; `seconds` has room for them.
  */
-void crossing_direct(const struct crossing *crossing, struct point one,
+void crossing_direct(const struct crossing *crossing, const struct crossing_side *one,
                      const struct crossing_side *many, bool to_place, int32_t *seconds);
 
 #endif

@@ -16,25 +16,56 @@ static struct crossing crossing_of(const struct matrix_stream *matrix, int end)
     };
 }
 
-/* The stops around each place, or those of the stop that it is. `end`: 0 origins. */
-static struct matrix_end *ends_of(const struct matrix_stream *matrix,
-                                  const struct matrix_places *side, uint32_t first, uint32_t count,
-                                  struct arena *arena)
+/* Some of the places, as they are to the streets. */
+static struct crossing_side part_of(const struct matrix_places *side, uint32_t first,
+                                    uint32_t count)
+{
+    return (struct crossing_side){
+        .at = side->at + first, .levels = side->levels + first, .count = count};
+}
+
+/* The stops around a place, or those of the stop that it is. */
+static struct matrix_end end_of(const struct matrix_stream *matrix,
+                                const struct matrix_places *side, uint32_t number,
+                                struct arena *arena)
 {
     int end = side == &matrix->destinations;
+    const struct request_place *place = &side->places[number];
     struct crossing crossing = crossing_of(matrix, end);
-    struct matrix_end *ends = crossing_ends(&crossing, side->at + first, count, end, arena);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct request_place *place = &side->places[first + i];
-        if (!place->is_stop)
-            continue;
-        struct stop_list stops = stops_of_station(crossing.network, arena, place->stop);
-        struct endpoint *list = arena_array(arena, stops.count, sizeof *list);
-        for (uint32_t k = 0; k < stops.count; k++)
-            list[k] = (struct endpoint){stops.items[k], 0};
-        ends[i] = (struct matrix_end){list, stops.count};
+    const struct crossing_side one = part_of(side, number, 1);
+    if (!place->is_stop)
+        return *crossing_ends(&crossing, &one, end, arena);
+    struct stop_list stops = stops_of_station(crossing.network, arena, place->stop);
+    struct endpoint *list = arena_array(arena, stops.count, sizeof *list);
+    for (uint32_t k = 0; k < stops.count; k++)
+        list[k] = (struct endpoint){stops.items[k], 0};
+    return (struct matrix_end){list, stops.count};
+}
+
+/* Vertices that were settled so far. */
+static uint64_t effort_of(const struct matrix_stream *matrix)
+{
+    struct street_worker *streets = planner_streets(worker_planner(matrix->worker));
+    return streets ? street_worker_effort(streets) : 0;
+}
+
+/* The ends of all places of the side that is not searched from. They are all needed before the
+ * first row, so what they may take is bounded: in time, and in memory. */
+static bool lay_ends(const struct matrix_stream *matrix, const struct matrix_places *side,
+                     struct matrix_end **ends, struct arena *arena, struct error *error)
+{
+    uint64_t before = effort_of(matrix), stops = 0;
+    *ends = arena_array(arena, side->count, sizeof **ends);
+    for (uint32_t i = 0; i < side->count; i++) {
+        (*ends)[i] = end_of(matrix, side, i, arena);
+        stops += (*ends)[i].stop_count;
+        if (stops > MATRIX_STOPS_MAX || effort_of(matrix) - before > MATRIX_VERTICES_MAX)
+            return error_set(error, ERROR_LIMIT,
+                             side == &matrix->destinations ? "destinations" : "origins",
+                             "too many stops and streets around so many places; ask in parts, or "
+                             "for less time between doors and stops");
     }
-    return ends;
+    return true;
 }
 
 static bool fill_row(struct matrix_stream *matrix, struct matrix_row *row, struct error *error)
@@ -45,10 +76,11 @@ static bool fill_row(struct matrix_stream *matrix, struct matrix_row *row, struc
     struct crossing crossing = crossing_of(matrix, by);
     struct query query = matrix->query;
     int32_t *direct = arena_array(arena, matrix->laid_out.count, sizeof *direct);
-    crossing_direct(&crossing, searching->at[matrix->row], &matrix->laid_out, by, direct);
-    const struct matrix_end *end = ends_of(matrix, searching, matrix->row, 1, arena);
-    *(by ? &query.where.targets : &query.where.sources) = end->stops;
-    *(by ? &query.where.target_count : &query.where.source_count) = end->stop_count;
+    const struct crossing_side one = part_of(searching, matrix->row, 1);
+    crossing_direct(&crossing, &one, &matrix->laid_out, by, direct);
+    const struct matrix_end end = end_of(matrix, searching, matrix->row, arena);
+    *(by ? &query.where.targets : &query.where.sources) = end.stops;
+    *(by ? &query.where.target_count : &query.where.source_count) = end.stop_count;
     const struct matrix_ask ask = {
         .world = matrix->worker->world,
         .query = &query,
@@ -105,8 +137,11 @@ static bool begin(struct matrix_stream *matrix, struct error *error)
     bool by = matrix->query.when.arrive_by;
     const struct matrix_places *side = by ? &matrix->origins : &matrix->destinations;
     struct crossing crossing = crossing_of(matrix, !by);
-    matrix->laid_out = crossing_side(&crossing, side->at, side->count, &worker->arena);
-    const struct matrix_end *ends = ends_of(matrix, side, 0, side->count, &matrix->row_arena);
+    struct matrix_end *ends;
+    matrix->laid_out = part_of(side, 0, side->count);
+    crossing_doors(&crossing, &matrix->laid_out, &worker->arena);
+    if (!lay_ends(matrix, side, &ends, &matrix->row_arena, error))
+        return false;
     matrix->matrix = matrix_create(worker->world->network, ends, side->count);
     matrix->first = vec_of(1);
     matrix_put_head(matrix, &matrix->first);

@@ -13,6 +13,10 @@
 
 #define MATRIX_PERCENTILES_MAX 8
 
+/** Stops around all places of the side that is laid out; and vertices settled to find them. */
+#define MATRIX_STOPS_MAX (UINT64_C(1) << 23)
+#define MATRIX_VERTICES_MAX UINT64_C(50000000)
+
 /** How rows are written. */
 enum matrix_format { MATRIX_JSONL, MATRIX_CSV };
 
@@ -20,6 +24,7 @@ enum matrix_format { MATRIX_JSONL, MATRIX_CSV };
 struct matrix_places {
     struct request_place *places;
     struct point *at;
+    int16_t *levels;
     uint32_t count;
 };
 

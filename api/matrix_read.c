@@ -34,11 +34,13 @@ static bool read_side(const struct request *request, const char *name, struct ma
                          "wanted is a list of places: `latitude;longitude`, or stop ids");
     side->places = arena_array(arena, list.count, sizeof *side->places);
     side->at = arena_array(arena, list.count, sizeof *side->at);
+    side->levels = arena_array(arena, list.count, sizeof *side->levels);
     side->count = list.count;
     for (uint32_t i = 0; i < list.count; i++) {
         if (!read_place(request, name, list.items[i], &side->places[i], error))
             return false;
         side->at[i] = side->places[i].at;
+        side->levels[i] = person_floor(&side->places[i]);
     }
     return true;
 }

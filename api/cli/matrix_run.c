@@ -97,9 +97,8 @@ static void prepare(struct session *session)
     session->laid_out = side_of(by ? job->from : job->to, &session->arena);
     open_hands(session);
     struct crossing crossing = crossing_of(session, 0);
-    *laid_out = crossing_side(&crossing, laid_out->at, laid_out->count, &session->arena);
-    const struct matrix_end *ends =
-        crossing_ends(&crossing, laid_out->at, laid_out->count, !by, &arena);
+    crossing_doors(&crossing, laid_out, &session->arena);
+    const struct matrix_end *ends = crossing_ends(&crossing, laid_out, !by, &arena);
     session->matrix = matrix_create(session->job->network, ends, laid_out->count);
     arena_finish(&arena);
 }
@@ -163,7 +162,7 @@ static void work(void *context, uint32_t index, uint32_t worker)
     struct hand *hand = &session->hands[worker];
     uint32_t number = session->block + index;
     const struct crossing_side *others = &session->laid_out.crossing;
-    const struct point *at = &session->searching.crossing.at[number];
+    const struct crossing_side one = {.at = &session->searching.crossing.at[number], .count = 1};
     struct crossing crossing = crossing_of(session, worker);
     struct query query = session->job->query;
     bool by = query.when.arrive_by;
@@ -171,8 +170,8 @@ static void work(void *context, uint32_t index, uint32_t worker)
     struct matrix_row row;
     arena_reset(&hand->arena);
     int32_t *direct = arena_array(&hand->arena, others->count, sizeof *direct);
-    crossing_direct(&crossing, *at, others, by, direct);
-    const struct matrix_end *end = crossing_ends(&crossing, at, 1, by, &hand->arena);
+    crossing_direct(&crossing, &one, others, by, direct);
+    const struct matrix_end *end = crossing_ends(&crossing, &one, by, &hand->arena);
     *(by ? &query.where.targets : &query.where.sources) = end->stops;
     *(by ? &query.where.target_count : &query.where.source_count) = end->stop_count;
     const struct matrix_ask ask = {

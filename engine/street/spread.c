@@ -93,6 +93,7 @@ void spread_begin(struct street_worker *worker, const struct spread *spread)
     worker->now = *spread;
     if (worker->now.cost_max > COST_MOST)
         worker->now.cost_max = COST_MOST;
+    worker->settled_before += worker->settled_count;
     worker->settled_count = 0;
     worker->spots.count = 0;
     worker->places.count = 0;

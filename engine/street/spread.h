@@ -89,6 +89,7 @@ struct street_worker {
     uint64_t *times;             /* likewise; where costs are no times */
     vertex_ix *settled;
     uint32_t settled_count;
+    uint64_t settled_before; /* by earlier searches */
     uint32_t stamp;
     uint32_t vertices;
     bool phase_seen[SPREAD_PHASES];

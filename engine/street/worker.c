@@ -66,6 +66,11 @@ const struct streets *street_worker_streets(const struct street_worker *worker)
     return &worker->streets;
 }
 
+uint64_t street_worker_effort(const struct street_worker *worker)
+{
+    return worker->settled_before + worker->settled_count;
+}
+
 const struct metric *street_worker_metric(struct street_worker *worker,
                                           const struct profile *profile)
 {

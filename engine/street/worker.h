@@ -20,6 +20,9 @@ void street_worker_destroy(struct street_worker *worker);
 /** The streets it works on. */
 const struct streets *street_worker_streets(const struct street_worker *worker);
 
+/** Vertices settled since it was made, by whatever question: what its work is measured by. */
+uint64_t street_worker_effort(const struct street_worker *worker);
+
 /** The metric of a profile, kept for the next questions; the worker's, until 8 others came. */
 const struct metric *street_worker_metric(struct street_worker *worker,
                                           const struct profile *profile);

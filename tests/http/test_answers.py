@@ -600,6 +600,21 @@ class Answers(Asking):
                     self.assertEqual(row["seconds"][at],
                                      self.arrival(maxTravelTime=100, **ends, **by), (ends, by))
 
+    def test_matrix_without_rides_is_one_to_many(self):
+        floors = ["46.0009;-3.9975;%d" % floor for floor in (-1, 0, 1)]
+        one, many = "46.0170;-3.9990", floors + ["45.9994;-4.0003", "46.0117;-4.0012", "46.5;-4.0"]
+        for mode in "WALK", "BIKE":
+            for taste in "FASTER", "SAFER", "FLATTER":
+                ways = self.ask("one-to-many", one=one, many=",".join(many), mode=mode, max=7200,
+                                cyclingTaste=taste)
+                row, = self.rows(origins=[one], destinations=many, transitModes="",
+                                 directModes=mode, maxDirectTime=7200, cyclingTaste=taste)
+                self.assertEqual(row["seconds"], [way.get("duration") for way in ways])
+        self.assertNotEqual(row["seconds"][0], None)
+        walks, = self.rows(origins=[one], destinations=floors, transitModes="",
+                           maxDirectTime=7200)
+        self.assertNotEqual(walks["seconds"][0], walks["seconds"][1])
+
     def test_matrix_in_its_forms(self):
         rows = self.rows()
         self.assertEqual(rows, self.rows(post=True))
