@@ -117,18 +117,31 @@ static bool is_same(struct point a, struct point b)
     return a.lat == b.lat && a.lon == b.lon;
 }
 
+/* The doors that a flood has to come to: those by no street can not be reached at all. */
+static uint32_t doors_wanted(const struct one_to_many *ask, const struct street_ends *ends,
+                             struct door *wanted)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < ask->count; i++)
+        if (ends->many[i].spot_count && !is_same(ask->one.at, ask->many[i].at))
+            wanted[count++] = ends->many[i];
+    return count;
+}
+
 /* How long every way is, by one flood. */
 static void find_times(const struct one_to_many *ask, const struct street_ends *ends,
-                       struct one_to_many_way *ways)
+                       struct arena *arena, struct one_to_many_way *ways)
 {
     const struct flood_source source = {.door = &ends->one};
-    flood_run(ends->worker, &(struct flood_ask){
-                                .metric = ends->metric,
-                                .sense = ask->arrive_by ? FLOOD_TO : FLOOD_FROM,
-                                .sources = &source,
-                                .source_count = 1,
-                                .cost_max = ends->cost_max,
-                            });
+    const struct flood_ask flood = {
+        .metric = ends->metric,
+        .sense = ask->arrive_by ? FLOOD_TO : FLOOD_FROM,
+        .sources = &source,
+        .source_count = 1,
+        .cost_max = ends->cost_max,
+    };
+    struct door *wanted = arena_array(arena, ask->count, sizeof *wanted);
+    flood_run_to(ends->worker, &flood, wanted, doors_wanted(ask, ends, wanted));
     for (uint32_t i = 0; i < ask->count; i++) {
         uint64_t time = is_same(ask->one.at, ask->many[i].at)
                             ? 0
@@ -165,7 +178,7 @@ bool one_to_many_answer(const struct request *request, struct reply *reply, stru
     struct street_ends ends = {.worker = planner_streets(worker_planner(request->worker))};
     if (ends.worker) {
         open_doors(&ask, arena, &ends);
-        find_times(&ask, &ends, ways);
+        find_times(&ask, &ends, arena, ways);
         if (ask.distances)
             find_metres(&ask, &ends, arena, ways);
     } else {

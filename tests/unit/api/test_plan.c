@@ -357,6 +357,42 @@ static void one_to_many_agrees_with_direct_ways(void **state)
     }
 }
 
+/* A flood that ends when all doors are known says of each what one for it alone says. */
+static void many_places_are_told_as_each_alone(void **state)
+{
+    (void)state;
+    static const char *const modes[] = {"WALK", "BIKE", "CAR"};
+    static const double ends[][2] = {{390, -5}, {10, 5}, {210, 280}, {0, 3000}, {5290, 5}, {50, 5}};
+    enum { ENDS = sizeof ends / sizeof *ends };
+    uint32_t reached = 0;
+    for (int i = 0; i < 12; i++) {
+        char head[200], list[400] = "", target[800];
+        snprintf(head, sizeof head, "/api/v6/one-to-many?mode=%s&max=%d&arriveBy=%s&one=%s",
+                 modes[i % 3], i % 2 ? 21600 : 240, i < 6 ? "true" : "false", at(10, 5));
+        *strrchr(head, ',') = ';';
+        for (size_t k = 0; k < ENDS; k++) {
+            size_t length = strlen(list);
+            snprintf(list + length, sizeof list - length, "%s%s", k ? "|" : "",
+                     at(ends[k][0], ends[k][1]));
+        }
+        for (char *c = list; *c; c++)
+            *c = *c == ',' ? ';' : *c == '|' ? ',' : *c;
+        snprintf(target, sizeof target, "%s&many=%s", head, list);
+        json_t *all = answer(target, 200);
+        assert_int_equal(json_array_size(all), ENDS);
+        char *place = strtok(list, ",");
+        for (size_t k = 0; k < ENDS; k++, place = strtok(NULL, ",")) {
+            snprintf(target, sizeof target, "%s&many=%s", head, place);
+            json_t *alone = answer(target, 200);
+            assert_true(json_equal(json_array_get(all, k), json_array_get(alone, 0)));
+            reached += json_object_size(json_array_get(alone, 0)) > 0;
+            json_decref(alone);
+        }
+        json_decref(all);
+    }
+    assert_true(reached > 20 && reached < 12 * ENDS);
+}
+
 /* From the platform to a place near the quay and back, with so many minutes there. */
 static json_t *visit(const char *via, int minutes)
 {
@@ -429,6 +465,7 @@ int main(void)
         cmocka_unit_test(bad_values_are_named),
         cmocka_unit_test(what_is_not_here_is_said),
         cmocka_unit_test(one_to_many_agrees_with_direct_ways),
+        cmocka_unit_test(many_places_are_told_as_each_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
