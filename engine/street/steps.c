@@ -167,6 +167,10 @@ static void lay_out(struct telling *telling)
 {
     const struct path *path = telling->path;
     add_point(&telling->points, telling->ask->from);
+    if (!path->piece_count) { /* Two stops at one corner are joined by way of it. */
+        add_point(&telling->points, path->from);
+        add_point(&telling->points, path->to);
+    }
     for (uint32_t i = 0; i < path->piece_count; i++) {
         const struct path_piece *piece = &path->pieces[i];
         struct told *told = &telling->pieces[i];

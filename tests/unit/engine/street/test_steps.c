@@ -345,6 +345,29 @@ static void stops_stand_beside_their_ties(void **state)
     leave(&town);
 }
 
+/* Both are tied to it, and that is how far it is. */
+static void two_stops_at_one_corner_are_joined_by_it(void **state)
+{
+    (void)state;
+    struct town town;
+    start(&town, 0, 0);
+    branch(&town, 0, 100);
+    town.path.from_off_mm = 20000;
+    town.path.to_off_mm = 30000;
+    town.path.length_mm = 50000;
+    tell(&town);
+    const struct street_steps_ask ask = {TRAVEL_FOOT, &town.path, spot(-20, 0), spot(0, -30)};
+    street_steps_of(&town.streets, &ask, &town.arena, &town.steps);
+    assert_int_equal(town.steps.point_count, 3);
+    assert_true(geo_metres(town.steps.points[0], spot(-20, 0)) < 0.1);
+    assert_true(geo_metres(town.steps.points[1], spot(0, 0)) < 0.1);
+    assert_true(geo_metres(town.steps.points[2], spot(0, -30)) < 0.1);
+    assert_int_equal(town.steps.count, 1);
+    assert_int_equal(town.steps.items[0].point_count, 3);
+    assert_int_equal(town.steps.items[0].length_mm, 50000);
+    leave(&town);
+}
+
 /* A sidewalk 8 m beside a road is called after it; a path across the fields is not. */
 static void sidewalks_are_called_after_their_street(void **state)
 {
@@ -395,6 +418,7 @@ int main(void)
         cmocka_unit_test(tolls_and_doors_of_others_are_marked),
         cmocka_unit_test(a_part_of_an_edge_is_drawn_in_part),
         cmocka_unit_test(stops_stand_beside_their_ties),
+        cmocka_unit_test(two_stops_at_one_corner_are_joined_by_it),
         cmocka_unit_test(sidewalks_are_called_after_their_street),
         cmocka_unit_test(a_way_of_no_pieces_is_one_step),
     };
