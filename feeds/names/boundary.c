@@ -6,6 +6,9 @@
 
 /* Rows of the map one straight piece of a boundary may touch: about 500 km. */
 #define ROWS_MAX 2000
+/* Rows that all pieces of one boundary touch: so many each, and so many more. */
+#define ROWS_EACH 8
+#define ROWS_MORE 1000000
 
 void boundaries_init(struct boundaries *boundaries)
 {
@@ -14,6 +17,8 @@ void boundaries_init(struct boundaries *boundaries)
         .edges = vec_of(sizeof(struct boundary_edge)),
         .rows = vec_of(sizeof(uint32_t)),
         .row_edges = vec_of(sizeof(uint32_t)),
+        .item_first = vec_of(sizeof(uint32_t)),
+        .row_items = vec_of(sizeof(uint32_t)),
     };
 }
 
@@ -23,6 +28,8 @@ void boundaries_finish(struct boundaries *boundaries)
     vec_finish(&boundaries->edges);
     vec_finish(&boundaries->rows);
     vec_finish(&boundaries->row_edges);
+    vec_finish(&boundaries->item_first);
+    vec_finish(&boundaries->row_items);
 }
 
 void boundaries_add_edge(struct boundaries *boundaries, struct point a, struct point b)
@@ -74,10 +81,14 @@ static void fill_rows(struct boundaries *boundaries, struct boundary *item)
 static bool is_sane(const struct boundaries *boundaries, uint32_t first)
 {
     const struct boundary_edge *edges = boundaries->edges.data;
-    for (uint32_t i = first; i < boundaries->edges.count; i++)
-        if (street_cell_of(edges[i].high.lat) - street_cell_of(edges[i].low.lat) > ROWS_MAX)
+    uint64_t count = boundaries->edges.count - first, rows = 0;
+    for (uint32_t i = first; i < boundaries->edges.count; i++) {
+        uint32_t touched = street_cell_of(edges[i].high.lat) - street_cell_of(edges[i].low.lat);
+        rows += touched;
+        if (touched > ROWS_MAX)
             return false;
-    return first < boundaries->edges.count;
+    }
+    return count > 0 && rows <= count * ROWS_EACH + ROWS_MORE;
 }
 
 void boundaries_add(struct boundaries *boundaries, const struct boundary *boundary)
@@ -109,6 +120,36 @@ static int boundary_order(const void *a, const void *b)
     return one->first_edge < two->first_edge ? -1 : one->first_edge > two->first_edge;
 }
 
+/* A country has tens of thousands of areas, and a row of the map some hundreds of them. */
+static void list_items(struct boundaries *boundaries)
+{
+    const struct boundary *items = boundaries->items.data;
+    uint32_t south = UINT32_MAX, north = 0;
+    for (uint32_t i = 0; i < boundaries->items.count; i++) {
+        uint32_t low = street_cell_of(items[i].box.low.lat), high = low + items[i].row_count;
+        south = low < south ? low : south;
+        north = high > north ? high : north;
+    }
+    if (!boundaries->items.count)
+        return;
+    boundaries->south = south;
+    vec_resize(&boundaries->item_first, north - south + 1);
+    uint32_t *first = boundaries->item_first.data;
+    for (uint32_t i = 0; i < boundaries->items.count; i++)
+        for (uint32_t k = 0; k < items[i].row_count; k++)
+            first[street_cell_of(items[i].box.low.lat) - south + k + 1]++;
+    for (uint32_t row = 0; row < north - south; row++)
+        first[row + 1] += first[row];
+    vec_resize(&boundaries->row_items, first[north - south]);
+    uint32_t *next = memory_zeroed(north - south, sizeof *next);
+    for (uint32_t i = 0; i < boundaries->items.count; i++)
+        for (uint32_t k = 0; k < items[i].row_count; k++) {
+            uint32_t row = street_cell_of(items[i].box.low.lat) - south + k;
+            ((uint32_t *)boundaries->row_items.data)[first[row] + next[row]++] = i;
+        }
+    memory_free(next);
+}
+
 void boundaries_close(struct boundaries *boundaries, struct draft *draft)
 {
     if (boundaries->items.count)
@@ -117,6 +158,7 @@ void boundaries_close(struct boundaries *boundaries, struct draft *draft)
     const struct boundary *items = boundaries->items.data;
     for (uint32_t i = 0; i < boundaries->items.count && !items[i].zip; i++)
         vec_push(&draft->names.areas, &items[i].area);
+    list_items(boundaries);
 }
 
 /* Whether a line from the point to the east crosses the boundary an odd number of times. */
@@ -139,14 +181,29 @@ static bool is_inside(const struct boundaries *boundaries, const struct boundary
     return inside;
 }
 
+/* The items of the point's row: sets where they begin, and returns how many they are. */
+static uint32_t items_at(const struct boundaries *boundaries, struct point point,
+                         const uint32_t **found)
+{
+    const uint32_t *first = boundaries->item_first.data;
+    uint32_t row = street_cell_of(point.lat) - boundaries->south;
+    if (street_cell_of(point.lat) < boundaries->south || row + 1 >= boundaries->item_first.count)
+        return 0;
+    *found = (const uint32_t *)boundaries->row_items.data + first[row];
+    return first[row + 1] - first[row];
+}
+
 void boundaries_find(const struct boundaries *boundaries, struct draft *draft, struct point point,
                      struct boundary_chain *chain)
 {
     const struct boundary *items = boundaries->items.data;
+    const uint32_t *found = NULL;
+    uint32_t count = items_at(boundaries, point, &found);
     struct name_area *areas = draft->names.areas.data;
     chain->count = 0;
     chain->zip = 0;
-    for (uint32_t i = 0; i < boundaries->items.count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t i = found[k];
         if (!geo_box_has(items[i].box, point) || !is_inside(boundaries, &items[i], point))
             continue;
         if (items[i].zip)

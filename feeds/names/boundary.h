@@ -23,10 +23,13 @@ struct boundary {
 
 /** All of them. */
 struct boundaries {
-    struct vec items;     /**< struct boundary; sorted by boundaries_close */
-    struct vec edges;     /**< struct boundary_edge */
-    struct vec rows;      /**< uint32_t: where a row begins in `row_edges` */
-    struct vec row_edges; /**< uint32_t: edges that touch a row */
+    struct vec items;      /**< struct boundary; sorted by boundaries_close */
+    struct vec edges;      /**< struct boundary_edge */
+    struct vec rows;       /**< uint32_t: where a row begins in `row_edges` */
+    struct vec row_edges;  /**< uint32_t: edges that touch a row */
+    uint32_t south;        /**< the first row that any item has; set by boundaries_close */
+    struct vec item_first; /**< uint32_t: where a row from there begins in `row_items`, one more */
+    struct vec row_items;  /**< uint32_t: items that a row has, in their order */
 };
 
 /** What a point lies in. */

@@ -7,6 +7,10 @@
 
 /* Numbers between two nodes of an interpolation way; a longer row is a mistake. */
 #define BETWEEN_MAX 500
+/* And on all of such a way. */
+#define BETWEEN_ALL 2000
+/* So many areas share a boundary, on both sides and at every level. */
+#define SHARED_MAX 32
 
 /* The house at a node of an interpolation way, or NO_IX. */
 static uint32_t house_at(const struct osm_names *reading, int64_t node)
@@ -58,8 +62,10 @@ static void number_between(struct osm_names *reading, struct piece one, struct p
 void osm_names_number(struct osm_names *reading, const struct thing *thing)
 {
     const int64_t *refs = (const int64_t *)reading->refs.data + thing->first_ref;
-    uint32_t last = NO_IX;
+    uint32_t last = NO_IX, before = reading->names->pieces.count;
     for (uint32_t i = 0; i < thing->ref_count; i++) {
+        if (reading->names->pieces.count - before > BETWEEN_ALL)
+            return;
         uint32_t here = house_at(reading, refs[i]);
         const struct vec *pieces = &reading->names->pieces;
         if (here != NO_IX && last != NO_IX)
@@ -136,7 +142,7 @@ static bool all_meet(struct vec *ends)
 }
 
 static void close_area(struct osm_names *reading, const struct lines *lines,
-                       const struct area_relation *relation)
+                       const struct area_relation *relation, uint32_t first_edge)
 {
     struct boundaries *boundaries = &reading->names->boundaries;
     struct vec ends = vec_of(sizeof(int64_t));
@@ -144,9 +150,11 @@ static void close_area(struct osm_names *reading, const struct lines *lines,
         .area = relation->area, .zip = relation->zip, .first_edge = boundaries->edges.count};
     bool whole = true;
     for (uint32_t i = 0; i < relation->member_count && whole; i++) {
+        uint32_t drawn = boundaries->edges.count - first_edge;
         const int64_t *id = vec_at(&reading->member_ways, relation->first_member + i);
         const struct thing *way = find_way(lines, *id);
-        whole = way && add_line(reading, way, &ends);
+        whole = way && drawn <= (uint64_t)SHARED_MAX * reading->refs.count &&
+                add_line(reading, way, &ends);
     }
     if (whole && all_meet(&ends)) {
         boundaries_add(boundaries, &boundary);
@@ -178,6 +186,7 @@ static void place_relations(struct osm_names *reading, const struct lines *lines
 
 void osm_names_close_areas(struct osm_names *reading)
 {
+    uint32_t first_edge = reading->names->boundaries.edges.count;
     struct lines lines = {.ways = memory_zeroed(reading->things.count, sizeof *lines.ways)};
     for (uint32_t i = 0; i < reading->things.count; i++) {
         const struct thing *thing = vec_at(&reading->things, i);
@@ -187,7 +196,7 @@ void osm_names_close_areas(struct osm_names *reading)
     if (lines.count)
         qsort(lines.ways, lines.count, sizeof *lines.ways, thing_order);
     for (uint32_t i = 0; i < reading->relations.count; i++)
-        close_area(reading, &lines, vec_at(&reading->relations, i));
+        close_area(reading, &lines, vec_at(&reading->relations, i), first_edge);
     place_relations(reading, &lines);
     memory_free(lines.ways);
 }

@@ -78,6 +78,11 @@ static void lay_relation(struct reading *reading, uint32_t index)
         street_report(reading->findings, there ? AREA_OPEN : AREA_CUT, OSM_RELATION, thing->osm,
                       NULL);
     const int64_t *ids = nodes.data;
+    uint64_t drawn = (uint64_t)reading->area_nodes.count + nodes.count;
+    if (drawn > (uint64_t)AREA_SHARED_MAX * reading->gather->refs.count) {
+        street_report(reading->findings, AREA_TOO_LARGE, OSM_RELATION, thing->osm, NULL);
+        vec_resize(&lengths, 0);
+    }
     for (uint32_t i = 0; i < lengths.count; i++) {
         uint32_t count = *(const uint32_t *)vec_at(&lengths, i);
         if (!lay_ring(reading, thing, ids, count))

@@ -258,7 +258,12 @@ static const char towns[] =
     "r 1 1,2,3 boundary=administrative|admin_level=8|name=Ouest\n"
     "r 2 2,4 boundary=administrative|admin_level=8|name=Est\n"
     "r 3 1,77 boundary=administrative|admin_level=6|name=Ouvert\n"
-    "r 4 2,4 boundary=postal_code|postal_code=38002\n";
+    "r 4 2,4 boundary=postal_code|postal_code=38002\n"
+    "n 31 47.00 5.000\nn 32 47.10 5.000\nn 33 47.05 5.100\n"
+    "n 34 47.05 5.010\nn 35 47.05 5.012\nn 36 48.00 5.010\nn 37 48.00 5.012\n"
+    "w 31 31,32,33,31\nw 32 34,35 highway=residential|name=Rue du Nord\n"
+    "w 33 36,37 highway=residential|name=Rue Lointaine\n"
+    "r 31 31 boundary=administrative|admin_level=8|name=Nord\n";
 
 static void boundaries_tell_streets_apart(void **state)
 {
@@ -266,6 +271,8 @@ static void boundaries_tell_streets_apart(void **state)
     must_read(map_of(towns), NULL);
     assert_string_equal(area_of("Rue Neuve"), "Ouest");
     assert_string_equal(area_of("Rue neuve"), "Est");
+    assert_string_equal(area_of("Rue du Nord"), "Nord");
+    assert_int_equal(item("Rue Lointaine")->area, NO_IX);
     assert_string_equal(text(item("Rue neuve")->zip), "38002");
     assert_string_equal(text(item("Rue Neuve")->zip), "");
     assert_true(has_finding("area_open"));

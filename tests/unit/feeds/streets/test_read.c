@@ -237,6 +237,22 @@ static void multipolygons_without_holes_are_crossed(void **state)
     assert_int_equal(drawn.counts.crossings, 1);
 }
 
+/* A relation costs a few bytes, and its rings are laid again for each. */
+static void rings_that_all_relations_draw_are_laid_some_times(void **state)
+{
+    (void)state;
+    char text[8192] = SQUARE "way 10 1,2,3\nway 12 1,4,3\n";
+    size_t used = strlen(text);
+    for (int i = 100; i < 160; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "relation %d outer:way:10 outer:way:12 type=multipolygon "
+                                 "highway=pedestrian\n",
+                                 i);
+    drawn_map_read(&drawn, text);
+    assert_in_range(drawn.counts.areas, 10, 50);
+    assert_int_equal(found("street_area_too_large"), 60 - drawn.counts.areas);
+}
+
 static void a_dented_area_is_not_left(void **state)
 {
     (void)state;
@@ -608,6 +624,7 @@ int main(void)
         TEST(a_ring_that_is_no_area_is_not_crossed),
         TEST(holes_are_walked_around),
         TEST(multipolygons_without_holes_are_crossed),
+        TEST(rings_that_all_relations_draw_are_laid_some_times),
         TEST(a_dented_area_is_not_left),
         TEST(open_and_cut_areas_are_said),
         TEST(areas_with_too_many_entries_keep_their_ring),
