@@ -25,8 +25,15 @@ static bool in_reach(const struct network *network, stop_ix stop, const struct r
     return *seconds <= means->seconds_max;
 }
 
-static void run_straight(const struct network *network, const struct reach_ask *ask, uint32_t index,
-                         struct vec *found)
+static bool is_tied(const struct street_worker *worker, stop_ix stop)
+{
+    struct door door;
+    return worker && door_of(street_worker_streets(worker), TIE_STOP, stop, &door);
+}
+
+/* With a worker: of the stops that no street leads to, since a map may end before the timetable. */
+static void run_straight(const struct network *network, const struct street_worker *worker,
+                         const struct reach_ask *ask, uint32_t index, struct vec *found)
 {
     const struct means *means = &ask->means[index];
     if (means->kind != MEANS_MOVE || means->profile.travel == TRAVEL_CAR)
@@ -40,7 +47,7 @@ static void run_straight(const struct network *network, const struct reach_ask *
         if (network->stops[stop].at.lat > box.high.lat)
             break;
         if (geo_box_has(box, network->stops[stop].at) &&
-            in_reach(network, stop, ask, means, &at.seconds))
+            in_reach(network, stop, ask, means, &at.seconds) && !is_tied(worker, stop))
             vec_push(found, &at);
     }
 }
@@ -81,11 +88,11 @@ void reach_run(const struct network *network, struct street_worker *worker,
     struct vec own = vec_of(sizeof(struct reach_found));
     struct vec *found = worker ? reach_streets_begin(worker) : &own;
     *reach = (struct reach){.straight = !streets};
-    for (uint32_t i = 0; i < ask->means_count; i++)
+    for (uint32_t i = 0; i < ask->means_count; i++) {
         if (streets)
             reach_streets_run(worker, ask, i);
-        else
-            run_straight(network, ask, i, found);
+        run_straight(network, worker, ask, i, found);
+    }
     keep_fastest(found, arena, reach);
     vec_finish(&own);
 }

@@ -65,12 +65,12 @@ extern const struct reach_limits reach_default;
 #define REACH_NEVER (INT32_MAX / 4)
 
 /**
- * The served stops in reach. With streets: by their ties; a stop without ties is not reached. For
- * journeys back from the place costs are those of the way towards it. Where costs are not times (a
- * cyclist's taste) the way is the one that he likes best, its seconds are real, and none is looked
- * for that feels more than REACH_DISLIKE times as long as `seconds_max`. `worker` may be NULL: then
- * stops are reached along the straight line, on foot, by bicycle and by scooter; parks and cars
- * need streets.
+ * The served stops in reach. With streets: by their ties; those without any along the straight
+ * line, since a map may end before the timetable does. For journeys back from the place costs are
+ * those of the way towards it. Where costs are not times (a cyclist's taste) the way is the one
+ * that he likes best, its seconds are real, and none is looked for that feels more than
+ * REACH_DISLIKE times as long as `seconds_max`. `worker` may be NULL: then all stops are
+ * reached along the straight line, on foot, by bicycle and by scooter; parks and cars need streets.
  */
 void reach_run(const struct network *network, struct street_worker *worker,
                const struct reach_ask *ask, struct arena *arena, struct reach *reach);

@@ -7,35 +7,6 @@ struct way_known {
     struct way_known *next;
 };
 
-static bool is_tied(const struct ways *ways, stop_ix stop)
-{
-    struct door door;
-    return door_of(street_worker_streets(ways->finder.worker), TIE_STOP, stop, &door);
-}
-
-/* Adds the stops that no street leads to, along the straight line: a map may end before the
- * timetable does. */
-static void add_untied(const struct ways *ways, const struct reach_ask *ask, struct reach *reach)
-{
-    struct reach straight;
-    reach_run(ways->finder.network, NULL, ask, ways->finder.arena, &straight);
-    uint32_t most = reach->count + straight.count;
-    struct endpoint *stops = arena_array(ways->finder.arena, most, sizeof *stops);
-    struct reach_way *by = arena_array(ways->finder.arena, most, sizeof *by);
-    uint32_t count = 0;
-    for (; count < reach->count; count++) {
-        stops[count] = reach->stops[count];
-        by[count] = reach->ways[count];
-    }
-    for (uint32_t i = 0; i < straight.count; i++) {
-        if (is_tied(ways, straight.stops[i].stop))
-            continue;
-        stops[count] = straight.stops[i];
-        by[count++] = straight.ways[i];
-    }
-    *reach = (struct reach){.stops = stops, .ways = by, .count = count};
-}
-
 static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
 {
     if (side->end.stop != NO_IX)
@@ -49,8 +20,6 @@ static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
         .street_metres = ways->street_metres,
     };
     reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, &side->reach);
-    if (ways->finder.worker)
-        add_untied(ways, &ask, &side->reach);
 }
 
 void ways_reach(struct ways *ways)

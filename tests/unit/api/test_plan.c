@@ -393,6 +393,23 @@ static void many_places_are_told_as_each_alone(void **state)
     assert_true(reached > 20 && reached < 12 * ENDS);
 }
 
+/* Beyond the map one gets to stops all the same, in whatever question. */
+static void one_to_all_goes_beyond_the_map(void **state)
+{
+    (void)state;
+    struct point near = town.network.stops[town.r].at;
+    char target[200];
+    snprintf(target, sizeof target,
+             "/api/v6/one-to-all?one=%.6f,%.6f&maxTravelTime=15&time=2026-05-04T05:30:00Z",
+             geo_degrees(near.lat) + 0.001, geo_degrees(near.lon));
+    json_t *json = answer(target, 200), *all = json_object_get(json, "all");
+    assert_int_equal(json_array_size(all), 1);
+    json_t *stop = json_array_get(all, 0);
+    assert_int_equal(number_at(stop, "k"), 0);
+    assert_int_equal(number_at(stop, "seconds"), 121); /* 111 m, a bit more by way of corners */
+    json_decref(json);
+}
+
 /* From the platform to a place near the quay and back, with so many minutes there. */
 static json_t *visit(const char *via, int minutes)
 {
@@ -465,6 +482,7 @@ int main(void)
         cmocka_unit_test(bad_values_are_named),
         cmocka_unit_test(what_is_not_here_is_said),
         cmocka_unit_test(one_to_many_agrees_with_direct_ways),
+        cmocka_unit_test(one_to_all_goes_beyond_the_map),
         cmocka_unit_test(many_places_are_told_as_each_alone),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

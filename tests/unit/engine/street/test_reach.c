@@ -105,6 +105,9 @@ static void nothing_is_in_reach_at_the_ends_of_the_map(void **state)
 
 enum { WORLDS = 600 };
 
+/* What stops there are only streets say. */
+static const struct network no_timetable;
+
 /* A random world, a place in it, and what is allowed. */
 struct street_case {
     struct small_streets small;
@@ -139,7 +142,7 @@ static void make(struct street_case *it, uint64_t seed, uint32_t means_count)
         .means_count = means_count,
         .street_metres = 600,
     };
-    reach_run(NULL, it->worker, &it->ask, &arena, &it->reach);
+    reach_run(&no_timetable, it->worker, &it->ask, &arena, &it->reach);
     assert_false(it->reach.straight);
 }
 
@@ -239,9 +242,9 @@ static void being_dropped_is_no_slower_than_parking(void **state)
         it.means[1] = it.means[0];
         it.means[1].kind = MEANS_DROPPED;
         it.ask.means_count = 1;
-        reach_run(NULL, it.worker, &it.ask, &arena, &it.reach);
+        reach_run(&no_timetable, it.worker, &it.ask, &arena, &it.reach);
         it.ask.means_count = 2;
-        reach_run(NULL, it.worker, &it.ask, &arena, &dropped);
+        reach_run(&no_timetable, it.worker, &it.ask, &arena, &dropped);
         assert_true(dropped.count >= it.reach.count);
         for (uint32_t i = 0; i < dropped.count; i++) {
             assert_true(dropped.stops[i].seconds <= it.means[0].seconds_max);
@@ -263,7 +266,7 @@ static void a_worker_kept_alive_reaches_without_allocating(void **state)
             before = mallinfo2();
         it.ask.place.lat = 486000000 + round % 50 * 1000;
         it.means[2].kind = round & 1 ? MEANS_DROPPED : MEANS_PARK;
-        reach_run(NULL, it.worker, &it.ask, &arena, &it.reach);
+        reach_run(&no_timetable, it.worker, &it.ask, &arena, &it.reach);
         arena_reset(&arena);
     }
     assert_int_equal(mallinfo2().uordblks, before.uordblks);
