@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "api/query_read.h"
+
 #define MATCHING_METRES_MAX 2000
 
 struct person person_usual(bool wheelchair, bool unknown_ways)
@@ -11,6 +13,7 @@ struct person person_usual(bool wheelchair, bool unknown_ways)
         .bicycle = profile_of(TRAVEL_BICYCLE),
         .car = profile_of(TRAVEL_CAR),
         .street_metres = DOOR_METRES,
+        .walk_seconds = INT32_MAX,
     };
     person.on_foot.unknown_ways = unknown_ways;
     return person;
@@ -39,7 +42,9 @@ bool person_read(const struct request *request, struct person *person, struct er
         return false;
     *person = person_usual(profile == 1, unknown == 0);
     if (!request_number(request, "maxMatchingDistance", 0, MATCHING_METRES_MAX,
-                        &person->street_metres, error))
+                        &person->street_metres, error) ||
+        !query_read_capped(request, "maxWalkTime", (struct query_cap){INT32_MAX, 1},
+                           &person->walk_seconds, error))
         return false;
     person->street_metres = person->street_metres < 1 ? 1 : person->street_metres;
     return request_number(request, "pedestrianSpeed", 0.1, 20, &person->on_foot.metres_per_second,
@@ -102,6 +107,9 @@ const struct means *person_means_list(const struct person *person, uint32_t mode
     *count = 0;
     for (unsigned mode = 0; mode < WAY_MODES; mode++)
         if (modes >> mode & 1)
-            list[(*count)++] = person_means(person, (enum way_mode)mode, seconds_max);
+            list[(*count)++] = person_means(person, (enum way_mode)mode,
+                                            mode == WAY_WALK && person->walk_seconds < seconds_max
+                                                ? person->walk_seconds
+                                                : seconds_max);
     return list;
 }

@@ -14,6 +14,8 @@ struct person {
     struct profile on_foot; /**< or in a wheelchair */
     struct profile bicycle, car;
     double street_metres; /**< how far from a place a street may be */
+    int32_t
+        walk_seconds; /**< between doors and stops on foot alone, where others may take longer */
 };
 
 /** Seconds it takes to park and lock, or to get out of or into a car that stops. */
@@ -26,7 +28,7 @@ struct person person_usual(bool wheelchair, bool unknown_ways);
 
 /**
  * Reads `pedestrianProfile`, `unknownAccessibility`, `pedestrianSpeed`, `cyclingSpeed`,
- * `elevationCosts`, `cyclingTaste` and `maxMatchingDistance`.
+ * `elevationCosts`, `cyclingTaste`, `maxMatchingDistance` and `maxWalkTime`.
  */
 MUST_CHECK bool person_read(const struct request *request, struct person *person,
                             struct error *error);
@@ -45,7 +47,10 @@ int16_t person_floor(const struct request_place *place);
 /** How a mode is travelled by the person, for at most so many seconds. */
 struct means person_means(const struct person *person, enum way_mode mode, int32_t seconds_max);
 
-/** The list of means for a set of modes (bits of enum way_mode), in the arena. */
+/**
+ * The list of means between doors and stops for a set of modes (bits of enum way_mode), in the
+ * arena. Nothing takes longer than `seconds_max`, and a walk no longer than the person walks.
+ */
 const struct means *person_means_list(const struct person *person, uint32_t modes,
                                       int32_t seconds_max, struct arena *arena, uint32_t *count);
 

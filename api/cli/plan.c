@@ -11,6 +11,9 @@
 #include "api/plan.h"
 #include "engine/base/clock.h"
 
+/* As far as stops around a door are looked for. */
+#define DOOR_MINUTES_MAX 60
+
 /* What was typed: the one command line of the process. */
 static struct asked asked;
 
@@ -76,9 +79,15 @@ static const struct option options[] = {
     {.name = "walk",
      .kind = OPTION_NUMBER,
      .value = &asked.walk_minutes,
-     .high = 240,
+     .high = DOOR_MINUTES_MAX,
      .argument = "MINUTES",
      .help = "Walk at most so long to or from a stop (15)"},
+    {.name = "drive",
+     .kind = OPTION_NUMBER,
+     .value = &asked.drive_minutes,
+     .high = DOOR_MINUTES_MAX,
+     .argument = "MINUTES",
+     .help = "The same by bicycle or car, parking included (30)"},
     {.name = "mode",
      .kind = OPTION_TEXT,
      .value = &asked.own,
@@ -195,15 +204,44 @@ static void print_other_days(const struct session *session)
                    civil_text_day(network->feeds[i].last_day, last));
 }
 
+static bool drives(const char *list)
+{
+    return list ? question_drives(list) : asked.bike;
+}
+
+/* How to look farther from a door: by the limit of those means that reach farthest. */
+static void print_hint(const struct where *where, const char *list)
+{
+    int64_t minutes = drives(list) ? asked.drive_minutes : asked.walk_minutes;
+    if (where->is_point && minutes < DOOR_MINUTES_MAX)
+        printf("Stops farther from %s are looked at with --%s %d.\n", where->name,
+               drives(list) ? "drive" : "walk",
+               (int)(2 * minutes < DOOR_MINUTES_MAX && minutes ? 2 * minutes : DOOR_MINUTES_MAX));
+}
+
+/* Nothing is in reach of a door. */
+static void print_no_stop(const struct session *session, bool from)
+{
+    const struct question *question = &session->question;
+    const struct where *where = from ? &question->from : &question->to;
+    const char *list = from ? question->access : question->egress;
+    if (drives(list))
+        printf("No stop that anything serves lies within %d min of %s by bicycle or car%s.\n",
+               (int)asked.drive_minutes, where->name,
+               list && strstr(list, "PARKING") ? " and on from a park" : "");
+    else
+        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
+               (int)asked.walk_minutes, where->name);
+    print_hint(where, list);
+}
+
 /* Why there is nothing, as far as that can be told. */
 static void print_reason(const struct session *session)
 {
     const struct question *question = &session->question;
     const struct query_where *where = &session->plan.query.where;
     if (!where->source_count || !where->target_count) {
-        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
-               (int)asked.walk_minutes,
-               where->source_count ? question->to.name : question->from.name);
+        print_no_stop(session, !where->source_count);
         return;
     }
     printf("No journey found: none within %d h and %u changes",
@@ -218,6 +256,9 @@ static void print_reason(const struct session *session)
     if (asked.wheelchair)
         printf(", avoiding what is known not to be step-free");
     printf(".\n");
+    print_hint(&question->from, question->access);
+    if (!question->from.is_point || question->access != question->egress)
+        print_hint(&question->to, question->egress);
 }
 
 static void print_plan(struct session *session, const struct journey_text *text)

@@ -68,14 +68,23 @@ static int32_t direct_seconds(const struct question *question)
     return walks ? question->limits.seconds_max : DIRECT_SECONDS_MAX;
 }
 
+/* How long one may be on the way to or from a stop by the means of that list. */
+static int32_t stop_seconds(const char *list, const struct asked *asked)
+{
+    bool drives = list ? question_drives(list) : asked->bike;
+    return (int32_t)(drives ? asked->drive_minutes : asked->walk_minutes) * 60;
+}
+
 /* By what, how long, and what is preferred where no vehicle of the timetable goes. */
-static const char *ways_text(const struct question *question, struct arena *arena)
+static const char *ways_text(const struct question *question, const struct asked *asked,
+                             struct arena *arena)
 {
     bool walks = direct_seconds(question) != DIRECT_SECONDS_MAX;
     return arena_format(arena,
                         "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32
-                        "&maxDirectTime=%" PRId32 "%s%s%s%s%s",
-                        question->limits.seconds_max, question->limits.seconds_max,
+                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s",
+                        stop_seconds(question->access, asked),
+                        stop_seconds(question->egress, asked), question->limits.seconds_max,
                         direct_seconds(question), walks ? "&fastestDirectFactor=1" : "",
                         option_text("preTransitModes", question->access, arena),
                         option_text("postTransitModes", question->egress, arena),
@@ -99,7 +108,7 @@ const char *plan_target(const struct network *network, const struct question *qu
         query->change.transfers_max, asked->wheelchair ? "WHEELCHAIR" : "FOOT",
         asked->bike ? "true" : "false",
         query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
-        via_list(network, question, arena), ways_text(question, arena));
+        via_list(network, question, arena), ways_text(question, asked, arena));
 }
 
 /* The endpoint alone, not the table of all: `trajet` need not link what others draw with. */

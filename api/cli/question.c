@@ -9,7 +9,7 @@
 #include "engine/base/clock.h"
 
 const struct asked asked_default = {
-    .window_minutes = 60, .count = 5, .transfers = 7, .walk_minutes = 15};
+    .window_minutes = 60, .count = 5, .transfers = 7, .walk_minutes = 15, .drive_minutes = 30};
 
 static bool add_mode(const char *word, size_t length, mode_set *modes)
 {
@@ -75,6 +75,11 @@ bool question_ways(const char *option, const char *text, struct arena *arena, co
         word += *word == ',';
     }
     return true;
+}
+
+bool question_drives(const char *list)
+{
+    return list && strcmp(list, "") != 0 && strcmp(list, "WALK") != 0;
 }
 
 /* Ways of one's own: --mode for all three, the others for their part of the journey. */

@@ -10,13 +10,15 @@
 /** The options of `trajet plan`, as typed. */
 struct asked {
     const char *image, *at, *by, *modes; /**< NULL: not given */
-    int64_t window_minutes, count, stay_minutes, transfers, walk_minutes;
+    int64_t window_minutes, count, stay_minutes, transfers, walk_minutes, drive_minutes;
     struct option_list vias;
     const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
     bool wheelchair, bike, json, steps;
 };
 
-/** An hour of the timetable, five journeys, seven changes, a quarter of an hour on foot. */
+/**
+ * An hour of the timetable, five journeys, seven changes, a quarter of an hour on foot, half an
+ * hour by bicycle or car. */
 extern const struct asked asked_default;
 
 /** The question, understood. All of it lives in the arena. */
@@ -46,6 +48,9 @@ MUST_CHECK bool question_read(struct question *question, const struct asked *ask
  */
 MUST_CHECK bool question_ways(const char *option, const char *text, struct arena *arena,
                               const char **list, struct error *error);
+
+/** Whether the list, as the API spells it, holds something else than walking. */
+bool question_drives(const char *list);
 
 /**
  * Reads a list of modes (`--modes`): `tram,bus`, in any letter case; NULL leaves `*modes` as it is.

@@ -220,6 +220,26 @@ static void direct_ways_by_every_means(void **state)
     json_decref(json);
 }
 
+static void walking_may_have_a_limit_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        bool rides;
+    } cases[] = {
+        {"&preTransitModes=WALK", true},
+        {"&preTransitModes=WALK&maxWalkTime=1", false},
+        {"&preTransitModes=WALK,BIKE&maxWalkTime=1&postTransitModes=BIKE", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *json = plan("v6", 10, cases[i].more);
+        bool rides = json_array_size(json_object_get(json, "itineraries")) > 0;
+        if (rides != cases[i].rides)
+            fail_msg("%s", cases[i].more);
+        json_decref(json);
+    }
+}
+
 static void between_one_place_and_itself_there_is_no_way(void **state)
 {
     (void)state;
@@ -474,6 +494,7 @@ int main(void)
         cmocka_unit_test(the_fastest_means_is_taken),
         cmocka_unit_test(a_wheelchair_needs_no_stairs),
         cmocka_unit_test(direct_ways_by_every_means),
+        cmocka_unit_test(walking_may_have_a_limit_of_its_own),
         cmocka_unit_test(between_one_place_and_itself_there_is_no_way),
         cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),
         cmocka_unit_test(a_place_is_passed_on_foot_from_a_stop),

@@ -63,6 +63,13 @@ expect 0 "wheel 3 min 3 s" \
     plan Casino "7 Rue des Remparts" --at "2026-05-04 08:10" --wheelchair
 expect 0 "right, unnamed road, 36 m" \
     plan 46.0011,-3.9980 Casino --at "$monday" --steps --access car_parking
+expect 1 "within a walk of 10 min of 46.05,-3.98.
+Stops farther from 46.05,-3.98 are looked at with --walk 20." \
+    plan 46.05,-3.98 Casino --at "$monday" --walk 10
+expect 1 "within 15 min of Grande Rue by bicycle or car and on from a park.
+Stops farther from Grande Rue are looked at with --drive 30." \
+    plan "Grande Rue" Casino --at "$monday" --access car_parking --drive 15
+expect 0 "drive 20 min 24 s" plan "Grande Rue" Casino --at "$monday" --access walk,car_parking
 expect 0 "FROM: no number 200 is known in Rue Saint-Just" \
     plan "200 Rue Saint-Just" "Casino" --at "$monday"
 expect 0 '"itineraries"' plan HDV CAS --at "$monday" --json
