@@ -25,8 +25,9 @@ expect() {
 expect "31 Rue Neuve to 12 bis Rue Saint-Just" "31 rue neuve" "12 bis rue st just" --at "$day 08:10"
 expect "4 Rue du Puits" "4 rue du puits" "Campus" --at "$day 08:10"
 
-# By car to the park and ride, at the end of the tram.
-set -- "8 Rue du Grenier" "31 Rue Neuve" --at "$day 08:10" --access car_parking
+# By car to the park and ride, at the end of the tram, by who does not want to drive any farther.
+set -- "8 Rue du Grenier" "31 Rue Neuve" --at "$day 08:10" --access car_parking \
+    --drive 15
 expect "park at Parc-relais Est" "$@"
 expect "[T1]" "$@"
 
