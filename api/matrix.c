@@ -35,11 +35,8 @@ static struct matrix_end end_of(const struct matrix_stream *matrix,
     const struct crossing_side one = part_of(side, number, 1);
     if (!place->is_stop)
         return *crossing_ends(&crossing, &one, end, arena);
-    struct stop_list stops = stops_of_station(crossing.network, arena, place->stop);
-    struct endpoint *list = arena_array(arena, stops.count, sizeof *list);
-    for (uint32_t k = 0; k < stops.count; k++)
-        list[k] = (struct endpoint){stops.items[k], 0};
-    return (struct matrix_end){list, stops.count};
+    struct reach reach = stops_as_reach(crossing.network, arena, place->stop);
+    return (struct matrix_end){reach.stops, reach.count};
 }
 
 /* Vertices that were settled so far. */

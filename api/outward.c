@@ -48,17 +48,6 @@ bool outward_read(const struct request *request, const char *name, struct outwar
     return true;
 }
 
-/* The platforms of the stop's station. */
-static struct reach reach_of_stop(const struct request *request, stop_ix stop)
-{
-    struct arena *arena = &request->worker->arena;
-    struct stop_list stops = stops_of_station(request->worker->world->network, arena, stop);
-    struct endpoint *ends = arena_array(arena, stops.count, sizeof *ends);
-    for (uint32_t i = 0; i < stops.count; i++)
-        ends[i] = (struct endpoint){stops.items[i], 0};
-    return (struct reach){.stops = ends, .count = stops.count};
-}
-
 static struct reach reach_of_point(const struct request *request, const struct outward *outward,
                                    int32_t seconds_max)
 {
@@ -86,8 +75,11 @@ bool outward_open(const struct request *request, struct outward *outward, int32_
     if (!query_read_capped(request, to ? "maxPostTransitTime" : "maxPreTransitTime",
                            (struct query_cap){most, 1}, &most, error))
         return false;
-    struct reach reach = outward->place.is_stop ? reach_of_stop(request, outward->place.stop)
-                                                : reach_of_point(request, outward, most);
+    struct worker *worker = request->worker;
+    struct reach reach =
+        outward->place.is_stop
+            ? stops_as_reach(worker->world->network, &worker->arena, outward->place.stop)
+            : reach_of_point(request, outward, most);
     *(to ? &where->targets : &where->sources) = reach.stops;
     *(to ? &where->target_count : &where->source_count) = reach.count;
     outward->straight = reach.straight;

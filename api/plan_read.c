@@ -49,16 +49,6 @@ static struct way_end way_end_of(const struct reader *reader, const struct reque
     return way_end_of_point(place->at, person_floor(place));
 }
 
-/* The stops that a stop stands for, as ends of journeys. */
-static struct reach reach_of_stop(const struct reader *reader, stop_ix stop)
-{
-    struct stop_list stops = stops_of_station(reader->network, reader->arena, stop);
-    struct endpoint *ends = arena_array(reader->arena, stops.count, sizeof *ends);
-    for (uint32_t i = 0; i < stops.count; i++)
-        ends[i] = (struct endpoint){stops.items[i], 0};
-    return (struct reach){.stops = ends, .count = stops.count};
-}
-
 /* A bicycle that is taken along is ridden to the stop, unless something else was asked for. */
 static struct modes usual_modes(const struct reader *reader)
 {
@@ -98,7 +88,7 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     *end = (struct end){from ? "START" : "END", place->is_stop ? place->stop : NO_IX, place->at};
     side->end = way_end_of(reader, place);
     if (place->is_stop) {
-        side->reach = reach_of_stop(reader, place->stop);
+        side->reach = stops_as_reach(reader->network, reader->arena, place->stop);
         return true;
     }
     check_modes(reader, &modes, list);

@@ -33,3 +33,12 @@ struct stop_list stops_of_station(const struct network *network, struct arena *a
     add(network, root, 0, &list);
     return list;
 }
+
+struct reach stops_as_reach(const struct network *network, struct arena *arena, stop_ix stop)
+{
+    struct stop_list stops = stops_of_station(network, arena, stop);
+    struct endpoint *ends = arena_array(arena, stops.count, sizeof *ends);
+    for (uint32_t i = 0; i < stops.count; i++)
+        ends[i] = (struct endpoint){stops.items[i], 0};
+    return (struct reach){.stops = ends, .count = stops.count};
+}

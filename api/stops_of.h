@@ -3,6 +3,7 @@
 
 #include "engine/base/arena.h"
 #include "engine/network/network.h"
+#include "engine/street/reach.h"
 
 /** Stops in the arena. */
 struct stop_list {
@@ -18,5 +19,8 @@ stop_ix stops_root(const struct network *network, stop_ix stop);
  * that station. Only stops that vehicles serve.
  */
 struct stop_list stops_of_station(const struct network *network, struct arena *arena, stop_ix stop);
+
+/** The same as where journeys begin or end: each of them, right there. */
+struct reach stops_as_reach(const struct network *network, struct arena *arena, stop_ix stop);
 
 #endif

@@ -30,20 +30,6 @@ struct finding {
     struct finder finders[POOL_THREADS_MAX];
 };
 
-/* First of the ties at a vertex, among those by vertex. */
-static uint32_t first_tie_at(const struct streets *streets, vertex_ix vertex)
-{
-    uint32_t low = 0, high = streets->counts.street_vertex_ties;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (streets->street_ties[streets->street_vertex_ties[middle]].vertex < vertex)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Notes the walk to a stop, once a piece. */
 static void look_at_stop(struct finding *finding, struct finder *finder, uint32_t piece,
                          uint32_t stop)

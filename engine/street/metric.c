@@ -131,7 +131,7 @@ static uint32_t pace_driving(const struct profile *profile, const struct street_
                          1);
 }
 
-static enum street_access access_of(enum travel travel, const struct street_trait *trait)
+enum street_access trait_access(const struct street_trait *trait, enum travel travel)
 {
     switch (travel) {
     case TRAVEL_WHEELCHAIR:
@@ -168,7 +168,7 @@ static bool may_pass(const struct profile *profile, enum street_access access)
 
 static uint32_t time_on(const struct profile *profile, const struct street_trait *trait)
 {
-    enum street_access access = access_of(profile->travel, trait);
+    enum street_access access = trait_access(trait, profile->travel);
     if (!may_pass(profile, access))
         return 0;
     switch (profile->travel) {
@@ -211,7 +211,7 @@ static void make_pace(const struct profile *profile, const struct street_trait *
     *pace = (struct metric_pace){
         .time = time,
         .cost = cost < PACE_MAX ? (uint32_t)cost : (uint32_t)PACE_MAX,
-        .destination = access_of(profile->travel, trait) == ACCESS_DESTINATION,
+        .destination = trait_access(trait, profile->travel) == ACCESS_DESTINATION,
     };
 }
 

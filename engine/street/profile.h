@@ -41,6 +41,9 @@ struct profile profile_of(enum travel travel);
 /** Whether two say the same. */
 bool profile_equal(const struct profile *a, const struct profile *b);
 
+/** Whether who travels so may use it. */
+enum street_access trait_access(const struct street_trait *trait, enum travel travel);
+
 /** Cost of what cannot be passed. */
 #define COST_NEVER UINT64_MAX
 

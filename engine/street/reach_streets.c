@@ -34,26 +34,12 @@ static uint64_t bound_of(const struct means *means)
 
 typedef void tie_visit(const struct looking *looking, const struct street_tie *tie);
 
-/* The first of the ties of a vertex in street_vertex_ties. */
-static uint32_t first_tie(const struct streets *streets, vertex_ix vertex)
-{
-    uint32_t low = 0, high = streets->counts.street_vertex_ties;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (streets->street_ties[streets->street_vertex_ties[middle]].vertex < vertex)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void visit_ties_at(const struct looking *looking, vertex_ix vertex, tie_visit *visit)
 {
     const struct streets *streets = looking->streets;
     if (!(streets->street_vertices[vertex].marks & VERTEX_TIED))
         return;
-    for (uint32_t i = first_tie(streets, vertex); i < streets->counts.street_vertex_ties; i++) {
+    for (uint32_t i = first_tie_at(streets, vertex); i < streets->counts.street_vertex_ties; i++) {
         const struct street_tie *tie = &streets->street_ties[streets->street_vertex_ties[i]];
         if (tie->vertex != vertex)
             return;

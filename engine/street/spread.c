@@ -88,6 +88,19 @@ uint32_t door_ties(const struct streets *streets, const struct door *door, struc
     return end - first;
 }
 
+uint32_t first_tie_at(const struct streets *streets, vertex_ix vertex)
+{
+    uint32_t low = 0, high = streets->counts.street_vertex_ties;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (streets->street_ties[streets->street_vertex_ties[middle]].vertex < vertex)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void spread_begin(struct street_worker *worker, const struct spread *spread)
 {
     worker->now = *spread;

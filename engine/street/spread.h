@@ -187,4 +187,7 @@ uint32_t door_ties(const struct streets *streets, const struct door *door, struc
 /** The ties of a record: indices of street_ties, from `*first` to before the returned one. */
 uint32_t ties_of(const struct streets *streets, uint32_t kind, uint32_t record, uint32_t *first);
 
+/** The first of the ties at a vertex (or beyond it): an index of street_vertex_ties. */
+uint32_t first_tie_at(const struct streets *streets, vertex_ix vertex);
+
 #endif

@@ -310,20 +310,6 @@ static enum turn turn_for(const struct telling *telling, uint32_t i, double angl
     return i == 0 ? TURN_DEPART : turn_of(angle);
 }
 
-static uint8_t access_of(const struct telling *telling, const struct street_trait *trait)
-{
-    switch (telling->ask->travel) {
-    case TRAVEL_BICYCLE:
-        return trait->bicycle;
-    case TRAVEL_SCOOTER:
-        return trait->scooter;
-    case TRAVEL_CAR:
-        return trait->car;
-    default:
-        return trait->foot;
-    }
-}
-
 static void begin_step(struct telling *telling, uint32_t i, double angle)
 {
     const struct told *piece = &telling->pieces[i];
@@ -353,7 +339,7 @@ static void add_to_step(struct telling *telling, uint32_t i)
     step->up_metres += piece->up_dm * part / 10;
     step->down_metres += piece->down_dm * part / 10;
     step->toll |= (told->trait->marks & MARK_TOLL) != 0;
-    step->restricted |= access_of(telling, told->trait) == ACCESS_DESTINATION;
+    step->restricted |= trait_access(told->trait, telling->ask->travel) == ACCESS_DESTINATION;
     step->to_level = piece->way & 1 ? told->edge->from_level : told->edge->to_level;
     step->point_count = told->last_point - step->first_point + 1;
     if (told->manner == MANNER_CIRCLE) {
