@@ -12,10 +12,20 @@ static int32_t lat_at(const struct network *network, uint32_t permille)
     return network->stops[network->stops_by_lat[at]].at.lat;
 }
 
+/* Whether heights were known when the streets were made: somewhere it goes up. */
+static bool has_heights(const struct network *network)
+{
+    for (uint32_t i = 0; i < network->counts.street_arcs_out; i++)
+        if (network->street_arcs_out[i].up_dm)
+            return true;
+    return false;
+}
+
 /* Opens the map where most of the stops are. */
 static struct map_view view_of(const struct network *network)
 {
-    struct map_view view = {.zoom = 2, .streets = network->counts.street_edges > 0};
+    struct map_view view = {
+        .zoom = 2, .streets = network->counts.street_edges > 0, .heights = has_heights(network)};
     uint32_t count = network->counts.stops_by_lat;
     if (count == 0)
         return view;

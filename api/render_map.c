@@ -77,7 +77,7 @@ void render_map_initial(const struct network *network, struct map_view view, str
     json_object_set_new(json, "lon", json_real(geo_degrees(view.center.lon)));
     json_object_set_new(json, "zoom", json_real(view.zoom));
     render_set(config, "motisVersion", "trajet " TRAJET_VERSION);
-    json_object_set_new(config, "hasElevation", json_false());
+    json_object_set_new(config, "hasElevation", json_boolean(view.heights));
     json_object_set_new(config, "hasRoutedTransfers", json_boolean(view.streets));
     json_object_set_new(config, "hasStreetRouting", json_boolean(view.streets));
     json_object_set_new(config, "maxOneToManySize", json_integer(ONE_TO_MANY_MAX));

@@ -11,6 +11,7 @@ struct map_view {
     struct point center;
     double zoom;
     bool streets; /**< there are some */
+    bool heights; /**< and where they climb is known */
 };
 
 /** Writes stops as an array of Places with their modes. */

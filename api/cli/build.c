@@ -98,6 +98,17 @@ static void print_unusable(const struct builder *builder)
     }
 }
 
+/* A map that few stops lie on is most likely one of another place. */
+static void print_elsewhere(const struct builder *builder)
+{
+    const struct tie_counts *tied = &builder->paving.tied;
+    uint32_t untied = tied->rules[TIE_BY_NOTHING];
+    if (builder->paving.paved && untied > tied->stops / 2)
+        fprintf(stderr,
+                "trajet: %u of %u stops lie on no street of the map: does it show their region?\n",
+                untied, tied->stops);
+}
+
 /* Without streets all goes on, but not as whoever gave the maps thinks. */
 static void print_unpaved(const struct builder *builder)
 {
@@ -115,6 +126,7 @@ static void print_unpaved(const struct builder *builder)
     if (builder->config->streets.count && !builder->paving.paved)
         fprintf(stderr, "trajet: NO STREETS: stops are joined by straight lines, and there are no "
                         "ways from door to door\n");
+    print_elsewhere(builder);
 }
 
 static int build(const struct config *config, const struct wish *wish)

@@ -18,9 +18,12 @@
 static struct asked asked;
 
 static const char plan_examples[] =
-    "FROM and TO are a stop's id, its name, or lat,lon. A few ways to ask:\n"
+    "FROM and TO are a stop's id, lat,lon, or the name of a stop, a street, a house or a\n"
+    "place. A few ways to ask:\n"
     "  trajet plan --image city.trajet \"Gare Centrale\" \"Casino\"\n"
     "  trajet plan --image city.trajet GCA CAS --at 08:30\n"
+    "  trajet plan --image city.trajet \"12 rue Neuve\" Technopôle --steps --wheelchair\n"
+    "  trajet plan --image city.trajet \"Grande Rue\" Casino --access walk,car_parking\n"
     "  trajet plan --image city.trajet 45.9994,-4.0003 CAS --by \"2026-05-04 09:00\"\n"
     "  trajet plan --image city.trajet GCA CAS --via \"Vieux-Port\" --stay 20 --modes tram,ferry";
 
@@ -57,7 +60,7 @@ static const struct option options[] = {
     {.name = "via",
      .kind = OPTION_LIST,
      .value = &asked.vias,
-     .argument = "STOP",
+     .argument = "PLACE",
      .help = "Pass there; may be given again, in order"},
     {.name = "stay",
      .kind = OPTION_NUMBER,
@@ -225,6 +228,8 @@ static void print_no_stop(const struct session *session, bool from)
     const struct question *question = &session->question;
     const struct where *where = from ? &question->from : &question->to;
     const char *list = from ? question->access : question->egress;
+    if (drives(list) && session->plan.note_count && !session->network.counts.street_edges)
+        return; /* A note says already that there are no streets. */
     if (drives(list))
         printf("No stop that anything serves lies within %d min of %s by bicycle or car%s.\n",
                (int)asked.drive_minutes, where->name,

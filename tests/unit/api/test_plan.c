@@ -220,6 +220,19 @@ static void direct_ways_by_every_means(void **state)
     json_decref(json);
 }
 
+static void it_is_said_whether_climbs_are_known(void **state)
+{
+    (void)state;
+    json_t *json = answer("/api/v1/map/initial", 200);
+    json_t *config = json_object_get(json, "serverConfig");
+    bool climbs = false;
+    for (uint32_t i = 0; i < town.network.counts.street_arcs_out; i++)
+        climbs |= town.network.street_arcs_out[i].up_dm > 0;
+    assert_true(json_is_true(json_object_get(config, "hasStreetRouting")));
+    assert_int_equal(json_is_true(json_object_get(config, "hasElevation")), climbs);
+    json_decref(json);
+}
+
 static void walking_may_have_a_limit_of_its_own(void **state)
 {
     (void)state;
@@ -494,6 +507,7 @@ int main(void)
         cmocka_unit_test(the_fastest_means_is_taken),
         cmocka_unit_test(a_wheelchair_needs_no_stairs),
         cmocka_unit_test(direct_ways_by_every_means),
+        cmocka_unit_test(it_is_said_whether_climbs_are_known),
         cmocka_unit_test(walking_may_have_a_limit_of_its_own),
         cmocka_unit_test(between_one_place_and_itself_there_is_no_way),
         cmocka_unit_test(slow_rides_are_left_out_and_that_is_said),

@@ -35,6 +35,12 @@ expect 0 "Verbs:" "$trajet" --help
 expect 0 "libzip" "$trajet" --version
 expect 2 "no such verb" "$trajet" fly
 expect 0 "patterns" "$trajet" build -o "$image" "$city"
+cat >"$folder/elsewhere.osm" <<'END'
+<osm version="0.6"><node id="1" lat="52" lon="13"/><node id="2" lat="52.01" lon="13"/>
+<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way></osm>
+END
+expect 0 "lie on no street of the map: does it show their region?" \
+    "$trajet" build -o "$folder/x" "${city%/*}/maree" "$folder/elsewhere.osm"
 expect 3 "no_such.json" "$trajet" build -o "$folder/x" "$folder/no_such.json"
 
 expect 0 "attribution  Rivages" "$trajet" info "$image"
