@@ -80,7 +80,7 @@ edge_ix streets_draft_edge(struct streets_draft *draft, const struct street_edge
     const struct street_vertex *vertices = draft->vertices.data;
     struct point at = vertices[edge->from].at, last = vertices[edge->to].at;
     struct street_edge added = *edge;
-    uint32_t length = 0;
+    uint64_t length = 0;
     added.shape = draft->shapes.count;
     added.inner_points = (uint16_t)inner_points;
     for (uint32_t i = 0; i < inner_points; i++) {
@@ -91,8 +91,9 @@ edge_ix streets_draft_edge(struct streets_draft *draft, const struct street_edge
         length += street_millimetres(at, inner[i]);
         at = inner[i];
     }
+    length += street_millimetres(at, last);
     if (!added.length_mm)
-        added.length_mm = length + street_millimetres(at, last);
+        added.length_mm = (uint32_t)(length < UINT32_MAX ? length : UINT32_MAX);
     return vec_push(&draft->edges, &added);
 }
 

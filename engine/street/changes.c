@@ -1,5 +1,7 @@
 #include "engine/street/changes.h"
 
+#include <stdatomic.h>
+
 #include "engine/base/bitset.h"
 #include "engine/base/memory.h"
 #include "engine/base/pool.h"
@@ -27,6 +29,7 @@ struct finding {
     struct vec stops; /* uint32_t: draft stops to start from, which are also those to be found */
     uint64_t *served; /* bitset of draft stops */
     struct found *found;
+    _Atomic uint64_t pairs; /* found so far */
     struct finder finders[POOL_THREADS_MAX];
 };
 
@@ -83,7 +86,8 @@ static void find_from(void *context, uint32_t piece, uint32_t worker)
     uint32_t stop = *(const uint32_t *)vec_at(&finding->stops, piece), count;
     uint32_t first = finder->walks.count;
     struct door door;
-    if (!door_of(&finding->streets, TIE_STOP, stop, &door))
+    if (finding->pairs > finding->ask->pairs_max ||
+        !door_of(&finding->streets, TIE_STOP, stop, &door))
         return;
     flood_run(finder->worker,
               &(struct flood_ask){.metric = finder->metric,
@@ -96,6 +100,7 @@ static void find_from(void *context, uint32_t piece, uint32_t worker)
     for (uint32_t i = 0; i < count; i++)
         look_at_place(finding, finder, piece, settled[i]);
     finding->found[piece] = (struct found){worker, first, finder->walks.count - first};
+    finding->pairs += finder->walks.count - first;
 }
 
 /* The served stops that are tied, each once: ties stand by stop. */

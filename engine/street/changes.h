@@ -11,6 +11,7 @@ struct changes_ask {
     struct profile profile;
     int32_t seconds_max; /**< exactly so long is allowed */
     uint32_t threads;
+    uint32_t pairs_max; /**< once more walks than this are found nobody looks for others */
 };
 
 /** What came of it. */
@@ -24,7 +25,8 @@ struct changes_report {
  * Adds a walk (struct draft_walk) to `walks` for every two served stops of the draft that are tied
  * to its streets and at most seconds_max apart: one bounded flood from each stop, on all threads.
  * By the first stop; the same whatever the number of threads. Seconds are rounded up. Profiles with
- * a taste are not for this: their costs are no times.
+ * a taste are not for this: their costs are no times. More than pairs_max walks say only that there
+ * are too many: which of them were found depends on the threads.
  */
 void changes_find(const struct draft *draft, const struct changes_ask *ask, struct vec *walks,
                   struct changes_report *report);

@@ -120,13 +120,17 @@ void paving_lay(struct paving *paving, const struct config *config, struct draft
     map_finish(&map);
 }
 
+/* As many as a network may have, so that one more is refused when it is frozen. */
+#define WALKS_MAX 100000000
+
 /* In a wheelchair the same distance is allowed as on foot, and so more time. */
 static struct changes_ask ask_of(const struct config *config, enum travel travel)
 {
     const struct config_streets *walking = &config->walking;
     struct changes_ask ask = {.profile = profile_of(travel),
                               .seconds_max = walking->walking_minutes * 60,
-                              .threads = pool_threads()};
+                              .threads = pool_threads(),
+                              .pairs_max = WALKS_MAX};
     ask.profile.metres_per_second = walking->foot_mm_per_second / 1000.0;
     if (travel == TRAVEL_WHEELCHAIR) {
         ask.profile.metres_per_second = walking->wheelchair_mm_per_second / 1000.0;

@@ -293,11 +293,13 @@ static bool add_chain(struct compiling *compiling, const struct chain *chain)
         .head = compiling->vertex[nodes[chain->nodes.count - 1]],
         .seconds = (uint16_t)(chain->seconds < UINT16_MAX ? chain->seconds : UINT16_MAX),
     };
+    uint16_t up = (uint16_t)(chain->up < UINT16_MAX ? chain->up : UINT16_MAX);
+    uint16_t down = (uint16_t)(chain->down < UINT16_MAX ? chain->down : UINT16_MAX);
     for (uint32_t i = 0; i < 2; i++) {
         arc.way = edge << 1 | i;
         arc.trait = trait[i];
-        arc.up_dm = (uint16_t)(i ? chain->down : chain->up);
-        arc.down_dm = (uint16_t)(i ? chain->up : chain->down);
+        arc.up_dm = i ? down : up;
+        arc.down_dm = i ? up : down;
         if (open_to_anybody(map_trait_at(compiling->map, number[i])))
             streets_draft_arc(compiling->streets, &arc);
         vertex_ix swap = arc.tail;

@@ -39,14 +39,18 @@ static void finish(struct case_of *it)
     small_streets_finish(&it->small);
 }
 
-static void find(const struct case_of *it, int32_t seconds, uint32_t threads, struct vec *walks)
+static void find_some(const struct case_of *it, struct changes_ask ask, struct vec *walks)
 {
-    struct changes_ask ask = {it->profile, seconds, threads};
     struct changes_report report;
     *walks = vec_of(sizeof(struct draft_walk));
     changes_find(&it->draft, &ask, walks, &report);
     assert_int_equal(report.pairs, walks->count);
     assert_true(report.stops <= it->small.stops);
+}
+
+static void find(const struct case_of *it, int32_t seconds, uint32_t threads, struct vec *walks)
+{
+    find_some(it, (struct changes_ask){it->profile, seconds, threads, UINT32_MAX}, walks);
 }
 
 /* Seconds that were found, -1: none; there may be one at most. */
@@ -102,6 +106,25 @@ static void every_pair_in_reach_is_found_and_no_other(void **state)
     assert_in_range(pairs, 500, UINT32_MAX);
 }
 
+static void too_many_are_not_all_looked_for(void **state)
+{
+    (void)state;
+    uint32_t fewer = 0;
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        struct case_of it;
+        struct vec all, some;
+        make(&it, seed);
+        find(&it, 100000, 1, &all);
+        find_some(&it, (struct changes_ask){it.profile, 100000, 2, 2}, &some);
+        assert_true(all.count > 2 ? some.count > 2 : some.count == all.count);
+        fewer += some.count < all.count;
+        vec_finish(&all);
+        vec_finish(&some);
+        finish(&it);
+    }
+    assert_true(fewer > 50);
+}
+
 static void threads_change_nothing(void **state)
 {
     (void)state;
@@ -125,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_pair_in_reach_is_found_and_no_other),
         cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(too_many_are_not_all_looked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
