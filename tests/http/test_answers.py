@@ -171,6 +171,7 @@ class Streets(Asking):
     def test_the_way_home_has_the_car_last(self):
         answer = self.plan(self.DOORS[1], self.DOORS[0], directModes="", transitModes="TRAM",
                            postTransitModes="CAR_PARKING")
+        self.assertTrue(answer["itineraries"])
         for itinerary in answer["itineraries"]:
             self.assertEqual([leg["mode"] for leg in itinerary["legs"][-2:]], ["WALK", "CAR"])
             self.assertEqual(itinerary["legs"][-1]["from"]["park"]["kind"], "CAR")
@@ -178,6 +179,7 @@ class Streets(Asking):
     def test_a_bicycle_taken_along_is_ridden_to_the_stop(self):
         answer = self.plan(self.DOORS[0], self.DOORS[1], directModes="",
                            requireBikeTransport="true", searchWindow=7200)
+        self.assertTrue(answer["itineraries"])
         for itinerary in answer["itineraries"]:
             self.assertTrue(all(leg["bikesAllowed"] for leg in rides(itinerary)))
             self.assertEqual(itinerary["legs"][0]["mode"], "BIKE")
@@ -465,6 +467,8 @@ class Answers(Asking):
             self.assertGreaterEqual(trip["arrival"], NOW)
         self.assertEqual(self.ask("map/trips", zoom=2, startTime=NOW, endTime=NOW, **box), [])
         self.assertEqual(self.ask("map/levels", **box), [1.0, 0.0, -1.0])
+        server = self.ask("map/initial")["serverConfig"]
+        self.assertTrue(server["hasElevation"] and server["hasStreetRouting"])
 
     def arrival(self, **query):
         """Seconds until the first arrival (arrive-by: since the last departure), or None."""
