@@ -14,7 +14,8 @@
 struct step {
     uint32_t run, board_call, alight_call;
     uint32_t entered; /* enum link_kind, or BOARDED */
-    int32_t rest;     /* seconds spent at a via place before the change */
+    int32_t rest_off; /* seconds spent at via places where the ride before was left */
+    int32_t rest_on;  /* and where this one is boarded, once one has changed; as searched */
 };
 
 enum { BOARDED = 200 };
@@ -78,7 +79,7 @@ static void add_stays(const struct schedule *schedule, uint32_t from, uint32_t t
     assert(at < hops.count);
     for (const struct hop *hop = hops.data; hop[at].before != NO_IX; at = hop[at].before) {
         uint32_t calls = schedule->lanes[schedule->run_lanes[hop[at].run]].call_count;
-        vec_push(&chain->steps, &(struct step){hop[at].run, 0, calls - 1, LINK_STAY, 0});
+        vec_push(&chain->steps, &(struct step){hop[at].run, 0, calls - 1, LINK_STAY, 0, 0});
     }
     vec_finish(&hops);
 }
@@ -91,7 +92,7 @@ static void rest_after(const struct search *search, const struct seat *seat, str
     int32_t stay =
         via_stay(&search->vias[seat->layer], schedule->berths[lane->first_call + seat->call]);
     if (chain->steps.count)
-        step_at(chain, chain->steps.count - 1)->rest += stay;
+        step_at(chain, chain->steps.count - 1)->rest_off += stay;
     else
         chain->end_rest += stay;
 }
@@ -100,7 +101,7 @@ static void rest_after(const struct search *search, const struct seat *seat, str
 static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *layer,
                        uint32_t *round, struct chain *chain)
 {
-    struct step step = {ride.run, ride.board_call, ride.alight_call, BOARDED, 0};
+    struct step step = {ride.run, ride.board_call, ride.alight_call, BOARDED, 0, 0};
     while (ride.seat != NO_IX) {
         const struct seat *seat = vec_at(&search->seats, ride.seat);
         bool got_off = ride.board_call == ride.alight_call;
@@ -118,7 +119,7 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
             add_stays(search->schedule, ride.run, seat->run, chain);
         else
             *round -= 1;
-        step = (struct step){ride.run, ride.board_call, ride.alight_call, BOARDED, 0};
+        step = (struct step){ride.run, ride.board_call, ride.alight_call, BOARDED, 0, 0};
     }
     vec_push(&chain->steps, &step);
     const struct schedule *schedule = search->schedule;
@@ -152,7 +153,7 @@ static void follow_labels(const struct search *search, uint32_t round, struct ch
             chain->start_rest = rest;
             return;
         }
-        step_at(chain, chain->steps.count - 1)->rest += rest;
+        step_at(chain, chain->steps.count - 1)->rest_on += rest;
     }
 }
 
@@ -195,7 +196,7 @@ static void tighten(const struct search *search, struct chain *chain)
             continue;
         berth_ix off = berth_at(search, step, step->alight_call);
         berth_ix on = berth_at(search, next, next->board_call);
-        search_time latest = board_time(search, next) - next->rest -
+        search_time latest = board_time(search, next) - next->rest_off - next->rest_on -
                              (schedule->span.direction == AHEAD ? change_between(search, off, on)
                                                                 : change_between(search, on, off));
         const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
@@ -274,6 +275,7 @@ static int32_t change_between(const struct search *search, berth_ix from, berth_
     return 0;
 }
 
+/* One stays where one got off and then walks, or walks and stays where one boards. */
 static void add_change(struct tracer *tracer, berth_ix from, berth_ix to, int32_t rest)
 {
     const struct search *search = tracer->search;
@@ -361,7 +363,7 @@ static void add_rides(struct tracer *tracer, const struct chain *chain)
             leg.stays = joint->entered == LINK_STAY;
             leg.guaranteed = joint->entered == LINK_GUARANTEE;
             if (joint->entered == BOARDED)
-                add_change(tracer, off, on, joint->rest);
+                add_change(tracer, off, on, ahead ? joint->rest_off : joint->rest_on);
         }
         tracer->legs[tracer->count++] = leg;
     }

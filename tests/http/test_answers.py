@@ -185,6 +185,26 @@ class Streets(Asking):
             self.assertEqual(itinerary["legs"][0]["mode"], "BIKE")
             self.assertEqual(itinerary["legs"][-1]["mode"], "BIKE")
 
+    def test_a_place_is_passed_and_stayed_at(self):
+        place, stay = self.DOORS[2].replace(",", ";"), 10
+        at = tuple(float(number) for number in self.DOORS[2].split(","))
+        near = lambda end: metres((end["lat"], end["lon"]), at) < 1
+        for by in ({"time": NOW}, {"time": "2026-05-04T08:30:00Z", "arriveBy": "true"}):
+            answer = self.ask("plan", fromPlace=self.DOORS[0], toPlace=self.DOORS[3], via=place,
+                              viaMinimumStay=stay, numItineraries=3, directModes="", **by)
+            self.assertTrue(answer["itineraries"])
+            for itinerary in answer["itineraries"]:
+                legs = itinerary["legs"]
+                here = [i for i, leg in enumerate(legs[:-1]) if near(leg["to"])]
+                self.assertEqual(len(here), 1)
+                before, after = legs[here[0]], legs[here[0] + 1]
+                self.assertTrue(near(after["from"]))
+                self.assertEqual((before["mode"], after["mode"]), ("WALK", "WALK"))
+                self.assertGreaterEqual(
+                    instant(after["startTime"]) - instant(before["endTime"]), 60 * stay)
+                self.check_way(before)
+                self.check_way(after)
+
     def test_less_detail_is_the_same_journeys(self):
         full = self.plan(self.DOORS[0], self.DOORS[1])
         for more in ({"detailedTransfers": "false"}, {"detailedLegs": "false"}):
