@@ -2,6 +2,7 @@
 
 #include "api/cli/build.h"
 #include "api/cli/check_osm.h"
+#include "api/cli/check_realtime.h"
 #include "api/cli/options.h"
 
 /* Reads what is not a map: feeds, or a configuration of feeds. */
@@ -13,72 +14,116 @@ static bool read_feeds(struct builder *builder, bool verbose)
     return usable;
 }
 
-/* Prints feeds, then maps, then the streets made of them. */
-static bool print(struct builder *builder, const struct vec *maps, bool json, struct error *error)
+/* All that is checked at once. */
+struct checking {
+    struct config config;
+    struct builder builder;
+    struct vec maps;     /* struct check_osm */
+    struct vec messages; /* struct check_realtime */
+    struct vec paths;    /* char *: what is no message */
+    bool json, verbose;
+};
+
+/* Prints feeds, then maps, then the streets made of them, then messages. */
+static bool print(struct checking *checking, struct error *error)
 {
-    const struct builder_feed *feeds = builder->feeds.data;
+    const struct builder_feed *feeds = checking->builder.feeds.data;
     struct vec reports = vec_of(sizeof(struct report_feed));
     bool printed = true;
-    for (uint32_t i = 0; i < builder->feeds.count; i++) {
+    for (uint32_t i = 0; i < checking->builder.feeds.count; i++) {
         struct report_feed feed = builder_report(&feeds[i]);
         vec_push(&reports, &feed);
     }
-    for (uint32_t i = 0; i < maps->count; i++) {
-        struct report_feed map = check_osm_report(vec_at(maps, i));
+    for (uint32_t i = 0; i < checking->maps.count; i++) {
+        struct report_feed map = check_osm_report(vec_at(&checking->maps, i));
         vec_push(&reports, &map);
     }
-    if (builder->paving.paved) {
-        struct report_feed streets = paving_report(&builder->paving);
+    if (checking->builder.paving.paved) {
+        struct report_feed streets = paving_report(&checking->builder.paving);
         vec_push(&reports, &streets);
     }
-    if (json)
+    for (uint32_t i = 0; i < checking->messages.count; i++) {
+        struct report_feed message = check_realtime_report(vec_at(&checking->messages, i));
+        vec_push(&reports, &message);
+    }
+    if (checking->json)
         printed = report_print_json(stdout, reports.data, reports.count, NULL, error);
-    for (uint32_t i = 0; !json && i < reports.count; i++)
+    for (uint32_t i = 0; !checking->json && i < reports.count; i++)
         report_print(stdout, vec_at(&reports, i), REPORT_FULL);
     vec_finish(&reports);
     return printed;
 }
 
 /* The maps of the configuration, each for itself. */
-static bool survey_maps(const struct config *config, struct vec *maps)
+static bool survey_maps(struct checking *checking)
 {
-    const struct config_file *files = config->streets.data;
+    const struct config_file *files = checking->config.streets.data;
     bool usable = true;
-    for (uint32_t i = 0; i < config->streets.count; i++) {
-        struct check_osm *map = vec_add(maps);
+    for (uint32_t i = 0; i < checking->config.streets.count; i++) {
+        struct check_osm *map = vec_add(&checking->maps);
         map->path = files[i].path;
         usable = check_osm_read(map) && usable;
     }
     return usable;
 }
 
-static int check(const struct config *config, bool json, bool verbose)
+/* Feeds and maps. */
+static bool check_city(struct checking *checking)
 {
-    struct builder builder;
-    struct error error = {0};
-    struct vec maps = vec_of(sizeof(struct check_osm));
-    builder_init(&builder, config);
-    bool usable = survey_maps(config, &maps);
+    bool usable = survey_maps(checking);
     /* A map that cannot be read makes no streets: nothing more is to be said of it. */
-    usable = (config->feeds.count || usable) && read_feeds(&builder, verbose) && usable;
+    return (checking->config.feeds.count || usable) &&
+           read_feeds(&checking->builder, checking->verbose) && usable;
+}
+
+/* Messages stand for themselves; all else goes together as one city. */
+static void sort_paths(struct checking *checking, char **paths, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (realtime_recognise(paths[i]))
+            ((struct check_realtime *)vec_add(&checking->messages))->path = paths[i];
+        else
+            vec_push(&checking->paths, &paths[i]);
+}
+
+static int check(struct checking *checking)
+{
+    struct error error = {0};
+    bool usable = true;
+    if (checking->paths.count &&
+        !config_of_paths(&checking->config, checking->paths.data, checking->paths.count, &error))
+        return input_error(&error);
+    builder_init(&checking->builder, &checking->config);
+    for (uint32_t i = 0; i < checking->messages.count; i++)
+        usable = check_realtime_read(vec_at(&checking->messages, i)) && usable;
+    if (checking->paths.count)
+        usable = check_city(checking) && usable;
     int ending = usable ? END_OK : END_INPUT;
-    if (!print(&builder, &maps, json, &error))
+    if (!print(checking, &error))
         ending = input_error(&error);
-    for (uint32_t i = 0; i < maps.count; i++)
-        check_osm_finish(vec_at(&maps, i));
-    vec_finish(&maps);
-    builder_finish(&builder);
+    builder_finish(&checking->builder);
+    config_finish(&checking->config);
     return ending;
 }
 
 static int check_paths(char **paths, int count, bool json, bool verbose)
 {
-    struct config config;
-    struct error error = {0};
-    if (!config_of_paths(&config, paths, (uint32_t)count, &error))
-        return input_error(&error);
-    int ending = check(&config, json, verbose);
-    config_finish(&config);
+    struct checking checking = {
+        .maps = vec_of(sizeof(struct check_osm)),
+        .messages = vec_of(sizeof(struct check_realtime)),
+        .paths = vec_of(sizeof(char *)),
+        .json = json,
+        .verbose = verbose,
+    };
+    sort_paths(&checking, paths, count);
+    int ending = check(&checking);
+    for (uint32_t i = 0; i < checking.maps.count; i++)
+        check_osm_finish(vec_at(&checking.maps, i));
+    for (uint32_t i = 0; i < checking.messages.count; i++)
+        check_realtime_finish(vec_at(&checking.messages, i));
+    vec_finish(&checking.maps);
+    vec_finish(&checking.messages);
+    vec_finish(&checking.paths);
     return ending;
 }
 
@@ -98,9 +143,10 @@ int check_main(int argc, char **argv)
         .name = "trajet check",
         .arguments = "[--json] CITY.json|PATH...",
         .summary =
-            "Reads GTFS feeds and OpenStreetMap files (PBF, XML) and reports what is odd in\n"
-            "them: a stable code, how often, what was done about it, and the first places\n"
-            "with file and line. It ends with 0 when every one can be used, however odd,\n"
+            "Reads GTFS feeds, OpenStreetMap files (PBF, XML) and GTFS-Realtime messages, and\n"
+            "reports what is odd in them: a stable code, how often, what was done about it,\n"
+            "and the first places with file and line; of messages also how old they are\n"
+            "(--now TIME says when). It ends with 0 when every one can be used, however odd,\n"
             "and with 3 when one cannot.",
         .options = options,
         .least = 1,

@@ -68,6 +68,7 @@ static const struct library libraries[] = {
     {"protobuf-c/", {"feeds/realtime/", "feeds/osm/"}},
     {"fileformat.pb-c.h", {"feeds/osm/"}}, /* made of our own .proto files */
     {"osmformat.pb-c.h", {"feeds/osm/"}},
+    {"gtfs_realtime.pb-c.h", {"feeds/realtime/"}},
     {"geos_c.h", {"feeds/area/", "api/tiles", "api/shape"}},
     {"cmocka.h", {NULL}},
 };

@@ -1,0 +1,84 @@
+#include "api/cli/check_realtime.h"
+
+#include <string.h>
+
+#include "engine/base/clock.h"
+
+/* "2 d 3 h", "3 h 20 min", "5 min 7 s" */
+static void describe_age(char text[32], unix_time age)
+{
+    long long seconds = (long long)age;
+    if (seconds >= 86400)
+        snprintf(text, 32, "%lld d %lld h", seconds / 86400, seconds % 86400 / 3600);
+    else if (seconds >= 3600)
+        snprintf(text, 32, "%lld h %lld min", seconds / 3600, seconds % 3600 / 60);
+    else
+        snprintf(text, 32, "%lld min %lld s", seconds / 60, seconds % 60);
+}
+
+static void name_facts(struct check_realtime *check, unix_time now)
+{
+    const struct realtime_message *message = &check->message;
+    char when[CIVIL_TEXT], age[32];
+    snprintf(check->made, sizeof check->made, "at a time it does not say");
+    if (message->stamp) {
+        describe_age(age, now - message->stamp);
+        snprintf(check->made, sizeof check->made, "%s, %s ago",
+                 civil_text_utc(message->stamp, when), age);
+    }
+    check->facts[0] = (struct report_fact){"made", check->made};
+    check->facts[1] =
+        (struct report_fact){"says", message->differential ? "what changed" : "all there is"};
+    check->facts[2] =
+        (struct report_fact){"version", message->version.text ? message->version.text : "none"};
+}
+
+static void name_counts(struct check_realtime *check)
+{
+    const struct realtime_message *message = &check->message;
+    const struct report_count counts[] = {
+        {"entities", message->entities, REPORT_UNCOUNTED},
+        {"trip_updates", message->trip_count, REPORT_UNCOUNTED},
+        {"stop_time_updates", message->stop_updates, REPORT_UNCOUNTED},
+        {"vehicles", message->vehicle_count, REPORT_UNCOUNTED},
+        {"alerts", message->alert_count, REPORT_UNCOUNTED},
+        {"informed_entities", message->selectors, REPORT_UNCOUNTED},
+        {"deleted", message->deleted_count, REPORT_UNCOUNTED},
+        {"shapes", message->shapes, REPORT_UNCOUNTED},
+        {"trip_modifications", message->modifications, REPORT_UNCOUNTED},
+    };
+    memcpy(check->counts, counts, sizeof counts);
+}
+
+bool check_realtime_read(struct check_realtime *check)
+{
+    unix_time now = clock_now();
+    const struct realtime_limits limits = realtime_limits_usual(now);
+    findings_init(&check->findings);
+    bool read = realtime_read(check->path, &limits, &check->arena, &check->findings,
+                              &check->message, &check->error);
+    name_counts(check);
+    name_facts(check, now);
+    return read;
+}
+
+struct report_feed check_realtime_report(const struct check_realtime *check)
+{
+    bool usable = check->error.kind == ERROR_NONE;
+    return (struct report_feed){
+        .tag = "gtfs-rt",
+        .path = check->path,
+        .error = usable ? NULL : &check->error,
+        .counts = check->counts,
+        .count_count = sizeof check->counts / sizeof *check->counts,
+        .facts = usable ? check->facts : NULL,
+        .fact_count = usable ? sizeof check->facts / sizeof *check->facts : 0,
+        .findings = &check->findings,
+    };
+}
+
+void check_realtime_finish(struct check_realtime *check)
+{
+    arena_finish(&check->arena);
+    findings_finish(&check->findings);
+}
