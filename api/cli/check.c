@@ -4,6 +4,7 @@
 #include "api/cli/check_osm.h"
 #include "api/cli/check_realtime.h"
 #include "api/cli/options.h"
+#include "feeds/realtime/realtime.h"
 
 /* Reads what is not a map: feeds, or a configuration of feeds. */
 static bool read_feeds(struct builder *builder, bool verbose)

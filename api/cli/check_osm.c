@@ -2,27 +2,28 @@
 
 #include <string.h>
 
+#include "feeds/osm/survey.h"
+
 static void add_fact(struct check_osm *check, const char *name, const char *text)
 {
     struct report_fact *fact = check->facts[0].name ? &check->facts[1] : &check->facts[0];
     *fact = (struct report_fact){.name = name, .text = text};
 }
 
-static void name_facts(struct check_osm *check)
+static void name_facts(struct check_osm *check, const struct osm_survey *survey)
 {
-    const struct box *box = &check->survey.box;
-    if (check->survey.nodes) {
+    const struct box *box = &survey->box;
+    if (survey->nodes) {
         snprintf(check->box, sizeof check->box, "%.7f,%.7f %.7f,%.7f", geo_degrees(box->low.lat),
                  geo_degrees(box->low.lon), geo_degrees(box->high.lat), geo_degrees(box->high.lon));
         add_fact(check, "box", check->box);
     }
-    if (check->survey.newest)
-        add_fact(check, "newest", civil_text_utc(check->survey.newest, check->newest));
+    if (survey->newest)
+        add_fact(check, "newest", civil_text_utc(survey->newest, check->newest));
 }
 
-static void name_counts(struct check_osm *check)
+static void name_counts(struct check_osm *check, const struct osm_survey *survey)
 {
-    const struct osm_survey *survey = &check->survey;
     const struct report_count counts[] = {
         {"nodes", survey->nodes, REPORT_UNCOUNTED},
         {"ways", survey->ways, REPORT_UNCOUNTED},
@@ -36,10 +37,11 @@ static void name_counts(struct check_osm *check)
 
 bool check_osm_read(struct check_osm *check)
 {
+    struct osm_survey survey;
     findings_init(&check->findings);
-    bool read = osm_survey(&check->survey, check->path, &check->findings, &check->error);
-    name_counts(check);
-    name_facts(check);
+    bool read = osm_survey(&survey, check->path, &check->findings, &check->error);
+    name_counts(check, &survey);
+    name_facts(check, &survey);
     return read;
 }
 

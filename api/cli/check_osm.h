@@ -2,14 +2,12 @@
 #define API_CLI_CHECK_OSM_H
 
 #include "feeds/findings/report.h"
-#include "feeds/osm/survey.h"
 
 /* `trajet check` of an OpenStreetMap file. */
 
 /** A file and what there is to say of it. Zeroed but for `path`: not yet read. */
 struct check_osm {
     const char *path; /**< borrowed */
-    struct osm_survey survey;
     struct findings findings;
     struct error error;
     struct report_count counts[6];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/clock.h"
+#include "feeds/realtime/realtime.h"
 
 /* "2 d 3 h", "3 h 20 min", "5 min 7 s" */
 static void describe_age(char text[32], unix_time age)
@@ -16,9 +17,9 @@ static void describe_age(char text[32], unix_time age)
         snprintf(text, 32, "%lld min %lld s", seconds / 60, seconds % 60);
 }
 
-static void name_facts(struct check_realtime *check, unix_time now)
+static void name_facts(struct check_realtime *check, const struct realtime_message *message,
+                       unix_time now)
 {
-    const struct realtime_message *message = &check->message;
     char when[CIVIL_TEXT], age[32];
     snprintf(check->made, sizeof check->made, "at a time it does not say");
     if (message->stamp) {
@@ -29,13 +30,13 @@ static void name_facts(struct check_realtime *check, unix_time now)
     check->facts[0] = (struct report_fact){"made", check->made};
     check->facts[1] =
         (struct report_fact){"says", message->differential ? "what changed" : "all there is"};
-    check->facts[2] =
-        (struct report_fact){"version", message->version.text ? message->version.text : "none"};
+    snprintf(check->version, sizeof check->version, "%s",
+             message->version.text ? message->version.text : "none");
+    check->facts[2] = (struct report_fact){"version", check->version};
 }
 
-static void name_counts(struct check_realtime *check)
+static void name_counts(struct check_realtime *check, const struct realtime_message *message)
 {
-    const struct realtime_message *message = &check->message;
     const struct report_count counts[] = {
         {"entities", message->entities, REPORT_UNCOUNTED},
         {"trip_updates", message->trip_count, REPORT_UNCOUNTED},
@@ -54,11 +55,14 @@ bool check_realtime_read(struct check_realtime *check)
 {
     unix_time now = clock_now();
     const struct realtime_limits limits = realtime_limits_usual(now);
+    struct realtime_message message;
+    struct arena arena = {0};
     findings_init(&check->findings);
-    bool read = realtime_read(check->path, &limits, &check->arena, &check->findings,
-                              &check->message, &check->error);
-    name_counts(check);
-    name_facts(check, now);
+    bool read =
+        realtime_read(check->path, &limits, &arena, &check->findings, &message, &check->error);
+    name_counts(check, &message);
+    name_facts(check, &message, now);
+    arena_finish(&arena);
     return read;
 }
 
@@ -79,6 +83,5 @@ struct report_feed check_realtime_report(const struct check_realtime *check)
 
 void check_realtime_finish(struct check_realtime *check)
 {
-    arena_finish(&check->arena);
     findings_finish(&check->findings);
 }

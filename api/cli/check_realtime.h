@@ -2,19 +2,16 @@
 #define API_CLI_CHECK_REALTIME_H
 
 #include "feeds/findings/report.h"
-#include "feeds/realtime/realtime.h"
 
 /* `trajet check` of a GTFS-Realtime message. */
 
 /** A file and what there is to say of it. Zeroed but for `path`: not yet read. */
 struct check_realtime {
     const char *path; /**< borrowed */
-    struct arena arena;
-    struct realtime_message message;
     struct findings findings;
     struct error error;
     struct report_count counts[9];
-    char made[80];
+    char made[80], version[24];
     struct report_fact facts[3];
 };
 

@@ -1,5 +1,7 @@
 #include "feeds/realtime/reading.h"
 
+#include <gtfs_realtime.pb-c.h>
+
 static struct realtime_periods periods_of(struct reading *reading, RtPeriod *const *from,
                                           size_t count)
 {

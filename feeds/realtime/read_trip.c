@@ -1,5 +1,7 @@
 #include "feeds/realtime/reading.h"
 
+#include <gtfs_realtime.pb-c.h>
+
 static struct realtime_event event_of(struct reading *reading, const RtEvent *from)
 {
     struct realtime_event event = {0};

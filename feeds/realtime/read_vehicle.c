@@ -1,6 +1,8 @@
+#include "feeds/realtime/reading.h"
+
 #include <math.h>
 
-#include "feeds/realtime/reading.h"
+#include <gtfs_realtime.pb-c.h>
 
 static bool on_earth(const RtPosition *position)
 {

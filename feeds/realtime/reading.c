@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <gtfs_realtime.pb-c.h>
+
 #include "engine/base/utf8.h"
 
 #define ID_MAX 4096

@@ -1,7 +1,7 @@
 #ifndef FEEDS_REALTIME_READING_H
 #define FEEDS_REALTIME_READING_H
 
-#include <gtfs_realtime.pb-c.h>
+#include <protobuf-c/protobuf-c.h>
 
 #include "engine/base/intern.h"
 #include "feeds/realtime/kinds.h"
@@ -9,6 +9,13 @@
 #include "feeds/realtime/wire.h"
 
 /* A message being decoded: what the files of this room share. */
+
+/* Unpacked messages; gtfs_realtime.proto says what is in them. */
+struct RtTrip;
+struct RtVehicleName;
+struct RtTripUpdate;
+struct RtVehicle;
+struct RtAlert;
 
 /** Where decoding stands. */
 struct reading {
@@ -68,7 +75,7 @@ uint8_t reading_choice(struct reading *reading, const char *field, protobuf_c_bo
                        int32_t number, struct reading_range range);
 
 /** Which trip is meant; `trip` may be NULL. */
-struct realtime_run reading_run(struct reading *reading, const RtTrip *trip);
+struct realtime_run reading_run(struct reading *reading, const struct RtTrip *trip);
 
 /** Whether the run names a trip, or at least a route. */
 bool reading_run_named(const struct realtime_run *run);
@@ -90,15 +97,15 @@ uint8_t reading_occupancy(struct reading *reading, protobuf_c_boolean given, int
 
 /** The names of a vehicle; `names` may be NULL. */
 struct realtime_vehicle_name reading_vehicle_name(struct reading *reading,
-                                                  const RtVehicleName *names);
+                                                  const struct RtVehicleName *names);
 
 /** Keeps a trip update, or reports why not. */
-void reading_add_trip(struct reading *reading, const RtTripUpdate *update);
+void reading_add_trip(struct reading *reading, const struct RtTripUpdate *update);
 
 /** Keeps a vehicle, or reports why not. */
-void reading_add_vehicle(struct reading *reading, const RtVehicle *from);
+void reading_add_vehicle(struct reading *reading, const struct RtVehicle *from);
 
 /** Keeps an alert, or reports why not. */
-void reading_add_alert(struct reading *reading, const RtAlert *from);
+void reading_add_alert(struct reading *reading, const struct RtAlert *from);
 
 #endif

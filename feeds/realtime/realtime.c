@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+#include <gtfs_realtime.pb-c.h>
 #include <strings.h>
 
 #include "engine/base/mapfile.h"

@@ -7,8 +7,8 @@
 #include "feeds/realtime/realtime.h"
 
 /*
- * A GTFS-Realtime message of any bytes: what is delivered is valid UTF-8, within limits, and says no
- * more than was sent. Decoding twice gives the same.
+ * A GTFS-Realtime message of any bytes: what is delivered is valid UTF-8, within limits, and as the
+ * header promises. Decoding twice gives the same.
  */
 
 #define NOW 1790000000

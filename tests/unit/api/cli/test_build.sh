@@ -71,6 +71,17 @@ grep -q '^maree ' "$work/out" || { echo 'FAIL: the good feed was not checked'; f
 
 expect 0 out '"usable": true' "$build" check --json "$city/maree"
 expect 3 out '"usable": false' "$build" check --json /nowhere
+
+# A live message: made 2026-05-04T08:00:00Z, one canceled trip; and what is none.
+printf '\012\013\012\0032.0\030\200\244\341\317\006\022\014\012\0011\032\007\012\005\012\001T\040\003' \
+    >"$work/rt.pb"
+expect 0 out '2026-05-04T08:00:00Z, 2 min 5 s ago' \
+    "$build" check --now 2026-05-04T08:02:05Z "$work/rt.pb"
+expect 0 out 'trip_updates 1' "$build" check "$work/rt.pb" "$city/maree"
+grep -q '^maree ' "$work/out" || { echo 'FAIL: the feed beside a message was not checked'; failed=1; }
+printf '<html>' >"$work/page.pb"
+expect 3 out 'this is a web page' "$build" check "$work/page.pb"
+
 # Maps are told from feeds by what is in them.
 echo '<osm version="0.6"><node id="1" lat="48.5" lon="-2" timestamp="2020-01-31T12:00:00Z"/></osm>' \
     >"$work/map.osm"
