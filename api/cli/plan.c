@@ -320,6 +320,13 @@ static bool find(struct session *session, struct error *error)
     return true;
 }
 
+static bool is_same(const struct where *from, const struct where *to)
+{
+    if (!from->is_point || !to->is_point)
+        return from->stop != NO_IX && from->stop == to->stop;
+    return from->at.lat == to->at.lat && from->at.lon == to->at.lon;
+}
+
 static int answer(struct session *session, char **argv, struct error *error)
 {
     session->world = (struct world){.network = &session->network};
@@ -329,8 +336,7 @@ static int answer(struct session *session, char **argv, struct error *error)
         return error->kind == ERROR_MISSING
                    ? input_error(error)
                    : usage_error(&command, "%s: %s", error->place, error->text);
-    if (session->question.from.stop != NO_IX &&
-        session->question.from.stop == session->question.to.stop) {
+    if (is_same(&session->question.from, &session->question.to)) {
         error_set(error, ERROR_INPUT, "TO", "%s is where the journey starts",
                   session->question.to.name);
         return input_error(error);

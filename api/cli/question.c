@@ -70,11 +70,24 @@ bool question_ways(const char *option, const char *text, struct arena *arena, co
             return error_set(error, ERROR_INPUT, option,
                              "\"%.*s\" is no way to move; there are walk, bike, bike_parking, car, "
                              "car_parking, car_dropoff",
-                             (int)length, word);
+                             (int)length, text + (word - *list));
         word += length;
         word += *word == ',';
     }
     return true;
+}
+
+/* What a cyclist prefers, as the API spells it. */
+static bool read_taste(const char *text, struct arena *arena, const char **taste,
+                       struct error *error)
+{
+    static const char *const tastes[] = {"FASTER", "SAFER", "FLATTER"};
+    *taste = text ? upper(text, arena) : NULL;
+    for (size_t i = 0; text && i < sizeof tastes / sizeof *tastes; i++)
+        if (strcmp(*taste, tastes[i]) == 0)
+            return true;
+    return !text || error_set(error, ERROR_INPUT, "--taste",
+                              "\"%s\" is no taste; there are faster, safer and flatter", text);
 }
 
 bool question_drives(const char *list)
@@ -90,8 +103,8 @@ static bool read_ways(struct question *question, const struct asked *asked, stru
     if (!question_ways("--mode", asked->own, arena, &all, error))
         return false;
     question->access = question->egress = question->direct = all;
-    question->taste = asked->taste ? upper(asked->taste, arena) : NULL;
-    return question_ways("--access", asked->access, arena, &question->access, error) &&
+    return read_taste(asked->taste, arena, &question->taste, error) &&
+           question_ways("--access", asked->access, arena, &question->access, error) &&
            question_ways("--egress", asked->egress, arena, &question->egress, error) &&
            question_ways("--direct", asked->direct, arena, &question->direct, error);
 }

@@ -76,6 +76,10 @@ expect 1 "within 15 min of Grande Rue by bicycle or car and on from a park.
 Stops farther from Grande Rue are looked at with --drive 30." \
     plan "Grande Rue" Casino --at "$monday" --access car_parking --drive 15
 expect 0 "drive 20 min 24 s" plan "Grande Rue" Casino --at "$monday" --access walk,car_parking
+expect 3 "TO: 12 Rue Neuve is where the journey starts" plan "12 rue neuve" "12 Rue Neuve"
+expect 2 '--taste: "nice" is no taste; there are faster, safer and flatter' \
+    plan GCA CAS --access bike --taste nice
+expect 2 '--direct: "fly" is no way to move' plan GCA CAS --direct walk,fly
 expect 0 "FROM: no number 200 is known in Rue Saint-Just" \
     plan "200 Rue Saint-Just" "Casino" --at "$monday"
 expect 0 '"itineraries"' plan HDV CAS --at "$monday" --json
