@@ -243,6 +243,14 @@ static bool small_enough(const struct sight *sight)
     return true;
 }
 
+/* Rings that share their nodes are all full of entries, and cost a few bytes each. */
+static bool too_many_crossings(const struct reading *reading, const struct sight *sight)
+{
+    uint64_t entries = sight->entries.count;
+    return reading->counts->crossings + entries * entries / 2 >
+           (uint64_t)reading->gather->refs.count + AREA_CROSSINGS_MORE;
+}
+
 /* --- Ways across --- */
 
 static void add_way_across(struct reading *reading, const struct thing *thing, node_ix a, node_ix b)
@@ -285,7 +293,7 @@ void areas_cross(struct reading *reading)
         reading->counts->areas++;
         if (thing->roles & ROLE_LIFT)
             lift_join(reading, thing, sight.entries.data, sight.entries.count);
-        else if (small_enough(&sight))
+        else if (small_enough(&sight) && !too_many_crossings(reading, &sight))
             cross(reading, thing, &sight);
         else
             street_report(reading->findings, AREA_TOO_LARGE, thing->kind, thing->osm, NULL);

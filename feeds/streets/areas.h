@@ -15,6 +15,7 @@
 #define AREA_WORK_MAX 4000000
 #define AREA_UNITS_MAX 500000 /* of 1e-7 degree: 5 km */
 #define AREA_SHARED_MAX 8
+#define AREA_CROSSINGS_MORE 100000 /* ways across on a map, beyond the nodes of its ways */
 
 /** The trait of an area's ways, along its ring and across, from that of its tags as drawn. */
 uint32_t area_trait(struct map *map, uint32_t number);

@@ -3,11 +3,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "feeds/streets/areas.h"
 #include "feeds/streets/ferries.h"
 #include "feeds/streets/lifts.h"
 #include "tests/drawn_map.h"
@@ -251,6 +253,28 @@ static void rings_that_all_relations_draw_are_laid_some_times(void **state)
     drawn_map_read(&drawn, text);
     assert_in_range(drawn.counts.areas, 10, 50);
     assert_int_equal(found("street_area_too_large"), 60 - drawn.counts.areas);
+}
+
+/* So do areas on top of each other: all of their corners are entries. */
+static void areas_on_areas_are_crossed_some_times(void **state)
+{
+    (void)state;
+    static char text[32768];
+    size_t used = 0;
+    for (int i = 1; i <= 100; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "node %d %f %f\n", i,
+                                 500 * sin(i * 0.0628), 500 * cos(i * 0.0628));
+    for (int way = 200; way < 240; way++) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "way %d ", way);
+        for (int i = 1; i <= 100; i++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%d,", i);
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "1 highway=pedestrian area=yes\n");
+    }
+    drawn_map_read(&drawn, text);
+    assert_int_equal(drawn.counts.areas, 40);
+    assert_in_range(drawn.counts.crossings, 90000, AREA_CROSSINGS_MORE + 4040);
+    assert_true(found("street_area_too_large") > 10);
 }
 
 static void a_dented_area_is_not_left(void **state)
@@ -625,6 +649,7 @@ int main(void)
         TEST(holes_are_walked_around),
         TEST(multipolygons_without_holes_are_crossed),
         TEST(rings_that_all_relations_draw_are_laid_some_times),
+        TEST(areas_on_areas_are_crossed_some_times),
         TEST(a_dented_area_is_not_left),
         TEST(open_and_cut_areas_are_said),
         TEST(areas_with_too_many_entries_keep_their_ring),
