@@ -213,14 +213,15 @@ static void place_end(const struct streets *streets, const struct door *door, ui
     *off_mm = ties[which].off_mm;
 }
 
-/* Pieces of no length and no time are left out: a door right at a vertex makes them. */
+/* Pieces of no length and no time are left out: a door right at a vertex makes them. Of nothing
+ * else one stays: the way from place to place goes by it. */
 static void drop_nothings(struct path *path)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < path->piece_count; i++)
         if (path->pieces[i].begin_mm != path->pieces[i].end_mm || path->pieces[i].time)
             path->pieces[kept++] = path->pieces[i];
-    path->piece_count = kept;
+    path->piece_count = kept ? kept : path->piece_count > 0;
 }
 
 /* All of it off the streets. */

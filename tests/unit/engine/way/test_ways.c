@@ -81,6 +81,26 @@ static void a_walk_takes_the_stairs(void **state)
     assert_false(way.parts[0].straight);
 }
 
+/* Two places that meet the street at the same point: the line goes there, as the walk does. */
+static void a_line_goes_by_the_street_that_was_met(void **state)
+{
+    (void)state;
+    struct means walk = means_of(MEANS_MOVE, TRAVEL_FOOT);
+    struct point *points;
+    struct way way;
+    assert_true(find(place(-100, 60), place(-100, -60), &walk, false, &way));
+    const struct path *path = &way.parts[0].path;
+    uint32_t count = path_points(street_worker_streets(worker), path, &arena, &points);
+    double metres = 0;
+    for (uint32_t i = 1; i < count; i++)
+        metres += geo_metres(points[i - 1], points[i]);
+    assert_int_equal(count, 3);
+    assert_true(fabs(metres - way.parts[0].metres) < 1);
+    assert_true(fabs(metres - 233) < 2);
+    assert_true(find(place(-100, 50), place(-100, -50), &walk, false, &way));
+    assert_true(fabs(way.parts[0].metres - 100) < 1); /* nearer to each other than to it */
+}
+
 static void a_wheelchair_takes_the_ramp(void **state)
 {
     (void)state;
@@ -273,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_walk_takes_the_stairs),
+        cmocka_unit_test(a_line_goes_by_the_street_that_was_met),
         cmocka_unit_test(a_wheelchair_takes_the_ramp),
         cmocka_unit_test(cars_are_parked),
         cmocka_unit_test(bicycles_have_parks_of_their_own),
