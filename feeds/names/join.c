@@ -53,12 +53,12 @@ static void join(const struct joining *joining, uint32_t one, uint32_t two)
 static void join_near(const struct joining *joining, uint32_t at)
 {
     const struct piece *pieces = joining->pieces, *here = &pieces[joining->order[at]];
-    int32_t north = geo_box_around(here->at, LINK_METRES).high.lat;
+    struct box near = geo_box_around(here->at, LINK_METRES);
     for (uint32_t k = at + 1; k < joining->count && k <= at + LOOK_MAX; k++) {
         const struct piece *other = &pieces[joining->order[k]];
-        if (other->key != here->key || other->at.lat > north)
+        if (other->key != here->key || other->at.lat > near.high.lat)
             break;
-        if (geo_metres(here->at, other->at) <= LINK_METRES)
+        if (geo_box_has(near, other->at) && geo_metres(here->at, other->at) <= LINK_METRES)
             join(joining, joining->order[at], joining->order[k]);
     }
 }
