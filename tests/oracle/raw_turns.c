@@ -42,7 +42,7 @@ static uint32_t index_in(const struct raw *raw, way_ix way, node_ix node)
     return NO_IX;
 }
 
-/* Where one way meets another: at an end of the first if it does. */
+/* Where one way meets another: at an end of the first if it does, else at one of the other. */
 static node_ix meeting(const struct raw *raw, way_ix one, way_ix two)
 {
     const node_ix *nodes = map_way_nodes(raw->map, one);
@@ -51,8 +51,9 @@ static node_ix meeting(const struct raw *raw, way_ix one, way_ix two)
         return nodes[0];
     if (index_in(raw, two, nodes[last]) != NO_IX)
         return nodes[last];
+    const node_ix *other = map_way_nodes(raw->map, two);
     for (uint32_t i = 1; i < last; i++)
-        if (index_in(raw, two, nodes[i]) != NO_IX)
+        if (nodes[i] == other[0] || nodes[i] == other[map_way_at(raw->map, two)->ref_count - 1])
             return nodes[i];
     return NO_IX;
 }
