@@ -314,7 +314,9 @@ void exchange_end(void *closure, struct MHD_Connection *connection, void **conte
         return;
     atomic_fetch_sub(&desk->body_bytes, client->body.count);
     const char *reason = reason_of(client, why);
-    size_t path = strcspn(client->target, "?"); /* the query may say where somebody lives */
+    /* The query may say where somebody lives, and so may a path that is none of ours: those have
+     * none of these characters. */
+    size_t path = strcspn(client->target, "?.,;%+");
     log_line("request", "path=%.*s status=%u bytes=%zu us=%lld%s%s",
              (int)(path < LOGGED_PATH ? path : LOGGED_PATH), client->target, client->status,
              client->size, (long long)(clock_ticks() - client->asked) / 1000,

@@ -243,10 +243,14 @@ class Door(unittest.TestCase):
 
     def test_log_line_has_path_and_no_query(self):
         self.server.get("/live?fromPlace=46.123,-1.456")
+        self.server.get("/api/v6/plan/46.123,-1.456")
+        self.server.get("/api/v6/12%20Rue%20Saint-Just")
         time.sleep(0.1)
         log = self.server.log()
         self.assertRegex(log, r"request path=/live status=200 bytes=17 us=\d+\n")
-        self.assertNotIn("46.123", log)
+        self.assertIn("request path=/api/v6/plan/46 status=404", log)
+        for told in ("46.123", "1.456", "Rue"):
+            self.assertNotIn(told, log)
 
 
 class OtherServers(unittest.TestCase):
