@@ -67,8 +67,7 @@ bool map_levels_answer(const struct request *request, struct reply *reply, struc
         return false;
     add_streets(network, box, &levels);
     add_stops(network, box, &levels);
-    if (levels.count)
-        qsort(levels.data, levels.count, levels.item, higher_first);
+    vec_sort(&levels, higher_first);
     render_map_levels(levels.data, levels.count, &request->worker->arena, reply);
     vec_finish(&levels);
     return true;

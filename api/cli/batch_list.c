@@ -184,8 +184,7 @@ static void sort_walks(struct vec *unsorted, uint32_t berths, struct vec *paths,
 {
     *paths = vec_of(sizeof(struct footpath));
     *first = vec_of(sizeof(uint32_t));
-    if (unsorted->count)
-        qsort(unsorted->data, unsorted->count, unsorted->item, walk_order);
+    vec_sort(unsorted, walk_order);
     const struct berth_walk *walk = unsorted->data;
     uint32_t at = 0;
     for (berth_ix berth = 0; berth <= berths; berth++) {

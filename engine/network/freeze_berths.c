@@ -71,8 +71,7 @@ static struct vec collect_asks(struct frozen *frozen)
         ask_side(frozen, &asks, row->from_stop, 0, row->from_route, row->from_trip);
         ask_side(frozen, &asks, row->to_stop, 1, row->to_route, row->to_trip);
     }
-    if (asks.count)
-        qsort(asks.data, asks.count, asks.item, ask_order);
+    vec_sort(&asks, ask_order);
     return asks;
 }
 

@@ -229,9 +229,7 @@ bool freeze_footpaths(struct frozen *frozen, struct error *error)
             vec_push(&frozen->change_seconds, &seconds);
         }
         make_table(&deciding, &pairs, false);
-        if (frozen->footpath_rows.count)
-            qsort(frozen->footpath_rows.data, frozen->footpath_rows.count,
-                  frozen->footpath_rows.item, row_order);
+        vec_sort(&frozen->footpath_rows, row_order);
         if (deciding.streets.any)
             make_table(&deciding, &pairs, true);
     } else {

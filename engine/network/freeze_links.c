@@ -40,8 +40,7 @@ static void write_blocks(struct frozen *frozen)
             vec_push(&places, &(struct block_place){trips[i].feed, trips[i].block,
                                                     written[trip].start, trip});
     }
-    if (places.count)
-        qsort(places.data, places.count, places.item, block_order);
+    vec_sort(&places, block_order);
     const struct block_place *place = places.data;
     for (uint32_t i = 0; i < places.count; i++) {
         if (!i || place[i].feed != place[i - 1].feed || place[i].block != place[i - 1].block)
@@ -76,8 +75,7 @@ static struct vec find_overruling(const struct frozen *frozen)
             row->to_trip != NO_IX)
             vec_push(&rows, &row);
     }
-    if (rows.count)
-        qsort(rows.data, rows.count, rows.item, pair_order);
+    vec_sort(&rows, pair_order);
     return rows;
 }
 

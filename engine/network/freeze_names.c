@@ -451,8 +451,7 @@ static void write_cells(struct frozen *frozen)
             locate(&all, houses[k].at, true, k, i);
     }
     const struct located *item = all.data;
-    if (all.count)
-        qsort(all.data, all.count, all.item, located_order);
+    vec_sort(&all, located_order);
     for (uint32_t i = 0; i < all.count; i++) {
         if (i == 0 || item[i].row != item[i - 1].row || item[i].column != item[i - 1].column)
             vec_push(&frozen->name_cells,

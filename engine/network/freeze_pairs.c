@@ -140,7 +140,7 @@ static void sort_pairs(struct vec *pairs)
 {
     if (!pairs->count)
         return;
-    qsort(pairs->data, pairs->count, pairs->item, pair_order);
+    vec_sort(pairs, pair_order);
     struct stop_pair *items = pairs->data;
     uint32_t kept = 1;
     for (uint32_t i = 1; i < pairs->count; i++)

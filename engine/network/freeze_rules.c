@@ -96,8 +96,7 @@ static bool has_pair(const struct rules *rules, stop_ix from, stop_ix to)
 
 static void sort_rules(struct rules *rules)
 {
-    if (rules->items.count)
-        qsort(rules->items.data, rules->items.count, rules->items.item, rule_order);
+    vec_sort(&rules->items, rule_order);
 }
 
 /* Reads rows in both directions, but where the feed gives the way back itself. */

@@ -70,8 +70,7 @@ static void write_list(const struct frozen *frozen, const struct vec *walks, boo
 
 static void sort_walks(struct vec *walks, int (*order)(const void *, const void *))
 {
-    if (walks->count)
-        qsort(walks->data, walks->count, walks->item, order);
+    vec_sort(walks, order);
 }
 
 static void report(struct frozen *frozen, const struct vec *walks, bool wheelchair)

@@ -190,8 +190,7 @@ static int tie_order(const void *a, const void *b)
 
 void streets_sort_ties(struct vec *ties, struct vec *vertex_ties)
 {
-    if (ties->count)
-        qsort(ties->data, ties->count, ties->item, tie_order);
+    vec_sort(ties, tie_order);
     const struct street_tie *tie = ties->data;
     struct keyed *order = memory_zeroed(ties->count, sizeof *order);
     for (uint32_t i = 0; i < ties->count; i++)

@@ -75,9 +75,7 @@ static void collect_departures(struct search *search, search_time begin, search_
     for (uint32_t layer = 0; layer < search->layer_count; layer++)
         for (uint32_t i = 0; i < search->sources[layer].count; i++)
             collect_door(search, layer, vec_at(&search->sources[layer], i), begin, end);
-    if (search->departures.count)
-        qsort(search->departures.data, search->departures.count, search->departures.item,
-              latest_first);
+    vec_sort(&search->departures, latest_first);
 }
 
 void search_restart(struct search *search)

@@ -152,9 +152,7 @@ static void list_items(struct boundaries *boundaries)
 
 void boundaries_close(struct boundaries *boundaries, struct draft *draft)
 {
-    if (boundaries->items.count)
-        qsort(boundaries->items.data, boundaries->items.count, boundaries->items.item,
-              boundary_order);
+    vec_sort(&boundaries->items, boundary_order);
     const struct boundary *items = boundaries->items.data;
     for (uint32_t i = 0; i < boundaries->items.count && !items[i].zip; i++)
         vec_push(&draft->names.areas, &items[i].area);

@@ -129,8 +129,7 @@ static bool add_line(struct osm_names *reading, const struct thing *way, struct 
 static bool all_meet(struct vec *ends)
 {
     const int64_t *end = ends->data;
-    if (ends->count)
-        qsort(ends->data, ends->count, ends->item, end_order);
+    vec_sort(ends, end_order);
     for (uint32_t i = 0, same; i < ends->count; i += same) {
         same = 1;
         while (i + same < ends->count && end[i + same] == end[i])

@@ -426,9 +426,7 @@ bool names_read_osm(struct names *names, const char *path, struct findings *find
     };
     bool read = read_parts(&reading, path, error);
     if (read) {
-        if (reading.numbered.count)
-            qsort(reading.numbered.data, reading.numbered.count, reading.numbered.item,
-                  numbered_order);
+        vec_sort(&reading.numbered, numbered_order);
         place_things(&reading);
         osm_names_close_areas(&reading);
     }

@@ -29,8 +29,7 @@ static void merge_inserts(struct map *map)
 {
     struct vec refs = vec_of(sizeof(node_ix));
     const struct map_insert *insert = map->inserts.data;
-    if (map->inserts.count)
-        qsort(map->inserts.data, map->inserts.count, map->inserts.item, insert_order);
+    vec_sort(&map->inserts, insert_order);
     const struct map_insert *end = insert + map->inserts.count;
     for (way_ix w = 0; w < map->ways.count; w++) {
         struct map_way *way = map_way_at(map, w);
@@ -374,8 +373,7 @@ static void take_ties(struct compiling *compiling)
 {
     const struct map *map = compiling->map;
     const struct map_tie *ties = map->ties.data;
-    if (compiling->copies.count)
-        qsort(compiling->copies.data, compiling->copies.count, compiling->copies.item, copy_order);
+    vec_sort(&compiling->copies, copy_order);
     for (uint32_t i = 0; i < map->ties.count; i++) {
         struct street_tie tie = {
             .record = ties[i].record,

@@ -211,8 +211,7 @@ void gather_sort(struct gather *gather)
 {
     if (!ids_rise(&gather->ids))
         sort_nodes(gather);
-    if (gather->lines.count)
-        qsort(gather->lines.data, gather->lines.count, gather->lines.item, line_order);
+    vec_sort(&gather->lines, line_order);
     if (!things_rise(gather))
         drop_repeated(gather);
 }

@@ -56,8 +56,7 @@ struct map_grid *map_grid_create(const struct map *map)
             add_piece(&grid->items, map,
                       (struct grid_item){.piece = line->first_ref + i, .way = way});
     }
-    if (grid->items.count)
-        qsort(grid->items.data, grid->items.count, grid->items.item, item_order);
+    vec_sort(&grid->items, item_order);
     return grid;
 }
 

@@ -92,8 +92,7 @@ static struct vec find_landings(const struct reading *reading)
         }
     }
     memory_free(is_lift);
-    if (landings.count)
-        qsort(landings.data, landings.count, landings.item, landing_order);
+    vec_sort(&landings, landing_order);
     return landings;
 }
 

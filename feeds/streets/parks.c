@@ -231,8 +231,7 @@ void parks_lay(struct reading *reading)
         if (thing->roles & ROLE_PARK_ENTRANCE && place(reading->gather, thing, &site))
             vec_push(&alone, &site);
     }
-    if (sites.count)
-        qsort(sites.data, sites.count, sites.item, site_order);
+    vec_sort(&sites, site_order);
     const struct site *entrance = alone.data;
     for (uint32_t i = 0; i < alone.count; i++)
         if (!give_entrance(reading, &sites, entrance[i].at))

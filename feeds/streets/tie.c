@@ -218,12 +218,6 @@ static void add_mark(struct vec *marks, struct point at, uint32_t item)
     vec_push(marks, &mark);
 }
 
-static void sort(struct vec *items, int (*order)(const void *, const void *))
-{
-    if (items->count)
-        qsort(items->data, items->count, items->item, order);
-}
-
 static void index_map(struct tying *tying)
 {
     const struct map *map = tying->map;
@@ -233,8 +227,8 @@ static void index_map(struct tying *tying)
         add_mark(&tying->platforms, platforms[i].at, i);
     for (uint32_t i = 0; i < map->entrances.count; i++)
         add_mark(&tying->entrances, map_node_at(map, entrances[i].node)->at, i);
-    sort(&tying->platforms, by_lat);
-    sort(&tying->entrances, by_lat);
+    vec_sort(&tying->platforms, by_lat);
+    vec_sort(&tying->entrances, by_lat);
 }
 
 static void index_stops(struct tying *tying)
@@ -252,8 +246,8 @@ static void index_stops(struct tying *tying)
         if (stop->kind == STOP_BOARDING_AREA && stop->parent != NO_IX)
             vec_push(&tying->areas, &child);
     }
-    sort(&tying->stations, by_parent);
-    sort(&tying->areas, by_parent);
+    vec_sort(&tying->stations, by_parent);
+    vec_sort(&tying->areas, by_parent);
 }
 
 static void begin(struct tying *tying)
