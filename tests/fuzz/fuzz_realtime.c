@@ -5,10 +5,13 @@
 
 #include "engine/base/utf8.h"
 #include "feeds/realtime/realtime.h"
+#include "tests/pbf_bytes.h"
 
 /*
  * A GTFS-Realtime message of any bytes: what is delivered is valid UTF-8, within limits, and as the
- * header promises. Decoding twice gives the same.
+ * header promises. Decoding twice gives the same. Input that starts with the byte 1 is a list of words
+ * of which a message is made that always holds together: mutations of bytes would break its lengths
+ * before they change anything else.
  */
 
 #define NOW 1790000000
@@ -157,9 +160,88 @@ static long decode(struct realtime_bytes bytes)
     return decoded ? (long)texts : -1;
 }
 
+/* The messages that are open, each in the one before it. */
+enum { DEPTH = 6, ROOM = 2048 };
+
+static struct pbf_bytes open[DEPTH];
+static int fields[DEPTH];
+
+static void close_one(int *depth)
+{
+    pbf_message(&open[*depth - 1], fields[*depth], &open[*depth]);
+    --*depth;
+}
+
+static const uint64_t numbers[] = {0,
+                                   1,
+                                   (uint64_t)-1,
+                                   NOW,
+                                   NOW + 90,
+                                   NOW + 86400,
+                                   NOW *UINT64_C(1000),
+                                   INT32_MAX,
+                                   (uint64_t)INT32_MIN,
+                                   (uint64_t)INT64_MIN,
+                                   INT64_MAX,
+                                   UINT32_MAX,
+                                   100,
+                                   REALTIME_DELAY_MAX,
+                                   12,
+                                   4};
+static const char *const words[] = {"T1",       "2.0", "20260921", "25:10:00", "S", "\xff\xfe",
+                                    "20261399", "x",   "en",       "Travaux",  "",  "R"};
+static const float places[] = {46, -4, 0, 91, 200, -1, (float)1e30, -180};
+
+/* Adds a value of one of four kinds to what is open. */
+static void add_value(struct pbf_bytes *bytes, int kind, int field, uint8_t choice)
+{
+    static const char long_id[5000];
+    const char *word = words[choice % (sizeof words / sizeof *words)];
+    float place = places[choice % (sizeof places / sizeof *places)];
+    if (kind == 0) /* small, or one bit of 64: so that one changed byte reaches any limit */
+        pbf_number(bytes, field, choice < 192 ? choice : UINT64_C(1) << (choice & 63));
+    else if (kind == 1)
+        pbf_number(bytes, field, numbers[choice % (sizeof numbers / sizeof *numbers)]);
+    else if (kind == 2 && choice == 255 && bytes->size < ROOM / 2)
+        pbf_field(bytes, field, long_id, sizeof long_id);
+    else if (kind == 2)
+        pbf_field(bytes, field, word, strlen(word));
+    else {
+        pbf_varint(bytes, (uint64_t)field << 3 | 5);
+        memcpy(bytes->data + bytes->size, &place, sizeof place);
+        bytes->size += sizeof place;
+    }
+}
+
+/* A byte is what (its upper three bits) and which field (the others); values take one more. */
+static struct realtime_bytes write_words(const uint8_t *bytes, size_t size)
+{
+    int depth = 0;
+    open[0].size = 0;
+    for (size_t i = 0; i < size && open[depth].size < ROOM; i++) {
+        int what = bytes[i] >> 5, field = bytes[i] & 31;
+        if (!field)
+            continue;
+        if (what < 3 && depth + 1 < DEPTH) {
+            fields[++depth] = field;
+            open[depth].size = 0;
+        } else if (what == 3 && depth) {
+            close_one(&depth);
+        } else if (what > 3 && i + 1 < size) {
+            add_value(&open[depth], what - 4, field, bytes[++i]);
+        }
+    }
+    while (depth)
+        close_one(&depth);
+    return (struct realtime_bytes){
+        .data = open[0].data, .length = open[0].size, .name = "words.pb"};
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    const struct realtime_bytes message = {.data = bytes, .length = size, .name = "fuzz.pb"};
+    struct realtime_bytes message = {.data = bytes, .length = size, .name = "fuzz.pb"};
+    if (size && *bytes == 1)
+        message = write_words(bytes + 1, size - 1);
     PROMISE(decode(message) == decode(message));
     return 0;
 }
