@@ -9,9 +9,9 @@
 
 /*
  * A GTFS-Realtime message of any bytes: what is delivered is valid UTF-8, within limits, and as the
- * header promises. Decoding twice gives the same. Input that starts with the byte 1 is a list of words
- * of which a message is made that always holds together: mutations of bytes would break its lengths
- * before they change anything else.
+ * header promises. Decoding twice gives the same. Input that starts with the byte 1 is a list of
+ * words of which a message is made that always holds together: mutations of bytes would break its
+ * lengths before they change anything else.
  */
 
 #define NOW 1790000000
