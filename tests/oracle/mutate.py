@@ -97,7 +97,7 @@ FAULTS = [
      'if (two[i].arrive + gap < one[i].arrive || two[i].depart + gap < one[i].depart)',
      'if (two[i].arrive + gap < one[i].arrive && two[i].depart + gap < one[i].depart)'),
     ('via: no stay', 'engine/search/follow.c',
-     'off += search->vias[layer].stay_seconds;', 'off += 0;'),
+     'off += via_stay(&search->vias[layer], berth);', 'off += 0;'),
     ('reduced: walks that lose minutes stand in', 'engine/network/freeze_reduce.c',
      'best[visit->rank] < leave)', 'best[visit->rank] + 200 < leave)'),
     ('reduced: one trip speaks for all of a pattern', 'engine/network/freeze_reduce.c',
