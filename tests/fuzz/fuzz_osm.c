@@ -3,15 +3,17 @@
 #include <string.h>
 
 #include "engine/base/utf8.h"
+#include "engine/base/vec.h"
 #include "feeds/osm/osm.h"
 #include "tests/pbf_bytes.h"
 #include "tests/scratch.h"
 
 /*
  * A map of any bytes, PBF or XML: what is delivered is on Earth, valid UTF-8 and within limits;
- * where all kinds can be read, each alone can, with as many objects. Input that starts with the
- * byte 1 is a block of a PBF file without its wrapping, which mutations would break first; with the
- * byte 2, a list of words of which XML is made that is always closed well.
+ * read in runs it gives or refuses the same; where all kinds can be read, each alone can, with as
+ * many objects. Input that starts with the byte 1 is a block of a PBF file without its wrapping,
+ * which mutations would break first; with the byte 2, a list of words of which XML is made that is
+ * always closed well.
  */
 
 struct watch {
@@ -63,8 +65,8 @@ static bool on_relation(void *context, const struct osm_relation *relation)
     return true;
 }
 
-/* Reads with some kinds; says how many objects came, or that it failed. */
-static bool read_kinds(const char *path, unsigned kinds, uint64_t *objects)
+/* Reads one run with some kinds, adding to `objects`, or says that it failed. */
+static bool read_run(const char *path, const struct osm_run *run, unsigned kinds, uint64_t *objects)
 {
     struct watch watch = {0};
     struct findings findings;
@@ -77,10 +79,24 @@ static bool read_kinds(const char *path, unsigned kinds, uint64_t *objects)
         .edited = kinds == 7,
     };
     findings_init(&findings);
-    bool read = osm_read(path, &sink, &findings, &error);
+    bool read = run ? osm_read_run(path, run, &sink, &findings, &error)
+                    : osm_read(path, &sink, &findings, &error);
     PROMISE(read || (error.kind != ERROR_NONE && *error.text));
     findings_finish(&findings);
-    *objects = watch.objects;
+    *objects += watch.objects;
+    return read;
+}
+
+/* The same run by run, of a block each. */
+static bool read_runs(const char *path, uint64_t *objects)
+{
+    struct vec runs = vec_of(sizeof(struct osm_run));
+    bool read = true;
+    osm_runs(path, 1, &runs);
+    PROMISE(runs.count > 0);
+    for (uint32_t i = 0; read && i < runs.count; i++)
+        read = read_run(path, vec_at(&runs, i), 7, objects);
+    vec_finish(&runs);
     return read;
 }
 
@@ -166,19 +182,19 @@ static const char *write_input(const uint8_t *bytes, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    uint64_t all = 0, some = 0, sum = 0;
+    uint64_t all = 0, by_run = 0, by_kind = 0;
     if (!*scratch.path) {
         scratch_init(&scratch);
         atexit(end_scratch);
     }
     const char *path = write_input(bytes, size);
     osm_recognise(path);
-    if (!read_kinds(path, 7, &all))
+    bool read = read_run(path, NULL, 7, &all);
+    PROMISE(read_runs(path, &by_run) == read);
+    if (!read)
         return 0;
-    for (unsigned kind = 1; kind < 8; kind <<= 1) {
-        PROMISE(read_kinds(path, kind, &some));
-        sum += some;
-    }
-    PROMISE(sum == all);
+    for (unsigned kind = 1; kind < 8; kind <<= 1)
+        PROMISE(read_run(path, NULL, kind, &by_kind));
+    PROMISE(by_kind == all && by_run == all);
     return 0;
 }
