@@ -153,25 +153,17 @@ static void paint_straight(struct painter *painter)
     }
 }
 
-static void widen_box(struct box *box, struct point at)
-{
-    box->low.lat = at.lat < box->low.lat ? at.lat : box->low.lat;
-    box->low.lon = at.lon < box->low.lon ? at.lon : box->low.lon;
-    box->high.lat = at.lat > box->high.lat ? at.lat : box->high.lat;
-    box->high.lon = at.lon > box->high.lon ? at.lon : box->high.lon;
-}
-
 /* What is reached on streets lies between their crossings, but for bends; the margin has these. */
 static struct box box_of(const struct isochrone_ask *ask, const struct isochrone_times *vertices,
                          const struct streets *streets)
 {
     struct box box = {ask->outward.place.at, ask->outward.place.at};
     for (uint32_t i = 0; vertices && i < vertices->count; i++)
-        widen_box(&box, streets->street_vertices[vertices->items[i]].at);
+        geo_box_stretch(&box, streets->street_vertices[vertices->items[i]].at);
     for (uint32_t i = 0; !vertices && i < ask->spread.stop_count; i++) {
         const struct stop *stop = &ask->network->stops[ask->spread.stops[i]];
         if (stop->placed)
-            widen_box(&box, stop->at);
+            geo_box_stretch(&box, stop->at);
     }
     return box;
 }

@@ -29,6 +29,18 @@ double geo_metres(struct point a, struct point b);
 /** The box that holds the circle of `metres` around `center`. */
 struct box geo_box_around(struct point center, double metres);
 
+/** A box that holds nothing: where stretching starts. */
+#define GEO_BOX_EMPTY ((struct box){.low = {INT32_MAX, INT32_MAX}, .high = {INT32_MIN, INT32_MIN}})
+
+/** Makes the box just large enough to hold the point, too. */
+static inline void geo_box_stretch(struct box *box, struct point at)
+{
+    box->low.lat = at.lat < box->low.lat ? at.lat : box->low.lat;
+    box->low.lon = at.lon < box->low.lon ? at.lon : box->low.lon;
+    box->high.lat = at.lat > box->high.lat ? at.lat : box->high.lat;
+    box->high.lon = at.lon > box->high.lon ? at.lon : box->high.lon;
+}
+
 /** Whether the box holds the point. */
 bool geo_box_has(struct box box, struct point point);
 

@@ -72,6 +72,14 @@ void vec_finish(struct vec *vec)
     *vec = vec_of(vec->item);
 }
 
+void vec_move(struct vec *to, struct vec *from)
+{
+    assert(to->item == from->item);
+    vec_finish(to);
+    *to = *from;
+    *from = vec_of(to->item);
+}
+
 void vec_sort(struct vec *vec, int (*order)(const void *, const void *))
 {
     if (vec->count) /* qsort may not be given NULL, not even for nothing. */

@@ -42,6 +42,9 @@ void *vec_at(const struct vec *vec, uint32_t index);
 /** Sets the count to `count`; new items are zeroed. */
 void vec_resize(struct vec *vec, uint32_t count);
 
+/** Hands the items of `from` over to `to`, whose own are freed; `from` is empty and usable. */
+void vec_move(struct vec *to, struct vec *from);
+
 /** Sorts the items as qsort would; an empty array, too. */
 void vec_sort(struct vec *vec, int (*order)(const void *, const void *));
 

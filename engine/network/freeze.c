@@ -1,6 +1,5 @@
 #include "engine/network/freeze.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,12 +51,8 @@ static void take_over(struct frozen *frozen)
                        STREET_SECTIONS(SECTION)
 #undef SECTION
     };
-    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
-        assert(moved[i].to->item == moved[i].from->item);
-        vec_finish(moved[i].to);
-        *moved[i].to = *moved[i].from;
-        *moved[i].from = vec_of(moved[i].to->item);
-    }
+    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
+        vec_move(moved[i].to, moved[i].from);
 }
 
 /* What the records of an image cannot count, and what would take a planner's memory in one day. */

@@ -61,19 +61,10 @@ static void pack_edges(struct packing *packing)
         edges[i].from = packing->vertex_of[edges[i].from];
         edges[i].to = packing->vertex_of[edges[i].to];
     }
-    struct {
-        struct vec *to, *from;
-    } const moved[] = {
-        {&packing->store->street_edges, &draft->edges},
-        {&packing->store->street_traits, &draft->traits},
-        {&packing->store->street_shapes, &draft->shapes},
-        {&packing->store->street_parks, &draft->parks},
-    };
-    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
-        vec_finish(moved[i].to);
-        *moved[i].to = *moved[i].from;
-        *moved[i].from = vec_of(moved[i].to->item);
-    }
+    vec_move(&packing->store->street_edges, &draft->edges);
+    vec_move(&packing->store->street_traits, &draft->traits);
+    vec_move(&packing->store->street_shapes, &draft->shapes);
+    vec_move(&packing->store->street_parks, &draft->parks);
 }
 
 /* The arcs under their tails (out) or heads (in); fills the vertices' firsts. */

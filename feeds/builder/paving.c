@@ -61,14 +61,9 @@ static bool read_maps(struct paving *paving, const struct config *config, struct
 static struct box box_of(const struct map *map)
 {
     const struct map_node *nodes = map->nodes.data;
-    struct box box = {{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
-    for (uint32_t i = 0; i < map->nodes.count; i++) {
-        struct point at = nodes[i].at;
-        box.low.lat = at.lat < box.low.lat ? at.lat : box.low.lat;
-        box.low.lon = at.lon < box.low.lon ? at.lon : box.low.lon;
-        box.high.lat = at.lat > box.high.lat ? at.lat : box.high.lat;
-        box.high.lon = at.lon > box.high.lon ? at.lon : box.high.lon;
-    }
+    struct box box = GEO_BOX_EMPTY;
+    for (uint32_t i = 0; i < map->nodes.count; i++)
+        geo_box_stretch(&box, nodes[i].at);
     return box;
 }
 

@@ -40,14 +40,6 @@ void boundaries_add_edge(struct boundaries *boundaries, struct point a, struct p
     vec_push(&boundaries->edges, &(struct boundary_edge){rising ? a : b, rising ? b : a});
 }
 
-static void extend(struct box *box, struct point at)
-{
-    box->low.lat = at.lat < box->low.lat ? at.lat : box->low.lat;
-    box->low.lon = at.lon < box->low.lon ? at.lon : box->low.lon;
-    box->high.lat = at.lat > box->high.lat ? at.lat : box->high.lat;
-    box->high.lon = at.lon > box->high.lon ? at.lon : box->high.lon;
-}
-
 /* Lists the edges of each row between the south end of the area and its north end. */
 static void fill_rows(struct boundaries *boundaries, struct boundary *item)
 {
@@ -103,8 +95,8 @@ void boundaries_add(struct boundaries *boundaries, const struct boundary *bounda
     item->edge_count = boundaries->edges.count - item->first_edge;
     item->box = (struct box){edges[item->first_edge].low, edges[item->first_edge].low};
     for (uint32_t i = item->first_edge; i < boundaries->edges.count; i++) {
-        extend(&item->box, edges[i].low);
-        extend(&item->box, edges[i].high);
+        geo_box_stretch(&item->box, edges[i].low);
+        geo_box_stretch(&item->box, edges[i].high);
     }
     fill_rows(boundaries, item);
 }

@@ -1,15 +1,5 @@
 #include "feeds/osm/survey.h"
 
-static int32_t least(int32_t a, int32_t b)
-{
-    return a < b ? a : b;
-}
-
-static int32_t most(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
-}
-
 static void count_object(struct osm_survey *survey, const struct osm_object *object)
 {
     survey->tags += object->tags.count;
@@ -20,11 +10,7 @@ static void count_object(struct osm_survey *survey, const struct osm_object *obj
 static bool count_node(void *context, const struct osm_node *node)
 {
     struct osm_survey *survey = context;
-    struct box *box = &survey->box;
-    box->low.lat = least(box->low.lat, node->point.lat);
-    box->low.lon = least(box->low.lon, node->point.lon);
-    box->high.lat = most(box->high.lat, node->point.lat);
-    box->high.lon = most(box->high.lon, node->point.lon);
+    geo_box_stretch(&survey->box, node->point);
     survey->nodes++;
     count_object(survey, &node->object);
     return true;
@@ -58,7 +44,6 @@ bool osm_survey(struct osm_survey *survey, const char *path, struct findings *fi
         .relation = count_relation,
         .edited = true,
     };
-    *survey =
-        (struct osm_survey){.box = {.low = {INT32_MAX, INT32_MAX}, .high = {INT32_MIN, INT32_MIN}}};
+    *survey = (struct osm_survey){.box = GEO_BOX_EMPTY};
     return osm_read(path, &sink, findings, error);
 }

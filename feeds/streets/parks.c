@@ -98,7 +98,7 @@ static void stretch_node(const struct gather *gather, struct box *box, int64_t i
 {
     uint32_t index = gather_node(gather, id, NO_IX);
     if (index != NO_IX)
-        box_stretch(box, ((const struct point *)gather->points.data)[index]);
+        geo_box_stretch(box, ((const struct point *)gather->points.data)[index]);
 }
 
 static void stretch_line(const struct gather *gather, struct box *box, int64_t osm)
@@ -114,7 +114,7 @@ static bool place(const struct gather *gather, const struct thing *thing, struct
 {
     const struct member *members = (const struct member *)gather->members.data + thing->line;
     struct box *box = &site->box;
-    *box = (struct box){{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
+    *box = GEO_BOX_EMPTY;
     if (thing->kind == OSM_NODE)
         stretch_node(gather, box, thing->osm);
     if (thing->kind == OSM_WAY)

@@ -5,7 +5,7 @@ static void add_node(struct reading *reading, struct box *box, int64_t osm)
     uint32_t index = gather_node(reading->gather, osm, NO_IX);
     if (index == NO_IX)
         return;
-    box_stretch(box, ((const struct point *)reading->gather->points.data)[index]);
+    geo_box_stretch(box, ((const struct point *)reading->gather->points.data)[index]);
     if (reading->node_of[index] != NO_IX)
         vec_push_number(&reading->map->platform_nodes, reading->node_of[index]);
 }
@@ -33,7 +33,7 @@ static bool add_ring(struct reading *reading, struct box *box, uint32_t thing)
         return false;
     const node_ix *nodes = (const node_ix *)reading->area_nodes.data + area->first_node;
     for (uint32_t i = 0; i < area->node_count; i++) {
-        box_stretch(box, map_node_at(reading->map, nodes[i])->at);
+        geo_box_stretch(box, map_node_at(reading->map, nodes[i])->at);
         vec_push_number(&reading->map->platform_nodes, nodes[i]);
         if (i && nodes[i] == nodes[0])
             break;
@@ -55,7 +55,7 @@ static void lay_platform(struct reading *reading, uint32_t index)
 {
     const struct thing *thing = reading_thing(reading, index);
     struct map *map = reading->map;
-    struct box box = {{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
+    struct box box = GEO_BOX_EMPTY;
     struct map_platform platform = {.osm = thing->osm,
                                     .kind = (uint8_t)thing->kind,
                                     .level = thing->levels.said ? thing->levels.low : MAP_ANY_LEVEL,

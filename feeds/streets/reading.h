@@ -12,15 +12,6 @@ struct area {
     uint32_t first_node, node_count; /**< in `area_nodes`: rings, each closed by its first node */
 };
 
-/** Makes the box hold the point; start from one whose `low` lies above its `high`. */
-static inline void box_stretch(struct box *box, struct point at)
-{
-    box->low.lat = at.lat < box->low.lat ? at.lat : box->low.lat;
-    box->low.lon = at.lon < box->low.lon ? at.lon : box->low.lon;
-    box->high.lat = at.lat > box->high.lat ? at.lat : box->high.lat;
-    box->high.lon = at.lon > box->high.lon ? at.lon : box->high.lon;
-}
-
 /** The point in the middle of a box. */
 static inline struct point box_middle(struct box box)
 {
