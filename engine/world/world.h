@@ -1,14 +1,17 @@
 #ifndef ENGINE_WORLD_WORLD_H
 #define ENGINE_WORLD_WORLD_H
 
+#include "engine/live/live.h"
 #include "engine/network/network.h"
 
-/* What a question is asked of. Today that is the promise alone; whatever changes it on the day will
- * stand beside it in this struct. Any number of threads may read a world. */
+/* What a question is asked of: the promise, and what is known of today laid over it. Any number of
+ * threads may read a world. */
 
 /** A network as it stands at one moment. */
 struct world {
     const struct network *network; /**< borrowed; must outlive the world */
+    const struct live *live;       /**< likewise, of this network; NULL: all runs as promised */
+    uint64_t number;               /**< which snapshot this is; names it in answers */
 };
 
 /** One trip on one service day, as a passenger knows it. */
