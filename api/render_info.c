@@ -61,7 +61,7 @@ static json_t *counts_of(const struct network *network)
     json_object_set_new(object, "agencies", json_integer(network->counts.agencies));
     json_object_set_new(object, "stops", json_integer(network->counts.stops));
     json_object_set_new(object, "berths", json_integer(network->counts.berth_stops));
-    json_object_set_new(object, "routes", json_integer(network->counts.routes));
+    json_object_set_new(object, "routes", json_integer(network->counts.routes_by_id));
     json_object_set_new(object, "patterns", json_integer(network->counts.patterns));
     json_object_set_new(object, "trips", json_integer(network->counts.trips));
     json_object_set_new(object, "services", json_integer(network->counts.services));

@@ -74,7 +74,7 @@ static void write_many(const struct network *network, const struct bench_questio
 static bool measure(const struct way *way, const struct network *network, uint32_t count,
                     civil_day day)
 {
-    const struct world world = {network};
+    const struct world world = {.network = network};
     struct worker worker = {.world = &world};
     struct sample sample;
     uint64_t bytes = 0;

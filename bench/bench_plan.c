@@ -95,7 +95,7 @@ static bool measure(const struct way *way, const struct network *network, uint32
                     civil_day day)
 {
     struct planner *planner = planner_create(network);
-    struct world world = {network};
+    struct world world = {.network = network};
     struct arena arena = {0};
     struct sample sample;
     struct sums sums = {0};

@@ -29,7 +29,7 @@ static int64_t ride_all(const struct schedule *schedule, search_time *best)
 
 static void measure(const struct network *network, civil_day day, long times)
 {
-    struct world world = {network};
+    struct world world = {.network = network};
     struct zone zone = network_zone(network, network->feeds[0].zone);
     struct schedule_span span = {zone_day_start(&zone, day), zone_day_start(&zone, day + 2), AHEAD};
     struct arena arena = {0};

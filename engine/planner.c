@@ -104,8 +104,8 @@ bool planner_run(struct planner *planner, const struct world *world, const struc
     const struct schedule *schedule = acquire(planner, world, &query->when, error);
     if (!schedule)
         return false;
-    search_begin(&planner->search, planner->network, schedule, walks_for(planner, query), query);
-    window_run(&planner->search, world, arena, journeys);
+    search_begin(&planner->search, world, schedule, walks_for(planner, query), query);
+    window_run(&planner->search, arena, journeys);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
     return true;
@@ -137,7 +137,7 @@ bool planner_spread(struct planner *planner, const struct world *world,
     const struct schedule *schedule = acquire(planner, world, &query->when, error);
     if (!schedule)
         return false;
-    search_begin(&planner->search, planner->network, schedule, walks_for(planner, query), query);
+    search_begin(&planner->search, world, schedule, walks_for(planner, query), query);
     spread_run(&planner->search, ask, arena, spread);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);

@@ -33,7 +33,7 @@ static void freeze_and_open(struct built *built, struct draft *draft)
     stop_if(!network_freeze(draft, &freeze_defaults, path, NULL, &error), &error);
     draft_finish(draft);
     stop_if(!network_open(&built->network, path, &error), &error);
-    built->world.network = &built->network;
+    built->world = (struct world){.network = &built->network};
 }
 
 void built_from(struct built *built, const struct built_file *files)

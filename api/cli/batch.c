@@ -91,7 +91,7 @@ static char *print_answer(const struct batch_question *question, const struct jo
 static void answer(struct worker *worker, uint32_t index, struct arena *arena)
 {
     const struct batch_question *question = vec_at(&worker->list->questions, index);
-    struct world world = {worker->network};
+    struct world world = {.network = worker->network};
     struct endpoint from, to;
     struct journeys journeys = {0};
     struct error error = {0};
@@ -121,7 +121,7 @@ static void *work(void *context)
 
 static bool prepare(struct worker *worker, struct error *error)
 {
-    struct world world = {worker->network};
+    struct world world = {.network = worker->network};
     worker->planner = planner_create(worker->network);
     planner_use_walks(worker->planner, worker->walks);
     planner_share_schedules(worker->planner, worker->schedules);

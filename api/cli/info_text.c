@@ -105,7 +105,7 @@ static void print_counts(const struct network *network, FILE *out)
         {"stops", network->counts.stops},
         {"  served", network->facts->served_stops},
         {"berths", network->counts.berth_stops},
-        {"routes", network->counts.routes},
+        {"routes", network->counts.routes_by_id},
         {"patterns", network->counts.patterns},
         {"trips", network->counts.trips},
         {"services", network->counts.services},

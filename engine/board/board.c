@@ -22,9 +22,10 @@ struct collector {
 static bool collect(void *context, struct run run, unix_time day_start)
 {
     struct collector *collector = context;
-    const struct network *network = collector->world->network;
-    const struct call_time *time =
-        network->profile_times + network->trips[run.trip].profile + collector->call;
+    const struct call_time *time = &world_times(collector->world, run.trip)[collector->call];
+    const struct live_run *live = world_live_run(collector->world, run.trip);
+    if (live && live->state != LIVE_RUNS && !collector->query->cancelled)
+        return true;
     struct board_call *call = vec_add(collector->calls);
     *call = (struct board_call){
         .time = day_start + run.start + (collector->arrives ? time->arrive : time->depart),
@@ -37,21 +38,21 @@ static bool collect(void *context, struct run run, unix_time day_start)
 }
 
 /* Whether the board shows arrivals (departures) at this position. */
-static bool shown(const struct network *network, const struct board_query *query,
+static bool shown(const struct world *world, const struct board_query *query,
                   const struct stop_pattern *at, bool arrives)
 {
-    const struct pattern *pattern = &network->patterns[at->pattern];
+    const struct pattern *pattern = world_pattern(world, at->pattern);
     if (!(arrives ? query->arrivals : query->departures) ||
-        !(query->modes >> network->routes[pattern->route].mode & 1) ||
+        !(query->modes >> world->network->routes[pattern->route].mode & 1) ||
         at->call == (arrives ? 0 : pattern->call_count - 1))
         return false;
-    const struct call_rule *rule = &network->call_rules[pattern->first_call + at->call];
+    const struct call_rule *rule = &world_rules(world, pattern)[at->call];
     return query->unusable || (arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
 }
 
 static void collect_at(struct collector *collector, const struct stop_pattern *at, bool arrives)
 {
-    if (!shown(collector->world->network, collector->query, at, arrives))
+    if (!shown(collector->world, collector->query, at, arrives))
         return;
     collector->call = at->call;
     collector->arrives = arrives;
@@ -69,6 +70,13 @@ static void collect_stop(struct collector *collector, stop_ix stop)
          i++) {
         collect_at(collector, &network->stop_patterns[i], true);
         collect_at(collector, &network->stop_patterns[i], false);
+    }
+    const struct live *live = collector->world->live;
+    uint32_t first = 0, count = live ? live_stop_patterns_of(live, stop, &first) : 0;
+    for (uint32_t i = first; i < first + count; i++) {
+        struct stop_pattern at = {live->stop_patterns[i].pattern, live->stop_patterns[i].call};
+        collect_at(collector, &at, true);
+        collect_at(collector, &at, false);
     }
 }
 

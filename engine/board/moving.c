@@ -14,10 +14,10 @@ struct collector {
     uint32_t first_call, last_call; /* segments from first_call to last_call may touch the box */
 };
 
-static struct point call_place(const struct network *network, const struct pattern *pattern,
+static struct point call_place(const struct world *world, const struct pattern *pattern,
                                uint32_t call)
 {
-    return network->stops[network_call_stop(network, pattern, call)].at;
+    return world->network->stops[world_call_stop(world, pattern, call)].at;
 }
 
 static bool range_touches(int32_t a, int32_t b, int32_t low, int32_t high)
@@ -26,11 +26,11 @@ static bool range_touches(int32_t a, int32_t b, int32_t low, int32_t high)
 }
 
 /* Whether the box around the segment from `call` on touches the box. */
-static bool segment_touches(const struct network *network, const struct pattern *pattern,
-                            uint32_t call, const struct box *box)
+static bool segment_touches(const struct world *world, const struct pattern *pattern, uint32_t call,
+                            const struct box *box)
 {
-    struct point a = call_place(network, pattern, call);
-    struct point b = call_place(network, pattern, call + 1);
+    struct point a = call_place(world, pattern, call);
+    struct point b = call_place(world, pattern, call + 1);
     return range_touches(a.lat, b.lat, box->low.lat, box->high.lat) &&
            range_touches(a.lon, b.lon, box->low.lon, box->high.lon);
 }
@@ -38,14 +38,17 @@ static bool segment_touches(const struct network *network, const struct pattern 
 static bool collect(void *context, struct run run, unix_time day_start)
 {
     struct collector *collector = context;
-    const struct network *network = collector->world->network;
+    const struct world *world = collector->world;
     const struct board_area *area = collector->area;
-    const struct call_time *times = network->profile_times + network->trips[run.trip].profile;
+    const struct call_time *times = world_times(world, run.trip);
+    const struct live_run *live = world_live_run(world, run.trip);
+    if (live && live->state != LIVE_RUNS)
+        return true;
     for (uint32_t call = collector->first_call; call < collector->last_call; call++) {
         unix_time depart = day_start + run.start + times[call].depart;
         unix_time arrive = day_start + run.start + times[call + 1].arrive;
         if (arrive < area->span.from || depart >= area->span.to ||
-            !segment_touches(network, collector->pattern, call, &area->box))
+            !segment_touches(world, collector->pattern, call, &area->box))
             continue;
         if (collector->segments->count >= area->most)
             return false;
@@ -57,15 +60,15 @@ static bool collect(void *context, struct run run, unix_time day_start)
 
 static bool collect_pattern(struct collector *collector, pattern_ix index)
 {
-    const struct network *network = collector->world->network;
-    const struct pattern *pattern = &network->patterns[index];
+    const struct world *world = collector->world;
+    const struct pattern *pattern = world_pattern(world, index);
     const struct box *box = &collector->area->box;
-    if (!(collector->area->modes >> network->routes[pattern->route].mode & 1))
+    if (!(collector->area->modes >> world->network->routes[pattern->route].mode & 1))
         return true;
     uint32_t first = 0, last = pattern->call_count - 1;
-    while (first < last && !segment_touches(network, pattern, first, box))
+    while (first < last && !segment_touches(world, pattern, first, box))
         first++;
-    while (last > first && !segment_touches(network, pattern, last - 1, box))
+    while (last > first && !segment_touches(world, pattern, last - 1, box))
         last--;
     if (first == last)
         return true;
@@ -91,7 +94,7 @@ void board_moving(const struct world *world, const struct board_area *area, stru
 {
     struct vec found = vec_of(sizeof(struct board_segment));
     struct collector collector = {.world = world, .area = area, .segments = &found};
-    for (pattern_ix i = 0; i < world->network->counts.patterns; i++)
+    for (pattern_ix i = 0; i < world_pattern_count(world); i++)
         if (!collect_pattern(&collector, i))
             break;
     segments->count = found.count;

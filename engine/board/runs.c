@@ -2,7 +2,7 @@
 
 /* What one visit carries along. */
 struct visit {
-    const struct network *network;
+    const struct world *world;
     runs_visitor *visitor;
     void *context;
     const struct runs_part *part;
@@ -14,6 +14,12 @@ struct day {
     unix_time start;
     int64_t from, to;
 };
+
+/* A run as promised, unless a live one stands for it. */
+static bool visit_promised(const struct visit *visit, struct run run, unix_time day_start)
+{
+    return world_is_changed(visit->world, run) || visit->visitor(visit->context, run, day_start);
+}
 
 static int32_t event_offset(const struct call_time *time, bool arrives)
 {
@@ -31,7 +37,7 @@ static bool visit_frequency(const struct visit *visit, const struct day *day, tr
     }
     for (; start < frequency->last && start + early < day->to; start += frequency->headway) {
         struct run run = {.trip = trip, .day = day->day, .start = (day_time)start};
-        if (!visit->visitor(visit->context, run, day->start))
+        if (!visit_promised(visit, run, day->start))
             return false;
     }
     return true;
@@ -39,7 +45,7 @@ static bool visit_frequency(const struct visit *visit, const struct day *day, tr
 
 static bool visit_trip(const struct visit *visit, const struct day *day, trip_ix trip_index)
 {
-    const struct network *network = visit->network;
+    const struct network *network = visit->world->network;
     const struct trip *trip = &network->trips[trip_index];
     const struct call_time *times = network->profile_times + trip->profile;
     const struct runs_part *part = visit->part;
@@ -50,7 +56,7 @@ static bool visit_trip(const struct visit *visit, const struct day *day, trip_ix
             !network_service_runs(network, trip->service, day->day))
             return true;
         struct run run = {.trip = trip_index, .day = day->day, .start = trip->start};
-        return visit->visitor(visit->context, run, day->start);
+        return visit_promised(visit, run, day->start);
     }
     if (!network_service_runs(network, trip->service, day->day))
         return true;
@@ -61,24 +67,47 @@ static bool visit_trip(const struct visit *visit, const struct day *day, trip_ix
     return true;
 }
 
+/* The live runs of the pattern, whatever their day. */
+static bool visit_live(const struct visit *visit, pattern_ix pattern, const struct zone *zone,
+                       struct board_span span)
+{
+    const struct live *live = visit->world->live;
+    const struct runs_part *part = visit->part;
+    uint32_t first, count = live_runs_of(live, pattern, &first);
+    for (uint32_t i = first; i < first + count; i++) {
+        struct run run = run_live(visit->world, i);
+        const struct call_time *times = world_times(visit->world, run.trip);
+        unix_time start = zone_day_start(zone, run.day);
+        unix_time early =
+            start + run.start + event_offset(&times[part->first_call], part->first_arrives);
+        unix_time late =
+            start + run.start + event_offset(&times[part->last_call], part->last_arrives);
+        if (live->runs[i].state != LIVE_DELETED && late >= span.from && early < span.to &&
+            !visit->visitor(visit->context, run, start))
+            return false;
+    }
+    return true;
+}
+
 bool runs_visit(const struct world *world, pattern_ix pattern_index, const struct runs_part *part,
                 struct board_span span, runs_visitor *visitor, void *context)
 {
     const struct network *network = world->network;
-    const struct pattern *pattern = &network->patterns[pattern_index];
+    const struct pattern *pattern = world_pattern(world, pattern_index);
     const struct feed *feed = &network->feeds[network->routes[pattern->route].feed];
-    struct visit visit = {network, visitor, context, part};
+    struct visit visit = {world, visitor, context, part};
     struct zone zone = network_zone(network, feed->zone);
     civil_day first = zone_day(&zone, span.from) - feed->longest_seconds / 86400 - 1;
     civil_day last = zone_day(&zone, span.to) + 1;
     first = first < feed->first_day ? feed->first_day : first;
     last = last > feed->last_day ? feed->last_day : last;
-    for (civil_day day = first; day <= last; day++) {
+    bool promised = pattern_index < network->counts.patterns;
+    for (civil_day day = first; promised && day <= last; day++) {
         unix_time start = zone_day_start(&zone, day);
         struct day facts = {day, start, span.from - start, span.to - start};
         for (uint32_t i = 0; i < pattern->trip_count; i++)
             if (!visit_trip(&visit, &facts, pattern->first_trip + i))
                 return false;
     }
-    return true;
+    return !world->live || visit_live(&visit, pattern_index, &zone, span);
 }

@@ -14,7 +14,8 @@ typedef bool runs_visitor(void *context, struct run run, unix_time day_start);
 
 /**
  * Visits all runs of the pattern whose part touches the span: its last event lies at span.from or
- * later, its first event before span.to. In no special order.
+ * later, its first event before span.to. In no special order. Runs are as they are now; cancelled
+ * ones are among them, deleted ones are not.
  */
 bool runs_visit(const struct world *world, pattern_ix pattern, const struct runs_part *part,
                 struct board_span span, runs_visitor *visitor, void *context);

@@ -171,6 +171,11 @@ bool image_verify(const struct image *image, struct error *error)
     return true;
 }
 
+uint64_t image_id(const struct image *image)
+{
+    return image->file.bytes ? ((const struct head *)image->file.bytes)->sum : 0;
+}
+
 void image_close(struct image *image)
 {
     mapfile_close(&image->file);

@@ -60,6 +60,9 @@ MUST_CHECK bool image_section(const struct image *image, const char *name, uint3
 /** Sums every section again. False: damaged; `error` names the section. */
 MUST_CHECK bool image_verify(const struct image *image, struct error *error);
 
+/** A number that images of the same content share and others do not; 0 of a closed one. */
+uint64_t image_id(const struct image *image);
+
 /** Unmaps; fine on a zeroed struct. */
 void image_close(struct image *image);
 

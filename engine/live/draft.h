@@ -31,7 +31,7 @@ struct live_draft_run {
     uint8_t direction;   /**< likewise; 0, 1, or 2 if unsaid */
     uint8_t wheelchair;  /**< enum tristate; unknown: as promised */
     const char *id;      /**< likewise: the trip's id; not empty */
-    const char *headsign, *short_name; /**< NULL: as promised, or none */
+    const char *headsign, *short_name;              /**< NULL: as promised, or none */
     const char *vehicle_id, *vehicle_label, *plate; /**< NULL: not said */
     const struct live_draft_call *calls; /**< of LIVE_CHANGED as many as promised, in place; of the
                                               cancelled and the deleted not read */

@@ -46,29 +46,29 @@ enum live_stage {
 
 /** A run that is not as promised, or about which a feed speaks. Of trip `counts.trips + i`. */
 struct live_run {
-    trip_ix promised;  /**< the trip of the timetable, NO_IX: added or copied */
-    trip_ix like;      /**< copied: the trip it is like; else NO_IX */
-    civil_day day;     /**< service day */
-    day_time start;    /**< promised first departure (of a headway's run its own); added: its own */
-    uint32_t feed;     /**< in `feeds`: who says so */
-    uint32_t vehicle;  /**< in `vehicles`: the one that runs it, or NO_IX */
-    unix_time stamp;   /**< when it was said, 0: not known */
+    trip_ix promised; /**< the trip of the timetable, NO_IX: added or copied */
+    trip_ix like;     /**< copied: the trip it is like; else NO_IX */
+    civil_day day;    /**< service day */
+    day_time start;   /**< promised first departure (of a headway's run its own); added: its own */
+    uint32_t feed;    /**< in `feeds`: who says so */
+    uint32_t vehicle; /**< in `vehicles`: the one that runs it, or NO_IX */
+    unix_time stamp;  /**< when it was said, 0: not known */
     text_ix vehicle_id, vehicle_label, plate; /**< may be empty */
-    uint8_t state;     /**< enum live_state */
-    uint8_t origin;    /**< enum live_origin */
-    uint8_t stage;     /**< enum live_stage */
+    uint8_t state;                            /**< enum live_state */
+    uint8_t origin;                           /**< enum live_origin */
+    uint8_t stage;                            /**< enum live_stage */
     uint8_t from_vehicle; /**< 1: its delay was worked out from where the vehicle is */
     uint32_t reserved;
 };
 
 /** Of `live_call.flags`. */
 enum live_call_flag {
-    LIVE_SKIPPED = 1,       /**< the vehicle does not call here */
-    LIVE_NO_DATA = 2,       /**< the feed says that it does not know: the promised time */
-    LIVE_ARRIVE_SAID = 4,   /**< the arrival was said (or follows from one said before it) */
-    LIVE_DEPART_SAID = 8,   /**< likewise the departure */
-    LIVE_UNSCHEDULED = 16,  /**< a call of a headway's run that no time is promised for */
-    LIVE_ADDED_CALL = 32,   /**< the promised run does not call here */
+    LIVE_SKIPPED = 1,      /**< the vehicle does not call here */
+    LIVE_NO_DATA = 2,      /**< the feed says that it does not know: the promised time */
+    LIVE_ARRIVE_SAID = 4,  /**< the arrival was said (or follows from one said before it) */
+    LIVE_DEPART_SAID = 8,  /**< likewise the departure */
+    LIVE_UNSCHEDULED = 16, /**< a call of a headway's run that no time is promised for */
+    LIVE_ADDED_CALL = 32,  /**< the promised run does not call here */
 };
 
 /** No time: of what was never promised. */
@@ -141,9 +141,9 @@ struct live_alert {
     text_ix id; /**< of its entity */
     uint32_t feed;
     uint32_t first_text[LIVE_ALERT_TEXTS + 1]; /**< in `alert_texts` */
-    uint32_t first_period, period_count;       /**< in `alert_periods`: when to show it; 0: always */
-    uint32_t first_impact, impact_count;       /**< likewise: when service is affected */
-    uint32_t first_selector, selector_count;   /**< in `alert_selectors` */
+    uint32_t first_period, period_count;     /**< in `alert_periods`: when to show it; 0: always */
+    uint32_t first_impact, impact_count;     /**< likewise: when service is affected */
+    uint32_t first_selector, selector_count; /**< in `alert_selectors` */
     text_ix image_url, image_type;
     uint8_t cause, effect, severity; /**< GTFS-Realtime's numbers */
     uint8_t reserved;
@@ -189,49 +189,51 @@ enum live_feed_state {
 
 /** One live feed, as the feeder last saw it. */
 struct live_feed {
-    text_ix tag;      /**< of the configuration, unique */
-    text_ix problem;  /**< why the last attempt failed; empty: it did not */
-    feed_ix feed;     /**< whose timetable it is about */
-    uint8_t state;    /**< enum live_feed_state */
-    uint8_t has_trips, has_vehicles, has_alerts; /**< what it has brought */
-    unix_time stamp;  /**< of its newest message; 0: none */
-    unix_time fetched;/**< last success; 0: never */
-    unix_time tried;  /**< last attempt */
-    int32_t limit_seconds; /**< age from which it is stale */
-    uint32_t entities, trips, vehicles, alerts, deleted;     /**< in its newest state */
-    uint32_t matched[LIVE_STAGES];          /**< trip updates by stage */
-    uint32_t vehicles_matched[LIVE_STAGES]; /**< vehicles by stage */
+    text_ix tag;     /**< of the configuration, unique */
+    text_ix problem; /**< why the last attempt failed; empty: it did not */
+    feed_ix feed;    /**< whose timetable it is about */
+    uint8_t state;   /**< enum live_feed_state */
+    uint8_t has_trips, has_vehicles, has_alerts;         /**< what it has brought */
+    unix_time stamp;                                     /**< of its newest message; 0: none */
+    unix_time fetched;                                   /**< last success; 0: never */
+    unix_time tried;                                     /**< last attempt */
+    int32_t limit_seconds;                               /**< age from which it is stale */
+    uint32_t entities, trips, vehicles, alerts, deleted; /**< in its newest state */
+    uint32_t matched[LIVE_STAGES];                       /**< trip updates by stage */
+    uint32_t vehicles_matched[LIVE_STAGES];              /**< vehicles by stage */
     uint32_t refused; /**< trip updates that were matched, but could not be applied */
     uint32_t added, cancelled, skipped; /**< runs, runs, calls */
-    uint32_t messages, failures; /**< since the feeder began */
-    uint32_t findings, reserved; /**< in its newest message, all kinds */
+    uint32_t messages, failures;        /**< since the feeder began */
+    uint32_t findings, reserved;        /**< in its newest message, all kinds */
 };
 
 /** What holds for the whole image. */
 struct live_facts {
-    uint64_t network_id; /**< image_id of the network it was made for */
-    unix_time made;      /**< when */
-    uint64_t number;     /**< goes up with each image that one feeder makes */
-    uint64_t digest;     /**< of what answers depend on: the same state has the same digest */
+    uint64_t network_id;     /**< image_id of the network it was made for */
+    unix_time made;          /**< when */
+    uint64_t number;         /**< goes up with each image that one feeder makes */
+    int32_t longest_seconds; /**< largest day_time of any of its runs */
+    uint32_t reserved;
+    uint64_t digest; /**< of what answers depend on: the same state has the same digest */
 };
 
 /* Section by section; see NETWORK_SECTIONS. */
 #define LIVE_SECTIONS(SECTION)                                                                     \
     SECTION(facts, struct live_facts)                                                              \
-    SECTION(texts, char)            /* text_ix counts.texts + k of the network: byte k here */     \
+    SECTION(texts, char) /* text_ix counts.texts + k of the network: byte k here */                \
     SECTION(feeds, struct live_feed)                                                               \
     SECTION(patterns, struct pattern) /* first_call counts on from the network's */                \
     SECTION(call_berths, berth_ix)                                                                 \
     SECTION(call_rules, struct call_rule)                                                          \
-    SECTION(trips, struct trip)  /* by pattern, then start; profile counts on likewise */          \
-    SECTION(runs, struct live_run)             /* of those trips */                                \
-    SECTION(runs_by_promise, uint32_t)         /* those with a promised trip, by trip, day, start */ \
+    SECTION(trips, struct trip)        /* by pattern, then start; profile counts on likewise */    \
+    SECTION(runs, struct live_run)     /* of those trips */                                        \
+    SECTION(runs_by_promise, uint32_t) /* those with a promised trip, by trip, day, start */       \
     SECTION(profile_times, struct call_time)                                                       \
-    SECTION(calls, struct live_call)           /* one each of profile_times */                     \
-    SECTION(touched, uint64_t)                 /* bit a trip of the network: is in runs */         \
+    SECTION(calls, struct live_call)                 /* one each of profile_times */               \
+    SECTION(touched, uint64_t)                       /* bit a trip of the network: is in runs */   \
     SECTION(stop_patterns, struct live_stop_pattern) /* by stop, pattern, call */                  \
     SECTION(vehicles, struct live_vehicle)                                                         \
-    SECTION(vehicles_by_trip, uint32_t)        /* those with a trip, by trip, day, start */        \
+    SECTION(vehicles_by_trip, uint32_t) /* those with a trip, by trip, day, start */               \
     SECTION(alerts, struct live_alert)                                                             \
     SECTION(alert_texts, struct live_text)                                                         \
     SECTION(alert_periods, struct live_period)                                                     \
@@ -279,6 +281,9 @@ static inline bool live_touches(const struct live *live, trip_ix promised)
 
 /** The runs of one pattern, of the network's or a live one: [*first, *first + count) of `runs`. */
 uint32_t live_runs_of(const struct live *live, pattern_ix pattern, uint32_t *first);
+
+/** Who calls at a stop by a live pattern: [*first, *first + count) of `stop_patterns`. */
+uint32_t live_stop_patterns_of(const struct live *live, stop_ix stop, uint32_t *first);
 
 /** The entries of alert_targets about one thing: [*first, *first + count). */
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,

@@ -31,6 +31,8 @@ static bool check_feeds(const struct network *network, struct error *error)
             return check_fail(error, "feeds", i, "has no zone");
         if (feed->longest_seconds < 0 || feed->longest_seconds > CHECK_SECONDS_MAX)
             return check_fail(error, "feeds", i, "has a longest trip out of range");
+        if (!check_or_none(feed->spare_route, network->counts.routes))
+            return check_fail(error, "feeds", i, "has a spare route that is none");
     }
     for (uint32_t i = 0; i < network->counts.agencies; i++) {
         const struct agency *agency = &network->agencies[i];

@@ -185,6 +185,7 @@ static bool freeze_steps(struct frozen *frozen, struct error *error)
 {
     freeze_feeds(frozen);
     freeze_stops(frozen);
+    freeze_spare_routes(frozen);
     freeze_ties(frozen);
     freeze_stop_changes(frozen);
     freeze_berths(frozen);

@@ -1,4 +1,7 @@
 #include "engine/network/frozen.h"
+#include "engine/network/mode.h"
+
+enum { SPARE_ROUTE_TYPE = 1700 }; /* "Miscellaneous" of the extended route types. */
 
 /* What a feed says only by its trips: on which days anything runs, and how long a day may last. */
 
@@ -14,6 +17,27 @@ static day_time end_of(const struct frozen *frozen, const struct draft_trip *tri
         end = shifted > end ? shifted : end;
     }
     return end;
+}
+
+/* A route without a name for each feed; routes_by_id, which is made from the others, lacks it. */
+void freeze_spare_routes(struct frozen *frozen)
+{
+    struct feed *feeds = frozen->feeds.data;
+    for (feed_ix i = 0; i < frozen->feeds.count; i++)
+        feeds[i].spare_route = NO_IX;
+    const struct agency *agencies = frozen->agencies.data;
+    for (agency_ix i = 0; i < frozen->agencies.count; i++) {
+        struct feed *feed = &feeds[agencies[i].feed];
+        struct route spare = {.agency = i,
+                              .feed = agencies[i].feed,
+                              .sort_order = NO_IX,
+                              .colour = NO_IX,
+                              .text_colour = NO_IX,
+                              .type = SPARE_ROUTE_TYPE,
+                              .mode = MODE_OTHER};
+        if (feed->spare_route == NO_IX)
+            feed->spare_route = vec_push(&frozen->routes, &spare);
+    }
 }
 
 void freeze_feeds(struct frozen *frozen)

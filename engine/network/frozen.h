@@ -34,6 +34,9 @@ struct outline_key {
 /** Finds the days and the longest trip of each feed, seen over its trips. */
 void freeze_feeds(struct frozen *frozen);
 
+/** Gives each feed its spare route; after freeze_stops, which indexes the routes by their ids. */
+void freeze_spare_routes(struct frozen *frozen);
+
 /** Orders stops (served first, near ones together) and writes stops, children, by-id, by-lat. */
 void freeze_stops(struct frozen *frozen);
 

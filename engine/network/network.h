@@ -31,6 +31,9 @@ struct feed {
     civil_day stated_first, stated_last; /**< feed_info's validity; INT32_MIN / MAX if unsaid */
     int32_t longest_seconds; /**< largest day_time of any of its trips, frequencies included */
     uint64_t source_sum;     /**< checksum of the files it was read from */
+    route_ix spare_route;    /**< without a name: of live trips on routes that the timetable does
+                                  not have; NO_IX: a feed without agencies has none */
+    uint32_t reserved;
 };
 
 /** A stretch of `network.zone_changes`. */

@@ -86,9 +86,15 @@ static void filter_lanes(struct search *search)
     memset(set, 0, words * sizeof *set);
     for (uint32_t i = 0; i < schedule->lane_count; i++)
         if (pattern_allowed(needs, search->network,
-                            &search->network->patterns[schedule->lanes[i].pattern]))
+                            world_pattern(search->world, schedule->lanes[i].pattern)))
             bitset_add(set, i);
     search->lanes_allowed = search->lane_filter = set;
+}
+
+/* Whether a run's trip is that one, or stands for it today. */
+static bool is_trip(const struct world *world, trip_ix trip, trip_ix wanted)
+{
+    return trip == wanted || world_promised_trip(world, trip) == wanted;
 }
 
 static void filter_runs(struct search *search)
@@ -103,7 +109,7 @@ static void filter_runs(struct search *search)
     memset(set, 0, words * sizeof *set);
     for (uint32_t i = 0; i < schedule->run_count; i++)
         for (uint32_t k = 0; k < needs->no_trip_count; k++)
-            if (needs->no_trips[k] == schedule->runs[i].trip)
+            if (is_trip(search->world, schedule->runs[i].trip, needs->no_trips[k]))
                 bitset_add(set, i);
     search->runs_banned = search->run_filter = set;
 }
@@ -192,7 +198,9 @@ static void choose_walks(struct search *search, const struct walks *walks)
     search->footpath_first = ahead ? walks->out_first : walks->in_first;
     search->changes = search->footpaths;
     search->change_first = search->footpath_first;
-    if (walks->change_out_first && !needs_all_walks(search->query, walks)) {
+    /* What was proved of the promise does not hold where runs are late. */
+    if (walks->change_out_first && !search->schedule->live &&
+        !needs_all_walks(search->query, walks)) {
         search->changes = ahead ? walks->changes_out : walks->changes_in;
         search->change_first = ahead ? walks->change_out_first : walks->change_in_first;
     }
@@ -205,12 +213,12 @@ static void choose_walks(struct search *search, const struct walks *walks)
     search->promises = walks->promises && search->schedule->link_first;
 }
 
-void search_begin(struct search *search, const struct network *network,
-                  const struct schedule *schedule, const struct walks *walks,
-                  const struct query *query)
+void search_begin(struct search *search, const struct world *world, const struct schedule *schedule,
+                  const struct walks *walks, const struct query *query)
 {
     const struct query_where *where = &query->where;
-    search->network = network;
+    search->world = world;
+    search->network = world->network;
     search->schedule = schedule;
     search->query = query;
     search->layer_count = where->via_count + 1;

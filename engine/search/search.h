@@ -69,7 +69,8 @@ struct aboard {
 
 /** One search at work. */
 struct search {
-    const struct network *network;
+    const struct world *world;
+    const struct network *network; /**< the world's */
     const struct schedule *schedule;
     const struct query *query;
 
@@ -149,7 +150,7 @@ int32_t walk_door_seconds(const struct search *search, int32_t seconds);
  * Makes the search ready for a question: filters, doors, layers. `schedule` must cover all it may
  * need and outlive it. search_end must follow.
  */
-void search_begin(struct search *search, const struct network *network,
+void search_begin(struct search *search, const struct world *world,
                   const struct schedule *schedule, const struct walks *walks,
                   const struct query *query);
 
@@ -183,12 +184,11 @@ void spread_run(struct search *search, const struct spread_ask *ask, struct aren
                 struct spread *spread);
 
 /** Answers the question: all Pareto-best journeys, traced into the arena. */
-void window_run(struct search *search, const struct world *world, struct arena *arena,
-                struct journeys *journeys);
+void window_run(struct search *search, struct arena *arena, struct journeys *journeys);
 
 /** Follows the labels of the last departure back from the arrival with `round` rides. */
-void trace_journey(const struct search *search, const struct world *world, uint32_t round,
-                   struct arena *arena, struct journey *journey);
+void trace_journey(const struct search *search, uint32_t round, struct arena *arena,
+                   struct journey *journey);
 
 /** Runs all rounds from the times in round 0 (`from` NULL) or from departures of one moment. */
 void rounds_run(struct search *search, search_time leave, const struct departure *from,

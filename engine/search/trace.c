@@ -222,7 +222,6 @@ static const struct gate *find_gate(const struct vec *gates, berth_ix berth)
 /* Legs under construction, in order of travel. */
 struct tracer {
     const struct search *search;
-    const struct world *world;
     struct leg *legs;
     uint32_t count;
 };
@@ -241,24 +240,24 @@ static struct leg ride_leg(const struct tracer *tracer, const struct step *step)
         .board_call = ahead ? step->board_call : last - step->alight_call,
         .alight_call = ahead ? step->alight_call : last - step->board_call,
     };
-    const struct pattern *pattern = &search->network->patterns[lane->pattern];
-    leg.from = network_call_stop(search->network, pattern, leg.board_call);
-    leg.to = network_call_stop(search->network, pattern, leg.alight_call);
-    leg.depart = run_depart(tracer->world, leg.run, leg.board_call);
-    leg.arrive = run_arrive(tracer->world, leg.run, leg.alight_call);
+    const struct pattern *pattern = world_pattern(search->world, lane->pattern);
+    leg.from = world_call_stop(search->world, pattern, leg.board_call);
+    leg.to = world_call_stop(search->world, pattern, leg.alight_call);
+    leg.depart = run_depart(search->world, leg.run, leg.board_call);
+    leg.arrive = run_arrive(search->world, leg.run, leg.alight_call);
     return leg;
 }
 
 static int32_t board_slack(const struct tracer *tracer, const struct leg *leg)
 {
-    const struct network *network = tracer->search->network;
-    return network_board_slack(network, network_trip_route(network, leg->run.trip), leg->from);
+    const struct world *world = tracer->search->world;
+    return network_board_slack(world->network, world_trip_route(world, leg->run.trip), leg->from);
 }
 
 static int32_t alight_slack(const struct tracer *tracer, const struct leg *leg)
 {
-    const struct network *network = tracer->search->network;
-    return network_alight_slack(network, network_trip_route(network, leg->run.trip), leg->to);
+    const struct world *world = tracer->search->world;
+    return network_alight_slack(world->network, world_trip_route(world, leg->run.trip), leg->to);
 }
 
 /* Seconds of the footpath from berth to berth (in the direction of travel). */
@@ -377,8 +376,8 @@ static void number_transfers(struct journey *journey)
     journey->transfers = boardings - 1;
 }
 
-void trace_journey(const struct search *search, const struct world *world, uint32_t round,
-                   struct arena *arena, struct journey *journey)
+void trace_journey(const struct search *search, uint32_t round, struct arena *arena,
+                   struct journey *journey)
 {
     const struct query_where *where = &search->query->where;
     bool ahead = search->schedule->span.direction == AHEAD;
@@ -387,8 +386,7 @@ void trace_journey(const struct search *search, const struct world *world, uint3
     if (!search->range)
         tighten(search, &chain);
     struct tracer tracer = {
-        search, world, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)),
-        0};
+        search, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)), 0};
     const struct gate *source = find_gate(&search->sources[chain.first_layer], chain.first);
     const struct gate *target = find_gate(&search->targets[chain.last_layer], chain.last);
     const struct gate *start = ahead ? source : target, *end = ahead ? target : source;

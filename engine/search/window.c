@@ -88,16 +88,14 @@ void search_restart(struct search *search)
 }
 
 /* Traces what this departure bettered; journeys that a later round beats are none. */
-static void keep_journeys(struct search *search, const struct world *world, struct arena *arena,
-                          struct vec *found)
+static void keep_journeys(struct search *search, struct arena *arena, struct vec *found)
 {
     for (uint32_t round = 1; round <= search->rounds; round++)
         if (search->arrived[round])
-            trace_journey(search, world, round, arena, vec_add(found));
+            trace_journey(search, round, arena, vec_add(found));
 }
 
-static void run_departures(struct search *search, const struct world *world, struct arena *arena,
-                           struct vec *found)
+static void run_departures(struct search *search, struct arena *arena, struct vec *found)
 {
     const struct departure *departures = search->departures.data;
     uint32_t count = search->departures.count;
@@ -112,13 +110,12 @@ static void run_departures(struct search *search, const struct world *world, str
             search_leave(search, departures[i].leave);
             rounds_run(search, departures[i].leave, NULL, 0);
         }
-        keep_journeys(search, world, arena, found);
+        keep_journeys(search, arena, found);
         i += same;
     }
 }
 
-void window_run(struct search *search, const struct world *world, struct arena *arena,
-                struct journeys *journeys)
+void window_run(struct search *search, struct arena *arena, struct journeys *journeys)
 {
     const struct query_when *when = &search->query->when;
     search_time begin = schedule_time(search->schedule, when->time);
@@ -129,9 +126,9 @@ void window_run(struct search *search, const struct world *world, struct arena *
     rounds_run(search, end, NULL, 0);
     if (search->range) {
         collect_departures(search, begin, end);
-        run_departures(search, world, arena, &found);
+        run_departures(search, arena, &found);
     } else {
-        keep_journeys(search, world, arena, &found);
+        keep_journeys(search, arena, &found);
     }
     journeys->count = found.count;
     journeys->items = arena_array(arena, found.count, sizeof *journeys->items);

@@ -15,8 +15,9 @@ struct days {
 /** A run with what is needed to order it and write its times. */
 struct placed_run {
     struct run run;
-    search_time start; /**< run.start seen from the origin, forward */
-    uint32_t profile;  /**< in profile_times */
+    search_time start; /**< its first departure seen from the origin, forward */
+    search_time last;  /**< its last arrival, likewise */
+    const struct call_time *times;
 };
 
 /** A schedule while it is laid out, and the owner of its arrays after that. */

@@ -13,7 +13,7 @@
  * Rows of transfers.txt between two trips add to that or take away.
  */
 
-/* The runs of each trip, one after the other. */
+/* The runs of each trip of the timetable, as they are now, one after the other. */
 struct runs_of_trips {
     uint32_t *first; /* one a trip, and one more */
     uint32_t *runs;
@@ -24,12 +24,18 @@ static struct runs_of_trips sort_runs(const struct layout *layout)
     uint32_t trips = layout->world->network->counts.trips, count = layout->schedule.run_count;
     struct runs_of_trips sorted = {memory_zeroed((size_t)trips + 2, sizeof *sorted.first),
                                    memory_zeroed(count, sizeof *sorted.runs)};
-    for (uint32_t i = 0; i < count; i++)
-        sorted.first[layout->final_runs[i].trip + 2]++;
+    for (uint32_t i = 0; i < count; i++) {
+        trip_ix trip = world_promised_trip(layout->world, layout->final_runs[i].trip);
+        if (trip != NO_IX)
+            sorted.first[trip + 2]++;
+    }
     for (uint32_t i = 2; i < trips + 2; i++)
         sorted.first[i] += sorted.first[i - 1];
-    for (uint32_t i = 0; i < count; i++)
-        sorted.runs[sorted.first[layout->final_runs[i].trip + 1]++] = i;
+    for (uint32_t i = 0; i < count; i++) {
+        trip_ix trip = world_promised_trip(layout->world, layout->final_runs[i].trip);
+        if (trip != NO_IX)
+            sorted.runs[sorted.first[trip + 1]++] = i;
+    }
     return sorted;
 }
 
@@ -43,37 +49,32 @@ static uint32_t find_run(const struct layout *layout, const struct runs_of_trips
     return NO_IX;
 }
 
-static const struct pattern *pattern_of(const struct network *network, trip_ix trip)
-{
-    return &network->patterns[network->trips[trip].pattern];
-}
-
 /* When the run is at a call, from the start of its service day. */
-static day_time arrive_at(const struct network *network, const struct run *run, uint32_t call)
+static day_time arrive_at(const struct world *world, const struct run *run, uint32_t call)
 {
-    return run->start + network->profile_times[network->trips[run->trip].profile + call].arrive;
+    return run->start + world_times(world, run->trip)[call].arrive;
 }
 
-static day_time depart_at(const struct network *network, const struct run *run, uint32_t call)
+static day_time depart_at(const struct world *world, const struct run *run, uint32_t call)
 {
-    return run->start + network->profile_times[network->trips[run->trip].profile + call].depart;
+    return run->start + world_times(world, run->trip)[call].depart;
 }
 
 /* Adds a link of the timetable as the direction of the search sees it. */
 static void add_link(struct layout *layout, uint32_t from, uint32_t to, uint32_t from_call,
                      uint32_t to_call, uint32_t kind)
 {
-    const struct network *network = layout->world->network;
+    const struct world *world = layout->world;
     const struct run *a = &layout->final_runs[from], *b = &layout->final_runs[to];
     const struct lane *lanes = layout->lanes.data;
     const struct placed_run *placed = layout->runs.data;
     int32_t a_day = placed[from].start - a->start, b_day = placed[to].start - b->start;
-    search_time arrive = a_day + arrive_at(network, a, from_call);
-    search_time depart = b_day + depart_at(network, b, to_call);
+    search_time arrive = a_day + arrive_at(world, a, from_call);
+    search_time depart = b_day + depart_at(world, b, to_call);
     uint32_t b_last = lanes[layout->run_lanes[to]].call_count - 1;
     if (depart < arrive)
         return; /* Missed. */
-    if (kind == LINK_STAY && placed[from].start >= b_day + arrive_at(network, b, b_last))
+    if (kind == LINK_STAY && placed[from].start >= b_day + arrive_at(world, b, b_last))
         return; /* Two trips that take no time: one could stay seated for ever. */
     struct run_link link = {from, to, from_call, to_call, kind, depart};
     if (layout->schedule.span.direction == BACK)
@@ -101,8 +102,9 @@ static void chain_day(struct layout *layout, const struct runs_of_trips *sorted,
             continue;
         if (before != NO_IX) {
             const struct run *one = &layout->final_runs[before];
-            uint32_t last = pattern_of(network, one->trip)->call_count - 1;
-            if (stay_allowed(network, one->trip, trip))
+            const struct run *two = &layout->final_runs[run];
+            uint32_t last = world_trip_pattern(layout->world, one->trip)->call_count - 1;
+            if (stay_allowed(layout->world, one->trip, two->trip))
                 add_link(layout, before, run, last, 0, LINK_STAY);
         }
         before = run;
@@ -121,6 +123,13 @@ static void chain_blocks(struct layout *layout, const struct runs_of_trips *sort
     }
 }
 
+/* Whether the calls of the run are those of the trip it was promised as. */
+static bool keeps_calls(const struct layout *layout, uint32_t run)
+{
+    const struct live_run *live = world_live_run(layout->world, layout->final_runs[run].trip);
+    return !live || live->origin == LIVE_CHANGED;
+}
+
 static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
 {
     const struct network *network = layout->world->network;
@@ -132,7 +141,8 @@ static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
             for (uint32_t m = sorted->first[row->to];
                  m < sorted->first[row->to + 1] && lay_spend(layout, 1); m++) {
                 uint32_t from = sorted->runs[k], to = sorted->runs[m];
-                if (layout->final_runs[from].day == layout->final_runs[to].day)
+                if (layout->final_runs[from].day == layout->final_runs[to].day &&
+                    keeps_calls(layout, from) && keeps_calls(layout, to))
                     add_link(layout, from, to, row->from_call, row->to_call, row->kind);
             }
     }

@@ -9,9 +9,10 @@
 #include "engine/world/lay.h"
 
 /* The last day that may matter: the one on which the span ends, and one more for the far zones. */
-static struct days days_of(const struct network *network, struct schedule_span span)
+static struct days days_of(const struct world *world, struct schedule_span span)
 {
-    int32_t longest = 0;
+    int32_t longest = world->live ? world->live->facts->longest_seconds : 0;
+    const struct network *network = world->network;
     for (uint32_t i = 0; i < network->counts.feeds; i++)
         if (network->feeds[i].longest_seconds > longest)
             longest = network->feeds[i].longest_seconds;
@@ -52,7 +53,7 @@ static void mark_services(struct layout *layout)
 /* Writes the calls of a pattern in the order in which the search rides them. */
 static uint32_t write_calls(struct layout *layout, const struct pattern *pattern)
 {
-    const berth_ix *berths = layout->world->network->call_berths + pattern->first_call;
+    const berth_ix *berths = world_berths(layout->world, pattern);
     uint32_t first = layout->berths.count, count = pattern->call_count;
     bool ahead = layout->schedule.span.direction == AHEAD;
     for (uint32_t i = 0; i < count; i++)
@@ -65,10 +66,10 @@ static void write_run(struct layout *layout, const struct lane *lane, uint32_t i
 {
     const struct network *network = layout->world->network;
     const struct placed_run *placed = vec_at(&layout->runs, lane->first_run + index);
-    const struct pattern *pattern = &network->patterns[lane->pattern];
+    const struct pattern *pattern = world_pattern(layout->world, lane->pattern);
     const struct route *route = &network->routes[pattern->route];
-    const struct call_time *times = network->profile_times + placed->profile;
-    const struct call_rule *rules = network->call_rules + pattern->first_call;
+    const struct call_rule *rules = world_rules(layout->world, pattern);
+    const struct call_time *times = placed->times;
     search_time *boards = layout->boards + lane->first_time + index;
     search_time *alights = layout->alights + lane->first_time + index * lane->call_count;
     uint32_t count = lane->call_count;
@@ -77,7 +78,7 @@ static void write_run(struct layout *layout, const struct lane *lane, uint32_t i
         uint32_t call = ahead ? i : count - 1 - i;
         bool may_board = rules[call].pickup != BOARDING_NO && call + 1 < count;
         bool may_alight = rules[call].drop_off != BOARDING_NO && call > 0;
-        stop_ix stop = network_call_stop(network, pattern, call);
+        stop_ix stop = world_call_stop(layout->world, pattern, call);
         search_time on =
             placed->start + times[call].depart - network_board_slack(network, route, stop);
         search_time off =
@@ -153,16 +154,16 @@ static void write_runs(struct layout *layout)
 
 static void lay_patterns(struct layout *layout)
 {
-    const struct network *network = layout->world->network;
+    uint32_t patterns = world_pattern_count(layout->world);
     struct vec lane_runs = vec_of(sizeof(struct placed_run));
-    for (pattern_ix p = 0; p < network->counts.patterns && !layout->overfull; p++) {
+    for (pattern_ix p = 0; p < patterns && !layout->overfull; p++) {
         vec_resize(&lane_runs, 0);
         lay_collect(layout, p, &lane_runs);
         if (!lane_runs.count)
             continue;
         uint32_t first_lane = layout->lanes.count;
         lay_deal(layout, p, &lane_runs);
-        uint32_t first_call = write_calls(layout, &network->patterns[p]);
+        uint32_t first_call = write_calls(layout, world_pattern(layout->world, p));
         for (uint32_t l = first_lane; l < layout->lanes.count; l++)
             ((struct lane *)vec_at(&layout->lanes, l))->first_call = first_call;
     }
@@ -177,7 +178,7 @@ static struct layout *begin_layout(const struct world *world, struct schedule_sp
     layout->room = room;
     layout->schedule.span = span;
     layout->schedule.origin = span.direction == AHEAD ? span.begin : span.end;
-    layout->days = days_of(world->network, span);
+    layout->days = days_of(world, span);
     layout->lanes = vec_of(sizeof(struct lane));
     layout->runs = vec_of(sizeof(struct placed_run));
     layout->berths = vec_of(sizeof(berth_ix));

@@ -90,6 +90,7 @@ struct schedule {
     uint32_t lane_count, run_count, call_count, place_count, stay_count, choice_count, link_count;
     uint64_t time_count;
     uint64_t cover_count; /**< calls of all lanes */
+    bool live;            /**< some of it is not as promised */
 
     const struct lane *lanes;
     const berth_ix *berths;

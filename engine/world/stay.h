@@ -9,11 +9,11 @@
  * Whether those in a vehicle may stay in it from one trip to the one that follows it in its block:
  * the second begins where the first ends, and transfers.txt does not make everybody get off.
  */
-bool stay_allowed(const struct network *network, trip_ix from, trip_ix to);
+bool stay_allowed(const struct world *world, trip_ix from, trip_ix to);
 
 /**
- * The run that `run` goes on as after its last call, by its block or by a row of type 4.
- * False: everybody gets off.
+ * The run, as it is now, that `run` goes on as after its last call, by its block or by a row of
+ * type 4. False: everybody gets off.
  */
 bool stay_next(const struct world *world, struct run run, struct run *next);
 

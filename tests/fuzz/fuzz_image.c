@@ -117,7 +117,7 @@ static void read_boards(const struct world *world)
     struct board_segments segments;
     const struct board_span span = {1777593600, 1777593600 + 86400};
     for (stop_ix stop = 0; stop < world->network->counts.stops; stop++) {
-        struct board_query query = {&stop, 1, true, true, true, MODES_ALL};
+        struct board_query query = {&stop, 1, true, true, true, true, MODES_ALL};
         board_between(world, &query, span, &arena, &board);
     }
     struct board_area area = {

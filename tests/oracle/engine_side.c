@@ -20,7 +20,7 @@ static void find_all(struct engine_side *side)
     memset(side->trips, 0xff, sizeof side->trips);
     for (uint32_t i = 0; i < network->facts->served_stops; i++)
         side->stops[number_of(network, network->stops[i].id)] = i;
-    for (uint32_t i = 0; i < network->counts.routes; i++)
+    for (uint32_t i = 0; i < network->counts.routes_by_id; i++)
         side->routes[number_of(network, network->routes[i].id)] = i;
     for (uint32_t i = 0; i < network->counts.agencies; i++)
         side->agencies[number_of(network, network->agencies[i].id)] = i;

@@ -65,7 +65,7 @@ static void no_id_is_in_both_feeds(void **state)
     for (uint32_t i = 0; i < network->counts.stops; i++)
         assert_true(
             keys_find_stop(network, network_text(network, network->stops[i].id), &found, NULL));
-    for (uint32_t i = 0; i < network->counts.routes; i++)
+    for (uint32_t i = 0; i < network->counts.routes_by_id; i++)
         assert_true(
             keys_find_route(network, network_text(network, network->routes[i].id), &found, NULL));
     for (uint32_t i = 0; i < network->counts.trips; i++)

@@ -56,7 +56,7 @@ static int tear_down(void **state)
 static struct journey ask(int32_t clock, bool arrive_by)
 {
     const struct network *network = &built.network;
-    struct world world = {network};
+    struct world world = {.network = network};
     struct zone zone = network_zone(network, 0);
     struct endpoint from = {.seconds = 0}, to = {.seconds = 0};
     assert_true(keys_find_stop(network, "A", &from.stop, NULL));

@@ -37,7 +37,7 @@ static struct schedule_span day(int number, enum direction direction)
 
 static const struct schedule *acquire(struct schedules *schedules, struct schedule_span span)
 {
-    struct world world = {&built.network};
+    struct world world = {.network = &built.network};
     const struct schedule *schedule = schedules_acquire(schedules, &world, span, NULL);
     assert_non_null(schedule);
     return schedule;
@@ -98,7 +98,7 @@ enum { THREADS = 4, TURNS = 200 };
 static void *take_turns(void *context)
 {
     struct schedules *schedules = context;
-    struct world world = {&built.network};
+    struct world world = {.network = &built.network};
     for (int i = 0; i < TURNS; i++) {
         struct schedule_span span = day(4 + i % 7, i % 2 ? AHEAD : BACK);
         const struct schedule *schedule = schedules_acquire(schedules, &world, span, NULL);

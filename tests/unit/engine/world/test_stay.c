@@ -86,7 +86,8 @@ static void rows_of_transfers_rule(void **state)
     (void)state;
     assert_next("x", 1, "y");
     assert_next("p", 1, NULL);
-    assert_false(stay_allowed(&built.network, run_of("p", 1).trip, run_of("q", 1).trip));
+    const struct world world = {.network = &built.network};
+    assert_false(stay_allowed(&world, run_of("p", 1).trip, run_of("q", 1).trip));
 }
 
 int main(void)

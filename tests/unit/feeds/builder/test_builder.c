@@ -89,7 +89,7 @@ static void test_builds_an_image_of_all_feeds(void **state)
     assert_string_equal(network_text(&network, network.feeds[1].licence), "CC0");
     assert_int_equal(network.facts->default_change_seconds, 45);
     assert_int_equal(network.facts->link_metres, 50);
-    for (uint32_t i = 0; i < network.counts.routes; i++) {
+    for (uint32_t i = 0; i < network.counts.routes_by_id; i++) {
         assert_int_equal(network.routes[i].board_slack, 300);
         assert_int_equal(network.routes[i].alight_slack, network.routes[i].feed ? 20 : 0);
     }

@@ -1,0 +1,161 @@
+#include "engine/live/live.h"
+
+#include "engine/live/check.h"
+#include "engine/live/format.h"
+
+static bool find_sections(struct live *live, struct error *error)
+{
+    const void *items;
+    uint64_t count;
+#define SECTION(name, type)                                                                        \
+    if (!image_section(&live->image, #name, sizeof(type), &items, &count, error))                  \
+        return false;                                                                              \
+    live->name = items;                                                                            \
+    live->counts.name = (uint32_t)count;
+    LIVE_SECTIONS(SECTION)
+#undef SECTION
+    return true;
+}
+
+static bool fits(const struct live *live, const char *path, struct error *error)
+{
+    if (live->counts.facts != 1)
+        return error_set(error, ERROR_CORRUPT, path, "the live image has no facts");
+    if (live->facts->network_id != image_id(&live->network->image))
+        return error_set(error, ERROR_CORRUPT, path,
+                         "the live image was made for another version of the timetable");
+    return true;
+}
+
+bool live_open(struct live *live, const char *path, const struct network *network,
+               struct error *error)
+{
+    *live = (struct live){.network = network};
+    if (!image_open(&live->image, path, LIVE_KIND, LIVE_VERSION, error))
+        return false;
+    if (find_sections(live, error) && fits(live, path, error) &&
+        image_verify(&live->image, error) && live_check(live, error))
+        return true;
+    live_close(live);
+    return false;
+}
+
+void live_close(struct live *live)
+{
+    image_close(&live->image);
+    *live = (struct live){0};
+}
+
+/* A run named by what was promised. */
+struct promise {
+    trip_ix trip;
+    civil_day day;
+    day_time start;
+};
+
+static int promise_order(const struct promise *one, const struct promise *two)
+{
+    if (one->trip != two->trip)
+        return one->trip < two->trip ? -1 : 1;
+    if (one->day != two->day)
+        return one->day < two->day ? -1 : 1;
+    return (one->start > two->start) - (one->start < two->start);
+}
+
+static struct promise promise_of_run(const struct live *live, uint32_t at)
+{
+    const struct live_run *run = &live->runs[live->runs_by_promise[at]];
+    return (struct promise){run->promised, run->day, run->start};
+}
+
+static struct promise promise_of_vehicle(const struct live *live, uint32_t at)
+{
+    const struct live_vehicle *vehicle = &live->vehicles[live->vehicles_by_trip[at]];
+    return (struct promise){vehicle->trip, vehicle->day, vehicle->start};
+}
+
+/* The first position that is not before the wanted promise, or NO_IX when another one is there. */
+static uint32_t find(const struct live *live, struct promise wanted, uint32_t count,
+                     struct promise (*promise_of)(const struct live *, uint32_t))
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        struct promise at = promise_of(live, middle);
+        if (promise_order(&at, &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct promise at = low < count ? promise_of(live, low) : (struct promise){NO_IX, 0, 0};
+    return promise_order(&at, &wanted) == 0 ? low : NO_IX;
+}
+
+uint32_t live_find(const struct live *live, trip_ix promised, civil_day day, day_time start)
+{
+    uint32_t at = find(live, (struct promise){promised, day, start}, live->counts.runs_by_promise,
+                       promise_of_run);
+    return at == NO_IX ? NO_IX : live->runs_by_promise[at];
+}
+
+uint32_t live_find_vehicle(const struct live *live, trip_ix promised, civil_day day, day_time start)
+{
+    uint32_t at = find(live, (struct promise){promised, day, start}, live->counts.vehicles_by_trip,
+                       promise_of_vehicle);
+    return at == NO_IX ? NO_IX : live->vehicles_by_trip[at];
+}
+
+uint32_t live_runs_of(const struct live *live, pattern_ix pattern, uint32_t *first)
+{
+    uint32_t low = 0, high = live->counts.trips;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (live->trips[middle].pattern < pattern)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    while (low < live->counts.trips && live->trips[low].pattern == pattern)
+        low++;
+    return low - *first;
+}
+
+uint32_t live_stop_patterns_of(const struct live *live, stop_ix stop, uint32_t *first)
+{
+    uint32_t low = 0, high = live->counts.stop_patterns;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (live->stop_patterns[middle].stop < stop)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    while (low < live->counts.stop_patterns && live->stop_patterns[low].stop == stop)
+        low++;
+    return low - *first;
+}
+
+static bool is_before(const struct live_target *target, uint32_t kind, uint32_t number)
+{
+    return target->kind != kind ? target->kind < kind : target->number < number;
+}
+
+uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,
+                         uint32_t *first)
+{
+    uint32_t low = 0, high = live->counts.alert_targets;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (is_before(&live->alert_targets[middle], kind, number))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    while (low < live->counts.alert_targets && live->alert_targets[low].kind == kind &&
+           live->alert_targets[low].number == number)
+        low++;
+    return low - *first;
+}
