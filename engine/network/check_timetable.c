@@ -123,6 +123,9 @@ static bool check_trip(const struct network *network, const struct lengths *leng
     if (trip->call_headsigns != NO_IX &&
         !check_within(trip->call_headsigns, calls, network->counts.call_headsigns))
         return check_fail(error, "trips", index, "has headsigns outside the headsigns");
+    if (trip->call_sequences != NO_IX &&
+        !check_within(trip->call_sequences, calls, network->counts.call_sequences))
+        return check_fail(error, "trips", index, "has sequences outside the sequences");
     if (!check_or_none(trip->block, network->counts.blocks) || trip->direction > 2)
         return check_fail(error, "trips", index, "has a block or direction that is none");
     return true;

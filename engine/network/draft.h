@@ -39,6 +39,7 @@ struct draft_call {
     day_time arrive, depart;
     text_ix headsign;         /**< stop_headsign, empty: the trip's */
     float shape_distance;     /**< shape_dist_traveled; NAN if unsaid */
+    uint32_t sequence;        /**< stop_sequence; 0 at all calls of a trip: unsaid */
     uint8_t pickup, drop_off; /**< enum boarding */
     uint8_t reserved[2];
 };

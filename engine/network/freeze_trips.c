@@ -190,6 +190,22 @@ static uint32_t share_headsigns(struct frozen *frozen, const struct draft_trip *
     return any ? share(headsigns, &frozen->call_headsigns) : NO_IX;
 }
 
+/* Most feeds number the calls of a trip 1, 2, 3 ...: then there is nothing to keep. */
+static uint32_t share_sequences(struct frozen *frozen, const struct draft_trip *trip,
+                                struct shared *sequences)
+{
+    const struct draft_call *calls =
+        (struct draft_call *)frozen->draft->calls.data + trip->first_call;
+    bool plain = true, said = false;
+    vec_resize(&sequences->buffer, 0);
+    for (uint32_t i = 0; i < trip->call_count; i++) {
+        plain &= calls[i].sequence == i + 1;
+        said |= calls[i].sequence != 0;
+        vec_add_many(&sequences->buffer, &calls[i].sequence, sizeof calls[i].sequence);
+    }
+    return plain || !said ? NO_IX : share(sequences, &frozen->call_sequences);
+}
+
 static uint32_t outline_of(const struct draft_trip *trip, pattern_ix pattern, struct intern *keys)
 {
     struct outline_key key = {trip->shape, pattern};
@@ -200,6 +216,7 @@ static void write_trips(struct frozen *frozen, const struct trip_place *places)
 {
     struct shared profiles = {.starts = vec_of(sizeof(uint32_t)), .buffer = vec_of(1)};
     struct shared headsigns = {.starts = vec_of(sizeof(uint32_t)), .buffer = vec_of(1)};
+    struct shared sequences = {.starts = vec_of(sizeof(uint32_t)), .buffer = vec_of(1)};
     struct intern outlines = {0};
     struct pattern *patterns = frozen->patterns.data;
     uint32_t count = frozen->draft->trips.count;
@@ -223,6 +240,7 @@ static void write_trips(struct frozen *frozen, const struct trip_place *places)
             .profile = share_profile(frozen, from, &profiles),
             .shape = outline_of(from, place->pattern, &outlines),
             .call_headsigns = share_headsigns(frozen, from, &headsigns),
+            .call_sequences = share_sequences(frozen, from, &sequences),
             .block = NO_IX,
             .first_frequency = from->first_frequency,
             .frequency_count = (uint16_t)from->frequency_count,
@@ -236,6 +254,7 @@ static void write_trips(struct frozen *frozen, const struct trip_place *places)
     frozen->report.profiles = profiles.keys.count;
     intern_finish(&outlines);
     shared_finish(&headsigns);
+    shared_finish(&sequences);
     shared_finish(&profiles);
 }
 

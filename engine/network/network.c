@@ -142,6 +142,24 @@ bool network_service_runs(const struct network *network, service_ix service_inde
            service->weekdays >> civil_weekday(day) & 1;
 }
 
+uint32_t network_call_at(const struct network *network, trip_ix index, uint32_t sequence)
+{
+    const struct trip *trip = &network->trips[index];
+    uint32_t calls = network->patterns[trip->pattern].call_count;
+    if (trip->call_sequences == NO_IX)
+        return sequence >= 1 && sequence <= calls ? sequence - 1 : NO_IX;
+    const uint32_t *sequences = network->call_sequences + trip->call_sequences;
+    uint32_t low = 0, high = calls;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sequences[middle] < sequence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < calls && sequences[low] == sequence ? low : NO_IX;
+}
+
 const struct stop_change *network_stop_change(const struct network *network, stop_ix stop)
 {
     uint32_t low = 0, high = network->counts.stop_changes;

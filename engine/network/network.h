@@ -132,6 +132,8 @@ struct trip {
     uint32_t profile;         /**< where its times start in `profile_times`, one a call */
     uint32_t shape;           /**< in `outlines`, or NO_IX */
     uint32_t call_headsigns;  /**< where its stop headsigns start in `call_headsigns`, or NO_IX */
+    uint32_t call_sequences;  /**< likewise the feed's own numbers of its calls (stop_sequence), in
+                                   `call_sequences`; NO_IX: they are 1, 2, 3 ... */
     uint32_t block;           /**< in `blocks`, or NO_IX */
     uint32_t first_frequency; /**< in `frequencies`; with frequencies `start` is no departure of */
     uint16_t frequency_count; /**< its own */
@@ -306,6 +308,7 @@ struct network_facts {
     SECTION(trips_by_id, trip_ix) /* by feed, then id */                                           \
     SECTION(profile_times, struct call_time)                                                       \
     SECTION(call_headsigns, text_ix)                                                               \
+    SECTION(call_sequences, uint32_t) /* of one trip, rising; trips share them */                  \
     SECTION(frequencies, struct frequency)                                                         \
     SECTION(blocks, struct block)                                                                  \
     SECTION(block_trips, trip_ix)                                                                  \
@@ -405,6 +408,9 @@ static inline stop_ix network_call_stop(const struct network *network,
 {
     return network->berth_stops[network->call_berths[pattern->first_call + call]];
 }
+
+/** The call to which the trip's feed gives that stop_sequence, or NO_IX. */
+uint32_t network_call_at(const struct network *network, trip_ix trip, uint32_t sequence);
 
 /** What the configuration says of changes at that stop, or NULL. */
 const struct stop_change *network_stop_change(const struct network *network, stop_ix stop);

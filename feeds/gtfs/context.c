@@ -46,7 +46,6 @@ void gtfs_context_init(struct gtfs *gtfs, struct draft *draft, struct input *inp
         .levels = vec_of(sizeof(struct gtfs_level)),
         .pathway_lines = vec_of(sizeof(uint32_t)),
         .trips = vec_of(sizeof(struct gtfs_trip)),
-        .sequences = vec_of(sizeof(uint32_t)),
     };
 }
 
@@ -67,7 +66,6 @@ void gtfs_context_finish(struct gtfs *gtfs)
     vec_finish(&gtfs->repeats);
     vec_finish(&gtfs->by_value);
     intern_finish(&gtfs->seen);
-    vec_finish(&gtfs->sequences);
 }
 
 void gtfs_context_undo(struct gtfs *gtfs)

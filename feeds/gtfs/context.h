@@ -74,7 +74,6 @@ struct gtfs {
     struct gtfs_outlines *outlines; /**< read_shapes.c's own, likewise */
     struct vec by_value;            /**< rows of translations.txt that name a text */
     struct intern seen;             /**< keys of rows, to know the repeated ones */
-    struct vec sequences; /**< uint32_t, stop_sequence of the draft's calls since first.calls */
 };
 
 /** Prepares the reading of a feed; gtfs_context_finish ends it. */

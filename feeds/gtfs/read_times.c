@@ -260,20 +260,10 @@ static uint32_t append(struct gtfs *gtfs, const struct run_rows *rows)
         if (i && sequences[row] == sequences[before] &&
             repeats(call, vec_at(&times->calls, before)))
             continue;
-        vec_push(calls, call);
-        vec_push(&gtfs->sequences, &sequences[row]);
+        struct draft_call *kept = vec_at(calls, vec_push(calls, call));
+        kept->sequence = sequences[row];
     }
     return calls->count - first;
-}
-
-/* Leaves `kept` of the calls from `first` on, after `cut_in_front` were cut away before them. */
-static void shrink(struct gtfs *gtfs, uint32_t first, uint32_t kept, uint32_t cut_in_front)
-{
-    uint32_t *sequences = (uint32_t *)gtfs->sequences.data + (first - gtfs->first.calls);
-    if (cut_in_front)
-        memmove(sequences, sequences + cut_in_front, kept * sizeof *sequences);
-    vec_resize(&gtfs->draft->calls, first + kept);
-    vec_resize(&gtfs->sequences, first + kept - gtfs->first.calls);
 }
 
 static void drop(struct gtfs *gtfs, uint32_t trip, enum gtfs_kind kind)
@@ -330,13 +320,13 @@ static void keep_times(struct gtfs *gtfs, uint32_t trip, const struct run_rows *
     struct times_report report =
         times_mend((struct draft_call *)gtfs->draft->calls.data + first, &count);
     if (report.far_backwards || count < 2) {
-        shrink(gtfs, first, 0, 0);
+        vec_resize(&gtfs->draft->calls, first);
         gtfs->counts->stop_times_of_dropped += appended;
         drop(gtfs, trip, useless_kind(&report, count));
         return;
     }
     note_times(gtfs, trip, rows, &report);
-    shrink(gtfs, first, count, report.first_cut);
+    vec_resize(&gtfs->draft->calls, first + count);
     settle(gtfs, first, count);
     struct gtfs_trip *kept = vec_at(&gtfs->trips, trip);
     kept->trip.first_call = first;

@@ -75,14 +75,11 @@ static uint32_t headsign_record(struct gtfs *gtfs, const struct gtfs_trip *trip,
     int64_t sequence;
     if (value_whole(sub, 0, UINT32_MAX, &sequence) != VALUE_GOOD)
         return NO_IX;
-    const uint32_t *sequences = gtfs->sequences.data;
-    for (uint32_t i = 0; i < trip->trip.call_count; i++) {
-        uint32_t call = trip->trip.first_call + i;
-        if (sequences[call - gtfs->first.calls] != sequence)
-            continue;
-        text_ix text = ((const struct draft_call *)vec_at(&gtfs->draft->calls, call))->headsign;
-        return text ? text : NO_IX;
-    }
+    const struct draft_call *calls =
+        (const struct draft_call *)gtfs->draft->calls.data + trip->trip.first_call;
+    for (uint32_t i = 0; i < trip->trip.call_count; i++)
+        if (calls[i].sequence == sequence)
+            return calls[i].headsign ? calls[i].headsign : NO_IX;
     return NO_IX;
 }
 

@@ -154,6 +154,7 @@ static const struct fault faults[] = {
     FIELD(trips, trip, profile, 1),
     FIELD(trips, trip, shape, 1000),
     FIELD(trips, trip, call_headsigns, 1000),
+    FIELD(trips, trip, call_sequences, 1000),
     FIELD(trips, trip, block, 1000),
     FIELD(trips, trip, frequency_count, 65535),
     FIELD(trips, trip, direction, 3),

@@ -312,6 +312,35 @@ static void headsigns_of_calls_are_kept_once(void **state)
     assert_string_equal(network_text(network, signs[1]), "");
 }
 
+static void sequences_are_kept_where_they_do_not_count_from_one(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"trips.txt", "route_id,service_id,trip_id\nL,WK,a\nL,WK,b\nL,WK,c\nL,WK,d\n"},
+        {"stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                           "a,08:00:00,08:00:00,P,0\na,08:10:00,08:11:00,Q,7\n"
+                           "b,09:00:00,09:00:00,P,0\nb,09:10:00,09:11:00,Q,7\n"
+                           "c,10:00:00,10:00:00,P,1\nc,10:10:00,10:11:00,Q,2\n"
+                           "d,,,P,1\nd,10:00:00,10:00:00,P,5\nd,10:10:00,10:11:00,Q,6\n"},
+    };
+    make(files, 2);
+    trip_ix a = frozen_trip(&frozen, "a"), c = frozen_trip(&frozen, "c");
+    trip_ix d = frozen_trip(&frozen, "d");
+    assert_int_equal(trip("a")->call_sequences, trip("b")->call_sequences);
+    assert_int_equal(trip("c")->call_sequences, NO_IX);
+    assert_int_equal(network->counts.call_sequences, 4);
+    assert_int_equal(network_call_at(network, a, 0), 0);
+    assert_int_equal(network_call_at(network, a, 7), 1);
+    assert_int_equal(network_call_at(network, a, 1), NO_IX);
+    assert_int_equal(network_call_at(network, a, 8), NO_IX);
+    assert_int_equal(network_call_at(network, c, 0), NO_IX);
+    assert_int_equal(network_call_at(network, c, 1), 0);
+    assert_int_equal(network_call_at(network, c, 2), 1);
+    assert_int_equal(network_call_at(network, c, 3), NO_IX);
+    assert_int_equal(network_call_at(network, d, 5), 0); /* The row without a time was cut. */
+    assert_int_equal(network_call_at(network, d, 1), NO_IX);
+}
+
 static void what_cannot_be_written_is_an_error(void **state)
 {
     (void)state;
@@ -337,6 +366,7 @@ int main(void)
         cmocka_unit_test(distances_say_where_calls_lie),
         cmocka_unit_test(without_distances_nearness_does),
         cmocka_unit_test(loops_come_out_in_order),
+        cmocka_unit_test(sequences_are_kept_where_they_do_not_count_from_one),
         cmocka_unit_test(headsigns_of_calls_are_kept_once),
         cmocka_unit_test(what_cannot_be_written_is_an_error),
     };
