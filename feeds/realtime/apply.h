@@ -12,8 +12,8 @@
 
 /** What is said of stops before the first one an update speaks of. */
 enum realtime_backward {
-    BACKWARD_NONE,     /**< as promised, but never later than the stop after it */
-    BACKWARD_ALWAYS,   /**< late (or early) by as much as the first one told */
+    BACKWARD_NONE,   /**< as promised, but never later than the stop after it */
+    BACKWARD_ALWAYS, /**< late (or early) by as much as the first one told */
 };
 
 /** How a feed is read against its timetable (configuration). */
@@ -26,7 +26,7 @@ struct realtime_rules {
     bool by_route;           /**< whether runs may be found by route, direction and start */
     bool by_stops;           /**< whether runs may be found by route and times at stops */
     enum realtime_backward backward;
-    int32_t limit_seconds;   /**< age from which the feed is stale */
+    int32_t limit_seconds; /**< age from which the feed is stale */
 };
 
 struct realtime_store;
@@ -43,8 +43,8 @@ void realtime_store_destroy(struct realtime_store *store);
  * False: it cannot be read at all; nothing changed.
  */
 MUST_CHECK bool realtime_store_take(struct realtime_store *store, struct realtime_bytes bytes,
-                                    const struct realtime_limits *limits,
-                                    struct findings *findings, bool *news, struct error *error);
+                                    const struct realtime_limits *limits, struct findings *findings,
+                                    bool *news, struct error *error);
 
 /** Stamp of the newest message taken; 0: none, or it had none. */
 unix_time realtime_store_stamp(const struct realtime_store *store);

@@ -64,4 +64,51 @@ const struct realtime_oddity_words realtime_oddities[RT_ODDITIES] = {
                               "An alert does not say whom it concerns."},
     [RT_ALERT_SILENT] = {"realtime_alert_silent", FINDING_NOTED,
                          "An alert has neither header nor description."},
+    [RT_STATE_TOO_LARGE] = {"realtime_state_too_large", FINDING_NOTED,
+                            "What all messages so far have said is larger than a message may be; "
+                            "only what the newest one says was kept."},
+    [RT_RUN_UNKNOWN] = {"realtime_trip_unknown", FINDING_ROW, "No trip of the timetable is meant."},
+    [RT_RUN_AMBIGUOUS] = {"realtime_trip_ambiguous", FINDING_ROW,
+                          "Several trips of the timetable may be meant."},
+    [RT_RUN_UNCLEAR] = {"realtime_run_unclear", FINDING_ROW,
+                        "Nobody can know which run of the trip is meant: its date or start time "
+                        "is none, or missing where a trip repeats, or no departure of it."},
+    [RT_RUN_OUTSIDE] = {"realtime_date_outside", FINDING_ROW,
+                        "The date lies outside the days of the timetable."},
+    [RT_RUN_NOT_RUNNING] = {"realtime_trip_not_running", FINDING_ROW,
+                            "The trip does not run on that day."},
+    [RT_RELATION] = {"realtime_relation_unknown", FINDING_ROW,
+                     "Nobody can know what becomes of the trip: schedule_relationship has a "
+                     "number that the standard does not know."},
+    [RT_STOP_WRONG] = {"realtime_stop_wrong", FINDING_ROW,
+                       "A trip update names a stop that the trip does not call at, or that does "
+                       "not exist; the whole update was dropped."},
+    [RT_STOP_ORDER] = {"realtime_stop_order", FINDING_ROW,
+                       "The stops of a trip update do not come in the order of the trip; the "
+                       "whole update was dropped."},
+    [RT_TIME_FAR] = {"realtime_time_far", FINDING_MENDED,
+                     "A time lies more than seven days from the run that it is about; it was read "
+                     "as not given."},
+    [RT_TIMES_FALL] = {"realtime_times_fall", FINDING_MENDED,
+                       "The times of a run go backwards; they were carried forward."},
+    [RT_NEW_ID_TAKEN] = {"realtime_new_id_taken", FINDING_ROW,
+                         "A new trip has the id of a trip of the timetable."},
+    [RT_NEW_STOP_UNKNOWN] = {"realtime_new_stop_unknown", FINDING_MENDED,
+                             "A new trip, or one with new stops, calls at a stop that does not "
+                             "exist; that call was left out."},
+    [RT_NEW_STOPS_FEW] = {"realtime_new_stops_few", FINDING_ROW,
+                          "A new trip, or one with new stops, has fewer than two known stops."},
+    [RT_NEW_TIME_MISSING] = {"realtime_new_time_missing", FINDING_ROW,
+                             "A new trip, or one with new stops, has a call without a time."},
+    [RT_NEW_ROUTE_UNKNOWN] = {"realtime_new_route_unknown", FINDING_NOTED,
+                              "A new trip is on a route that the timetable does not have."},
+    [RT_COPY_UNCLEAR] = {"realtime_copy_unclear", FINDING_ROW,
+                         "A duplicated trip lacks the id, date or start time of the copy."},
+    [RT_VEHICLE_STOP] = {"realtime_vehicle_stop_unknown", FINDING_MENDED,
+                         "A vehicle's stop does not exist; it was read as not given."},
+    [RT_SELECTOR_UNKNOWN] = {"realtime_selector_unknown", FINDING_ROW,
+                             "An alert's informed_entity names something that the timetable does "
+                             "not have."},
+    [RT_ALERT_UNKNOWN] = {"realtime_alert_unknown", FINDING_ROW,
+                          "An alert concerns nothing that the timetable has; it was left out."},
 };

@@ -208,6 +208,8 @@ struct realtime_run reading_run(struct reading *reading, const RtTrip *trip)
         reading_clock(reading, trip->has_start_time, trip->start_time, &run.start_time);
     run.has_start_date =
         reading_date(reading, trip->has_start_date, trip->start_date, &run.start_date);
+    run.unclear = (trip->has_start_time && trip->start_time.len && !run.has_start_time) ||
+                  (trip->has_start_date && trip->start_date.len && !run.has_start_date);
     run.has_direction =
         reading_direction(reading, trip->has_direction_id, trip->direction_id, &run.direction);
     run.has_relation = trip->has_schedule_relationship;

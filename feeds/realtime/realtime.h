@@ -63,6 +63,7 @@ struct realtime_run {
     day_time start_time;
     civil_day start_date;
     bool has_start_time, has_start_date, has_direction, has_relation;
+    bool unclear; /**< a date or time was given that is none: nobody knows which run is meant */
     uint8_t direction; /**< 0 or 1 */
     uint8_t relation;  /**< enum realtime_relation; TRIP_SCHEDULED when not given */
 };

@@ -42,7 +42,7 @@ static enum wire_step take_bytes(struct wire *wire, struct wire_field *field)
 
 enum wire_step wire_next(struct wire *wire, struct wire_field *field)
 {
-    uint64_t key, number;
+    uint64_t key;
     *field = (struct wire_field){0};
     if (wire->at == wire->end)
         return WIRE_END;
@@ -53,7 +53,7 @@ enum wire_step wire_next(struct wire *wire, struct wire_field *field)
     field->number = (uint32_t)(key >> 3);
     switch (key & 7) {
     case 0:
-        return take_number(wire, &number) ? WIRE_FIELD : WIRE_CUT;
+        return take_number(wire, &field->value) ? WIRE_FIELD : WIRE_CUT;
     case 1:
         return skip(wire, 8);
     case 2:

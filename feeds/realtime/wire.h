@@ -18,7 +18,8 @@ struct wire {
 /** One field. */
 struct wire_field {
     uint32_t number;
-    bool nested;          /**< it has bytes; else it is a number of some kind, which is not read */
+    bool nested;          /**< it has bytes; else it is a number of some kind */
+    uint64_t value;       /**< of a base-128 number; others are not read */
     const uint8_t *bytes; /**< borrowed from the walk */
     size_t length;
 };
