@@ -117,13 +117,15 @@ static bool is_id(const char *word)
            !((*word == 'a' || *word == 'd') && (word[1] == '+' || word[1] == '-'));
 }
 
-static bool put_run(const struct rt_words *words, struct pbf_bytes *run, const char *word)
+/* The first word of a trip is its id, unless it is said by route. */
+static bool put_run(const struct rt_words *words, struct pbf_bytes *run, const char *word,
+                    bool first)
 {
-    if (is_id(word)) {
-        put_text(run, 1, word);
+    if (put_named(words, run, run_places, word))
         return true;
-    }
-    return put_named(words, run, run_places, word);
+    if (first)
+        put_text(run, 1, word);
+    return first;
 }
 
 /* `a+60`, `a=08:01`, `A=08:00`, `u:30`; false: no word of an event. */
@@ -205,7 +207,7 @@ void rt_trip(struct rt_words *words, const char *entity, const char *line)
         stop_here(line);
     for (int i = 0; i < part.count; i++) {
         const char *word = part.words[i];
-        if (!put_run(words, &run, word) && !put_named(words, &update, places, word) &&
+        if (!put_run(words, &run, word, i == 0) && !put_named(words, &update, places, word) &&
             !put_named(words, &name, name_places, word))
             put_or_stop(words, &change, changes, word);
     }
@@ -234,7 +236,7 @@ void rt_vehicle(struct rt_words *words, const char *entity, const char *line)
     struct part part;
     if (next_part(&line, &part))
         for (int i = 0; i < part.count; i++)
-            if (!put_run(words, &run, part.words[i]))
+            if (!put_run(words, &run, part.words[i], i == 0))
                 stop_here(part.words[i]);
     while (next_part(&line, &part))
         for (int i = 0; i < part.count; i++)

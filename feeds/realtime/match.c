@@ -160,19 +160,21 @@ static struct match settle(const struct matcher *matcher, const struct realtime_
 /* The best one so far. */
 struct choice {
     struct match best;
-    bool tied; /* with another that is as good */
+    bool tied;  /* with another that is as good */
+    bool split; /* there are usable ones that start at different times of day */
 };
 
-/* A run that can be used beats one that cannot; then the nearer one. */
+/* A run that can be used beats one that cannot. Of trips that start alike (one for each kind of
+ * day, say) the nearer one is meant; of others nobody can know. */
 static void consider(struct choice *choice, const struct match *match)
 {
     bool usable = match->problem == RT_ODDITIES, had = choice->best.problem == RT_ODDITIES;
+    choice->split |= usable && had && match->base != choice->best.base;
     if (choice->best.trip == NO_IX || (usable && !had) ||
         (usable && match->distance < choice->best.distance)) {
         choice->best = *match;
         choice->tied = false;
-    } else if (usable == had && match->trip != choice->best.trip &&
-               (!usable || match->distance == choice->best.distance)) {
+    } else if (usable == had && (!usable || match->distance == choice->best.distance)) {
         choice->tied = true;
     }
 }
@@ -180,7 +182,7 @@ static void consider(struct choice *choice, const struct match *match)
 static struct match chosen(const struct choice *choice)
 {
     struct match match = choice->best;
-    if (match.trip == NO_IX || !choice->tied)
+    if (match.trip == NO_IX || (!choice->tied && !choice->split))
         return match;
     if (match.problem != RT_ODDITIES)
         return nothing; /* Several, and none that runs: the next stage may know better. */
@@ -255,13 +257,15 @@ static bool same_part(struct part a, struct part b)
     return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
 }
 
-/* Whether the trip is on the route and in the direction that the run is said to have. */
+/* Whether the trip has the route, start and direction that the run is said to have. */
 static bool agrees(const struct matcher *matcher, const struct realtime_run *run, trip_ix index)
 {
     const struct network *network = matcher->network;
     const struct trip *trip = &network->trips[index];
     const char *route = network_text(network, network_trip_route(network, index)->id);
     if (run->route_id.text && strcmp(run->route_id.text, route) != 0)
+        return false;
+    if (run->has_start_time && !trip->frequency_count && trip->start != run->start_time)
         return false;
     return !run->has_direction || trip->direction > 1 || trip->direction == run->direction;
 }
