@@ -54,7 +54,7 @@ static bool promised_then(const struct applying *applying, const struct realtime
     if ((vehicle->has_status && vehicle->status == STANDS) || number == 0)
         return true;
     double done = vehicle->has_position ? way_done(applying->network, call, vehicle->place) : -1;
-    *time = call[-1].depart + (day_time)(done * (call->arrive - call[-1].depart));
+    *time = call[-1].depart + (day_time)(done * (call->arrive - call[-1].depart) + 0.5);
     return done >= 0;
 }
 
