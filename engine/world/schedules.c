@@ -1,24 +1,32 @@
 #include "engine/world/schedules.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
+#include "engine/base/clock.h"
 #include "engine/base/memory.h"
 #include "engine/base/vec.h"
 
 enum { SURE = 2 }; /* How many stay whatever they take: both directions of today. */
 
-/* One schedule and who is about. */
+#define RECENT_TICKS (INT64_C(600) * 1000000000) /* What is laid out anew for the next world. */
+
+#define EMPTY (-1) /* In `users`: nobody may look at the entry but who holds the lock. */
+
+/* One schedule and who is about. Entries are linked once and for all and used again; what one holds
+ * may be read by whoever has counted himself in. */
 struct entry {
-    struct schedule *schedule;
-    const struct network *network; /* what it was laid out from */
-    uint32_t users;
-    uint64_t last_use;
+    struct entry *_Atomic next;
+    _Atomic int32_t users;
+    _Atomic int64_t last_use;          /* in ticks */
+    struct schedule *_Atomic schedule; /* NULL: empty */
+    const struct network *network;     /* what it was laid out from */
+    const struct live *live;
 };
 
 struct schedules {
-    pthread_mutex_t lock; /* of everything below */
-    struct vec entries;   /* struct entry */
-    uint64_t uses;
+    struct entry *_Atomic first;
+    pthread_mutex_t lock; /* held by who changes what the entries hold */
     uint32_t kept;
     uint64_t bytes_max;
 };
@@ -27,7 +35,6 @@ struct schedules *schedules_create(uint32_t kept, uint64_t bytes_max)
 {
     struct schedules *schedules = memory_zeroed(1, sizeof *schedules);
     pthread_mutex_init(&schedules->lock, NULL);
-    schedules->entries = vec_of(sizeof(struct entry));
     schedules->kept = kept;
     schedules->bytes_max = bytes_max;
     return schedules;
@@ -37,69 +44,132 @@ void schedules_destroy(struct schedules *schedules)
 {
     if (!schedules)
         return;
-    const struct entry *entries = schedules->entries.data;
-    for (uint32_t i = 0; i < schedules->entries.count; i++)
-        schedule_destroy(entries[i].schedule);
-    vec_finish(&schedules->entries);
+    for (struct entry *entry = schedules->first, *next; entry; entry = next) {
+        next = entry->next;
+        schedule_destroy(entry->schedule);
+        memory_free(entry);
+    }
     pthread_mutex_destroy(&schedules->lock);
     memory_free(schedules);
+}
+
+/* Counts oneself in. False: the entry is empty. */
+static bool enter(struct entry *entry)
+{
+    int32_t users = entry->users;
+    while (users != EMPTY)
+        if (atomic_compare_exchange_weak(&entry->users, &users, users + 1))
+            return true;
+    return false;
+}
+
+static void leave(struct entry *entry)
+{
+    atomic_fetch_sub(&entry->users, 1);
+}
+
+static bool is_of(const struct entry *entry, const struct world *world)
+{
+    return entry->network == world->network && entry->live == world->live;
 }
 
 static bool covers(const struct entry *entry, const struct world *world,
                    const struct schedule_span *need)
 {
-    const struct schedule_span *have = &entry->schedule->span;
-    return entry->network == world->network && have->direction == need->direction &&
+    const struct schedule *schedule = entry->schedule;
+    const struct schedule_span *have = &schedule->span;
+    return is_of(entry, world) && have->direction == need->direction &&
            have->begin <= need->begin && have->end >= need->end;
 }
 
-/* Takes one that covers the span; the lock is held. NULL: there is none. */
+/* One that covers the span, counted in. NULL: there is none. */
 static const struct schedule *take(struct schedules *schedules, const struct world *world,
                                    const struct schedule_span *span)
 {
-    struct entry *entries = schedules->entries.data;
-    for (uint32_t i = 0; i < schedules->entries.count; i++)
-        if (covers(&entries[i], world, span)) {
-            entries[i].users++;
-            entries[i].last_use = ++schedules->uses;
-            return entries[i].schedule;
+    for (struct entry *entry = schedules->first; entry; entry = entry->next) {
+        if (!enter(entry))
+            continue;
+        if (covers(entry, world, span)) {
+            entry->last_use = clock_ticks();
+            return entry->schedule;
         }
+        leave(entry);
+    }
     return NULL;
 }
 
-/* The one that nobody uses and nobody used for longest; NO_IX: all are in use. */
-static uint32_t find_oldest(const struct schedules *schedules)
+/* Empties an entry that nobody uses; the lock is held. False: somebody does. */
+static bool empty(struct entry *entry)
 {
-    const struct entry *entries = schedules->entries.data;
-    uint32_t oldest = NO_IX;
-    for (uint32_t i = 0; i < schedules->entries.count; i++)
-        if (!entries[i].users &&
-            (oldest == NO_IX || entries[i].last_use < entries[oldest].last_use))
-            oldest = i;
-    return oldest;
+    int32_t nobody = 0;
+    if (!atomic_compare_exchange_strong(&entry->users, &nobody, EMPTY))
+        return false;
+    schedule_destroy(entry->schedule);
+    entry->schedule = NULL;
+    return true;
 }
 
-static bool is_full(const struct schedules *schedules)
+/* What is kept, and the one that was not used for longest; the lock is held. */
+struct census {
+    uint32_t count;
+    uint64_t bytes;
+    struct entry *oldest; /* NULL: all are in use */
+};
+
+static struct census count_all(struct schedules *schedules)
 {
-    const struct entry *entries = schedules->entries.data;
-    uint64_t bytes = 0;
-    for (uint32_t i = 0; i < schedules->entries.count; i++)
-        bytes += schedule_bytes(entries[i].schedule);
-    return schedules->entries.count > schedules->kept ||
-           (schedules->entries.count > SURE && bytes > schedules->bytes_max);
+    struct census census = {0};
+    for (struct entry *entry = schedules->first; entry; entry = entry->next) {
+        const struct schedule *schedule = entry->schedule;
+        if (!schedule)
+            continue;
+        census.count++;
+        census.bytes += schedule_bytes(schedule);
+        if (entry->users == 0 && (!census.oldest || entry->last_use < census.oldest->last_use))
+            census.oldest = entry;
+    }
+    return census;
 }
 
 /* Lets go of what is too much; the lock is held. */
 static void forget(struct schedules *schedules)
 {
-    while (is_full(schedules)) {
-        uint32_t oldest = find_oldest(schedules);
-        if (oldest == NO_IX)
+    for (;;) {
+        struct census census = count_all(schedules);
+        bool full = census.count > schedules->kept ||
+                    (census.count > SURE && census.bytes > schedules->bytes_max);
+        if (!full || !census.oldest)
             return;
-        struct entry *entries = schedules->entries.data;
-        schedule_destroy(entries[oldest].schedule);
-        entries[oldest] = entries[--schedules->entries.count];
+        empty(census.oldest);
     }
+}
+
+/* An entry that holds nothing; the lock is held. */
+static struct entry *find_empty(struct schedules *schedules)
+{
+    struct entry *_Atomic *link = &schedules->first;
+    for (struct entry *entry = *link; entry; entry = *link) {
+        const struct schedule *schedule = entry->schedule;
+        if (!schedule)
+            return entry;
+        link = &entry->next;
+    }
+    struct entry *entry = memory_zeroed(1, sizeof *entry);
+    entry->users = EMPTY;
+    *link = entry;
+    return entry;
+}
+
+/* Puts a new one in its place, counted in; the lock is held. */
+static void put(struct schedules *schedules, const struct world *world, struct schedule *made)
+{
+    struct entry *entry = find_empty(schedules);
+    entry->network = world->network;
+    entry->live = world->live;
+    entry->last_use = clock_ticks();
+    entry->schedule = made;
+    entry->users = 1; /* From here on others may look. */
+    forget(schedules);
 }
 
 static struct schedule *make(const struct world *world, struct schedule_span span,
@@ -119,9 +189,7 @@ static struct schedule *make(const struct world *world, struct schedule_span spa
 const struct schedule *schedules_acquire(struct schedules *schedules, const struct world *world,
                                          struct schedule_span span, struct error *error)
 {
-    pthread_mutex_lock(&schedules->lock);
     const struct schedule *found = take(schedules, world, &span);
-    pthread_mutex_unlock(&schedules->lock);
     if (found)
         return found;
     struct schedule *made = make(world, span, error);
@@ -129,26 +197,50 @@ const struct schedule *schedules_acquire(struct schedules *schedules, const stru
         return NULL;
     pthread_mutex_lock(&schedules->lock);
     found = take(schedules, world, &span); /* Another thread may have been as quick. */
-    if (!found) {
-        vec_push(&schedules->entries, &(struct entry){made, world->network, 1, ++schedules->uses});
-        found = made;
-        forget(schedules);
-    }
+    if (!found)
+        put(schedules, world, made);
     pthread_mutex_unlock(&schedules->lock);
-    if (found != made)
-        schedule_destroy(made);
+    if (!found)
+        return made;
+    schedule_destroy(made);
     return found;
 }
 
 void schedules_release(struct schedules *schedules, const struct schedule *schedule)
 {
-    if (!schedule)
-        return;
+    for (struct entry *entry = schedules->first; entry && schedule; entry = entry->next)
+        if (entry->schedule == schedule) {
+            leave(entry);
+            return;
+        }
+}
+
+void schedules_renew(struct schedules *schedules, const struct world *world,
+                     const struct world *next)
+{
+    struct vec spans = vec_of(sizeof(struct schedule_span));
+    int64_t since = clock_ticks() - RECENT_TICKS;
+    for (struct entry *entry = schedules->first; entry; entry = entry->next) {
+        if (!enter(entry))
+            continue;
+        const struct schedule *schedule = entry->schedule;
+        if (is_of(entry, world) && entry->last_use >= since)
+            vec_push(&spans, &schedule->span);
+        leave(entry);
+    }
+    const struct schedule_span *items = spans.data;
+    for (uint32_t i = 0; i < spans.count; i++)
+        schedules_release(schedules, schedules_acquire(schedules, next, items[i], NULL));
+    vec_finish(&spans);
+}
+
+void schedules_forget(struct schedules *schedules, const struct world *world)
+{
     pthread_mutex_lock(&schedules->lock);
-    struct entry *entries = schedules->entries.data;
-    for (uint32_t i = 0; i < schedules->entries.count; i++)
-        if (entries[i].schedule == schedule)
-            entries[i].users--;
-    forget(schedules);
+    for (struct entry *entry = schedules->first; entry; entry = entry->next) {
+        const struct schedule *schedule = entry->schedule;
+        if (schedule && is_of(entry, world))
+            empty(entry);
+    }
     pthread_mutex_unlock(&schedules->lock);
 }

@@ -6,7 +6,8 @@
 /*
  * The schedules of the days that are asked about, laid out once and shared by all threads. Whoever
  * needs one acquires it, reads it as long as it likes and releases it; what nobody has used for
- * longest goes first. A lock is held to look one up, never to lay one out or to search.
+ * longest goes first. One that is there is found without a lock; only who lays one out takes one, to
+ * put it in its place.
  */
 
 struct schedules;
@@ -29,5 +30,15 @@ const struct schedule *schedules_acquire(struct schedules *schedules, const stru
 
 /** Gives back what schedules_acquire returned; NULL is fine. */
 void schedules_release(struct schedules *schedules, const struct schedule *schedule);
+
+/**
+ * Lays out for `next` what was asked of `world` within the last ten minutes, so that nobody waits
+ * when `next` takes its place. Any thread.
+ */
+void schedules_renew(struct schedules *schedules, const struct world *world,
+                     const struct world *next);
+
+/** Lets go of all schedules of a world that nobody can see any more. Any thread. */
+void schedules_forget(struct schedules *schedules, const struct world *world);
 
 #endif
