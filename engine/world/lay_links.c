@@ -123,11 +123,31 @@ static void chain_blocks(struct layout *layout, const struct runs_of_trips *sort
     }
 }
 
-/* Whether the calls of the run are those of the trip it was promised as. */
+/* Whether the run still calls where a row says what it does for another. */
 static bool keeps_calls(const struct layout *layout, uint32_t run)
 {
     const struct live_run *live = world_live_run(layout->world, layout->final_runs[run].trip);
     return !live || live->origin == LIVE_CHANGED;
+}
+
+/* Whether those for whom the second run waits can get off the first, and on the second. */
+static bool can_change(const struct layout *layout, const struct trip_link *row, uint32_t from,
+                       uint32_t to)
+{
+    const struct world *world = layout->world;
+    const struct run *a = &layout->final_runs[from], *b = &layout->final_runs[to];
+    const struct call_rule *off = world_rules(world, world_trip_pattern(world, a->trip));
+    const struct call_rule *on = world_rules(world, world_trip_pattern(world, b->trip));
+    return off[row->from_call].drop_off != BOARDING_NO && on[row->to_call].pickup != BOARDING_NO;
+}
+
+/* Whether a row of transfers.txt holds between two runs as they are now. */
+static bool row_holds(const struct layout *layout, const struct trip_link *row, uint32_t from,
+                      uint32_t to)
+{
+    return layout->final_runs[from].day == layout->final_runs[to].day &&
+           keeps_calls(layout, from) && keeps_calls(layout, to) &&
+           (row->kind == LINK_STAY || can_change(layout, row, from, to));
 }
 
 static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
@@ -141,8 +161,7 @@ static void link_rows(struct layout *layout, const struct runs_of_trips *sorted)
             for (uint32_t m = sorted->first[row->to];
                  m < sorted->first[row->to + 1] && lay_spend(layout, 1); m++) {
                 uint32_t from = sorted->runs[k], to = sorted->runs[m];
-                if (layout->final_runs[from].day == layout->final_runs[to].day &&
-                    keeps_calls(layout, from) && keeps_calls(layout, to))
+                if (row_holds(layout, row, from, to))
                     add_link(layout, from, to, row->from_call, row->to_call, row->kind);
             }
     }

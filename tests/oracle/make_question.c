@@ -210,7 +210,7 @@ static void make_changes(struct random *random, struct small_question *question)
 
 static void fill_list(struct random *random, struct small_list *list, int below)
 {
-    list->count = random_in(random, 1, SMALL_LIST);
+    list->count = random_in(random, 1, SMALL_LIST_MADE);
     for (int i = 0; i < list->count; i++)
         list->items[i] = random_below(random, below);
 }
@@ -233,7 +233,7 @@ static void make_needs(struct random *random, const struct small_world *world,
     if (random_chance(random, 16))
         fill_list(random, &question->no_trips, world->trip_count);
     if (random_chance(random, 16)) {
-        question->no_stops.count = random_in(random, 1, SMALL_LIST);
+        question->no_stops.count = random_in(random, 1, SMALL_LIST_MADE);
         for (int i = 0; i < question->no_stops.count; i++)
             question->no_stops.items[i] = some_call(random, world, random_below(random, 2));
     }

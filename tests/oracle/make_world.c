@@ -233,7 +233,7 @@ static void make_line(struct maker *maker, int route)
         if (i > 0 && stops[i] == stops[i - 1])
             stops[i] = pick_next(maker, stops[i - 1], feed);
     }
-    for (int trips = in(maker, 1, 4); trips > 0 && world->trip_count < SMALL_TRIPS - 6; trips--) {
+    for (int trips = in(maker, 1, 4); trips > 0 && world->trip_count < SMALL_TRIPS_MADE - 6; trips--) {
         struct small_trip *trip = add_trip(maker, route);
         int clock = pick_start(maker);
         for (int i = 0; i < count; i++)
@@ -256,7 +256,7 @@ static void make_frequency(struct maker *maker)
 
 static void add_rule(struct maker *maker, struct small_transfer rule)
 {
-    if (maker->world->transfer_count < SMALL_TRANSFERS)
+    if (maker->world->transfer_count < SMALL_TRANSFERS_MADE)
         maker->world->transfers[maker->world->transfer_count++] = rule;
 }
 
@@ -265,7 +265,7 @@ static void make_continuation(struct maker *maker)
 {
     struct small_world *world = maker->world;
     int from = below(maker, world->trip_count), feed = world->routes[world->trips[from].route].feed;
-    if (world->trip_count >= SMALL_TRIPS || world->trips[from].headway > 0)
+    if (world->trip_count >= SMALL_TRIPS_MADE || world->trips[from].headway > 0)
         return;
     const struct small_trip *before = &world->trips[from];
     const struct small_call *last = &before->calls[before->call_count - 1];

@@ -14,15 +14,20 @@
 #define SMALL_STOPS 28
 #define SMALL_ROUTES 8
 #define SMALL_AGENCIES 3
-#define SMALL_SERVICES 5
-#define SMALL_EXCEPTIONS 6
-#define SMALL_TRIPS 28
+#define SMALL_SERVICES 26
+#define SMALL_EXCEPTIONS 8
+#define SMALL_TRIPS 38
 #define SMALL_CALLS 6
-#define SMALL_TRANSFERS 20
+#define SMALL_TRANSFERS 80
 #define SMALL_STREETS 80
 #define SMALL_ENDS 3
-#define SMALL_LIST 2
+#define SMALL_LIST 4
 #define SMALL_VIAS 2
+
+/* How much of that a world is made with; the rest is for what changes on the day (live.h). */
+#define SMALL_TRIPS_MADE 28
+#define SMALL_TRANSFERS_MADE 20
+#define SMALL_LIST_MADE 2
 
 /** A clock that is changed at most once: `before` up to `at`, then `after`, seconds from UTC. */
 struct small_zone {
