@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/live/format.h"
 #include "engine/network/format.h"
 
 void forge_init(struct forge *forge, const struct image *image)
@@ -32,13 +33,24 @@ uint32_t forge_section(const struct forge *forge, const char *name)
     return i;
 }
 
-void forge_write(const struct forge *forge, const char *path)
+static void write_as(const struct forge *forge, const char *path, const char *kind,
+                     uint32_t version)
 {
     struct error error;
-    if (image_write(path, NETWORK_KIND, NETWORK_VERSION, forge->parts, forge->count, &error))
+    if (image_write(path, kind, version, forge->parts, forge->count, &error))
         return;
     fprintf(stderr, "%s: %s\n", error.place, error.text);
     exit(1);
+}
+
+void forge_write(const struct forge *forge, const char *path)
+{
+    write_as(forge, path, NETWORK_KIND, NETWORK_VERSION);
+}
+
+void forge_write_live(const struct forge *forge, const char *path)
+{
+    write_as(forge, path, LIVE_KIND, LIVE_VERSION);
 }
 
 void forge_finish(struct forge *forge)

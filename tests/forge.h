@@ -26,6 +26,9 @@ uint32_t forge_section(const struct forge *forge, const char *name);
 /** Writes it as a network image of this program's version. Ends the program when it cannot. */
 void forge_write(const struct forge *forge, const char *path);
 
+/** Writes it as a live image, likewise. */
+void forge_write_live(const struct forge *forge, const char *path);
+
 /** Frees it. */
 void forge_finish(struct forge *forge);
 
