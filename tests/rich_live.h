@@ -5,9 +5,9 @@
 #include "tests/rich.h"
 
 /*
- * What may be said of the network of rich.h on 1 May 2026, a Friday, so that every section of a live
- * image has something: a run that is late, one that skips, one that leaves from elsewhere, one of a
- * headway, one that is cancelled, added and copied ones, vehicles and alerts.
+ * What may be said of the network of rich.h on 1 May 2026, a Friday, so that every section of a
+ * live image has something: a run that is late, one that skips, one that leaves from elsewhere, one
+ * of a headway, one that is cancelled, added and copied ones, vehicles and alerts.
  */
 
 #define RICH_DAY 20574 /**< 2026-05-01 */

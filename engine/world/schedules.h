@@ -6,8 +6,8 @@
 /*
  * The schedules of the days that are asked about, laid out once and shared by all threads. Whoever
  * needs one acquires it, reads it as long as it likes and releases it; what nobody has used for
- * longest goes first. One that is there is found without a lock; only who lays one out takes one, to
- * put it in its place.
+ * longest goes first. One that is there is found without a lock; only who lays one out takes one,
+ * to put it in its place.
  */
 
 struct schedules;

@@ -233,7 +233,8 @@ static void make_line(struct maker *maker, int route)
         if (i > 0 && stops[i] == stops[i - 1])
             stops[i] = pick_next(maker, stops[i - 1], feed);
     }
-    for (int trips = in(maker, 1, 4); trips > 0 && world->trip_count < SMALL_TRIPS_MADE - 6; trips--) {
+    for (int trips = in(maker, 1, 4); trips > 0 && world->trip_count < SMALL_TRIPS_MADE - 6;
+         trips--) {
         struct small_trip *trip = add_trip(maker, route);
         int clock = pick_start(maker);
         for (int i = 0; i < count; i++)
