@@ -35,11 +35,17 @@ static void add_file(struct stamp *stamp, const char *path)
     stamp->state += checksum(text, strlen(text));
 }
 
+static const char *add_place(struct stamp *stamp, const char *path, char whole[PATH_MAX])
+{
+    const char *name = realpath(path, whole) ? whole : path;
+    stamp->where += checksum(name, strlen(name));
+    return name;
+}
+
 static void add_path(struct stamp *stamp, const char *path)
 {
     char whole[PATH_MAX];
-    const char *name = realpath(path, whole) ? whole : path;
-    stamp->where += checksum(name, strlen(name));
+    const char *name = add_place(stamp, path, whole);
     add_file(stamp, name);
     DIR *folder = opendir(name);
     if (!folder)
@@ -69,8 +75,11 @@ static void print_stamp(const struct config *config, char *const *paths, int cou
     struct stamp stamp = {.state = NETWORK_VERSION};
     const struct config_feed *feeds = config->feeds.data;
     add_file(&stamp, "/proc/self/exe"); /* Another builder may build otherwise. */
-    for (int i = 0; i < count; i++)
-        add_path(&stamp, paths[i]);
+    /* Of a configuration counts what it says: live feeds, blanks and its age change no image. */
+    char whole[PATH_MAX];
+    stamp.state += config->digest;
+    for (int i = 0; i < count && config->digest; i++)
+        add_place(&stamp, paths[i], whole);
     for (uint32_t i = 0; i < config->feeds.count; i++)
         add_path(&stamp, feeds[i].path);
     add_files(&stamp, &config->streets);

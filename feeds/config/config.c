@@ -16,6 +16,7 @@ static void init(struct config *config)
     *config = (struct config){
         .name = "",
         .feeds = vec_of(sizeof(struct config_feed)),
+        .live = vec_of(sizeof(struct config_live)),
         .slacks = vec_of(sizeof(struct config_slack)),
         .notes = vec_of(sizeof(const char *)),
         .streets = vec_of(sizeof(struct config_file)),
@@ -33,6 +34,7 @@ static void init(struct config *config)
 void config_finish(struct config *config)
 {
     vec_finish(&config->feeds);
+    vec_finish(&config->live);
     vec_finish(&config->slacks);
     vec_finish(&config->notes);
     vec_finish(&config->streets);

@@ -14,6 +14,11 @@
  *   name                    text, for reports
  *   feeds[]                 path (relative to the file), kind ("gtfs"), tag, licence, licence_url,
  *                           time_zone (used when the feed names none that exists)
+ *   feeds[].live[]          what is said of the feed at this moment; a path or URL, or an object of
+ *                           path or url, tag, every_seconds (15), limit_seconds (600), headers{},
+ *                           key_file, ports[], allow_http, allow_private (false), trip_suffix,
+ *                           trip_prefix, by_route (true), by_stops (false), backward ("none",
+ *                           "always"): see struct config_live. A build does not look at it.
  *   streets[]               OpenStreetMap files; addresses[]: address files (BAN CSV); each a path,
  *                           or an object of path, attribution, licence, licence_url. A map whose
  *                           licence is not said is ODbL, "© OpenStreetMap contributors".
@@ -44,6 +49,43 @@ struct config_feed {
     const char *time_zone;   /**< or NULL */
 };
 
+/** A line of a request's head. */
+struct config_header {
+    const char *name;
+    const char *value; /**< may hold `${NAME}` */
+};
+
+/** What is said of stops before the first one that an update speaks of. */
+enum config_backward {
+    CONFIG_BACKWARD_NONE,   /**< nothing */
+    CONFIG_BACKWARD_ALWAYS, /**< they are as late as the first one told */
+};
+
+/**
+ * A live feed. `${NAME}` in a header's value or in the query of the URL stands for a variable of
+ * the environment, `${KEY}` for the first line of `key_file` where there is one: who fetches puts them
+ * in, so that no secret is ever part of a configuration.
+ */
+struct config_live {
+    const char *source;      /**< a path, or an http:// or https:// URL as written */
+    const char *tag;         /**< unique among live feeds, as a feed's */
+    const char *key_file;    /**< or NULL */
+    const char *trip_suffix; /**< what comes before the part of a trip_id that counts, or NULL */
+    const char *trip_prefix; /**< what comes behind it, or NULL */
+    const struct config_header *headers;
+    const uint16_t *ports; /**< that a URL may lead to beside 80 and 443 */
+    uint32_t feed;         /**< in `feeds`: whose ids it speaks */
+    uint32_t header_count, port_count;
+    int32_t every_seconds; /**< from one look to the next, 1 .. 3600 */
+    int32_t limit_seconds; /**< age from which what it says is dropped, 10 .. 86400 */
+    bool is_url;
+    bool allow_http;    /**< http:// is fine: anybody on the way may read and change it */
+    bool allow_private; /**< its own host may have a private or loopback address */
+    bool by_route;      /**< runs may be found by route, direction and start */
+    bool by_stops;      /**< runs may be found by route and times at stops */
+    enum config_backward backward;
+};
+
 /** A map or an address file of the city. */
 struct config_file {
     const char *path;
@@ -70,6 +112,7 @@ struct config_streets {
 struct config {
     const char *name;     /**< may be empty */
     struct vec feeds;     /**< struct config_feed */
+    struct vec live;      /**< struct config_live, by feed */
     struct vec slacks;    /**< struct config_slack, each key once */
     struct vec notes;     /**< const char *: what a person should know: tags made unique */
     struct vec streets;   /**< struct config_file: OpenStreetMap files */
@@ -78,6 +121,7 @@ struct config {
     struct config_streets walking;
     struct freeze_options freeze;
     struct input_limits limits;
+    uint64_t digest;    /**< of all that a build reads of a city.json; 0: made of paths */
     struct arena arena; /**< holds the texts */
 };
 

@@ -4,26 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/checksum.h"
 #include "engine/base/mapfile.h"
 #include "feeds/config/keys.h"
+#include "feeds/config/live.h"
 
 /* A configuration is written by hand: a megabyte of it is a mistake. */
 #define DOCUMENT_MAX ((size_t)1 << 20)
 #define FEEDS_MAX 1000
 #define FILES_MAX 10000
 #define DAY_SECONDS 86400
-
-static bool read_path(struct document *document, const struct key *key, const json_t *value,
-                      void *into)
-{
-    const char *text;
-    if (!key_text(document, key, value, &text))
-        return false;
-    bool relative = text[0] != '/';
-    *(const char **)into = arena_format(&document->config->arena, "%.*s%s",
-                                        relative ? (int)document->folder : 0, document->path, text);
-    return true;
-}
 
 static bool read_url(struct document *document, const struct key *key, const json_t *value,
                      void *into)
@@ -48,13 +38,9 @@ static bool read_kind(struct document *document, const struct key *key, const js
 static bool read_tag(struct document *document, const struct key *key, const json_t *value,
                      void *into)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                  "0123456789-";
     const char *tag;
-    if (!key_text(document, key, value, &tag))
+    if (!key_tag(document, key, value, &tag))
         return false;
-    if (strlen(tag) > 64 || tag[strspn(tag, letters)])
-        return document_fail(document, "must be up to 64 letters, digits and `-`");
     const struct config_feed *feeds = document->config->feeds.data;
     for (uint32_t i = 0; i < document->config->feeds.count; i++)
         if (feeds[i].tag && strcmp(feeds[i].tag, tag) == 0)
@@ -66,7 +52,7 @@ static bool read_tag(struct document *document, const struct key *key, const jso
 static bool read_feed(struct document *document, const json_t *object)
 {
     static const struct key table[] = {
-        {.name = "path", .read = read_path, .offset = offsetof(struct config_feed, path)},
+        {.name = "path", .read = key_path, .offset = offsetof(struct config_feed, path)},
         {.name = "url", .read = read_url},
         {.name = "kind", .read = read_kind},
         {.name = "tag", .read = read_tag, .offset = offsetof(struct config_feed, tag)},
@@ -75,6 +61,7 @@ static bool read_feed(struct document *document, const json_t *object)
          .read = key_text,
          .offset = offsetof(struct config_feed, licence_url)},
         {.name = "time_zone", .read = key_text, .offset = offsetof(struct config_feed, time_zone)},
+        {.name = "live", .read = live_list_read},
         {0},
     };
     struct config_feed feed = {0};
@@ -112,7 +99,7 @@ static bool read_paths(struct document *document, const struct key *key, const j
     for (size_t i = 0; i < count; i++) {
         const char *path;
         size_t mark = document_enter(document, NULL, i);
-        if (!read_path(document, key, json_array_get(value, i), &path))
+        if (!key_path(document, key, json_array_get(value, i), &path))
             return false;
         vec_push(into, &path);
         document_leave(document, mark);
@@ -124,7 +111,7 @@ static bool read_file(struct document *document, const struct key *key, const js
                       struct config_file *file)
 {
     static const struct key table[] = {
-        {.name = "path", .read = read_path, .offset = offsetof(struct config_file, path)},
+        {.name = "path", .read = key_path, .offset = offsetof(struct config_file, path)},
         {.name = "url", .read = read_url},
         {.name = "attribution",
          .read = key_text,
@@ -136,7 +123,7 @@ static bool read_file(struct document *document, const struct key *key, const js
         {0},
     };
     if (json_is_string(value))
-        return read_path(document, key, value, &file->path);
+        return key_path(document, key, value, &file->path);
     if (!json_is_object(value))
         return document_fail(document, "must be a path, or an object of path, attribution, licence "
                                        "and licence_url");
@@ -302,6 +289,23 @@ static bool read_root(struct document *document, const json_t *root)
     return document->config->feeds.count || document_fail(document, "names no feeds");
 }
 
+/* Written the same way whatever the blanks and the order of keys, and without what changes no
+ * image. */
+static uint64_t digest_of(const json_t *root)
+{
+    json_t *copy = json_deep_copy(root), *feed;
+    size_t index;
+    json_array_foreach(json_object_get(copy, "feeds"), index, feed) json_object_del(feed, "live");
+    size_t size = json_dumpb(copy, NULL, 0, JSON_COMPACT | JSON_SORT_KEYS);
+    struct vec text = vec_of(1);
+    vec_resize(&text, (uint32_t)size);
+    json_dumpb(copy, text.data, size, JSON_COMPACT | JSON_SORT_KEYS);
+    uint64_t digest = checksum(text.data, size);
+    vec_finish(&text);
+    json_decref(copy);
+    return digest;
+}
+
 static bool read_bytes(struct document *document, const struct mapfile *file)
 {
     json_error_t why;
@@ -313,6 +317,8 @@ static bool read_bytes(struct document *document, const struct mapfile *file)
         return document_fail(document, "not valid JSON: %s", why.text);
     }
     bool read = read_root(document, root);
+    if (read)
+        document->config->digest = digest_of(root);
     json_decref(root);
     return read;
 }

@@ -113,6 +113,30 @@ bool key_text(struct document *document, const struct key *key, const json_t *va
     return true;
 }
 
+bool key_path(struct document *document, const struct key *key, const json_t *value, void *into)
+{
+    const char *text;
+    if (!key_text(document, key, value, &text))
+        return false;
+    bool relative = text[0] != '/';
+    *(const char **)into = arena_format(&document->config->arena, "%.*s%s",
+                                        relative ? (int)document->folder : 0, document->path, text);
+    return true;
+}
+
+bool key_tag(struct document *document, const struct key *key, const json_t *value, void *into)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789-";
+    const char *tag;
+    if (!key_text(document, key, value, &tag))
+        return false;
+    if (strlen(tag) > 64 || tag[strspn(tag, letters)])
+        return document_fail(document, "must be up to 64 letters, digits and `-`");
+    *(const char **)into = tag;
+    return true;
+}
+
 static bool whole(const struct document *document, const struct key *key, const json_t *value,
                   json_int_t *number)
 {

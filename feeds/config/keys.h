@@ -47,6 +47,12 @@ MUST_CHECK bool keys_read(struct document *document, const struct key *table, co
 /** Reads a text, not empty, into a `const char *`. */
 bool key_text(struct document *document, const struct key *key, const json_t *value, void *into);
 
+/** Reads a path, which is relative to the document, into a `const char *`. */
+bool key_path(struct document *document, const struct key *key, const json_t *value, void *into);
+
+/** Reads a tag (letters, digits, `-`) into a `const char *`; whether it is unique is not seen. */
+bool key_tag(struct document *document, const struct key *key, const json_t *value, void *into);
+
 /** Reads a whole number of the range into an int32_t. */
 bool key_int32(struct document *document, const struct key *key, const json_t *value, void *into);
 

@@ -51,10 +51,32 @@ static const char *unique(struct config *config, const char *path)
     return text;
 }
 
+static bool taken_live(const struct config *config, const char *tag)
+{
+    const struct config_live *live = config->live.data;
+    for (uint32_t i = 0; i < config->live.count; i++)
+        if (live[i].tag && strcmp(live[i].tag, tag) == 0)
+            return true;
+    return false;
+}
+
+/* The tag of the feed that it is about; of the second one with `-2`, and so on. */
+static const char *unique_live(struct config *config, const char *feed)
+{
+    const char *text = feed;
+    for (int number = 2; taken_live(config, text); number++)
+        text = arena_format(&config->arena, "%s-%d", feed, number);
+    return text;
+}
+
 void tags_fill(struct config *config)
 {
     struct config_feed *feeds = config->feeds.data;
     for (uint32_t i = 0; i < config->feeds.count; i++)
         if (!feeds[i].tag)
             feeds[i].tag = unique(config, feeds[i].path);
+    struct config_live *live = config->live.data;
+    for (uint32_t i = 0; i < config->live.count; i++)
+        if (!live[i].tag)
+            live[i].tag = unique_live(config, feeds[live[i].feed].tag);
 }

@@ -6,6 +6,7 @@
 /**
  * Gives every feed without a tag one out of its file name, up to the first dot, `_` and all else
  * that is no letter or digit as `-`; when it is taken already, `-2`, `-3` ... and a note.
+ * A live feed without a tag gets its feed's, the second one that with `-2`, and so on.
  */
 void tags_fill(struct config *config);
 

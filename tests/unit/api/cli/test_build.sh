@@ -111,5 +111,23 @@ expect 0 out 'on streets' "$build" build -v -o "$image" "$city/city.json"
 grep -q ' MB  walking between stops' "$work/out" || { echo 'FAIL: no steps'; failed=1; }
 expect 3 err 'streets alone make no timetable' "$build" build -o "$work/y" "$work/map.osm"
 
+# stamp CITY.json: prints the stamp of a city of one feed that says so.
+stamp() {
+    printf '%s' "$1" >"$work/city.json"
+    "$build" stamp "$work/city.json"
+}
+
+# What is live changes no image; what a build reads does.
+mkdir "$work/feed"
+plain=$(stamp '{"feeds": [{"path": "feed"}]}')
+[ "$plain" = "$(stamp '{"feeds": [{"path": "feed", "live": ["x.pb"]}]}')" ] || {
+    echo "FAIL: the stamp depends on live feeds"
+    failed=$((failed + 1))
+}
+[ "$plain" != "$(stamp '{"feeds": [{"path": "feed"}], "link_metres": 7}')" ] || {
+    echo "FAIL: the stamp does not depend on link_metres"
+    failed=$((failed + 1))
+}
+
 [ $failed -eq 0 ] && echo 'all as promised'
 exit $((failed > 0))

@@ -190,6 +190,7 @@ static void test_maps_among_paths_are_streets(void **state)
 }
 
 #define FEEDS "\"feeds\": [{\"path\": \"a\"}]"
+#define LIVE(list) "{\"feeds\": [{\"path\": \"a\", \"live\": " list "}]}"
 
 static void test_what_is_wrong_is_named(void **state)
 {
@@ -240,6 +241,140 @@ static void test_what_is_wrong_is_named(void **state)
     struct error error;
     assert_false(config_read(&config, scratch_path(&scratch, "absent.json"), &error));
     assert_int_equal(error.kind, ERROR_MISSING);
+}
+
+static void test_what_is_wrong_with_live_feeds_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *place, *words;
+    } cases[] = {
+        {LIVE("5"), "feeds[0].live", "must be a list"},
+        {LIVE("[5]"), "feeds[0].live[0]", "must be a path, a URL, or an object"},
+        {LIVE("[{}]"), "feeds[0].live[0]", "neither path nor url"},
+        {LIVE("[{\"path\": \"a\", \"colour\": 1}]"), "live[0].colour", "unknown key"},
+        {LIVE("[{\"path\": \"a\", \"url\": \"https://b\"}]"), "live[0].url", "already"},
+        {LIVE("[\"ftp://a\"]"), "live[0]", "there are https://"},
+        {LIVE("[{\"url\": \"a\"}]"), "live[0].url", "must start with https://"},
+        {LIVE("[\"http://a/b\"]"), "live[0]", "allow_http"},
+        {LIVE("[\"https:///b\"]"), "live[0]", "no host"},
+        {LIVE("[\"https://u:p@a/b\"]"), "live[0]", "user and password"},
+        {LIVE("[\"https://a/b#c\"]"), "live[0]", "fragment"},
+        {LIVE("[\"https://a/b c\"]"), "live[0]", "blanks"},
+        {LIVE("[\"https://${A}/b\"]"), "live[0]", "behind the ?"},
+        {LIVE("[\"https://a/${A}?b=${B}\"]"), "live[0]", "behind the ?"},
+        {LIVE("[\"https://a/?b=${B\"]"), "live[0]", "must be followed by"},
+        {LIVE("[\"https://a/?b=${}\"]"), "live[0]", "must be followed by"},
+        {LIVE("[{\"path\": \"a\", \"tag\": \"a_b\"}]"), "live[0].tag", "letters, digits"},
+        {LIVE("[{\"path\": \"a\", \"tag\": \"x\"}, {\"path\": \"b\", \"tag\": \"x\"}]"),
+         "live[1].tag", "another live feed"},
+        {LIVE("[{\"path\": \"a\", \"every_seconds\": 0}]"), "every_seconds", "from 1 to 3600"},
+        {LIVE("[{\"path\": \"a\", \"limit_seconds\": 9}]"), "limit_seconds", "from 10 to 86400"},
+        {LIVE("[{\"path\": \"a\", \"headers\": {\"X\": \"y\"}}]"), "live[0]", "are for a url"},
+        {LIVE("[{\"url\": \"https://a\", \"headers\": [1]}]"), "headers", "an object of up to"},
+        {LIVE("[{\"url\": \"https://a\", \"headers\": {\"X Y\": \"z\"}}]"), "headers.X Y",
+         "no name of a header"},
+        {LIVE("[{\"url\": \"https://a\", \"headers\": {\"host\": \"z\"}}]"), "headers.host",
+         "not to be set"},
+        {LIVE("[{\"url\": \"https://a\", \"headers\": {\"X\": \"a\\r\\nb\"}}]"), "headers.X",
+         "control bytes"},
+        {LIVE("[{\"url\": \"https://a\", \"headers\": {\"X\": \"${-}\"}}]"), "headers.X",
+         "must be followed by"},
+        {LIVE("[{\"url\": \"https://a\", \"ports\": [0]}]"), "ports[0]", "from 1 to 65535"},
+        {LIVE("[{\"url\": \"https://a\", \"ports\": 1}]"), "ports", "a list of up to"},
+        {LIVE("[{\"path\": \"a\", \"backward\": \"yes\"}]"), "backward", "\"none\" or"},
+        {LIVE("[{\"path\": \"a\", \"trip_suffix\": \"_\", \"trip_prefix\": \":\"}]"), "live[0]",
+         "exclude one another"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i].json, cases[i].place, cases[i].words);
+}
+
+static const struct config_live *live_at(const struct config *config, uint32_t index)
+{
+    return vec_at(&config->live, index);
+}
+
+static void test_live_feeds_arrive(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(
+        &scratch, "city.json",
+        "{\"feeds\": [{\"path\": \"a\", \"tag\": \"t\", \"live\": [\"live/now.pb\", "
+        "\"https://example.org/rt?key=${RT_KEY}\"]}, {\"path\": \"b\", \"live\": [{\"url\": "
+        "\"http://h:8080/x\", \"tag\": \"trams\", \"every_seconds\": 1, \"limit_seconds\": 90,"
+        "\"headers\": {\"X-Api-Key\": \"${KEY}\"}, \"key_file\": \"key\", \"ports\": [8080],"
+        "\"allow_http\": true, \"allow_private\": true, \"trip_suffix\": \"_\","
+        "\"by_route\": false, \"by_stops\": true, \"backward\": \"always\"}]}]}");
+    assert_true(config_read(&config, path, &error));
+    assert_int_equal(config.live.count, 3);
+    const struct config_live *plain = live_at(&config, 0), *all = live_at(&config, 2);
+    assert_string_equal(plain->source, scratch_path(&scratch, "live/now.pb"));
+    assert_string_equal(plain->tag, "t");
+    assert_int_equal(plain->feed, 0);
+    assert_int_equal(plain->every_seconds, 15);
+    assert_int_equal(plain->limit_seconds, 600);
+    assert_true(plain->by_route);
+    assert_false(plain->is_url || plain->allow_http || plain->allow_private || plain->by_stops);
+    assert_int_equal(plain->backward, CONFIG_BACKWARD_NONE);
+    assert_string_equal(live_at(&config, 1)->source, "https://example.org/rt?key=${RT_KEY}");
+    assert_string_equal(live_at(&config, 1)->tag, "t-2");
+    assert_true(live_at(&config, 1)->is_url);
+    assert_int_equal(all->feed, 1);
+    assert_string_equal(all->tag, "trams");
+    assert_int_equal(all->every_seconds, 1);
+    assert_int_equal(all->limit_seconds, 90);
+    assert_int_equal(all->header_count, 1);
+    assert_string_equal(all->headers[0].name, "X-Api-Key");
+    assert_string_equal(all->headers[0].value, "${KEY}");
+    assert_string_equal(all->key_file, scratch_path(&scratch, "key"));
+    assert_int_equal(all->port_count, 1);
+    assert_int_equal(all->ports[0], 8080);
+    assert_string_equal(all->trip_suffix, "_");
+    assert_true(all->allow_http && all->allow_private && all->by_stops && !all->by_route);
+    assert_int_equal(all->backward, CONFIG_BACKWARD_ALWAYS);
+    config_finish(&config);
+}
+
+static uint64_t digest_of(const char *json)
+{
+    struct config config;
+    struct error error;
+    assert_true(config_read(&config, scratch_text(&scratch, "city.json", json), &error));
+    uint64_t digest = config.digest;
+    config_finish(&config);
+    return digest;
+}
+
+static void test_the_digest_is_of_what_a_build_reads(void **state)
+{
+    (void)state;
+    uint64_t digest = digest_of("{" FEEDS ", \"link_metres\": 100}");
+    assert_true(digest != 0);
+    assert_true(digest == digest_of("{ \"link_metres\" : 100,\n" FEEDS "}"));
+    assert_true(digest == digest_of("{\"feeds\": [{\"path\": \"a\", \"live\": [\"b\"]}],"
+                                    "\"link_metres\": 100}"));
+    assert_true(digest != digest_of("{" FEEDS ", \"link_metres\": 101}"));
+    char feed[] = "a", *paths[] = {feed};
+    struct config config;
+    struct error error;
+    assert_true(config_of_paths(&config, paths, 1, &error));
+    assert_true(config.digest == 0);
+    config_finish(&config);
+}
+
+/* The URL may hold a secret by mistake: whoever reads the error must not see it. */
+static void test_errors_do_not_show_urls(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(&scratch, "city.json", LIVE("[\"https://a/?k=hush#x\"]"));
+    assert_false(config_read(&config, path, &error));
+    assert_null(strstr(error.text, "hush"));
+    assert_null(strstr(error.place, "hush"));
 }
 
 static void test_a_long_path_does_not_hide_the_key(void **state)
@@ -347,6 +482,10 @@ int main(void)
         cmocka_unit_test(test_change_times_by_stop_arrive),
         cmocka_unit_test(test_maps_among_paths_are_streets),
         cmocka_unit_test(test_what_is_wrong_is_named),
+        cmocka_unit_test(test_what_is_wrong_with_live_feeds_is_named),
+        cmocka_unit_test(test_live_feeds_arrive),
+        cmocka_unit_test(test_the_digest_is_of_what_a_build_reads),
+        cmocka_unit_test(test_errors_do_not_show_urls),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_key),
         cmocka_unit_test(test_tags_come_from_file_names_and_are_unique),
         cmocka_unit_test(test_folders_name_themselves),
