@@ -63,8 +63,8 @@ enum config_backward {
 
 /**
  * A live feed. `${NAME}` in a header's value or in the query of the URL stands for a variable of
- * the environment, `${KEY}` for the first line of `key_file` where there is one: who fetches puts them
- * in, so that no secret is ever part of a configuration.
+ * the environment, `${KEY}` for the first line of `key_file` where there is one: who fetches puts
+ * them in, so that no secret is ever part of a configuration.
  */
 struct config_live {
     const char *source;      /**< a path, or an http:// or https:// URL as written */

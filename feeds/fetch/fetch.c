@@ -1,0 +1,207 @@
+#include "feeds/fetch/fetch.h"
+
+#include <stdio.h>
+
+#include "engine/base/clock.h"
+#include "engine/base/memory.h"
+#include "feeds/fetch/backoff.h"
+#include "feeds/fetch/file.h"
+#include "feeds/fetch/web.h"
+
+#define MILLISECOND INT64_C(1000000)
+#define DESCRIPTORS_MAX 8
+
+const struct fetch_limits fetch_limits_usual = {
+    .bytes = (size_t)32 << 20, .milliseconds = 20000, .redirects = 3, .at_once = 8};
+
+/* One live feed. */
+struct source {
+    const struct config_live *live;
+    struct web web;   /* of a URL */
+    struct file file; /* of a path */
+    struct backoff backoff;
+    int64_t due; /* in clock_ticks */
+    int64_t begun;
+    bool under_way;
+};
+
+struct fetch {
+    struct source *sources;
+    uint32_t count, under_way;
+    uint32_t turn; /* who is looked at first: a slow feed must not keep others out */
+    struct fetch_limits limits;
+    CURLM *multi;
+};
+
+struct fetch *fetch_create(const struct config *config, const struct fetch_limits *limits,
+                           uint64_t seed)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    struct fetch *fetch = memory_zeroed(1, sizeof *fetch);
+    const struct config_live *live = config->live.data;
+    fetch->count = config->live.count;
+    fetch->limits = *limits;
+    fetch->multi = curl_multi_init();
+    fetch->sources = memory_zeroed(fetch->count, sizeof *fetch->sources);
+    for (uint32_t i = 0; i < fetch->count; i++) {
+        struct source *source = &fetch->sources[i];
+        source->live = &live[i];
+        source->backoff.random = (seed + i) * UINT64_C(0x9e3779b97f4a7c15) | 1;
+        source->file = (struct file){.path = live[i].source, .limit = limits->bytes};
+        source->due = clock_ticks();
+        web_init(&source->web, &live[i], &fetch->limits);
+    }
+    return fetch;
+}
+
+void fetch_destroy(struct fetch *fetch)
+{
+    if (!fetch)
+        return;
+    for (uint32_t i = 0; i < fetch->count; i++)
+        web_stop(&fetch->sources[i].web, fetch->multi);
+    curl_multi_cleanup(fetch->multi);
+    memory_free(fetch->sources);
+    memory_free(fetch);
+    curl_global_cleanup();
+}
+
+/* Settles when the next attempt is due. A file costs nothing to look at: no failure delays it. */
+static void settle(struct source *source, bool failed, int64_t asked)
+{
+    int32_t every = source->live->every_seconds;
+    int64_t now = clock_ticks();
+    if (failed && source->live->is_url) {
+        source->due = now + backoff_after_failure(&source->backoff, every, asked);
+        return;
+    }
+    source->due = source->begun + backoff_after_success(&source->backoff, every);
+    source->due = source->due < now ? now : source->due;
+}
+
+static void read_file(struct source *source, struct fetch_answer *answer)
+{
+    bool changed = false;
+    struct vec bytes = vec_of(1);
+    bool fine = file_read(&source->file, &bytes, &changed, &answer->error);
+    answer->ending = !fine ? FETCH_FAILED : changed ? FETCH_NEW : FETCH_SAME;
+    if (answer->ending == FETCH_NEW)
+        vec_move(&answer->bytes, &bytes);
+    vec_finish(&bytes);
+    settle(source, !fine, 0);
+}
+
+/* Starts one source; true: its attempt has ended already. */
+static bool begin(struct fetch *fetch, struct source *source, struct fetch_answer *answer)
+{
+    source->begun = clock_ticks();
+    if (!source->live->is_url) {
+        read_file(source, answer);
+        return true;
+    }
+    source->under_way = web_begin(&source->web, fetch->multi, &answer->error);
+    if (source->under_way) {
+        fetch->under_way++;
+        return false;
+    }
+    answer->ending = FETCH_FAILED;
+    settle(source, true, 0);
+    return true;
+}
+
+static bool begin_due(struct fetch *fetch, struct fetch_answer *answer)
+{
+    int64_t now = clock_ticks();
+    for (uint32_t i = 0; i < fetch->count && fetch->under_way < fetch->limits.at_once; i++) {
+        uint32_t index = (fetch->turn + i) % fetch->count;
+        struct source *source = &fetch->sources[index];
+        if (source->under_way || source->due > now)
+            continue;
+        answer->source = index;
+        fetch->turn = index + 1;
+        if (begin(fetch, source, answer))
+            return true;
+    }
+    return false;
+}
+
+/* Takes one request that has ended; false: it was a redirect. */
+static bool end(struct fetch *fetch, struct web *web, CURLcode code, struct fetch_answer *answer)
+{
+    int64_t asked = 0;
+    enum web_ending ending = web_end(web, fetch->multi, code, &asked, &answer->error);
+    if (ending == WEB_MORE)
+        return false;
+    for (answer->source = 0; &fetch->sources[answer->source].web != web;)
+        answer->source++;
+    struct source *source = &fetch->sources[answer->source];
+    answer->ending = ending == WEB_NEW ? FETCH_NEW : ending == WEB_SAME ? FETCH_SAME : FETCH_FAILED;
+    if (ending == WEB_NEW)
+        vec_move(&answer->bytes, &web->body);
+    source->under_way = false;
+    fetch->under_way--;
+    settle(source, ending == WEB_FAILED, asked);
+    return true;
+}
+
+static bool end_next(struct fetch *fetch, struct fetch_answer *answer)
+{
+    int left;
+    curl_multi_perform(fetch->multi, &left);
+    for (CURLMsg *message; (message = curl_multi_info_read(fetch->multi, &left));) {
+        struct web *web = NULL;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &web);
+        if (message->msg == CURLMSG_DONE && end(fetch, web, message->data.result, answer))
+            return true;
+    }
+    return false;
+}
+
+bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
+{
+    *answer = (struct fetch_answer){.bytes = vec_of(1)};
+    return begin_due(fetch, answer) || end_next(fetch, answer);
+}
+
+/* Milliseconds until something is due, at most `most`. */
+static int32_t until_due(const struct fetch *fetch, int32_t most)
+{
+    int64_t now = clock_ticks(), wait = most;
+    for (uint32_t i = 0; i < fetch->count && fetch->under_way < fetch->limits.at_once; i++) {
+        int64_t left = (fetch->sources[i].due - now + MILLISECOND - 1) / MILLISECOND;
+        if (!fetch->sources[i].under_way && left < wait)
+            wait = left;
+    }
+    return wait < 0 ? 0 : (int32_t)wait;
+}
+
+void fetch_wait(struct fetch *fetch, int32_t milliseconds, const int *descriptors, uint32_t count)
+{
+    struct curl_waitfd extra[DESCRIPTORS_MAX];
+    count = count > DESCRIPTORS_MAX ? DESCRIPTORS_MAX : count;
+    for (uint32_t i = 0; i < count; i++)
+        extra[i] = (struct curl_waitfd){.fd = descriptors[i], .events = CURL_WAIT_POLLIN};
+    curl_multi_poll(fetch->multi, extra, count, until_due(fetch, milliseconds), NULL);
+}
+
+void fetch_distrust(struct fetch *fetch, uint32_t source)
+{
+    struct source *it = &fetch->sources[source];
+    it->file.known = false;
+    *it->web.etag = *it->web.modified = '\0';
+}
+
+const char *fetch_name(const struct fetch *fetch, uint32_t source)
+{
+    const struct source *it = &fetch->sources[source];
+    return it->live->is_url ? it->web.name : it->live->source;
+}
+
+const char *fetch_libraries(void)
+{
+    static char text[96];
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+    snprintf(text, sizeof text, "libcurl %s (%s, zlib %s)", version->version, version->ssl_version,
+             version->libz_version);
+    return text;
+}
