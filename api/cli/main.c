@@ -19,6 +19,7 @@ struct verb {
 static const struct verb verbs[] = {
     {"build", NULL, "trajet-build", 0, "read feeds and write a network image"},
     {"check", NULL, "trajet-build", 0, "report what is wrong with a feed"},
+    {"feed", NULL, "trajet-feed", 1, "fetch live feeds and write a live image"},
     {"serve", NULL, "trajet-serve", 1, "answer over HTTP"},
 
     {"plan", plan_main, NULL, 0, "answer one question here"},
@@ -49,7 +50,7 @@ static void print_help(void)
 static int print_versions(void)
 {
     printf("trajet %s\n", TRAJET_VERSION);
-    static const char *const programs[] = {"trajet-build", "trajet-serve"};
+    static const char *const programs[] = {"trajet-build", "trajet-feed", "trajet-serve"};
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
         char option[] = "--version";
         char *argv[] = {NULL, option, NULL};

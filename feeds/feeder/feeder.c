@@ -253,17 +253,19 @@ static void sum_up(struct feeder *feeder)
     feeder->images = 0;
 }
 
-void feeder_step(struct feeder *feeder, int32_t milliseconds, const int *descriptors,
-                 uint32_t count)
+void feeder_step(struct feeder *feeder)
 {
     take_answers(feeder);
     reopen_changed(feeder);
     if (may_write(feeder) && !until_writing(feeder))
         write_images(feeder);
     sum_up(feeder);
+}
+
+void feeder_wait(struct feeder *feeder, const int *descriptors, uint32_t count)
+{
     int32_t wait = may_write(feeder) ? until_writing(feeder) : LOOK_MS;
-    wait = wait > LOOK_MS ? LOOK_MS : wait;
-    fetch_wait(feeder->fetch, milliseconds < wait ? milliseconds : wait, descriptors, count);
+    fetch_wait(feeder->fetch, wait > LOOK_MS ? LOOK_MS : wait, descriptors, count);
 }
 
 bool feeder_is_settled(const struct feeder *feeder)

@@ -39,12 +39,11 @@ MUST_CHECK bool feeder_add(struct feeder *feeder, const char *path, struct error
 /** Makes no more live images for `path`; false: it is not known. */
 bool feeder_forget(struct feeder *feeder, const char *path);
 
-/**
- * Takes what has come, writes the images that are due, and then waits up to `milliseconds` for
- * more, or until one of the descriptors can be read.
- */
-void feeder_step(struct feeder *feeder, int32_t milliseconds, const int *descriptors,
-                 uint32_t count);
+/** Takes what has come and writes the images that are due. */
+void feeder_step(struct feeder *feeder);
+
+/** Waits until there may be something to do, or one of the descriptors can be read. */
+void feeder_wait(struct feeder *feeder, const int *descriptors, uint32_t count);
 
 /** Whether every feed has been tried, and what they said is in all images. */
 bool feeder_is_settled(const struct feeder *feeder);

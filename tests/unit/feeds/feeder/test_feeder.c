@@ -116,7 +116,7 @@ static void start(void)
 static void step(void)
 {
     do
-        feeder_step(it.feeder, 0, NULL, 0);
+        feeder_step(it.feeder);
     while (!feeder_is_settled(it.feeder));
 }
 
@@ -365,12 +365,14 @@ static void the_first_image_waits_for_all_feeds(void **state)
     struct live opened;
     struct error error = {0};
     assert_true(network_open(&network, it.network, &error));
-    feeder_step(it.feeder, 0, NULL, 0);
+    feeder_step(it.feeder);
     assert_false(
         live_open(&opened, scratch_path(&it.scratch, "net.trajet.live"), &network, &error));
     network_close(&network);
-    while (!feeder_is_settled(it.feeder))
-        feeder_step(it.feeder, 1000, NULL, 0);
+    while (!feeder_is_settled(it.feeder)) {
+        feeder_wait(it.feeder, NULL, 0);
+        feeder_step(it.feeder);
+    }
     assert_int_equal(look_at(it.network, NULL, NULL).state, LIVE_FEED_SILENT);
     web_server_stop(&server);
 }

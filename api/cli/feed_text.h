@@ -1,0 +1,13 @@
+#ifndef API_CLI_FEED_TEXT_H
+#define API_CLI_FEED_TEXT_H
+
+#include "api/cli/options.h"
+
+/**
+ * Reads the live images of these network images again and, unless `quiet`, prints how each feed
+ * fares. Returns END_OK when one of the feeds can be used, END_NO_ANSWER when none can, END_INPUT
+ * when an image is not there (said on stderr).
+ */
+int feed_print(const struct option_list *images, bool quiet);
+
+#endif
