@@ -178,6 +178,8 @@ static void set_up(struct web *web, const char *url)
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* none from the environment either */
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* A name server that is silent holds up the thread that asks it, and not all other feeds. */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "trajet/" TRAJET_VERSION);
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
@@ -283,12 +285,12 @@ static bool is_page(const char *type)
 
 static bool check_answer(struct web *web, long status, struct error *error)
 {
-    char type[40];
+    char type[200];
     if (status != 200)
         return error_set(error, ERROR_INPUT, web->name, "answers with HTTP %ld", status);
     keep_header(web, "Content-Type", type, sizeof type);
     if (is_page(type))
-        return error_set(error, ERROR_INPUT, web->name, "answers with %s, which is no message",
+        return error_set(error, ERROR_INPUT, web->name, "answers with %.60s, which is no message",
                          type);
     keep_header(web, "ETag", web->etag, sizeof web->etag);
     keep_header(web, "Last-Modified", web->modified, sizeof web->modified);

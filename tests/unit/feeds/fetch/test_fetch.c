@@ -70,7 +70,8 @@ static const struct {
     {"/broken", "HTTP/1.1 500 Oh\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"},
     {"/nothing", "HTTP/1.1 204 No Content\r\n\r\n"},
     {"/unasked", "HTTP/1.1 304 Not Modified\r\n\r\n"},
-    {"/page", "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html>"},
+    {"/page", "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8; "
+              "profile=a-long-one-indeed\r\n\r\n<html>"},
     {"/short", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" BODY},
     {"/once", "HTTP/1.1 302 Found\r\nLocation: /plain\r\n\r\n"},
     {"/lost", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"},
