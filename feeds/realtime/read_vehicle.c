@@ -7,8 +7,7 @@
 static bool on_earth(const RtPosition *position)
 {
     return position->has_latitude && position->has_longitude && fabsf(position->latitude) <= 90 &&
-           fabsf(position->longitude) <= 180 &&
-           (position->latitude != 0 || position->longitude != 0);
+           fabsf(position->longitude) <= 180;
 }
 
 static void read_position(struct reading *reading, const RtPosition *from,
@@ -16,12 +15,13 @@ static void read_position(struct reading *reading, const RtPosition *from,
 {
     if (!from)
         return;
-    if (!on_earth(from)) {
+    if (on_earth(from))
+        vehicle->place = geo_point((double)from->latitude, (double)from->longitude);
+    vehicle->has_position = vehicle->place.lat || vehicle->place.lon;
+    if (!vehicle->has_position) {
         reading_report(reading, RT_POSITION);
         return;
     }
-    vehicle->has_position = true;
-    vehicle->place = geo_point((double)from->latitude, (double)from->longitude);
     vehicle->has_bearing = from->has_bearing && from->bearing >= 0 && from->bearing <= 360;
     vehicle->bearing = vehicle->has_bearing ? from->bearing : 0;
     vehicle->has_speed = from->has_speed && from->speed >= 0 && isfinite(from->speed);

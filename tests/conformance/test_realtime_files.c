@@ -10,7 +10,8 @@
 #include <cmocka.h>
 
 #include "engine/base/mapfile.h"
-#include "feeds/realtime/realtime.h"
+#include "feeds/realtime/write.h"
+#include "tests/same_message.h"
 
 /*
  * Decodes the snapshots, the hostile messages and the messages of cases of the shared data. Given
@@ -55,6 +56,26 @@ static void print_findings(void)
     print_message("\n");
 }
 
+/* What was read of a snapshot, written again, is read as the same. */
+static void write_and_read(const char *path)
+{
+    const struct realtime_message first = message;
+    struct arena kept = arena;
+    struct vec bytes = vec_of(1);
+    arena = (struct arena){0};
+    realtime_write(&first, &bytes);
+    const struct realtime_limits limits = realtime_limits_usual(1767268800);
+    const struct realtime_bytes written = {bytes.data, bytes.count, path};
+    if (!realtime_decode(written, &limits, &arena, &findings, &message, &error))
+        fail_msg("%s, written again: %s", path, error.text);
+    const char *difference = message_difference(&first, &message);
+    if (difference)
+        fail_msg("%s, written again: %s differs", path, difference);
+    assert_int_equal(message.entities, first.entities);
+    vec_finish(&bytes);
+    arena_finish(&kept);
+}
+
 static void snapshots_are_counted(void **state)
 {
     (void)state;
@@ -79,6 +100,7 @@ static void snapshots_are_counted(void **state)
         assert_int_equal(added, snapshot->added);
         assert_int_equal(message.vehicle_count, snapshot->vehicles);
         assert_int_equal(message.alert_count, snapshot->alerts);
+        write_and_read(path);
     }
 }
 

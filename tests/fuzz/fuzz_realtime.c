@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "engine/base/utf8.h"
-#include "feeds/realtime/realtime.h"
+#include "feeds/realtime/write.h"
 #include "tests/pbf_bytes.h"
+#include "tests/same_message.h"
 
 /*
  * A GTFS-Realtime message of any bytes: what is delivered is valid UTF-8, within limits, and as the
- * header promises. Decoding twice gives the same. Input that starts with the byte 1 is a list of
- * words of which a message is made that always holds together: mutations of bytes would break its
- * lengths before they change anything else.
+ * header promises. Decoding twice gives the same, and so does decoding it written again. Input that
+ * starts with the byte 1 is a list of words of which a message is made that always holds together:
+ * mutations of bytes would break its lengths before they change anything else.
  */
 
 #define NOW 1790000000
@@ -140,6 +141,25 @@ static void check_message(const struct realtime_message *message)
     PROMISE(stops == message->stop_updates && selectors == message->selectors);
 }
 
+/* What was read, written again, is read as the same. */
+static void check_written(const struct realtime_message *message)
+{
+    const struct realtime_limits limits = realtime_limits_usual(NOW);
+    struct vec bytes = vec_of(1);
+    struct realtime_message again;
+    struct arena arena = {0};
+    struct findings findings;
+    struct error error = {0};
+    findings_init(&findings);
+    realtime_write(message, &bytes);
+    const struct realtime_bytes written = {bytes.data, bytes.count, "written.pb"};
+    PROMISE(realtime_decode(written, &limits, &arena, &findings, &again, &error));
+    PROMISE(!message_difference(message, &again));
+    findings_finish(&findings);
+    arena_finish(&arena);
+    vec_finish(&bytes);
+}
+
 /* Decodes; says how many bytes of text came, or -1. */
 static long decode(struct realtime_bytes bytes)
 {
@@ -152,8 +172,10 @@ static long decode(struct realtime_bytes bytes)
     findings_init(&findings);
     bool decoded = realtime_decode(bytes, &limits, &arena, &findings, &message, &error);
     PROMISE(decoded || (error.kind != ERROR_NONE && *error.text));
-    if (decoded)
+    if (decoded) {
         check_message(&message);
+        check_written(&message);
+    }
     PROMISE(arena.total <= (size_t)1 << 20 || arena.total / 128 <= bytes.length);
     findings_finish(&findings);
     arena_finish(&arena);
