@@ -48,6 +48,8 @@ static const struct room rooms[] = {
      {"api/", "engine/planner.h", "engine/search/query.h", "engine/search/spread.h",
       "engine/search/stats.h", "engine/matrix.h", "engine/board/", "engine/way/", "engine/places/",
       STREET, JOURNEY, WORLD, LIVE, NETWORK, BASE}},
+    {"data/live/",
+     {"data/live/", "feeds/realtime/", "api/cli/options.h", "engine/board/", WORLD, NETWORK, BASE}},
     {"data/", {"data/", "bench/", BASE}},
     {"bench/", {""}},
     {"tests/", {""}},
