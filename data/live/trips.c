@@ -34,6 +34,13 @@ elsewhere(const struct traffic *traffic, const struct traffic_ride *ride, struct
     return change;
 }
 
+/* The feed's own number of a call. */
+static uint32_t sequence_of(const struct network *network, const struct trip *trip, uint32_t call)
+{
+    uint32_t first = trip->call_sequences;
+    return first == NO_IX ? call + 1 : network->call_sequences[first + call];
+}
+
 static struct realtime_stop stop_of(const struct traffic *traffic, const struct traffic_ride *ride,
                                     uint32_t call, const struct traffic_time *time,
                                     struct arena *arena)
@@ -45,6 +52,10 @@ static struct realtime_stop stop_of(const struct traffic *traffic, const struct 
                                network->stops[network_call_stop(network, ride->pattern, call)].id),
         .occupancy = OCCUPANCY_NOT_GIVEN,
     };
+    if (tells_delays(traffic, ride)) {
+        stop.has_sequence = true;
+        stop.sequence = sequence_of(network, ride->trip, call);
+    }
     if (ride->fate == FATE_SKIPS && call == ride->call) {
         stop.relation = STOP_SKIPPED;
         return stop;

@@ -124,6 +124,9 @@ static void look_at_stops(feed_ix feed, const struct realtime_trip *told)
         const struct call_time *promised = &network->profile_times[trip->profile + i];
         const struct stop *own = &network->stops[network_call_stop(network, pattern, i)];
         assert_string_equal(stop->stop_id.text, network_text(network, own->id));
+        trip_ix index = (trip_ix)(trip - network->trips);
+        if (stop->has_sequence)
+            assert_int_equal(network_call_at(network, index, stop->sequence), i);
         if (stop->relation == STOP_SKIPPED)
             continue;
         if (stop->arrival.has_time || stop->arrival.has_delay) {
