@@ -51,7 +51,7 @@ static int pick_served(struct random *random, const struct small_world *world,
 {
     for (int tries = 0; tries < 20; tries++) {
         int stop = random_below(random, world->stop_count);
-        if (is_served[stop] && world->stops[stop].feed == feed && world->stops[stop].kind != 1)
+        if (is_served[stop] && world->stops[stop].feed == feed && world->stops[stop].kind == 0)
             return stop;
     }
     return -1;
@@ -80,6 +80,14 @@ static void make_late(struct random *random, const struct small_trip *trip,
     change->calls[0].arrive = change->calls[0].depart;
     int last = trip->call_count - 1;
     change->calls[last].depart = change->calls[last].arrive;
+}
+
+/* When a run begins and ends counts for who stays seated; of a skipped call nobody says when. */
+static void keep_ends(const struct small_world *world, const struct small_trip *trip,
+                      struct small_change *change)
+{
+    if (trip->block >= 0 || has_special_rows(world))
+        change->calls[0].skipped = change->calls[change->call_count - 1].skipped = false;
 }
 
 static void move_a_call(struct random *random, const struct small_world *world,
@@ -119,6 +127,7 @@ static bool change_a_trip(struct random *random, const struct small_world *world
         return false;
     change.cancelled = random_chance(random, 15);
     make_late(random, trip, &change);
+    keep_ends(world, trip, &change);
     if (random_chance(random, 20) && !has_special_rows(world))
         move_a_call(random, world, is_served, &change);
     if (!keeps_block(world, changes, &change))
@@ -131,11 +140,12 @@ static bool add_a_trip(struct random *random, const struct small_world *world,
                        const bool *is_served, struct small_changes *changes)
 {
     struct small_change change = {.trip = -1, .route = random_below(random, world->route_count)};
-    const struct small_trip *like = &world->trips[random_below(random, world->trip_count)];
-    int clock = like->calls[0].depart + 60 * random_in(random, -10, 30);
-    if (has_special_rows(world))
+    int like = random_below(random, world->trip_count);
+    int clock = world->trips[like].calls[0].depart + 60 * random_in(random, -10, 30);
+    /* Runs are not added on days on which the feed has none. */
+    if (has_special_rows(world) || !pick_day(random, world, like, &change.day) ||
+        world->routes[change.route].feed != world->routes[world->trips[like].route].feed)
         return false;
-    change.day = world->today - random_chance(random, 30);
     change.call_count = random_in(random, 2, SMALL_CALLS);
     for (int i = 0; i < change.call_count; i++) {
         struct small_changed_call *call = &change.calls[i];

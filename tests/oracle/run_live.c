@@ -3,15 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/live/draft.h"
+#include "feeds/realtime/apply.h"
+#include "feeds/realtime/write.h"
 #include "tests/oracle/agree.h"
 #include "tests/oracle/live.h"
 #include "tests/oracle/make.h"
 #include "tests/oracle/print.h"
 
 /*
- * Random worlds on which something happens: the engine, told of it by a live image, must say what
- * the oracle says of the timetable as one would have written it who had known before.
+ * Random worlds on which something happens: the engine, told of it by GTFS-Realtime messages, must
+ * say what the oracle says of the timetable as one would have written it who had known before.
  *
  *   run_live [WORLDS [FIRST_SEED]]
  *
@@ -20,6 +21,7 @@
 
 #define QUESTIONS 8
 #define DIFFERENCES_SHOWN 3
+#define NOW 1717500000 /* some time on the days of the worlds; all runs are named with theirs */
 
 struct bench {
     char folder[64], path[96], live_path[96];
@@ -27,80 +29,160 @@ struct bench {
     long worlds, questions, answered, matters, changes, different;
 };
 
-/* The live image of one world. */
+/* A message being written about one world. */
 struct telling {
-    struct engine_side *side;
     const struct small_world *world;
-    struct live_draft *draft;
+    const struct engine_side *side;
+    struct arena arena;
 };
 
-static void tell_promised(const struct telling *telling, const struct small_change *change,
-                          struct live_draft_call *calls)
+static struct realtime_text text_of(struct telling *telling, char letter, int number)
 {
-    const struct small_trip *trip = &telling->world->trips[change->trip];
-    for (int i = 0; i < change->call_count; i++) {
-        calls[i].promised_stop = telling->side->stops[trip->calls[i].stop];
-        calls[i].promised_arrive = trip->calls[i].arrive;
-        calls[i].promised_depart = trip->calls[i].depart;
-        calls[i].pickup = (uint8_t)trip->calls[i].pickup;
-        calls[i].drop_off = (uint8_t)trip->calls[i].drop_off;
-    }
+    const char *text = arena_format(&telling->arena, "%c%d", letter, number);
+    return (struct realtime_text){text, (uint32_t)strlen(text)};
 }
 
-static void tell(const struct telling *telling, int number, const struct small_change *change)
+static struct realtime_event event_at(int64_t midnight, int seconds)
 {
-    struct live_draft_call calls[SMALL_CALLS];
-    char id[16];
-    snprintf(id, sizeof id, "x%d", number);
-    for (int i = 0; i < change->call_count; i++)
-        calls[i] = (struct live_draft_call){
-            .stop = telling->side->stops[change->calls[i].stop],
-            .promised_stop = NO_IX,
-            .arrive = change->calls[i].arrive,
-            .depart = change->calls[i].depart,
-            .promised_arrive = LIVE_NO_TIME,
-            .promised_depart = LIVE_NO_TIME,
-        };
+    return (struct realtime_event){.time = midnight + seconds, .has_time = true};
+}
+
+/* One call; where it was promised elsewhere it is told as moved. */
+static struct realtime_stop stop_of(struct telling *telling, const struct small_change *change,
+                                    int call, int64_t midnight)
+{
+    const struct small_changed_call *now = &change->calls[call];
+    int promised =
+        change->trip < 0 ? now->stop : telling->world->trips[change->trip].calls[call].stop;
+    struct realtime_stop stop = {.stop_id = text_of(telling, 's', promised),
+                                 .sequence = (uint32_t)call + 1,
+                                 .has_sequence = true,
+                                 .occupancy = OCCUPANCY_NOT_GIVEN};
+    if (now->skipped) {
+        stop.relation = STOP_SKIPPED;
+        return stop;
+    }
+    if (call > 0)
+        stop.arrival = event_at(midnight, now->arrive);
+    if (call + 1 < change->call_count)
+        stop.departure = event_at(midnight, now->depart);
+    if (promised != now->stop) {
+        struct realtime_stop_change *moved = arena_alloc(&telling->arena, sizeof *moved);
+        moved->assigned_stop_id = text_of(telling, 's', now->stop);
+        stop.change = moved;
+    }
+    return stop;
+}
+
+static struct realtime_trip trip_of(struct telling *telling, int number,
+                                    const struct small_change *change)
+{
+    const struct small_world *world = telling->world;
     bool added = change->trip < 0;
-    if (!added)
-        tell_promised(telling, change, calls);
-    for (int i = 0; i < change->call_count; i++)
-        if (change->calls[i].skipped) {
-            calls[i].pickup = calls[i].drop_off = BOARDING_NO;
-            calls[i].flags = LIVE_SKIPPED;
-        }
-    int route = added ? change->route : telling->world->trips[change->trip].route;
-    struct live_draft_run run = {
-        .run = {.promised = added ? NO_IX : telling->side->trips[change->trip],
-                .like = NO_IX,
-                .day = change->day,
-                .start = added ? change->calls[0].depart
-                               : telling->world->trips[change->trip].calls[0].depart,
-                .feed = (uint32_t)telling->world->routes[route].feed,
-                .vehicle = NO_IX,
-                .state = change->cancelled ? LIVE_CANCELLED : LIVE_RUNS,
-                .origin = added ? LIVE_ADDED : LIVE_CHANGED},
-        .route = telling->side->routes[route],
-        .direction = 2,
-        .id = id,
-        .calls = calls,
-        .call_count = (uint32_t)change->call_count,
+    int route = added ? change->route : world->trips[change->trip].route;
+    struct zone zone = network_zone(&telling->side->network, (zone_ix)world->routes[route].feed);
+    int64_t midnight = zone_day_start(&zone, change->day);
+    struct realtime_trip trip = {
+        .entity = text_of(telling, 'e', number),
+        .run = {.trip_id =
+                    added ? text_of(telling, 'x', number) : text_of(telling, 't', change->trip),
+                .start_date = change->day,
+                .has_start_date = true,
+                .has_relation = true,
+                .relation = change->cancelled ? TRIP_CANCELED
+                            : added           ? TRIP_NEW
+                                              : TRIP_SCHEDULED},
     };
-    live_draft_add_run(telling->draft, &run);
+    if (added)
+        trip.run.route_id = text_of(telling, 'r', route);
+    if (change->cancelled)
+        return trip;
+    struct realtime_stop *stops =
+        arena_array(&telling->arena, (size_t)change->call_count, sizeof *stops);
+    for (int i = 0; i < change->call_count; i++)
+        stops[i] = stop_of(telling, change, i, midnight);
+    trip.stops = stops;
+    trip.stop_count = (uint32_t)change->call_count;
+    return trip;
+}
+
+/* What one feed says of all changes that concern it, as bytes. */
+static void write_message(struct telling *telling, const struct small_changes *changes, int feed,
+                          struct vec *bytes)
+{
+    struct realtime_trip trips[SMALL_CHANGES];
+    struct realtime_message message = {.version = {"2.0", 3}, .stamp = NOW, .trips = trips};
+    for (int i = 0; i < changes->count; i++) {
+        const struct small_change *change = &changes->items[i];
+        int route = change->trip < 0 ? change->route : telling->world->trips[change->trip].route;
+        if (telling->world->routes[route].feed == feed)
+            trips[message.trip_count++] = trip_of(telling, i, change);
+    }
+    realtime_write(&message, bytes);
+}
+
+/* The live feeds of a world, one a feed. */
+struct sources {
+    struct realtime_source items[SMALL_FEEDS];
+    struct realtime_rules rules[SMALL_FEEDS];
+    struct realtime_store *stores[SMALL_FEEDS];
+    struct findings findings[SMALL_FEEDS];
+};
+
+static bool listen_to(struct telling *telling, const struct small_changes *changes, int feed,
+                      struct live_draft *draft, struct sources *sources, struct error *error)
+{
+    struct vec bytes = vec_of(1);
+    struct realtime_limits limits = realtime_limits_usual(NOW);
+    struct live_feed state = {.feed = (feed_ix)feed, .stamp = NOW, .limit_seconds = 600};
+    bool news;
+    findings_init(&sources->findings[feed]);
+    sources->rules[feed] = (struct realtime_rules){.feed = (feed_ix)feed, .tag = "live"};
+    sources->stores[feed] = realtime_store_create();
+    sources->items[feed] =
+        (struct realtime_source){sources->stores[feed], &sources->rules[feed],
+                                 live_draft_add_feed(draft, &state, "live", NULL), false};
+    write_message(telling, changes, feed, &bytes);
+    bool done = realtime_store_take(sources->stores[feed],
+                                    (struct realtime_bytes){bytes.data, bytes.count, "live"},
+                                    &limits, &sources->findings[feed], &news, error);
+    vec_finish(&bytes);
+    return done;
+}
+
+/* All that was said has been understood: nothing was refused, nothing is odd. */
+static bool is_clean(const struct findings *findings, struct error *error)
+{
+    if (findings->items.count == 0)
+        return true;
+    const struct finding *first = findings->items.data;
+    return error_set(error, ERROR_INPUT, first->code, "%s", first->text);
 }
 
 static bool lay_live(struct engine_side *side, const struct small_world *world,
                      const struct small_changes *changes, const char *path, struct live *live,
                      struct error *error)
 {
-    struct telling telling = {side, world, live_draft_create(&side->network)};
-    for (int i = 0; i < world->feed_count; i++)
-        live_draft_add_feed(telling.draft, &(struct live_feed){.feed = (feed_ix)i}, "live", NULL);
-    for (int i = 0; i < changes->count; i++)
-        tell(&telling, i, &changes->items[i]);
-    bool done = live_freeze(telling.draft, 0, 1, path, error);
-    live_draft_destroy(telling.draft);
-    return done && live_open(live, path, &side->network, error);
+    struct telling telling = {world, side, {0}};
+    struct live_draft *draft = live_draft_create(&side->network);
+    struct sources sources = {0};
+    bool done = true;
+    for (int i = 0; i < world->feed_count && done; i++)
+        done = listen_to(&telling, changes, i, draft, &sources, error);
+    if (done)
+        realtime_apply(&side->network, sources.items, (uint32_t)world->feed_count, NOW, draft,
+                       sources.findings);
+    for (int i = 0; i < world->feed_count && done; i++)
+        done = is_clean(&sources.findings[i], error);
+    done = done && live_freeze(draft, NOW, 1, path, error) &&
+           live_open(live, path, &side->network, error);
+    for (int i = 0; i < world->feed_count; i++) {
+        realtime_store_destroy(sources.stores[i]);
+        findings_finish(&sources.findings[i]);
+    }
+    live_draft_destroy(draft);
+    arena_finish(&telling.arena);
+    return done;
 }
 
 static void print_change(const struct small_change *change)
