@@ -1,5 +1,7 @@
 #include "feeds/realtime/apply.h"
 
+#include <string.h>
+
 #include "engine/base/memory.h"
 #include "engine/network/keys.h"
 #include "feeds/realtime/calls.h"
@@ -71,11 +73,24 @@ struct live_draft_run applying_run(const struct applying *applying,
     return run;
 }
 
+/* Remembers which update made a new run: a later one may cancel it. */
+static void remember(struct applying *applying, const char *id)
+{
+    uint32_t number = intern_add(&applying->new_ids, id, strlen(id));
+    if (number == applying->new_trips.count)
+        vec_add(&applying->new_trips);
+    *(const struct realtime_trip **)vec_at(&applying->new_trips, number) = applying->trip;
+}
+
 void applying_add(struct applying *applying, struct live_draft_run *run)
 {
     struct live_feed *feed = applying_feed(applying);
     run->calls = applying->calls.data;
     run->call_count = applying->calls.count;
+    if (run->run.promised == NO_IX) {
+        run->run.state = applying->new_state;
+        remember(applying, run->id);
+    }
     feed->added += run->run.promised == NO_IX && run->run.state == LIVE_RUNS;
     feed->cancelled += run->run.state != LIVE_RUNS;
     for (uint32_t i = 0; run->run.state == LIVE_RUNS && i < run->call_count; i++)
@@ -130,18 +145,43 @@ static enum realtime_oddity apply_promised(struct applying *applying,
     }
 }
 
+static enum realtime_oddity apply_any(struct applying *applying, const struct realtime_trip *trip,
+                                      uint8_t *stage)
+{
+    *stage = LIVE_BY_NOTHING;
+    applying->trip = trip;
+    if (trip->run.relation == TRIP_ADDED || trip->run.relation == TRIP_NEW)
+        return applying_new(applying, trip);
+    if (trip->run.relation == TRIP_DUPLICATED)
+        return applying_copy(applying, trip, stage);
+    return apply_promised(applying, trip, stage);
+}
+
+/* The update that made the new run which this one cancels, or NULL. */
+static const struct realtime_trip *find_new(const struct applying *applying,
+                                            const struct realtime_run *run)
+{
+    uint32_t number = INTERN_NONE;
+    if (run->trip_id.text && (run->relation == TRIP_CANCELED || run->relation == TRIP_DELETED))
+        number = intern_find(&applying->new_ids, run->trip_id.text, run->trip_id.length);
+    if (number == INTERN_NONE)
+        return NULL;
+    return *(const struct realtime_trip *const *)vec_at(&applying->new_trips, number);
+}
+
 static void apply_trip(struct applying *applying, const struct realtime_trip *trip)
 {
     struct live_feed *feed = applying_feed(applying);
-    enum realtime_oddity problem;
-    uint8_t stage = LIVE_BY_NOTHING;
+    uint8_t stage;
     applying->entity = trip->entity;
-    if (trip->run.relation == TRIP_ADDED || trip->run.relation == TRIP_NEW)
-        problem = applying_new(applying, trip);
-    else if (trip->run.relation == TRIP_DUPLICATED)
-        problem = applying_copy(applying, trip, &stage);
-    else
-        problem = apply_promised(applying, trip, &stage);
+    enum realtime_oddity problem = apply_any(applying, trip, &stage);
+    const struct realtime_trip *made =
+        problem == RT_RUN_UNKNOWN ? find_new(applying, &trip->run) : NULL;
+    if (made) {
+        applying->new_state = trip->run.relation == TRIP_DELETED ? LIVE_DELETED : LIVE_CANCELLED;
+        problem = apply_any(applying, made, &stage);
+        applying->new_state = LIVE_RUNS;
+    }
     feed->matched[stage]++;
     if (problem == RT_ODDITIES)
         return;
@@ -179,6 +219,7 @@ static void begin(struct applying *applying)
     applying->calls = vec_of(sizeof(struct live_draft_call));
     applying->said = vec_of(sizeof(const struct realtime_stop *));
     applying->promise = vec_of(sizeof(struct live_draft_call));
+    applying->new_trips = vec_of(sizeof(const struct realtime_trip *));
     applying->selectors = vec_of(sizeof(struct live_selector));
     applying->texts = vec_of(sizeof(struct live_draft_text));
     count(applying);
@@ -191,6 +232,8 @@ static void finish(struct applying *applying)
     vec_finish(&applying->calls);
     vec_finish(&applying->said);
     vec_finish(&applying->promise);
+    intern_finish(&applying->new_ids);
+    vec_finish(&applying->new_trips);
     vec_finish(&applying->selectors);
     vec_finish(&applying->texts);
 }

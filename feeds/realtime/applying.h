@@ -1,6 +1,7 @@
 #ifndef FEEDS_REALTIME_APPLYING_H
 #define FEEDS_REALTIME_APPLYING_H
 
+#include "engine/base/intern.h"
 #include "feeds/realtime/match.h"
 
 /* One source being applied: what the files of this room that do it share. */
@@ -14,12 +15,16 @@ struct applying {
     struct live_draft *draft;
     struct findings *findings;
     struct matcher matcher;
-    struct realtime_text entity; /**< id of the one at hand */
-    struct vec calls;            /**< struct live_draft_call, of the run at hand */
-    struct vec said;             /**< const struct realtime_stop *, one a call; NULL: nothing */
-    struct vec promise;          /**< struct live_draft_call: as promised, while `calls` differ */
-    struct vec selectors;        /**< struct live_selector, of the alert at hand */
-    struct vec texts;            /**< struct live_draft_text, likewise */
+    struct realtime_text entity;      /**< id of the one at hand */
+    const struct realtime_trip *trip; /**< the update at hand */
+    struct intern new_ids;            /**< of runs that the timetable does not have */
+    struct vec new_trips;             /**< const struct realtime_trip *, by number of new_ids */
+    uint8_t new_state;                /**< enum live_state: what becomes of such a run at hand */
+    struct vec calls;                 /**< struct live_draft_call, of the run at hand */
+    struct vec said;      /**< const struct realtime_stop *, one a call; NULL: nothing */
+    struct vec promise;   /**< struct live_draft_call: as promised, while `calls` differ */
+    struct vec selectors; /**< struct live_selector, of the alert at hand */
+    struct vec texts;     /**< struct live_draft_text, likewise */
 };
 
 /** The feed's counts. */

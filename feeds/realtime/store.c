@@ -15,8 +15,16 @@
  * anew, under the same limits. So there is one kind of state, and nothing that could grow.
  */
 
-/* Fields of a message and of an entity. */
-enum { MESSAGE_HEADER = 1, MESSAGE_ENTITY = 2, ENTITY_ID = 1, ENTITY_DELETED = 2 };
+/* Fields of a message, an entity, a trip update and its trip. */
+enum {
+    MESSAGE_HEADER = 1,
+    MESSAGE_ENTITY = 2,
+    ENTITY_ID = 1,
+    ENTITY_DELETED = 2,
+    ENTITY_UPDATE = 3,
+    UPDATE_TRIP = 1,
+    TRIP_RELATION = 4,
+};
 
 struct realtime_store {
     struct vec bytes;   /* unsigned char: the state as a message */
@@ -73,12 +81,46 @@ struct entity {
     const unsigned char *id;
     size_t id_length;
     bool deleted;
+    uint64_t relation; /* of its trip; TRIP_SCHEDULED where it has none */
 };
+
+/* A field with bytes, the last of that number; empty: there is none. */
+static struct wire inside(struct wire wire, uint32_t number)
+{
+    struct wire found = {NULL, NULL};
+    struct wire_field field;
+    while (wire_next(&wire, &field) == WIRE_FIELD)
+        if (field.nested && field.number == number)
+            found = wire_over(field.bytes, field.length);
+    return found;
+}
+
+static uint64_t relation_of(struct wire entity)
+{
+    struct wire trip = inside(inside(entity, ENTITY_UPDATE), UPDATE_TRIP);
+    struct wire_field field;
+    uint64_t relation = TRIP_SCHEDULED;
+    while (wire_next(&trip, &field) == WIRE_FIELD)
+        if (!field.nested && field.number == TRIP_RELATION)
+            relation = field.value;
+    return relation;
+}
+
+static bool cancels(const struct entity *entity)
+{
+    return entity->relation == TRIP_CANCELED || entity->relation == TRIP_DELETED;
+}
+
+static bool is_new(const struct entity *entity)
+{
+    return entity->relation == TRIP_ADDED || entity->relation == TRIP_NEW ||
+           entity->relation == TRIP_DUPLICATED;
+}
 
 static struct entity entity_of(const struct wire_field *field)
 {
-    struct entity entity = {.id = field->bytes};
     struct wire wire = wire_over(field->bytes, field->length);
+    struct entity entity = {.id = field->bytes, .relation = relation_of(wire)};
     struct wire_field inner;
     while (wire_next(&wire, &inner) == WIRE_FIELD) {
         if (inner.number == ENTITY_ID && inner.nested) {
@@ -109,9 +151,14 @@ static void add_field(struct vec *bytes, const struct wire_field *field)
     vec_add_many(bytes, field->bytes, field->length);
 }
 
-/* Adds the header and the entities of a new message; notes the ids of all it speaks of. */
-static void split(struct realtime_bytes bytes, struct vec *header, struct vec *entities,
-                  struct intern *ids)
+/* A new message in parts, and the ids that it speaks of. */
+struct parts {
+    struct vec header, entities; /* unsigned char */
+    struct intern ids;           /* of all that it replaces */
+    struct intern cancelled;     /* of those that it cancels, which it replaces but for new runs */
+};
+
+static void split(struct realtime_bytes bytes, struct parts *parts)
 {
     struct wire wire = wire_over(bytes.data, bytes.length);
     struct wire_field field;
@@ -119,18 +166,25 @@ static void split(struct realtime_bytes bytes, struct vec *header, struct vec *e
         if (!field.nested)
             continue;
         if (field.number == MESSAGE_HEADER)
-            add_field(header, &field);
+            add_field(&parts->header, &field);
         if (field.number != MESSAGE_ENTITY)
             continue;
         struct entity entity = entity_of(&field);
-        intern_add(ids, entity.id, entity.id_length);
+        bool cancelled = !entity.deleted && cancels(&entity);
+        intern_add(cancelled ? &parts->cancelled : &parts->ids, entity.id, entity.id_length);
         if (!entity.deleted)
-            add_field(entities, &field);
+            add_field(&parts->entities, &field);
     }
 }
 
-/* Adds the entities of the state that the new message does not speak of. */
-static void add_others(const struct realtime_store *store, const struct intern *ids,
+static bool is_in(const struct intern *ids, const struct entity *entity)
+{
+    return intern_find(ids, entity->id, entity->id_length) != INTERN_NONE;
+}
+
+/* Adds the entities of the state that the new message does not speak of. A new run that it cancels
+ * stays in front: only there stands what is cancelled. */
+static void add_others(const struct realtime_store *store, const struct parts *parts,
                        struct vec *bytes)
 {
     struct wire wire = wire_over(store->bytes.data, store->bytes.count);
@@ -139,7 +193,8 @@ static void add_others(const struct realtime_store *store, const struct intern *
         if (!field.nested || field.number != MESSAGE_ENTITY)
             continue;
         struct entity entity = entity_of(&field);
-        if (!entity.deleted && intern_find(ids, entity.id, entity.id_length) == INTERN_NONE)
+        if (!entity.deleted && !is_in(&parts->ids, &entity) &&
+            (!is_in(&parts->cancelled, &entity) || is_new(&entity)))
             add_field(bytes, &field);
     }
 }
@@ -147,14 +202,14 @@ static void add_others(const struct realtime_store *store, const struct intern *
 /* The state with the new message laid over it. */
 static struct vec merge(const struct realtime_store *store, struct realtime_bytes bytes)
 {
-    struct vec merged = vec_of(1), entities = vec_of(1);
-    struct intern ids = {0};
-    split(bytes, &merged, &entities, &ids);
-    add_others(store, &ids, &merged);
-    vec_add_many(&merged, entities.data, entities.count);
-    vec_finish(&entities);
-    intern_finish(&ids);
-    return merged;
+    struct parts parts = {.header = vec_of(1), .entities = vec_of(1)};
+    split(bytes, &parts);
+    add_others(store, &parts, &parts.header);
+    vec_add_many(&parts.header, parts.entities.data, parts.entities.count);
+    vec_finish(&parts.entities);
+    intern_finish(&parts.ids);
+    intern_finish(&parts.cancelled);
+    return parts.header;
 }
 
 static void note_too_large(const struct taking *taking)

@@ -21,8 +21,6 @@ static const struct other {
 } decided[] = {
     {"nigiri/rt-relative-delays", "what was not told gives way to what was told"},
     {"nigiri/rt-update-without-seq", "an update with one wrong stop is dropped whole"},
-    {"otp/rt-added-then-canceled", "a new run that is cancelled is a run that never was"},
-    {"otp/rt-added-then-deleted", "likewise"},
 };
 
 /* A case being looked at. */

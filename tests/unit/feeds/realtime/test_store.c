@@ -93,6 +93,39 @@ static void a_differential_message_changes_entity_by_entity(void **state)
     assert_string_equal(trips(), "N");
 }
 
+static void a_new_run_that_is_cancelled_is_still_known(void **state)
+{
+    (void)state;
+    live_world_reset(&world);
+    begin(1, true);
+    rt_trip(&world.words, "1", "X !8 | P d=09:00 | R a=09:20");
+    rt_trip(&world.words, "2", "T | P d+60");
+    assert_true(take());
+    begin(2, true);
+    rt_trip(&world.words, "1", "X !3");
+    rt_trip(&world.words, "2", "T !3");
+    assert_true(take());
+    assert_string_equal(trips(), "X X T");
+    live_feeds_apply(&world.state);
+    assert_string_equal(live_world_run(&world, "X"), "cancelled P 09:00 09:00 | R 09:20 09:20");
+    assert_int_equal(world.state.live.counts.runs, 2);
+    begin(3, true);
+    rt_trip(&world.words, "1", "X !7");
+    assert_true(take());
+    assert_string_equal(trips(), "X T X");
+    live_feeds_apply(&world.state);
+    assert_string_equal(live_world_run(&world, "X"), "deleted P 09:00 09:00 | R 09:20 09:20");
+    begin(4, true);
+    rt_trip(&world.words, "1", "X !8 | P d=09:05 | R a=09:25");
+    assert_true(take());
+    live_feeds_apply(&world.state);
+    assert_string_equal(live_world_run(&world, "X"), "P 09:05 09:05 | R 09:25 09:25");
+    begin(5, true);
+    rt_deleted(&world.words, "1");
+    assert_true(take());
+    assert_string_equal(trips(), "T");
+}
+
 static void a_first_message_may_be_differential(void **state)
 {
     (void)state;
@@ -262,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_message_replaces_all),
         cmocka_unit_test(a_differential_message_changes_entity_by_entity),
+        cmocka_unit_test(a_new_run_that_is_cancelled_is_still_known),
         cmocka_unit_test(a_first_message_may_be_differential),
         cmocka_unit_test(what_is_not_newer_changes_nothing),
         cmocka_unit_test(without_a_stamp_it_is_always_taken),
