@@ -237,7 +237,7 @@ static void add_trip(struct live_frozen *frozen, const struct writing *writing, 
     kept.vehicle_id = frozen_text(frozen, run->vehicle_id);
     kept.vehicle_label = frozen_text(frozen, run->vehicle_label);
     kept.plate = frozen_text(frozen, run->plate);
-    kept.reserved = 0;
+    kept.reserved[0] = kept.reserved[1] = 0;
     vec_push(&frozen->runs, &kept);
 }
 

@@ -58,7 +58,7 @@ struct live_run {
     uint8_t origin;                           /**< enum live_origin */
     uint8_t stage;                            /**< enum live_stage */
     uint8_t from_vehicle; /**< 1: its delay was worked out from where the vehicle is */
-    uint32_t reserved;
+    uint32_t reserved[2];
 };
 
 /** Of `live_call.flags`. */
@@ -100,6 +100,7 @@ struct live_vehicle {
     civil_day day; /**< and on which day */
     day_time start;
     uint32_t feed; /**< in `feeds` */
+    uint32_t reserved;
     unix_time stamp;
     struct point at;
     text_ix id, label, plate;

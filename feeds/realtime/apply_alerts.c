@@ -81,7 +81,7 @@ static void take_texts(struct applying *applying, const struct realtime_alert *a
             vec_push(&applying->texts,
                      &(struct live_draft_text){from->text.text, from->language.text});
         }
-    for (int kind = 0; kind < ALERT_TEXTS; kind++) {
+    for (int kind = 0; applying->texts.count && kind < ALERT_TEXTS; kind++) {
         draft->texts[kind].items = (const struct live_draft_text *)applying->texts.data + first;
         draft->texts[kind].count = alert->texts[kind].count;
         first += alert->texts[kind].count;
