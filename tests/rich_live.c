@@ -216,7 +216,7 @@ static struct live_draft *empty_draft(const struct network *network)
     struct live_draft *draft = live_draft_create(network);
     struct live_feed feed = {.stamp = 1777593600, .fetched = 1777593601, .limit_seconds = 600};
     live_draft_add_feed(draft, &feed, "buses", NULL);
-    live_draft_republish(draft, "bytes", 5);
+    live_draft_republish(draft, 0, "bytes", 5);
     return draft;
 }
 

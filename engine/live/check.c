@@ -238,8 +238,20 @@ static bool check_alerts(const struct live *live, struct error *error)
     return true;
 }
 
+static bool check_messages(const struct live *live, struct error *error)
+{
+    for (uint32_t i = 0; i < live->counts.messages; i++) {
+        const struct live_message *message = &live->messages[i];
+        if (message->feed >= live->network->counts.feeds ||
+            !check_within(message->first, message->size, live->counts.republished))
+            return check_fail(error, "messages", i, "is about no feed, or has bytes outside");
+    }
+    return true;
+}
+
 bool live_check(const struct live *live, struct error *error)
 {
     return check_sizes(live, error) && check_patterns(live, error) && check_feeds(live, error) &&
-           check_runs(live, error) && check_vehicles(live, error) && check_alerts(live, error);
+           check_runs(live, error) && check_vehicles(live, error) && check_alerts(live, error) &&
+           check_messages(live, error);
 }

@@ -15,6 +15,8 @@ struct live_draft *live_draft_create(const struct network *network)
     draft->runs = vec_of(sizeof(struct live_draft_run));
     draft->vehicles = vec_of(sizeof(struct live_draft_vehicle));
     draft->alerts = vec_of(sizeof(struct live_draft_alert));
+    draft->messages = vec_of(sizeof(struct live_message));
+    draft->republished = vec_of(1);
     return draft;
 }
 
@@ -22,8 +24,9 @@ void live_draft_destroy(struct live_draft *draft)
 {
     if (!draft)
         return;
-    struct vec *const vecs[] = {&draft->feeds, &draft->feed_texts, &draft->runs, &draft->vehicles,
-                                &draft->alerts};
+    struct vec *const vecs[] = {&draft->feeds,      &draft->feed_texts, &draft->runs,
+                                &draft->vehicles,   &draft->alerts,     &draft->messages,
+                                &draft->republished};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     intern_finish(&draft->run_keys);
@@ -155,8 +158,28 @@ void live_draft_add_alert(struct live_draft *draft, const struct live_draft_aler
     keep_texts(draft, kept);
 }
 
-void live_draft_republish(struct live_draft *draft, const void *bytes, size_t size)
+const struct live_draft_run *live_draft_runs(const struct live_draft *draft, uint32_t *count)
 {
-    draft->message = keep_items(draft, bytes, size, 1);
-    draft->message_size = size;
+    *count = draft->runs.count;
+    return draft->runs.data;
+}
+
+const struct live_draft_vehicle *live_draft_vehicles(const struct live_draft *draft,
+                                                     uint32_t *count)
+{
+    *count = draft->vehicles.count;
+    return draft->vehicles.data;
+}
+
+const struct live_draft_alert *live_draft_alerts(const struct live_draft *draft, uint32_t *count)
+{
+    *count = draft->alerts.count;
+    return draft->alerts.data;
+}
+
+void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *bytes, size_t size)
+{
+    struct live_message message = {feed, draft->republished.count, (uint32_t)size};
+    vec_push(&draft->messages, &message);
+    vec_add_many(&draft->republished, bytes, size);
 }

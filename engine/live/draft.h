@@ -94,8 +94,18 @@ void live_draft_add_vehicle(struct live_draft *draft, const struct live_draft_ve
 /** Adds an alert. */
 void live_draft_add_alert(struct live_draft *draft, const struct live_draft_alert *alert);
 
-/** Hands over the message to publish again; copied. */
-void live_draft_republish(struct live_draft *draft, const void *bytes, size_t size);
+/** The runs added so far, each once, in no special order; valid until the next is added. */
+const struct live_draft_run *live_draft_runs(const struct live_draft *draft, uint32_t *count);
+
+/** Likewise the vehicles. */
+const struct live_draft_vehicle *live_draft_vehicles(const struct live_draft *draft,
+                                                     uint32_t *count);
+
+/** Likewise the alerts. */
+const struct live_draft_alert *live_draft_alerts(const struct live_draft *draft, uint32_t *count);
+
+/** Hands over what is to be published again about a GTFS feed, after those before it; copied. */
+void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *bytes, size_t size);
 
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,

@@ -17,8 +17,8 @@ struct live_draft {
     struct intern run_keys; /**< what tells runs apart; key i is of run i */
     struct vec vehicles;    /**< struct live_draft_vehicle */
     struct vec alerts;      /**< struct live_draft_alert */
-    const void *message;    /**< to publish again */
-    size_t message_size;
+    struct vec messages;    /**< struct live_message, to publish again */
+    struct vec republished; /**< their bytes */
 };
 
 /** A draft on its way into an image. */

@@ -39,7 +39,8 @@ static uint64_t digest_of(const struct live_frozen *frozen)
     uint64_t sums[sizeof sections / sizeof *sections] = {0};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         if (sections[i].items != &frozen->facts && sections[i].items != &frozen->feeds &&
-            sections[i].items != &frozen->texts && sections[i].items != &frozen->republished)
+            sections[i].items != &frozen->texts && sections[i].items != &frozen->messages &&
+            sections[i].items != &frozen->republished)
             sums[i] = checksum(sections[i].items->data,
                                (size_t)sections[i].items->count * sections[i].items->item);
     sums[0] = checksum(frozen->words.bytes, frozen->words.byte_count);
@@ -103,7 +104,8 @@ bool live_freeze(struct live_draft *draft, unix_time made, uint64_t number, cons
     vec_push(&frozen.facts, &facts);
     freeze_feeds(&frozen);
     vec_add_many(&frozen.texts, frozen.words.bytes, frozen.words.byte_count);
-    vec_add_many(&frozen.republished, draft->message, draft->message_size);
+    vec_add_many(&frozen.messages, draft->messages.data, draft->messages.count);
+    vec_add_many(&frozen.republished, draft->republished.data, draft->republished.count);
     bool done = check_limits(&frozen, error) && write_image(&frozen, path, error);
     finish(&frozen);
     return done;

@@ -180,6 +180,12 @@ struct live_target {
     uint32_t alert, selector;
 };
 
+/** The cleaned state of one GTFS feed as a GTFS-Realtime message, to be handed on as it is. */
+struct live_message {
+    feed_ix feed;
+    uint32_t first, size; /**< in `republished` */
+};
+
 /** How a live feed fares. */
 enum live_feed_state {
     LIVE_FEED_FRESH,
@@ -240,7 +246,8 @@ struct live_facts {
     SECTION(alert_periods, struct live_period)                                                     \
     SECTION(alert_selectors, struct live_selector)                                                 \
     SECTION(alert_targets, struct live_target)                                                     \
-    SECTION(republished, unsigned char) /* the cleaned state as a GTFS-Realtime message */
+    SECTION(messages, struct live_message) /* by feed */                                           \
+    SECTION(republished, unsigned char)    /* the bytes of those, one behind the other */
 
 /** Every section as `live->runs` with `live->counts.runs` items. */
 struct live {

@@ -160,6 +160,12 @@ uint32_t network_call_at(const struct network *network, trip_ix index, uint32_t 
     return low < calls && sequences[low] == sequence ? low : NO_IX;
 }
 
+uint32_t network_call_sequence(const struct network *network, trip_ix index, uint32_t call)
+{
+    uint32_t first = network->trips[index].call_sequences;
+    return first == NO_IX ? call + 1 : network->call_sequences[first + call];
+}
+
 const struct stop_change *network_stop_change(const struct network *network, stop_ix stop)
 {
     uint32_t low = 0, high = network->counts.stop_changes;

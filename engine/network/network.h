@@ -412,6 +412,9 @@ static inline stop_ix network_call_stop(const struct network *network,
 /** The call to which the trip's feed gives that stop_sequence, or NO_IX. */
 uint32_t network_call_at(const struct network *network, trip_ix trip, uint32_t sequence);
 
+/** And back: the number that the trip's feed gives the call. */
+uint32_t network_call_sequence(const struct network *network, trip_ix trip, uint32_t call);
+
 /** What the configuration says of changes at that stop, or NULL. */
 const struct stop_change *network_stop_change(const struct network *network, stop_ix stop);
 

@@ -4,6 +4,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/network/keys.h"
+#include "feeds/realtime/republish.h"
 
 /* The sources that the network has a feed for, ready to be applied; arrays of `count`. */
 struct applied {
@@ -102,6 +103,7 @@ bool publish(const struct network *network, const struct sources *sources,
     gather(&applied, network, sources, draft);
     realtime_apply(network, applied.sources, applied.count, wish->now, draft, applied.findings);
     finish(&applied, draft);
+    realtime_republish(draft, network, wish->now);
     bool written = live_freeze(draft, wish->now, wish->number, wish->path, error);
     live_draft_destroy(draft);
     return written;

@@ -133,6 +133,8 @@ static const struct fault faults[] = {
     FIELD(alert_selectors, live_selector, stop, 99),
     FIELD(alert_selectors, live_selector, trip, 999),
     FIELD(alert_selectors, live_selector, direction, 3),
+    FIELD(messages, live_message, feed, 1),
+    FIELD(messages, live_message, size, 99),
     FIELD(alert_targets, live_target, alert, 9),
     FIELD(alert_targets, live_target, selector, 99),
 };
@@ -164,9 +166,9 @@ static void short_sections_are_refused(void **state)
 {
     (void)state;
     static const char *const counted[] = {
-        "facts",  "feeds",         "patterns",    "call_berths",    "call_rules",
-        "trips",  "runs",          "calls",       "profile_times",  "touched",
-        "alerts", "alert_periods", "alert_texts", "alert_selectors"};
+        "facts",  "feeds",         "patterns",    "call_berths",     "call_rules",
+        "trips",  "runs",          "calls",       "profile_times",   "touched",
+        "alerts", "alert_periods", "alert_texts", "alert_selectors", "republished"};
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
         struct error error;
         struct image_part *part = &forge.parts[forge_section(&forge, counted[i])];
