@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/bulletin.h"
 #include "api/render.h"
 #include "api/render_credits.h"
 #include "engine/base/clock.h"
@@ -173,6 +174,9 @@ bool status_feeds(const struct request *request, struct reply *reply, struct err
     for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
         json_array_append_new(feeds, render_feed(network, feed));
     json_t *json = json_object();
+    const char *notice = bulletin_notice(request->worker->bulletin, &request->worker->arena);
+    if (*notice)
+        set_text(json, "notice", notice);
     json_object_set_new(json, "now", render_time(clock_now()));
     json_object_set_new(json, "feeds", feeds);
     json_t *credits = json_array();

@@ -4,6 +4,7 @@
 #include "engine/base/arena.h"
 #include "engine/world/world.h"
 
+struct bulletin;
 struct places;
 struct planner;
 struct schedules;
@@ -21,6 +22,7 @@ struct worker {
     struct arena arena;          /**< everything made for one answer; reset before the next */
     struct planner *planner;     /**< use worker_planner */
     struct places *own_places;   /**< use worker_places */
+    struct bulletin *bulletin;   /**< what is known of the service, borrowed; or NULL */
     bool winding_down;           /**< the server is about to end: /ready says no */
 };
 

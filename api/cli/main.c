@@ -20,7 +20,7 @@ static const struct verb verbs[] = {
     {"build", NULL, "trajet-build", 0, "read feeds and write a network image"},
     {"check", NULL, "trajet-build", 0, "report what is wrong with a feed"},
     {"feed", NULL, "trajet-feed", 1, "fetch live feeds and write a live image"},
-    {"serve", NULL, "trajet-serve", 1, "answer over HTTP"},
+    {"serve", serve_main, NULL, 0, "answer over HTTP"},
 
     {"plan", plan_main, NULL, 0, "answer one question here"},
     {"batch", batch_main, NULL, 0, "answer a list of questions, for comparing and timing"},

@@ -1,20 +1,26 @@
 /* The program that faces the net: it maps what we froze, and reads nothing that others wrote. */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
-#include "api/cli/city.h"
-#include "api/cli/options.h"
+#include "api/cli/serve_options.h"
+#include "api/control.h"
+#include "api/listener.h"
 #include "api/render.h"
+#include "api/server/admin.h"
+#include "api/server/publisher.h"
 #include "api/server/server.h"
 #include "engine/base/log.h"
 
 /* What the command line says. */
 struct settings {
-    const char *listen;
-    int64_t threads, connections, per_host;
-    bool quiet, trust;
+    struct serve_settings shared;
+    int64_t listen_fd, admin_fd, control;
+    const char *live;
 };
+
+enum { OWN_OPTIONS = 4, FD_MAX = 1 << 20 };
 
 static void print_version(void)
 {
@@ -23,58 +29,40 @@ static void print_version(void)
 
 static bool read_settings(struct settings *settings, int *argc, char **argv, int *ending)
 {
-    const struct option options[] = {
-        {.name = "listen",
+    struct option options[SERVE_OPTIONS + OWN_OPTIONS + 1] = {
+        {.name = "live",
          .kind = OPTION_TEXT,
-         .value = &settings->listen,
-         .argument = "HOST:PORT",
-         .help = "Answer there (127.0.0.1:8080); port 0 takes any free one"},
-        {.name = "threads",
+         .value = &settings->live,
+         .argument = "FILE",
+         .help = "Where what is live is told (IMAGE.live)"},
+        {.name = "listen-fd",
          .kind = OPTION_NUMBER,
-         .value = &settings->threads,
-         .low = 0,
-         .high = 1024,
+         .value = &settings->listen_fd,
+         .high = FD_MAX,
          .argument = "N",
-         .help = "Threads that answer (one a processor)"},
-        {.name = "connections",
+         .help = "Answer at this open socket instead"},
+        {.name = "admin-fd",
          .kind = OPTION_NUMBER,
-         .value = &settings->connections,
-         .low = 1,
-         .high = 1000000,
+         .value = &settings->admin_fd,
+         .high = FD_MAX,
          .argument = "N",
-         .help = "Connections at a time (10000)"},
-        {.name = "per-address",
+         .help = "The admin page at this open socket"},
+        {.name = "control",
          .kind = OPTION_NUMBER,
-         .value = &settings->per_host,
-         .low = 0,
-         .high = 1000000,
+         .value = &settings->control,
+         .high = FD_MAX,
          .argument = "N",
-         .help = "Connections from one address (100); 0: no limit, for use\nbehind a proxy"},
-        {.name = "trust",
-         .kind = OPTION_FLAG,
-         .value = &settings->trust,
-         .help = "Do not read the whole image against its checksums first"},
-        {.name = "quiet",
-         .letter = 'q',
-         .kind = OPTION_FLAG,
-         .value = &settings->quiet,
-         .help = "No line a request on stderr"},
-        {0},
+         .help = "Do what is said at this open socket (api/control.h)"},
     };
+    serve_options(&settings->shared, options + OWN_OPTIONS);
     const struct command command = {
-        .name = "trajet serve",
-        .arguments = "[--listen HOST:PORT] IMAGE|CITY.json|PATH...",
-        .summary =
-            "Answers over HTTP in the dialect of the MOTIS API (v1 to v6), see api/README.md.\n"
-            "What is no image is built first, into a temporary one. It prints one line,\n"
-            "`listening on URL`, when it answers, and ends with SIGTERM or SIGINT once the\n"
-            "answers under way have gone out. Put a proxy in front to face the net.",
+        .name = "trajet-serve",
+        .arguments = "[OPTION...] IMAGE",
+        .summary = "The server that `trajet serve` looks after: maps an image, and what is live of "
+                   "it, and\nanswers over HTTP. Alone it serves that one image until it ends.",
         .options = options,
-        .examples = "  trajet serve city.trajet\n"
-                    "  trajet serve --listen 127.0.0.1:0 city.gtfs.zip\n"
-                    "  curl 'http://127.0.0.1:8080/x/v1/feeds'",
         .least = 1,
-        .most = -1,
+        .most = 1,
         .print_version = print_version,
     };
     return options_read(&command, argc, argv, ending);
@@ -107,62 +95,103 @@ static void wait_for_end(const sigset_t *signals)
 static struct server_options options_of(const struct settings *settings)
 {
     struct server_options options = server_defaults;
-    options.listen = settings->listen;
-    options.threads = (uint32_t)settings->threads;
-    options.connections = (uint32_t)settings->connections;
-    options.connections_per_host = (uint32_t)settings->per_host;
+    options.listen = settings->shared.listen;
+    options.listen_fd = (int)settings->listen_fd;
+    options.threads = (uint32_t)settings->shared.threads;
+    options.connections = (uint32_t)settings->shared.connections;
+    options.connections_per_host = (uint32_t)settings->shared.per_address;
     return options;
 }
 
-static int serve(const struct network *network, const struct settings *settings,
-                 const sigset_t *signals)
-{
-    const struct world world = {.network = network};
-    const struct server_options options = options_of(settings);
-    struct places *places = places_create(network);
+/* All that runs while we serve. */
+struct parts {
+    struct bulletin *bulletin;
+    struct editions *editions;
+    struct publisher *publisher;
     struct server *server;
-    struct error error = {0};
-    int ending = END_OK;
-    make_room_for(options.connections);
-    if (server_start(&server, &world, places, &options, &error)) {
-        if (!server_is_local(server))
-            log_line("server", "this address can be reached from outside: put a proxy in front");
-        printf("listening on %s\n", server_url(server));
-        fflush(stdout);
-        wait_for_end(signals);
-        server_stop(server);
-    } else {
-        ending = input_error(&error);
+    struct listener admin_listener;
+    struct admin *admin;
+};
+
+/* The supervisor has opened the socket, or we do; without either there is no admin page. */
+static bool start_admin(struct parts *parts, const struct settings *settings, struct error *error)
+{
+    const char *address = settings->shared.admin;
+    struct listener *listener = &parts->admin_listener;
+    if (settings->admin_fd >= 0) {
+        if (!listener_adopt(listener, (int)settings->admin_fd, error))
+            return false;
+    } else if (!address || strcmp(address, "off") == 0) {
+        return true;
+    } else if (!listener_open_admin(listener, address, error)) {
+        return false;
     }
-    places_destroy(places);
-    return ending;
+    const struct admin_plan plan = {listener->fd, (int)settings->control, parts->bulletin};
+    return admin_start(&parts->admin, &plan, error);
+}
+
+static bool start(struct parts *parts, const struct settings *settings, const char *path,
+                  struct error *error)
+{
+    const struct server_options options = options_of(settings);
+    const struct edition_plan plan = {.path = path,
+                                      .live = settings->live,
+                                      .trust = settings->shared.trust,
+                                      .planners = server_threads(&options)};
+    parts->bulletin = bulletin_create();
+    make_room_for(options.connections);
+    return editions_create(&parts->editions, &plan, parts->bulletin, error) &&
+           server_start(&parts->server, editions_worlds(parts->editions), parts->bulletin, &options,
+                        error) &&
+           publisher_start(&parts->publisher, parts->editions, parts->bulletin,
+                           (int)settings->control, error) &&
+           start_admin(parts, settings, error);
+}
+
+static void stop(struct parts *parts)
+{
+    admin_stop(parts->admin);
+    publisher_stop(parts->publisher);
+    server_stop(parts->server);
+    editions_destroy(parts->editions);
+    bulletin_destroy(parts->bulletin);
+}
+
+static void announce(const struct parts *parts, const struct settings *settings)
+{
+    if (settings->control >= 0) {
+        if (!control_send((int)settings->control, "ready"))
+            log_line("server", "the supervisor does not listen");
+        return;
+    }
+    if (!server_is_local(parts->server))
+        log_line("server", "this address can be reached from outside: put a proxy in front");
+    printf("listening on %s\n", server_url(parts->server));
+    fflush(stdout);
 }
 
 int main(int argc, char **argv)
 {
     struct settings settings = {
-        .listen = server_defaults.listen,
-        .connections = server_defaults.connections,
-        .per_host = server_defaults.connections_per_host,
-    };
+        .shared = serve_settings_default, .listen_fd = -1, .admin_fd = -1, .control = -1};
+    struct parts parts = {0};
+    struct error error = {0};
     int ending;
     if (!read_settings(&settings, &argc, argv, &ending))
         return ending;
-    log_enable(!settings.quiet);
-    struct network network;
-    struct error error = {0};
-    if (!city_open(&network, argv + 1, argc - 1, &error))
-        return input_error(&error);
-    ending = END_OK;
-    if (!settings.trust && !network_verify(&network, &error))
-        ending = input_error(&error);
+    log_enable(!settings.shared.quiet);
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    if (ending == END_OK)
-        ending = serve(&network, &settings, &signals);
-    network_close(&network);
+    ending = END_OK;
+    if (start(&parts, &settings, argv[1], &error)) {
+        announce(&parts, &settings);
+        wait_for_end(&signals);
+    } else {
+        ending = input_error(&error);
+    }
+    stop(&parts);
     return ending;
 }

@@ -18,6 +18,9 @@ int matrix_main(int argc, char **argv);
 /** `trajet change`: how long a change takes, and why. */
 int change_main(int argc, char **argv);
 
+/** `trajet serve`: answers over HTTP, through processes that it looks after. */
+int serve_main(int argc, char **argv);
+
 /** `trajet info`: what is in an image. */
 int info_main(int argc, char **argv);
 

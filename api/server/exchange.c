@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "api/routes.h"
+#include "api/server/editions.h"
 #include "api/server/guard.h"
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
-#include "engine/world/schedules.h"
 
 enum { LOGGED_PATH = 160 };
 
@@ -18,44 +18,68 @@ enum { LOGGED_PATH = 160 };
 /* Bodies of all clients together; more are asked to come again. */
 #define BODIES_BYTES_MAX ((size_t)64 << 20)
 
-static void free_worker(void *closure)
+/* What one thread has. While it answers from a layer, the layer's planner for this thread is the
+ * worker's; between answers it lies in the edition, which ends it. */
+struct seat {
+    struct worker worker;
+    struct worlds *worlds;
+    struct worlds_reader *reader;
+    uint32_t number;
+};
+
+static void free_seat(void *closure)
 {
-    worker_finish(closure);
-    memory_free(closure);
+    struct seat *seat = closure;
+    worlds_leave(seat->worlds, seat->reader);
+    worker_finish(&seat->worker);
+    memory_free(seat);
 }
 
-/* Both directions of three days or so; more are laid out again when they are asked for. */
-enum { SCHEDULES_KEPT = 6, SCHEDULES_MIB = 64 };
-
-bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
+bool desk_init(struct desk *desk, struct worlds *worlds, struct bulletin *bulletin,
                struct error *error)
 {
-    *desk = (struct desk){.world = world, .places = places};
-    int failed = pthread_key_create(&desk->worker_key, free_worker);
+    *desk = (struct desk){.worlds = worlds, .bulletin = bulletin};
+    int failed = pthread_key_create(&desk->seat_key, free_seat);
     if (failed != 0)
         return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
-    desk->schedules = schedules_create(SCHEDULES_KEPT, (uint64_t)SCHEDULES_MIB << 20);
     return true;
 }
 
 void desk_finish(struct desk *desk)
 {
-    pthread_key_delete(desk->worker_key);
-    schedules_destroy(desk->schedules);
+    pthread_key_delete(desk->seat_key);
 }
 
-static struct worker *this_worker(struct desk *desk)
+static struct seat *this_seat(struct desk *desk)
 {
-    struct worker *worker = pthread_getspecific(desk->worker_key);
-    if (worker == NULL) {
-        worker = memory_zeroed(1, sizeof *worker);
-        worker->world = desk->world;
-        worker->places = desk->places;
-        worker->schedules = desk->schedules;
-        pthread_setspecific(desk->worker_key, worker);
+    struct seat *seat = pthread_getspecific(desk->seat_key);
+    if (seat == NULL) {
+        seat = memory_zeroed(1, sizeof *seat);
+        seat->worlds = desk->worlds;
+        seat->reader = worlds_join(desk->worlds);
+        seat->number = atomic_fetch_add(&desk->seats, 1);
+        seat->worker.bulletin = desk->bulletin;
+        pthread_setspecific(desk->seat_key, seat);
     }
-    worker->winding_down = atomic_load(&desk->winding_down);
-    return worker;
+    seat->worker.winding_down = atomic_load(&desk->winding_down);
+    return seat;
+}
+
+/* Answers from that layer until put_down. */
+static void take_up(struct seat *seat, const struct layer *layer)
+{
+    struct worker *worker = &seat->worker;
+    worker->world = &layer->world;
+    worker->places = layer->edition->places;
+    worker->schedules = layer->edition->schedules;
+    worker->planner = layer->edition->planners[seat->number];
+}
+
+static void put_down(struct seat *seat, const struct layer *layer)
+{
+    layer->edition->planners[seat->number] = seat->worker.planner;
+    seat->worker.planner = NULL;
+    seat->worker.world = NULL;
 }
 
 void exchange_connection(void *closure, struct MHD_Connection *connection, void **context,
@@ -152,13 +176,25 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-/* A stream being sent. */
+/* A stream being sent. It is about one world from start to end, whatever is published meanwhile,
+ * so it has a pin of its own. */
 struct sending {
     struct reply_stream *stream;
     struct client *client;
+    struct seat *seat;
+    struct worlds_reader *reader;
+    const struct layer *layer;
     struct vec piece;
     size_t sent; /* of the piece */
 };
+
+static enum reply_more next_piece(struct sending *sending)
+{
+    take_up(sending->seat, sending->layer);
+    enum reply_more more = sending->stream->next(sending->stream, &sending->piece);
+    put_down(sending->seat, sending->layer);
+    return more;
+}
 
 /* Gives the library more of the stream; a piece is made when the one before has gone. */
 static ssize_t send_more(void *closure, uint64_t position, char *bytes, size_t room)
@@ -168,7 +204,7 @@ static ssize_t send_more(void *closure, uint64_t position, char *bytes, size_t r
     while (sending->sent == sending->piece.count) {
         sending->piece.count = 0;
         sending->sent = 0;
-        enum reply_more more = sending->stream->next(sending->stream, &sending->piece);
+        enum reply_more more = next_piece(sending);
         if (more != REPLY_MORE)
             return more == REPLY_END ? MHD_CONTENT_READER_END_OF_STREAM
                                      : MHD_CONTENT_READER_END_WITH_ERROR;
@@ -187,13 +223,23 @@ static void end_sending(void *closure)
     struct sending *sending = closure;
     sending->stream->end(sending->stream);
     vec_finish(&sending->piece);
+    worlds_unpin(sending->reader);
+    worlds_leave(sending->seat->worlds, sending->reader);
     memory_free(sending);
 }
 
-static struct MHD_Response *stream_of(struct client *client, const struct reply *reply)
+/* Takes over what the thread has pinned; the thread gets another place to pin from. */
+static struct MHD_Response *stream_of(struct seat *seat, const struct layer *layer,
+                                      struct client *client, const struct reply *reply)
 {
     struct sending *sending = memory_zeroed(1, sizeof *sending);
-    *sending = (struct sending){reply->stream, client, vec_of(1), 0};
+    *sending = (struct sending){.stream = reply->stream,
+                                .client = client,
+                                .seat = seat,
+                                .reader = seat->reader,
+                                .layer = layer,
+                                .piece = vec_of(1)};
+    seat->reader = worlds_join(seat->worlds);
     struct MHD_Response *response = MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, STREAM_BLOCK, send_more, sending, end_sending);
     if (response == NULL)
@@ -214,25 +260,19 @@ static struct MHD_Response *copy_of(const struct reply *reply)
     return response;
 }
 
-static enum MHD_Result send_reply(struct MHD_Connection *connection, struct client *client,
-                                  const struct reply *reply, bool last)
+/* Queues the response, which may be NULL. */
+static enum MHD_Result give(struct MHD_Connection *connection, struct client *client,
+                            const struct reply *reply, struct MHD_Response *response, bool last)
 {
-    struct MHD_Response *response = reply->stream ? stream_of(client, reply) : copy_of(reply);
+    client->status = reply->status;
+    client->size = reply->size;
+    client->reason = reply->reason;
     if (response == NULL)
         return MHD_NO;
     add_headers(response, reply, last || (reply->status >= 400 && reply->status < 500));
     enum MHD_Result queued = MHD_queue_response(connection, reply->status, response);
     MHD_destroy_response(response);
     return queued;
-}
-
-static enum MHD_Result give(struct MHD_Connection *connection, struct client *client,
-                            const struct reply *reply, bool last)
-{
-    client->status = reply->status;
-    client->size = reply->size;
-    client->reason = reply->reason;
-    return send_reply(connection, client, reply, last);
 }
 
 /* Keeps what has come of a body. False: nobody announced it, or there are too many at once. */
@@ -260,6 +300,27 @@ static void answer_client(struct worker *worker, const struct client *client, co
         routes_answer(worker, client->target, reply);
 }
 
+/* Pins a world, answers from it, and lets go of it or hands it to the stream that goes on. */
+static enum MHD_Result answer_from_world(struct seat *seat, struct MHD_Connection *connection,
+                                         struct client *client, const char *method)
+{
+    struct worker *worker = &seat->worker;
+    struct reply reply = {.body = ""};
+    const struct world *world = worlds_pin(seat->worlds, seat->reader);
+    const struct layer *layer = &snapshot_of(world)->newest;
+    take_up(seat, layer);
+    answer_client(worker, client, method, &reply);
+    put_down(seat, layer);
+    bool streams = reply.stream != NULL;
+    struct MHD_Response *response =
+        streams ? stream_of(seat, layer, client, &reply) : copy_of(&reply);
+    if (!streams)
+        worlds_unpin(seat->reader);
+    enum MHD_Result queued = give(connection, client, &reply, response, worker->winding_down);
+    arena_reset(&worker->arena); /* An idle thread holds on to nothing. */
+    return queued;
+}
+
 /*
  * The library calls when the head has come, for each part of a body, and when that has ended. An
  * answer at the first call ends the connection, which is right for refusals and for nothing else.
@@ -271,7 +332,7 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
     (void)url;
     struct desk *desk = closure;
     struct client *client = *context;
-    struct worker *worker = this_worker(desk);
+    struct seat *seat = this_seat(desk);
     struct reply reply = {.body = ""};
     if (!client->busy) {
         struct guard_head head = {.method = method, .version = version};
@@ -279,8 +340,8 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
         client_works(client);
         if (is_admitted(connection, client, &head, &verdict))
             return MHD_YES;
-        refuse(worker, client, &verdict, &reply);
-        return give(connection, client, &reply, true);
+        refuse(&seat->worker, client, &verdict, &reply);
+        return give(connection, client, &reply, copy_of(&reply), true);
     }
     if (*upload_size != 0) {
         if (strcmp(method, "POST") != 0 || !take_body(desk, client, upload, *upload_size))
@@ -288,10 +349,7 @@ enum MHD_Result exchange_answer(void *closure, struct MHD_Connection *connection
         *upload_size = 0;
         return MHD_YES;
     }
-    answer_client(worker, client, method, &reply);
-    enum MHD_Result queued = give(connection, client, &reply, worker->winding_down);
-    arena_reset(&worker->arena); /* An idle thread holds on to nothing. */
-    return queued;
+    return answer_from_world(seat, connection, client, method);
 }
 
 static const char *reason_of(const struct client *client, enum MHD_RequestTerminationCode why)

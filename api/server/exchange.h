@@ -4,25 +4,25 @@
 #include <microhttpd.h>
 #include <pthread.h>
 
+#include "api/bulletin.h"
 #include "api/server/clients.h"
-#include "engine/places/places.h"
-#include "engine/world/world.h"
+#include "engine/world/worlds.h"
 
 /* One request and its answer, as the HTTP library's callbacks; all take a struct desk. */
 
 /** What every thread answers with. */
 struct desk {
-    const struct world *world;
-    const struct places *places; /**< lent to every worker */
-    struct schedules *schedules; /**< shared by all workers; the desk's */
+    struct worlds *worlds;
+    struct bulletin *bulletin;
     struct clients *clients;
-    pthread_key_t worker_key; /**< each thread's struct worker */
+    pthread_key_t seat_key;   /**< each thread's struct seat */
+    atomic_uint seats;        /**< threads that have one */
     atomic_size_t body_bytes; /**< of all requests being received */
     atomic_bool winding_down; /**< every answer is the last of its connection */
 };
 
 /** Makes the key; desk_finish is its end. False: the system has no more keys. */
-MUST_CHECK bool desk_init(struct desk *desk, const struct world *world, const struct places *places,
+MUST_CHECK bool desk_init(struct desk *desk, struct worlds *worlds, struct bulletin *bulletin,
                           struct error *error);
 
 /** Every thread that answered has ended. */

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "api/server/exchange.h"
-#include "api/server/listener.h"
+#include "api/listener.h"
 #include "engine/base/clock.h"
 #include "engine/base/memory.h"
 
@@ -17,6 +17,7 @@ enum { CONNECTION_BYTES = 96 * 1024, STRICT = 1, SIGPIPE_IGNORED = 1 };
 
 const struct server_options server_defaults = {
     .listen = "127.0.0.1:8080",
+    .listen_fd = -1,
     .connections = 10000,
     .connections_per_host = 100,
     .drain_seconds = 30,
@@ -28,6 +29,7 @@ struct server {
     struct listener listener;
     struct MHD_Daemon *daemon;
     int32_t drain_seconds;
+    bool is_lent; /* the socket: others listen to it after us */
 };
 
 const char *server_library(void)
@@ -37,17 +39,17 @@ const char *server_library(void)
     return text;
 }
 
-static unsigned thread_count(const struct server_options *options)
+uint32_t server_threads(const struct server_options *options)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (options->threads > 0)
         return options->threads;
-    return processors > 0 ? (unsigned)processors : 1;
+    return processors > 0 ? (uint32_t)processors : 1;
 }
 
 static struct MHD_Daemon *start_daemon(struct server *server, const struct server_options *options)
 {
-    unsigned threads = thread_count(options);
+    unsigned threads = server_threads(options);
     struct MHD_OptionItem pool[] = {
         {threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)threads, NULL},
         {MHD_OPTION_END, 0, NULL},
@@ -70,7 +72,9 @@ static bool start_parts(struct server *server, const struct server_options *opti
 {
     if (!clients_start(&server->desk.clients, &options->limits, error))
         return false;
-    if (!listener_open(&server->listener, options->listen, error))
+    server->is_lent = options->listen_fd >= 0;
+    if (!(server->is_lent ? listener_adopt(&server->listener, options->listen_fd, error)
+                          : listener_open(&server->listener, options->listen, error)))
         return false;
     server->daemon = start_daemon(server, options);
     if (server->daemon == NULL)
@@ -79,14 +83,14 @@ static bool start_parts(struct server *server, const struct server_options *opti
     return true;
 }
 
-bool server_start(struct server **out, const struct world *world, const struct places *places,
+bool server_start(struct server **out, struct worlds *worlds, struct bulletin *bulletin,
                   const struct server_options *options, struct error *error)
 {
     struct server *server = memory_zeroed(1, sizeof *server);
     server->listener.fd = -1;
     server->drain_seconds = options->drain_seconds;
     signal(SIGPIPE, SIG_IGN);
-    if (!desk_init(&server->desk, world, places, error)) {
+    if (!desk_init(&server->desk, worlds, bulletin, error)) {
         memory_free(server);
         return false;
     }
@@ -115,7 +119,8 @@ static void drain(struct server *server)
     int64_t until = clock_ticks() + server->drain_seconds * INT64_C(1000000000);
     atomic_store(&server->desk.winding_down, true);
     MHD_quiesce_daemon(server->daemon);
-    shutdown(server->listener.fd, SHUT_RDWR); /* Or the kernel would go on taking connections. */
+    if (!server->is_lent)
+        shutdown(server->listener.fd, SHUT_RDWR); /* Or the kernel would go on connecting. */
     while (clients_busy(server->desk.clients) > 0 && clock_ticks() < until)
         nanosleep(&pause, NULL);
 }

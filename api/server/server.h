@@ -1,17 +1,18 @@
 #ifndef API_SERVER_SERVER_H
 #define API_SERVER_SERVER_H
 
+#include "api/bulletin.h"
 #include "api/server/clients.h"
-#include "engine/places/places.h"
-#include "engine/world/world.h"
+#include "engine/world/worlds.h"
 
 /*
- * HTTP over one world: libmicrohttpd with a pool of threads, each with a worker of its own, behind
- * the guard. See api/README.md for what it promises and what it leaves to a proxy.
+ * HTTP over the world that counts: libmicrohttpd with a pool of threads, each with a worker of its
+ * own, behind the guard. See api/README.md for what it promises and what it leaves to a proxy.
  */
 
 struct server_options {
     const char *listen;            /**< `127.0.0.1:8080`, `[::1]:8080`; port 0: any free one */
+    int listen_fd;                 /**< a socket that listens already, or -1 */
     uint32_t threads;              /**< 0: one a processor */
     uint32_t connections;          /**< in all */
     uint32_t connections_per_host; /**< from one address; 0: no limit (behind a proxy) */
@@ -24,12 +25,16 @@ extern const struct server_options server_defaults;
 
 struct server;
 
+/** How many threads will answer with these options. */
+uint32_t server_threads(const struct server_options *options);
+
 /**
- * Starts to answer about `world` and its places; both must outlive the server. Ignores SIGPIPE for
- * the whole process. False: bad address, port taken, no threads.
+ * Starts to answer about the newest of `worlds`, which must be those of editions (editions.h) with
+ * a planner for each thread; they and the bulletin must outlive the server. Ignores SIGPIPE for the
+ * whole process. False: bad address, port taken, no threads.
  */
-MUST_CHECK bool server_start(struct server **server, const struct world *world,
-                             const struct places *places, const struct server_options *options,
+MUST_CHECK bool server_start(struct server **server, struct worlds *worlds,
+                             struct bulletin *bulletin, const struct server_options *options,
                              struct error *error);
 
 /** Where it answers, `http://127.0.0.1:8080`. */
@@ -38,7 +43,10 @@ const char *server_url(const struct server *server);
 /** Whether it can be reached from this machine only. */
 bool server_is_local(const struct server *server);
 
-/** Takes no further connection, lets the answers under way go out, ends. NULL is fine. */
+/**
+ * Takes no further connection (those of a socket it was given wait for the next server), lets the
+ * answers under way go out, ends. NULL is fine.
+ */
 void server_stop(struct server *server);
 
 /** `libmicrohttpd 0.9.75`. */

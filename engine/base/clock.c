@@ -14,6 +14,11 @@ void clock_set_now(unix_time now)
     shift_seconds = now - (unix_time)time(NULL);
 }
 
+int64_t clock_shift(void)
+{
+    return shift_seconds;
+}
+
 int64_t clock_ticks(void)
 {
     struct timespec now;

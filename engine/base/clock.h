@@ -15,6 +15,9 @@ unix_time clock_now(void);
 /** Makes `now` the present; it runs on from there. Call it once, before any thread starts. */
 void clock_set_now(unix_time now);
 
+/** Seconds by which clock_set_now moved the present; 0: it was not called. */
+int64_t clock_shift(void);
+
 /** Nanoseconds of a clock that never jumps; only differences mean anything. */
 int64_t clock_ticks(void);
 

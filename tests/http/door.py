@@ -7,6 +7,30 @@ import subprocess
 import tempfile
 
 
+FEED = {
+    "agency": "agency_id,agency_name,agency_url,agency_timezone\na,A,https://example.org,UTC\n",
+    "stops": "stop_id,stop_name,stop_lat,stop_lon\none,One,46,-1.5\ntwo,Two,46.1,-1.5\n",
+    "routes": "route_id,agency_id,route_short_name,route_type\nr,a,1,3\n",
+    "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,"
+                "end_date\ns,1,1,1,1,1,1,1,20260101,20261231\n",
+    "trips": "route_id,service_id,trip_id\nr,s,t\n",
+    "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                  "t,08:00:00,08:00:00,one,1\nt,08:10:00,08:10:00,two,2\n",
+}
+
+
+def write_feed(folder, **tables):
+    """A feed of one bus from 08:00 to 08:10, every day of 2026; `tables` take the place of its."""
+    for name, text in {**FEED, **tables}.items():
+        with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def homeless():
+    """An environment without a cache folder: nothing is kept, nothing is found."""
+    return {**os.environ, "HOME": "", "XDG_CACHE_HOME": ""}
+
+
 class Server:
     """trajet-serve on a free port; `programs` are its path and that of tiny_image."""
 

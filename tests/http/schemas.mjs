@@ -1,5 +1,5 @@
 // Holds every answer of the API against the schemas of the MOTIS client, which is installed into a
-// temporary folder for the time of the test: node schemas.mjs TRAJET-SERVE NOW FEED...
+// temporary folder for the time of the test: node schemas.mjs TRAJET NOW FEED...
 // Ends with 77 (skipped) when npm is absent or the package cannot be had.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -177,8 +177,9 @@ async function tour(base, schemas, version) {
 }
 
 const schemas = await loadSchemas();
-const server = spawn(program, ["--listen", "127.0.0.1:0", "--quiet", "--now", now, ...feeds],
-  { stdio: ["ignore", "pipe", "inherit"] });
+const words = ["serve", "--listen", "127.0.0.1:0", "--quiet", "--now", now, ...feeds];
+const server = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"],
+  env: { ...process.env, HOME: "", XDG_CACHE_HOME: "" } });
 const base = await new Promise((resolve) => {
   server.stdout.on("data", (line) => resolve(String(line).trim().split(" ").pop()));
   server.on("exit", () => resolve(""));

@@ -1,4 +1,4 @@
-"""What the endpoints answer about the demo city: `test_answers.py TRAJET-SERVE CITY`."""
+"""What the endpoints answer about the demo city: `test_answers.py TRAJET CITY...`."""
 import datetime
 import json
 import math
@@ -7,7 +7,7 @@ import sys
 import unittest
 import urllib.parse
 
-from door import Answer, Server
+from door import Answer, Server, homeless
 
 PROGRAM, CITY = [], []
 NOW = "2026-05-04T07:00:00Z"
@@ -15,12 +15,12 @@ FROM, TO = "maree_JAR", "rivages_GRO"
 
 
 class City(Server):
-    """trajet-serve over a city."""
+    """`trajet serve` over a city."""
 
     def __init__(self, city):
         self.process = subprocess.Popen(
-            [PROGRAM[0], "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, city],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            [PROGRAM[0], "serve", "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, city],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=homeless())
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
     def finish(self):

@@ -8,21 +8,9 @@ import tempfile
 import time
 import unittest
 
-from door import Answer, Server, receive_all
+from door import Answer, Server, homeless, receive_all, write_feed
 
 PROGRAMS = []
-
-FEED = {
-    "agency": "agency_id,agency_name,agency_url,agency_timezone\na,A,https://example.org,UTC\n",
-    "stops": "stop_id,stop_name,stop_lat,stop_lon\none,One,46,-1.5\ntwo,Two,46.1,-1.5\n",
-    "routes": "route_id,agency_id,route_short_name,route_type\nr,a,1,3\n",
-    "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,"
-                "end_date\ns,1,1,1,1,1,1,1,20260101,20261231\n",
-    "trips": "route_id,service_id,trip_id\nr,s,t\n",
-    "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
-                  "t,08:00:00,08:00:00,one,1\nt,08:10:00,08:10:00,two,2\n",
-}
-
 
 class Door(unittest.TestCase):
     @classmethod
@@ -320,34 +308,35 @@ class OtherServers(unittest.TestCase):
 
 
 class CommandLine(unittest.TestCase):
-    def run_serve(self, *arguments):
-        return subprocess.run([PROGRAMS[0], *arguments], capture_output=True, text=True,
-                              timeout=60, check=False)
+    def run_serve(self, *arguments, words=None):
+        return subprocess.run([*(words or PROGRAMS[:1]), *arguments], capture_output=True,
+                              text=True, timeout=60, check=False, env=homeless())
+
+    def run_trajet(self, *arguments):
+        return self.run_serve(*arguments, words=[PROGRAMS[2], "serve"])
 
     def test_endings(self):
         for code, arguments in ((2, []), (2, ["--no-such"]), (3, ["/no/such/file"]),
                                 (0, ["--help"]), (0, ["--version"])):
             self.assertEqual(self.run_serve(*arguments).returncode, code, arguments)
+            self.assertEqual(self.run_trajet(*arguments).returncode, code, arguments)
 
     def test_feeds_are_built_first(self):
-        with tempfile.TemporaryDirectory() as folder:
-            for name, text in FEED.items():
-                with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
-                    file.write(text)
-            process = subprocess.Popen([PROGRAMS[0], "--listen", "127.0.0.1:0", folder],
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                       text=True, env={**os.environ, "TMPDIR": folder})
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as feed:
+            write_feed(feed)
+            process = subprocess.Popen(
+                [PROGRAMS[2], "serve", "--listen", "127.0.0.1:0", feed], stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, text=True, env={**homeless(), "TMPDIR": folder})
             line = process.stdout.readline()
             self.assertRegex(line, r"^listening on http://127\.0\.0\.1:\d+\n$")
-            self.assertEqual([name for name in os.listdir(folder) if name.startswith("trajet-")],
-                             [])
             process.terminate()
             self.assertEqual(process.wait(30), 0)
+            self.assertEqual(os.listdir(folder), [])
             process.stdout.close()
 
     def test_a_feed_that_cannot_be_built(self):
         with tempfile.TemporaryDirectory() as folder:
-            result = self.run_serve("--listen", "127.0.0.1:0", folder)
+            result = self.run_trajet("--listen", "127.0.0.1:0", "--quiet", folder)
         self.assertEqual((result.returncode, result.stdout), (3, ""))
         self.assertIn("could not be built", result.stderr)
 
@@ -355,19 +344,21 @@ class CommandLine(unittest.TestCase):
         server = Server(PROGRAMS)
         for address in ("nowhere", "127.0.0.1", "1.2.3.4.5:1", "127.0.0.1:http",
                         "127.0.0.1:%d" % server.port):
-            result = self.run_serve("--listen", address, server.image)
-            self.assertEqual(result.returncode, 3, address)
-            self.assertIn(address, result.stderr)
+            for run in self.run_serve, self.run_trajet:
+                result = run("--listen", address, server.image)
+                self.assertEqual(result.returncode, 3, address)
+                self.assertIn(address, result.stderr)
         with open(server.image, "rb") as image:
             whole = image.read()
         with open(server.image, "wb") as image:
             image.write(whole.replace(b"plage", b"plaga"))
         self.assertEqual(server.end(), 0)
-        result = self.run_serve("--listen", "127.0.0.1:0", server.image)
-        self.assertEqual((result.returncode, result.stdout), (3, ""))
+        for run in self.run_serve, self.run_trajet:
+            result = run("--listen", "127.0.0.1:0", server.image)
+            self.assertEqual((result.returncode, result.stdout), (3, ""))
         server.folder.cleanup()
 
 
 if __name__ == "__main__":
-    PROGRAMS[:] = sys.argv[1:3]
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+    PROGRAMS[:] = sys.argv[1:4]
+    unittest.main(argv=sys.argv[:1] + sys.argv[4:])

@@ -1,4 +1,4 @@
-#include "api/server/listener.h"
+#include "api/listener.h"
 
 #include <errno.h>
 #include <netdb.h>
@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 enum { BACKLOG = 1024 };
@@ -48,14 +50,28 @@ static bool is_loopback(const struct sockaddr *name)
     return ntohl(four.sin_addr.s_addr) >> 24 == 127;
 }
 
+static void describe_file(struct listener *listener, const struct sockaddr_storage *name)
+{
+    struct sockaddr_un file;
+    memcpy(&file, name, sizeof file);
+    listener->is_local = true;
+    snprintf(listener->url, sizeof listener->url, "unix:%.*s", (int)sizeof file.sun_path,
+             file.sun_path);
+}
+
 /* What was really bound: port 0 has become a number. */
 static bool describe(struct listener *listener)
 {
-    struct sockaddr_storage name;
+    struct sockaddr_storage name = {0};
     socklen_t size = sizeof name;
     char host[INET6_ADDRSTRLEN + 16], port[8];
-    if (getsockname(listener->fd, (struct sockaddr *)&name, &size) != 0 ||
-        getnameinfo((struct sockaddr *)&name, size, host, sizeof host, port, sizeof port,
+    if (getsockname(listener->fd, (struct sockaddr *)&name, &size) != 0)
+        return false;
+    if (name.ss_family == AF_UNIX) {
+        describe_file(listener, &name);
+        return true;
+    }
+    if (getnameinfo((struct sockaddr *)&name, size, host, sizeof host, port, sizeof port,
                     NI_NUMERICHOST | NI_NUMERICSERV) != 0)
         return false;
     listener->is_local = is_loopback((struct sockaddr *)&name);
@@ -97,5 +113,66 @@ bool listener_open(struct listener *listener, const char *text, struct error *er
     freeaddrinfo(found);
     if (!worked)
         return error_set(error, ERROR_SYSTEM, text, "cannot listen there: %s", strerror(reason));
+    return true;
+}
+
+/* A socket file that is left over: whoever made it is gone. */
+static bool is_dead(const struct sockaddr_un *name)
+{
+    struct stat status;
+    if (lstat(name->sun_path, &status) != 0 || !S_ISSOCK(status.st_mode))
+        return false;
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool dead = fd >= 0 && connect(fd, (const struct sockaddr *)name, sizeof *name) != 0 &&
+                errno == ECONNREFUSED;
+    if (fd >= 0)
+        close(fd);
+    return dead;
+}
+
+bool listener_open_file(struct listener *listener, const char *path, struct error *error)
+{
+    struct sockaddr_un name = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof name.sun_path)
+        return error_set(error, ERROR_INPUT, path, "a socket's path has at most %zu bytes",
+                         sizeof name.sun_path - 1);
+    snprintf(name.sun_path, sizeof name.sun_path, "%s", path);
+    if (is_dead(&name))
+        unlink(path);
+    listener->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    mode_t mask = umask(0177);
+    bool bound =
+        listener->fd >= 0 && bind(listener->fd, (const struct sockaddr *)&name, sizeof name) == 0;
+    int reason = errno;
+    umask(mask);
+    if (bound && listen(listener->fd, BACKLOG) == 0 && describe(listener))
+        return true;
+    if (listener->fd >= 0)
+        close(listener->fd);
+    listener->fd = -1;
+    return error_set(error, ERROR_SYSTEM, path, "cannot listen there: %s", strerror(reason));
+}
+
+bool listener_open_admin(struct listener *listener, const char *address, struct error *error)
+{
+    if (strncmp(address, "unix:", 5) == 0)
+        return listener_open_file(listener, address + 5, error);
+    if (!listener_open(listener, address, error))
+        return false;
+    if (listener->is_local)
+        return true;
+    close(listener->fd);
+    listener->fd = -1;
+    return error_set(error, ERROR_INPUT, address, "the admin page is for this machine only");
+}
+
+bool listener_adopt(struct listener *listener, int fd, struct error *error)
+{
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    listener->fd = fd;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || !listens ||
+        !describe(listener))
+        return error_set(error, ERROR_INPUT, "--listen-fd", "%d is no socket that listens", fd);
     return true;
 }

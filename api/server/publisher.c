@@ -1,0 +1,106 @@
+#include "api/server/publisher.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "api/control.h"
+#include "engine/base/log.h"
+#include "engine/base/memory.h"
+
+/* How often it is looked whether there is a newer live image. */
+enum { LOOK_MS = 200 };
+
+struct publisher {
+    pthread_t thread;
+    struct editions *editions;
+    struct bulletin *bulletin;
+    int control; /* -1: nobody is there */
+    int end;     /* an eventfd: written to end the thread */
+};
+
+static void take_network(struct publisher *publisher, const char *path, bool forced)
+{
+    char says[EDITIONS_SAYS];
+    struct error error = {0};
+    bool sent = editions_offer(publisher->editions, path, forced, says, &error)
+                    ? control_send(publisher->control, "ok %s", says)
+                    : control_send(publisher->control, "refused %s: %s", error.place, error.text);
+    if (!sent)
+        log_line("server", "the supervisor does not listen");
+}
+
+static void hear(struct publisher *publisher, const char *message)
+{
+    const char *rest;
+    if ((rest = control_rest(message, "network")))
+        take_network(publisher, rest, false);
+    else if ((rest = control_rest(message, "force")))
+        take_network(publisher, rest, true);
+    else if ((rest = control_rest(message, "notice")))
+        bulletin_set_notice(publisher->bulletin, rest);
+    else if ((rest = control_rest(message, "status")))
+        bulletin_set_status(publisher->bulletin, rest);
+}
+
+static void hear_all(struct publisher *publisher)
+{
+    char *text = memory_zeroed(CONTROL_TEXT, 1);
+    enum control_got got;
+    while ((got = control_receive(publisher->control, text)) == CONTROL_MESSAGE)
+        hear(publisher, text);
+    if (got == CONTROL_GONE)
+        publisher->control = -1;
+    memory_free(text);
+}
+
+static void *run(void *closure)
+{
+    struct publisher *publisher = closure;
+    struct pollfd ends[] = {{.fd = publisher->end, .events = POLLIN},
+                            {.fd = publisher->control, .events = POLLIN}};
+    while (!ends[0].revents) {
+        if (poll(ends, sizeof ends / sizeof *ends, LOOK_MS) < 0)
+            continue;
+        if (ends[1].revents)
+            hear_all(publisher);
+        ends[1].fd = publisher->control;
+        editions_look(publisher->editions);
+    }
+    return NULL;
+}
+
+bool publisher_start(struct publisher **out, struct editions *editions, struct bulletin *bulletin,
+                     int control, struct error *error)
+{
+    struct publisher *publisher = memory_zeroed(1, sizeof *publisher);
+    *publisher = (struct publisher){.editions = editions,
+                                    .bulletin = bulletin,
+                                    .control = control,
+                                    .end = eventfd(0, EFD_CLOEXEC)};
+    int failed =
+        publisher->end < 0 ? errno : pthread_create(&publisher->thread, NULL, run, publisher);
+    if (failed) {
+        if (publisher->end >= 0)
+            close(publisher->end);
+        memory_free(publisher);
+        return error_set(error, ERROR_SYSTEM, "threads", "%s", strerror(failed));
+    }
+    *out = publisher;
+    return true;
+}
+
+void publisher_stop(struct publisher *publisher)
+{
+    const uint64_t one = 1;
+    if (!publisher)
+        return;
+    while (write(publisher->end, &one, sizeof one) < 0 && errno == EINTR)
+        continue;
+    pthread_join(publisher->thread, NULL);
+    close(publisher->end);
+    memory_free(publisher);
+}

@@ -1,0 +1,199 @@
+"""`trajet serve` from outside: deaths, renewals, quarantine, going back: test_supervisor.py TRAJET."""
+import os
+import signal
+import sys
+import unittest
+
+from supervised import Supervised, is_alive, version, wait_for
+
+TRAJET = []
+
+
+class Supervisor(unittest.TestCase):
+    def setUp(self):
+        self.made = []
+
+    def tearDown(self):
+        for service in self.made:
+            self.assertEqual(service.finish(), 0)
+
+    def serve(self, *options, **how):
+        service = Supervised(TRAJET[0], *options, **how)
+        self.made.append(service)
+        return service
+
+    # Deaths
+
+    def test_a_server_that_dies_is_started_again(self):
+        service = self.serve("--watch", "0")
+        pids = set()
+        for _ in range(3):
+            pid = service.child("trajet-serve")["pid"]
+            pids.add(pid)
+            os.kill(pid, signal.SIGKILL)
+            # Nobody is refused meanwhile: the socket is the supervisor's.
+            self.assertEqual(service.ask("/live").status, 200)
+        self.assertEqual(len(pids), 3)
+        wait_for(lambda: service.child("trajet-serve").get("restarts") == 3)
+        self.assertEqual(service.seen(), 1)
+
+    def test_a_server_that_is_ended_by_hand_is_started_again(self):
+        service = self.serve("--watch", "0")
+        pid = service.child("trajet-serve")["pid"]
+        os.kill(pid, signal.SIGTERM)
+        wait_for(lambda: not is_alive(pid))
+        self.assertEqual(service.ask("/live").status, 200)
+
+    def test_children_end_with_the_supervisor(self):
+        service = self.serve("--watch", "0")
+        pid = service.child("trajet-serve")["pid"]
+        service.end(signal.SIGKILL)
+        wait_for(lambda: not is_alive(pid))
+        service.start()
+        self.assertEqual(service.seen(), 1)
+
+    def test_all_end_in_time(self):
+        service = self.serve("--watch", "0")
+        pid = service.child("trajet-serve")["pid"]
+        self.assertEqual(service.end(signal.SIGINT), 0)
+        self.assertFalse(is_alive(pid))
+        service.start()
+
+    # Renewals
+
+    def test_renewal_by_signal(self):
+        service = self.serve("--watch", "0")
+        before = service.status()
+        service.write(version(2))
+        service.process.send_signal(signal.SIGHUP)
+        service.wait_for_change(before)
+        self.assertEqual(service.seen(), 2)
+        self.assertEqual(service.child("trajet-serve")["restarts"], 0)
+
+    def test_renewal_by_the_admin_page(self):
+        service = self.serve("--watch", "0")
+        for number in (2, 3, 4):
+            status = service.reload(version(number))
+            self.assertEqual(service.seen(), number)
+            self.assertIn("questions=20", status["current"]["looked"])
+        images = [name for name in os.listdir(service.state) if name.endswith(".trajet")]
+        self.assertEqual(len(images), 2, images)
+
+    def test_renewal_when_the_inputs_change(self):
+        service = self.serve("--watch", "1")
+        before = service.status()
+        service.write(version(2))
+        service.wait_for_change(before)
+        self.assertEqual(service.seen(), 2)
+
+    def test_an_image_that_is_replaced(self):
+        images = []
+
+        def build(service):
+            for number in (1, 2):
+                service.write(version(number))
+                images.append(os.path.join(service.folder.name, "%d.trajet" % number))
+                code = os.spawnl(os.P_WAIT, TRAJET[0], "trajet", "build", "-q", "-o", images[-1],
+                                 service.feed)
+                self.assertEqual(code, 0)
+            return [images[0]]
+        service = self.serve("--watch", "1", inputs=build)
+        self.assertEqual(service.seen(), 1)
+        before = service.status()
+        os.replace(images[1], images[0])
+        service.wait_for_change(before)
+        self.assertEqual(service.seen(), 2)
+        service.admin("rollback", "POST")
+        wait_for(lambda: service.seen() == 1)
+
+    # What may not be served
+
+    def test_a_broken_feed_is_put_aside(self):
+        service = self.serve("--watch", "0")
+        status = service.reload({"stop_times": "trip_id\n\"t\n"})
+        self.assertEqual(service.seen(), 1)
+        bad, = status["quarantined"]
+        self.assertIn("the build failed", bad["reason"])
+        self.assertIn("not served", service.ask("/x/v1/feeds").json()["notice"])
+        folder = os.path.join(service.state, "quarantine")
+        text, = os.listdir(folder)
+        with open(os.path.join(folder, text), encoding="utf-8") as file:
+            self.assertIn(bad["reason"], file.read())
+        service.reload(version(2))
+        self.assertEqual(service.seen(), 2)
+        self.assertNotIn("notice", service.ask("/x/v1/feeds").json())
+
+    def test_a_feed_that_loses_trips_is_put_aside_unless_forced(self):
+        service = self.serve("--watch", "0", tables=version(1, trips=10))
+        status = service.reload(version(2, trips=9))
+        self.assertEqual((service.seen(), status["quarantined"]), (2, []))
+        status = service.reload(version(3, trips=8))
+        self.assertEqual(service.seen(), 2)
+        self.assertIn("of 9 trips 8 are left", status["quarantined"][0]["reason"])
+        self.assertEqual(len(os.listdir(os.path.join(service.state, "quarantine"))), 2)
+        service.reload(version(3, trips=8), force=True)
+        self.assertEqual(service.seen(), 3)
+
+    def test_what_failed_is_not_built_again_by_itself(self):
+        service = self.serve("--watch", "1", tables=version(1, trips=10))
+        before = service.status()
+        service.write(version(2, trips=1))
+        status = service.wait_for_change(before)
+        with self.assertRaises(AssertionError):
+            wait_for(lambda: service.status()["quarantined"] != status["quarantined"], 4)
+        self.assertEqual(service.seen(), 1)
+
+    def test_the_last_good_version_outlives_the_supervisor(self):
+        service = self.serve("--watch", "0")
+        service.reload(version(2))
+        service.write({"stop_times": "trip_id\n\"t\n"})
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            service.end(sign)
+            service.start()
+            self.assertEqual(service.seen(), 2)
+
+    def test_a_damaged_version_gives_way(self):
+        service = self.serve("--watch", "0")
+        service.reload(version(2))
+        service.end()
+        with open(os.path.join(service.state, "current"), "r+b") as image:
+            image.seek(-100, os.SEEK_END)
+            image.write(b"?" * 100)
+        service.start()
+        wait_for(lambda: service.seen() == 2) # Built anew; until then the one before is served.
+        bad, = service.status()["quarantined"]
+        self.assertIn("could not open it", bad["reason"])
+
+    def test_going_back(self):
+        service = self.serve("--watch", "1")
+        before = service.reload(version(2))
+        self.assertEqual(service.seen(), 2)
+        self.assertEqual(service.admin("rollback", "POST").status, 202)
+        status = service.wait_for_change(before)
+        self.assertEqual(service.seen(), 1)
+        self.assertIn("by hand", status["quarantined"][0]["reason"])
+        self.assertNotIn("before", status)
+        service.admin("rollback", "POST")
+        wait_for(lambda: "no version to go back to" in service.log())
+        self.assertEqual(service.seen(), 1)
+
+    # The admin page
+
+    def test_the_admin_page_is_not_public(self):
+        service = self.serve("--watch", "0")
+        for name in ("status", "reload", "rollback"):
+            self.assertEqual(service.ask("/x/v1/admin/" + name).status, 404)
+        for headers in ("Host: evil.example\r\n", "Host: localhost\r\nOrigin: http://x\r\n",
+                        "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n"):
+            self.assertEqual(service.admin("reload", "POST", headers).status, 403)
+        self.assertEqual(service.admin("nothing").status, 404)
+        self.assertEqual(service.admin("reload").status, 405)
+        self.assertEqual(service.admin("status", "POST").status, 405)
+        self.assertEqual(service.admin("plan", root="/api/v6/").status, 404)
+        mode = os.stat(os.path.join(service.state, "admin")).st_mode
+        self.assertEqual(mode & 0o777, 0o600)
+
+
+if __name__ == "__main__":
+    TRAJET.append(sys.argv[1])
+    unittest.main(argv=sys.argv[:1])
