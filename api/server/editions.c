@@ -64,12 +64,37 @@ static void retire(void *context, const struct world *world)
     memory_free((void *)(uintptr_t)snapshot);
 }
 
+/* The first day on which something runs. */
+static civil_day first_day_of(const struct network *network)
+{
+    civil_day first = INT32_MAX;
+    for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
+        if (network->feeds[feed].first_day <= network->feeds[feed].last_day &&
+            network->feeds[feed].first_day < first)
+            first = network->feeds[feed].first_day;
+    return first;
+}
+
+static civil_day today_of(const struct network *network)
+{
+    struct zone zone = network_zone(network, network->feeds[0].zone);
+    return zone_day(&zone, clock_now());
+}
+
+static unix_time beginning_of(const struct network *network)
+{
+    struct zone zone = network_zone(network, network->feeds[0].zone);
+    return zone_day_start(&zone, first_day_of(network));
+}
+
 static struct snapshot *make_snapshot(struct editions *editions)
 {
     struct snapshot *snapshot = memory_zeroed(1, sizeof *snapshot);
     editions->number++;
     snapshot->newest = layer_of(&editions->newest, editions->number);
     snapshot->earlier = layer_of(&editions->earlier, editions->number);
+    if (snapshot->earlier.edition)
+        snapshot->begins = beginning_of(&snapshot->newest.edition->network);
     return snapshot;
 }
 
@@ -101,23 +126,6 @@ static void drop_served(struct served *served)
 {
     drop(served->edition, served->present);
     *served = (struct served){0};
-}
-
-/* The first day on which something runs. */
-static civil_day first_day_of(const struct network *network)
-{
-    civil_day first = INT32_MAX;
-    for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
-        if (network->feeds[feed].first_day <= network->feeds[feed].last_day &&
-            network->feeds[feed].first_day < first)
-            first = network->feeds[feed].first_day;
-    return first;
-}
-
-static civil_day today_of(const struct network *network)
-{
-    struct zone zone = network_zone(network, network->feeds[0].zone);
-    return zone_day(&zone, clock_now());
 }
 
 static bool covers_today(const struct network *network)

@@ -21,7 +21,8 @@ struct layer {
 /** What is published; the world is that of `newest`, so that one leads to the other. */
 struct snapshot {
     struct layer newest;
-    struct layer earlier; /**< answers for days that the newest edition does not cover yet */
+    struct layer earlier; /**< answers for times before `begins`; without an edition: nobody does */
+    unix_time begins;     /**< start of the first day that the newest edition covers */
 };
 
 struct editions;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/moment.h"
 #include "api/routes.h"
 #include "api/server/editions.h"
 #include "api/server/guard.h"
@@ -300,6 +301,18 @@ static void answer_client(struct worker *worker, const struct client *client, co
         routes_answer(worker, client->target, reply);
 }
 
+/* Days that the newest timetable does not cover yet are those of the one before. */
+static const struct layer *layer_for(const struct snapshot *snapshot, struct worker *worker,
+                                     const struct client *client, const char *method)
+{
+    const struct request_body body = {client->body.data, client->body.count};
+    bool posts = strcmp(method, "POST") == 0;
+    if (snapshot->earlier.edition &&
+        moment_of(worker, client->target, posts ? &body : NULL) < snapshot->begins)
+        return &snapshot->earlier;
+    return &snapshot->newest;
+}
+
 /* Pins a world, answers from it, and lets go of it or hands it to the stream that goes on. */
 static enum MHD_Result answer_from_world(struct seat *seat, struct MHD_Connection *connection,
                                          struct client *client, const char *method)
@@ -307,7 +320,7 @@ static enum MHD_Result answer_from_world(struct seat *seat, struct MHD_Connectio
     struct worker *worker = &seat->worker;
     struct reply reply = {.body = ""};
     const struct world *world = worlds_pin(seat->worlds, seat->reader);
-    const struct layer *layer = &snapshot_of(world)->newest;
+    const struct layer *layer = layer_for(snapshot_of(world), worker, client, method);
     take_up(seat, layer);
     answer_client(worker, client, method, &reply);
     put_down(seat, layer);

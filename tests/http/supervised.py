@@ -11,13 +11,15 @@ from door import Answer, homeless, receive_all, write_feed
 NOW = "2026-06-01T08:00:00Z"
 
 
-def version(number, trips=1):
-    """Tables of a feed that say in each answer which version they are."""
+def version(number, trips=1, first="20260101"):
+    """Tables of a feed that say in each answer which version they are; it begins on `first`."""
     ids = ["t"] + ["more%d" % i for i in range(1, trips)]
     times = "".join("%s,%02d:%02d:00,%02d:%02d:00,one,1\n%s,%02d:%02d:00,%02d:%02d:00,two,2\n" % (
         name, 8 + hour, number, 8 + hour, number, name, 9 + hour, number, 9 + hour, number)
         for hour, name in enumerate(ids))
     return {
+        "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,"
+                    "start_date,end_date\ns,1,1,1,1,1,1,1,%s,20261231\n" % first,
         "routes": "route_id,agency_id,route_short_name,route_type\nr,a,v%d,3\n" % number,
         "trips": "route_id,service_id,trip_id,trip_headsign\n" +
                  "".join("r,s,%s,towards %d\n" % (name, number) for name in ids),
@@ -25,16 +27,21 @@ def version(number, trips=1):
     }
 
 
-PLAN = "/api/v6/plan?fromPlace=one&toPlace=two&time=2026-06-02T07:59:00Z&numItineraries=1"
+def plan(day="2026-06-02"):
+    """The target of a question that every version has one answer to."""
+    return "/api/v6/plan?fromPlace=one&toPlace=two&time=%sT07:59:00Z&numItineraries=1" % day
 
 
-def seen_version(answer):
+PLAN = plan()
+
+
+def seen_version(answer, day="2026-06-02"):
     """The version that a plan comes from; all of its parts must agree."""
     leg, = answer["itineraries"][0]["legs"]
     number = int(leg["routeShortName"][1:])
     parts = (leg["headsign"], leg["startTime"], leg["endTime"])
-    wanted = ("towards %d" % number, "2026-06-02T08:%02d:00Z" % number,
-              "2026-06-02T09:%02d:00Z" % number)
+    wanted = ("towards %d" % number, "%sT08:%02d:00Z" % (day, number),
+              "%sT09:%02d:00Z" % (day, number))
     if parts != wanted:
         raise AssertionError("an answer of version %d says %r" % (number, parts))
     return number
@@ -99,8 +106,8 @@ class Supervised:
                 target, headers)).encode())
             return Answer(receive_all(connection))
 
-    def seen(self):
-        return seen_version(self.ask(PLAN).json())
+    def seen(self, day="2026-06-02"):
+        return seen_version(self.ask(plan(day)).json(), day)
 
     def admin(self, name, method="GET", headers="Host: localhost\r\n", root="/x/v1/admin/"):
         with socket.socket(socket.AF_UNIX) as connection:

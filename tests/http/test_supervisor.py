@@ -4,7 +4,7 @@ import signal
 import sys
 import unittest
 
-from supervised import Supervised, is_alive, version, wait_for
+from supervised import Supervised, is_alive, plan, version, wait_for
 
 TRAJET = []
 
@@ -85,6 +85,19 @@ class Supervisor(unittest.TestCase):
         service.write(version(2))
         service.wait_for_change(before)
         self.assertEqual(service.seen(), 2)
+
+    def test_each_day_is_answered_by_the_version_that_covers_it(self):
+        service = self.serve("--watch", "0")
+        service.reload(version(2, first="20260701"))
+        days = {"2026-06-02": 1, "2026-06-30": 1, "2026-07-01": 2, "2026-12-31": 2}
+        self.assertEqual({day: service.seen(day) for day in days}, days)
+        for day, number in days.items():
+            leg, = service.ask(plan(day)).json()["itineraries"][0]["legs"]
+            trip = service.ask("/api/v6/trip?tripId=" + leg["tripId"]).json()
+            self.assertEqual(trip["legs"][0]["headsign"], "towards %d" % number)
+        # A version that begins today needs nobody beside it.
+        service.reload(version(3, first="20260601"))
+        self.assertEqual({service.seen(day) for day in days if day > "2026-06-01"}, {3})
 
     def test_an_image_that_is_replaced(self):
         images = []
