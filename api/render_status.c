@@ -93,6 +93,8 @@ bool status_health(const struct request *request, struct reply *reply, struct er
     json_t *json = json_object();
     set_text(json, "status", runs ? "ok" : "the timetables of all feeds have ended");
     json_object_set_new(json, "timetable", json_boolean(runs));
+    if (bulletin_live(request->worker->bulletin).taken > 0)
+        json_object_set_new(json, "rt", json_boolean(request->worker->world->live != NULL));
     render_reply(reply, &request->worker->arena, json);
     reply->status = runs ? 200 : 400;
     return true;

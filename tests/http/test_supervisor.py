@@ -1,7 +1,9 @@
 """`trajet serve` from outside: deaths, renewals, quarantine, going back: test_supervisor.py TRAJET."""
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import unittest
 
 from supervised import Supervised, is_alive, plan, version, wait_for
@@ -190,6 +192,65 @@ class Supervisor(unittest.TestCase):
         wait_for(lambda: "no version to go back to" in service.log())
         self.assertEqual(service.seen(), 1)
 
+    # The feeder
+
+    def with_feeder(self, *options):
+        """A service whose inputs have live feeds, and a feeder that only writes down what it hears."""
+        bin_folder = tempfile.TemporaryDirectory()
+        self.addCleanup(bin_folder.cleanup)
+        real = os.path.dirname(os.path.abspath(TRAJET[0]))
+        heard = os.path.join(bin_folder.name, "heard")
+        for name in "trajet", "trajet-serve":
+            shutil.copy(os.path.join(real, name), bin_folder.name)
+        for name, text in (
+                ("trajet-build", '"%s/trajet-build" "$@" || exit\n'
+                                 '[ "$1" != stamp ] || cat "%s/live"' % (real, bin_folder.name)),
+                ("trajet-feed", 'echo "started $*" >>"%s"\ncat >>"%s"' % (heard, heard))):
+            path = os.path.join(bin_folder.name, name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("#!/bin/sh\n%s\n" % text)
+            os.chmod(path, 0o755)
+        self.live = os.path.join(bin_folder.name, "live")
+        self.tell_feeds("live 1-aa")
+        service = Supervised(os.path.join(bin_folder.name, "trajet"), *options)
+        self.made.append(service)
+        return service, lambda: open(heard, encoding="utf-8").read().splitlines()
+
+    def tell_feeds(self, line):
+        with open(self.live, "w", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def test_the_feeder_is_told_of_versions(self):
+        service, heard = self.with_feeder("--watch", "0")
+        wait_for(lambda: service.child("trajet-feed").get("pid"))
+        first, = wait_for(heard)
+        self.assertRegex(first, r"^started /.*/feed --image /.*/000001-.*\.trajet --control --now=")
+        for number in (2, 3):
+            service.reload(version(number))
+        lines = wait_for(lambda: heard()[1:] if len(heard()) == 4 else None)
+        self.assertRegex("\n".join(lines), "^image .*/000002-.*trajet\nimage .*/000003-.*trajet\n"
+                                           "forget .*/000001-.*trajet$")
+
+    def test_a_feeder_that_dies_matters_to_nobody(self):
+        service, heard = self.with_feeder("--watch", "0")
+        service.reload(version(2))
+        server = service.child("trajet-serve")
+        pid = wait_for(lambda: service.child("trajet-feed").get("pid"))
+        os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: service.child("trajet-feed").get("restarts") == 1)
+        self.assertEqual(service.seen(), 2)
+        wait_for(lambda: "started" in heard()[-2] and "/000001-" in heard()[-1])
+        self.assertEqual(service.child("trajet-serve"), server)
+
+    def test_feeds_that_come_and_go(self):
+        service, heard = self.with_feeder("--watch", "1")
+        wait_for(lambda: service.child("trajet-feed").get("pid"))
+        self.tell_feeds("live 2-bb")
+        wait_for(lambda: len([line for line in heard() if "started" in line]) == 2)
+        self.tell_feeds("")
+        wait_for(lambda: not service.child("trajet-feed"))
+        self.assertEqual(service.status()["current"]["number"], 1)
+
     # The admin page
 
     def test_the_admin_page_is_not_public(self):
@@ -209,4 +270,4 @@ class Supervisor(unittest.TestCase):
 
 if __name__ == "__main__":
     TRAJET.append(sys.argv[1])
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:])
