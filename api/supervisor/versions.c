@@ -99,15 +99,27 @@ static DIR *list(const struct versions *versions, const char *name)
     return folder;
 }
 
+/* A file of a version, or one that somebody died of while he wrote it: `NAME.trajet.PID.part`. */
+static bool is_ours(const char *name, struct version *version)
+{
+    char whole[NAME_ROOM];
+    const char *ending = strstr(name, ".trajet");
+    size_t length = ending ? (size_t)(ending - name) + strlen(".trajet") : 0;
+    if (length == 0 || length >= sizeof whole)
+        return false;
+    snprintf(whole, sizeof whole, "%.*s", (int)length, name);
+    const char *rest = name + length;
+    return read_name(whole, ".trajet", version) &&
+           (*rest == '\0' || strcmp(rest, LIVE) == 0 || strstr(rest, ".part"));
+}
+
 /* What was never served, or is no longer to be had back. */
 static void clear_away(struct versions *versions)
 {
     DIR *folder = list(versions, ".");
     struct version found;
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        bool is_version = read_name(entry->d_name, ".trajet", &found) ||
-                          read_name(entry->d_name, ".trajet" LIVE, &found);
-        if (!is_version)
+        if (!is_ours(entry->d_name, &found))
             continue;
         versions->last = found.number > versions->last ? found.number : versions->last;
         if (found.number != versions->current.number && found.number != versions->before.number)
@@ -285,6 +297,7 @@ void versions_quarantine(struct versions *versions, const struct version *versio
         close(fd);
     }
     forget_oldest(versions);
+    clear_away(versions);
 }
 
 void versions_fall_back(struct versions *versions, const char *reason)

@@ -83,7 +83,11 @@ static void test_what_was_never_served_is_cleared_away(void **state)
     struct version one = built("aa-1");
     serve(&one);
     struct version half = built("aa-2");
+    scratch_text(&scratch, "run/000002-aa-2.trajet.77.part", "?");
+    scratch_text(&scratch, "run/000002-aa-2.trajet.live", "?");
     open_again();
+    assert_int_not_equal(access(scratch_path(&scratch, "run/000002-aa-2.trajet.77.part"), F_OK), 0);
+    assert_int_not_equal(access(scratch_path(&scratch, "run/000002-aa-2.trajet.live"), F_OK), 0);
     assert_true(has_image(&one));
     assert_false(has_image(&half));
     assert_int_equal(versions.current.number, 1);
