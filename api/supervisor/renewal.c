@@ -87,6 +87,7 @@ static void offer(struct supervisor *supervisor, enum renewal_stage stage, const
 {
     struct renewal *renewal = &supervisor->renewal;
     char path[VERSION_PATH];
+    log_line("supervisor", "offered=%s", version->state);
     processes_tell_feeder(supervisor, "image", version);
     renewal->stage = stage;
     renewal->until = clock_ticks() + PATIENCE_SECONDS * SECOND;

@@ -10,6 +10,12 @@ from supervised import Supervised, is_alive, plan, version, wait_for
 
 TRAJET = []
 
+BUILD_LIVE = '"$real/trajet-build" "$@" || exit\n[ "$1" != stamp ] || cat "$here/live"'
+BUILD_SLOWLY = ('if [ "$1" = build ] && [ -f "$here/slow" ]; then\n'
+                '  echo $$ >"$here/slow.part"; mv "$here/slow.part" "$here/slow.pid"\n'
+                '  exec sleep 100\nfi\nexec "$real/trajet-build" "$@"')
+HEAR = 'echo "started $*" >>"$here/heard"\ncat >>"$here/heard"'
+
 
 class Supervisor(unittest.TestCase):
     def setUp(self):
@@ -192,32 +198,64 @@ class Supervisor(unittest.TestCase):
         wait_for(lambda: "no version to go back to" in service.log())
         self.assertEqual(service.seen(), 1)
 
+    def test_what_kills_the_server_is_put_aside(self):
+        service = self.serve("--watch", "0")
+        pid = service.child("trajet-serve")["pid"]
+        os.kill(pid, signal.SIGSTOP) # So that it is looking at the image for long enough.
+        service.write(version(2))
+        service.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "offered=" in service.log())
+        os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: "quarantined=" in service.log())
+        self.assertEqual(service.seen(), 1)
+        bad, = service.status()["quarantined"]
+        self.assertEqual(bad["reason"], "the server died while it looked at it (signal 9)")
+
+    def test_a_build_that_is_killed_changes_nothing(self):
+        service, _ = self.with_programs("--watch", "0", **{"trajet-build": BUILD_SLOWLY})
+        for attempt in range(3):
+            before = service.status()
+            with open(os.path.join(self.programs, "slow"), "w", encoding="utf-8"):
+                pass
+            service.write(version(2))
+            service.admin("reload", "POST")
+            builder = os.path.join(self.programs, "slow.pid")
+            pid = wait_for(lambda: os.path.exists(builder) and open(builder).read().strip())
+            os.remove(builder)
+            self.assertEqual(service.seen(), 1)
+            os.kill(int(pid), signal.SIGKILL)
+            status = service.wait_for_change(before)
+            self.assertEqual(len(status["quarantined"]), attempt + 1)
+            self.assertIn("signal 9", status["quarantined"][0]["reason"])
+            self.assertEqual(service.seen(), 1)
+
     # The feeder
 
-    def with_feeder(self, *options):
-        """A service whose inputs have live feeds, and a feeder that only writes down what it hears."""
-        bin_folder = tempfile.TemporaryDirectory()
-        self.addCleanup(bin_folder.cleanup)
+    def with_programs(self, *options, **scripts):
+        """A service whose programs are ours, but for those that are scripts."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.programs = folder.name
         real = os.path.dirname(os.path.abspath(TRAJET[0]))
-        heard = os.path.join(bin_folder.name, "heard")
-        for name in "trajet", "trajet-serve":
-            shutil.copy(os.path.join(real, name), bin_folder.name)
-        for name, text in (
-                ("trajet-build", '"%s/trajet-build" "$@" || exit\n'
-                                 '[ "$1" != stamp ] || cat "%s/live"' % (real, bin_folder.name)),
-                ("trajet-feed", 'echo "started $*" >>"%s"\ncat >>"%s"' % (heard, heard))):
-            path = os.path.join(bin_folder.name, name)
+        for name in "trajet", "trajet-build", "trajet-serve":
+            shutil.copy(os.path.join(real, name), folder.name)
+        for name, text in scripts.items():
+            path = os.path.join(folder.name, name)
             with open(path, "w", encoding="utf-8") as file:
-                file.write("#!/bin/sh\n%s\n" % text)
+                file.write("#!/bin/sh\nhere=%s real=%s\n%s\n" % (folder.name, real, text))
             os.chmod(path, 0o755)
-        self.live = os.path.join(bin_folder.name, "live")
         self.tell_feeds("live 1-aa")
-        service = Supervised(os.path.join(bin_folder.name, "trajet"), *options)
+        service = Supervised(os.path.join(folder.name, "trajet"), *options)
         self.made.append(service)
+        heard = os.path.join(folder.name, "heard")
         return service, lambda: open(heard, encoding="utf-8").read().splitlines()
 
+    def with_feeder(self, *options):
+        """A service whose inputs have live feeds; its feeder only writes down what it hears."""
+        return self.with_programs(*options, **{"trajet-build": BUILD_LIVE, "trajet-feed": HEAR})
+
     def tell_feeds(self, line):
-        with open(self.live, "w", encoding="utf-8") as file:
+        with open(os.path.join(self.programs, "live"), "w", encoding="utf-8") as file:
             file.write(line + "\n")
 
     def test_the_feeder_is_told_of_versions(self):
