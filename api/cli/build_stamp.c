@@ -70,6 +70,20 @@ static void add_files(struct stamp *stamp, const struct vec *files)
         add_path(stamp, items[i].path);
 }
 
+/* Whoever feeds live images begins anew when the configuration is another one; the feeds themselves
+ * change all the time. */
+static void print_live(const struct config *config, char *const *paths, int count)
+{
+    struct stamp stamp = {0};
+    for (int i = 0; i < count; i++) {
+        add_file(&stamp, paths[i]);
+        add_file(&stamp, arena_format(&stamp.arena, "%s/city.json", paths[i]));
+    }
+    if (config->live.count)
+        printf("live %" PRIu32 "-%016" PRIx64 "\n", config->live.count, stamp.state);
+    arena_finish(&stamp.arena);
+}
+
 static void print_stamp(const struct config *config, char *const *paths, int count)
 {
     struct stamp stamp = {.state = NETWORK_VERSION};
@@ -97,7 +111,8 @@ int stamp_main(int argc, char **argv)
         .arguments = "CITY.json|PATH...",
         .summary =
             "Prints a stamp of the inputs of a build: as long as it stays the same, an image\n"
-            "made of them is fresh.",
+            "made of them is fresh. With live feeds a second line, `live`, is theirs: as long as\n"
+            "it stays the same, a feeder need not begin anew.",
         .options = options,
         .print_version = build_print_version,
         .least = 1,
@@ -111,6 +126,7 @@ int stamp_main(int argc, char **argv)
     if (!config_of_paths(&config, argv + 1, (uint32_t)argc - 1, &error))
         return input_error(&error);
     print_stamp(&config, argv + 1, argc - 1);
+    print_live(&config, argv + 1, argc - 1);
     config_finish(&config);
     return END_OK;
 }

@@ -1,8 +1,10 @@
 #include "api/server/editions.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/inotify.h>
 
 #include "api/server/present.h"
 #include "engine/base/clock.h"
@@ -190,6 +192,24 @@ static bool look_at(struct editions *editions, struct served *served)
     changed = changed || silent != served->silent;
     served->silent = silent;
     return changed;
+}
+
+/* Images are renamed into place, so it is their folders that change. */
+static void watch(const struct served *served, int inotify)
+{
+    char folder[PATH_MAX];
+    if (!served->edition)
+        return;
+    const char *path = served->edition->live, *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    inotify_add_watch(inotify, folder, IN_MOVED_TO | IN_CLOSE_WRITE);
+}
+
+void editions_watch(const struct editions *editions, int inotify)
+{
+    watch(&editions->newest, inotify);
+    watch(&editions->earlier, inotify);
 }
 
 void editions_look(struct editions *editions)

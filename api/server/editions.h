@@ -53,6 +53,9 @@ static inline const struct snapshot *snapshot_of(const struct world *world)
 MUST_CHECK bool editions_offer(struct editions *editions, const char *path, bool forced, char *says,
                                struct error *error);
 
+/** Lets the inotify descriptor tell of live images that are put in place from now on. */
+void editions_watch(const struct editions *editions, int inotify);
+
 /** Looks whether there is a newer live image, or the last has grown too old; publishes if so. */
 void editions_look(struct editions *editions);
 

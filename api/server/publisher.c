@@ -5,14 +5,16 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 #include "api/control.h"
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 
-/* How often it is looked whether there is a newer live image. */
-enum { LOOK_MS = 200 };
+/* A newer live image is told of; that one has grown too old is looked for so often. Where nothing
+ * is told (a folder on another machine) a newer one is found then. */
+enum { LOOK_MS = 1000 };
 
 struct publisher {
     pthread_t thread;
@@ -57,19 +59,33 @@ static void hear_all(struct publisher *publisher)
     memory_free(text);
 }
 
+/* What has changed is looked for, so the events themselves say nothing more. */
+static void drain(int inotify)
+{
+    char events[4096];
+    while (read(inotify, events, sizeof events) > 0)
+        continue;
+}
+
 static void *run(void *closure)
 {
     struct publisher *publisher = closure;
+    int inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     struct pollfd ends[] = {{.fd = publisher->end, .events = POLLIN},
-                            {.fd = publisher->control, .events = POLLIN}};
+                            {.fd = publisher->control, .events = POLLIN},
+                            {.fd = inotify, .events = POLLIN}};
     while (!ends[0].revents) {
+        editions_watch(publisher->editions, inotify);
         if (poll(ends, sizeof ends / sizeof *ends, LOOK_MS) < 0)
             continue;
         if (ends[1].revents)
             hear_all(publisher);
         ends[1].fd = publisher->control;
+        drain(inotify);
         editions_look(publisher->editions);
     }
+    if (inotify >= 0)
+        close(inotify);
     return NULL;
 }
 

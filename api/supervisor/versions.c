@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine/base/clock.h"
@@ -183,10 +184,17 @@ static void read_quarantine(struct versions *versions)
     forget_oldest(versions);
 }
 
+/* A child of one that was killed may hold the lock for a moment longer than its parent. */
 static bool lock(struct versions *versions, struct error *error)
 {
-    if (flock(versions->folder, LOCK_EX | LOCK_NB) == 0)
-        return true;
+    const struct timespec pause = {.tv_nsec = 50000000};
+    for (int tries = 0; tries < 60; tries++) {
+        if (flock(versions->folder, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            break;
+        nanosleep(&pause, NULL);
+    }
     return error_set(error, errno == EWOULDBLOCK ? ERROR_LIMIT : ERROR_SYSTEM, versions->path,
                      errno == EWOULDBLOCK ? "another `trajet serve` is using this folder"
                                           : "cannot be locked");

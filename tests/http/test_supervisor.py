@@ -248,7 +248,14 @@ class Supervisor(unittest.TestCase):
         service = Supervised(os.path.join(folder.name, "trajet"), *options)
         self.made.append(service)
         heard = os.path.join(folder.name, "heard")
-        return service, lambda: open(heard, encoding="utf-8").read().splitlines()
+
+        def lines():
+            try:
+                with open(heard, encoding="utf-8") as file:
+                    return file.read().splitlines()
+            except FileNotFoundError: # It has not heard anything yet.
+                return []
+        return service, lines
 
     def with_feeder(self, *options):
         """A service whose inputs have live feeds; its feeder only writes down what it hears."""
