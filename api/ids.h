@@ -17,15 +17,19 @@ const char *ids_stop(struct arena *arena, const struct network *network, stop_ix
 /** The id of a route, in the arena. */
 const char *ids_route(struct arena *arena, const struct network *network, route_ix route);
 
-/** The id of a run, in the arena. */
-const char *ids_run(struct arena *arena, const struct network *network, struct run run);
+/**
+ * The id of a run, in the arena. However late it is or wherever it goes now, it keeps the id of its
+ * promise; one that was added has its own day, start and trip.
+ */
+const char *ids_run(struct arena *arena, const struct world *world, struct run run);
 
 /**
- * The run an id names. A trip with times of its own is found whatever clock time the id shows, so
- * that an id outlives a small change of the timetable. False: ERROR_INPUT, it has not that form;
- * ERROR_MISSING, no such trip, or it does not run on that day or at that time.
+ * The run an id names, as it is now. A trip with times of its own is found whatever clock time the
+ * id shows, so that an id outlives a small change of the timetable. False: ERROR_INPUT, it has not
+ * that form; ERROR_MISSING, no such trip, or it does not run on that day or at that time, or is not
+ * to be shown any more. One that is cancelled is found.
  */
-MUST_CHECK bool ids_find_run(const struct network *network, const char *text, struct run *run,
+MUST_CHECK bool ids_find_run(const struct world *world, const char *text, struct run *run,
                              struct error *error);
 
 #endif

@@ -52,11 +52,11 @@ static void add_point(struct vec *points, struct point point)
     vec_push(points, &point);
 }
 
-void polyline_ride(const struct network *network, struct run run, uint32_t from_call,
-                   uint32_t to_call, struct vec *points)
+void polyline_ride(const struct world *world, struct run run, uint32_t from_call, uint32_t to_call,
+                   struct vec *points)
 {
-    const struct trip *trip = &network->trips[run.trip];
-    const struct pattern *pattern = &network->patterns[trip->pattern];
+    const struct network *network = world->network;
+    const struct trip *trip = world_trip(world, run.trip);
     const struct outline *outline = trip->shape == NO_IX ? NULL : &network->outlines[trip->shape];
     const uint32_t *calls = outline ? network->outline_calls + outline->first_call : NULL;
     if (calls && outline->point_count > 0 && calls[from_call] < calls[to_call]) {
@@ -65,7 +65,7 @@ void polyline_ride(const struct network *network, struct run run, uint32_t from_
         return;
     }
     for (uint32_t call = from_call; call <= to_call; call++)
-        add_point(points, network->stops[network_call_stop(network, pattern, call)].at);
+        add_point(points, network->stops[world_shown_stop(world, run.trip, call)].at);
 }
 
 double polyline_metres(const struct point *points, uint32_t count)

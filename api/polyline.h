@@ -23,8 +23,8 @@ struct polyline polyline_encode(struct arena *arena, const struct point *points,
  * Appends the way of a run between two calls to `points` (struct point): along its shape, or from
  * stop to stop when it has none. A point that equals the last one is left out.
  */
-void polyline_ride(const struct network *network, struct run run, uint32_t from_call,
-                   uint32_t to_call, struct vec *points);
+void polyline_ride(const struct world *world, struct run run, uint32_t from_call, uint32_t to_call,
+                   struct vec *points);
 
 /** Metres along the points. */
 double polyline_metres(const struct point *points, uint32_t count);

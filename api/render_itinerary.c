@@ -6,14 +6,13 @@
 /* What names the rides of a journey: trips and the stops where one gets on and off. */
 static const char *journey_id(const struct style *style, const struct journey *journey)
 {
-    const struct network *network = style->world->network;
     const char *id = "";
     for (uint32_t i = 0; i < journey->leg_count; i++) {
         const struct leg *leg = &journey->legs[i];
         if (leg->kind != LEG_RIDE)
             continue;
         id = arena_format(style->arena, "%s%s%s,%u,%u", id, *id ? ";" : "",
-                          ids_run(style->arena, network, leg->run), leg->board_call,
+                          ids_run(style->arena, style->world, leg->run), leg->board_call,
                           leg->alight_call);
     }
     return id;

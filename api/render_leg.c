@@ -15,8 +15,7 @@ static json_t *draw_rides(const struct style *style, const struct leg *legs, uin
 {
     struct vec points = vec_of(sizeof(struct point));
     for (uint32_t i = 0; style->legs && i < count; i++)
-        polyline_ride(style->world->network, legs[i].run, legs[i].board_call, legs[i].alight_call,
-                      &points);
+        polyline_ride(style->world, legs[i].run, legs[i].board_call, legs[i].alight_call, &points);
     json_t *json = render_line(style, points.data, points.count);
     vec_finish(&points);
     return json;
@@ -118,11 +117,10 @@ static json_t *render_between(const struct style *style, const struct leg *legs,
 
 static json_t *render_ride(const struct style *style, const struct leg *legs, uint32_t count)
 {
-    const struct network *network = style->world->network;
     const struct leg *last = &legs[count - 1];
-    const struct route *route = network_trip_route(network, legs->run.trip);
+    const struct route *route = world_trip_route(style->world, legs->run.trip);
     json_t *json = start_leg(dialect_mode_name(style->dialect, (enum mode)route->mode), legs, last);
-    const struct pattern *end = &network->patterns[network->trips[last->run.trip].pattern];
+    const struct pattern *end = world_trip_pattern(style->world, last->run.trip);
     json_object_set_new(json, "from", render_call(style, legs->run, legs->board_call));
     json_object_set_new(json, "to", render_call(style, last->run, last->alight_call));
     render_set_run(style, json, legs->run, legs->board_call);

@@ -41,7 +41,7 @@ static json_t *render_segment(const struct style *style, const struct board_segm
 {
     json_t *json = json_object(), *about = json_object();
     struct vec points = vec_of(sizeof(struct point));
-    polyline_ride(style->world->network, segment->run, segment->call, segment->call + 1, &points);
+    polyline_ride(style->world, segment->run, segment->call, segment->call + 1, &points);
     render_set_run(style, about, segment->run, segment->call);
     json_object_set_new(json, "trips", render_trips(style, about));
     json_object_set(json, "mode", json_object_get(about, "mode"));

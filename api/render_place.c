@@ -68,10 +68,9 @@ static const char *usable(uint8_t boarding)
 
 json_t *render_call(const struct style *style, struct run run, uint32_t call)
 {
-    const struct network *network = style->world->network;
-    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
-    const struct call_rule *rule = &network->call_rules[pattern->first_call + call];
-    json_t *place = render_stop(style, network_call_stop(network, pattern, call));
+    const struct pattern *pattern = world_trip_pattern(style->world, run.trip);
+    const struct call_rule *rule = &world_rules(style->world, pattern)[call];
+    json_t *place = render_stop(style, world_shown_stop(style->world, run.trip, call));
     if (call > 0)
         render_set_moment(place, false, run_arrive(style->world, run, call));
     if (call + 1 < pattern->call_count)
@@ -93,12 +92,11 @@ json_t *render_modes(const struct dialect *dialect, mode_set modes)
 
 json_t *render_calls(const struct style *style, struct run run, uint32_t first, uint32_t end)
 {
-    const struct network *network = style->world->network;
-    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
+    const struct pattern *pattern = world_trip_pattern(style->world, run.trip);
+    const struct call_rule *rules = world_rules(style->world, pattern);
     json_t *list = json_array();
     for (uint32_t call = first; call < end; call++) {
-        const struct call_rule *rule = &network->call_rules[pattern->first_call + call];
-        bool used = rule->pickup != BOARDING_NO || rule->drop_off != BOARDING_NO;
+        bool used = rules[call].pickup != BOARDING_NO || rules[call].drop_off != BOARDING_NO;
         if (used || style->unused)
             json_array_append_new(list, render_call(style, run, call));
     }

@@ -86,12 +86,12 @@ static json_t *render_snapshot(const struct style *style)
 
 static void mark_feeds(const struct plan *plan, uint64_t *used)
 {
-    const struct network *network = plan->style.world->network;
+    const struct world *world = plan->style.world;
     for (uint32_t i = 0; i < plan->journeys.count; i++) {
         const struct journey *journey = &plan->journeys.items[i];
         for (uint32_t k = 0; k < journey->leg_count; k++)
             if (journey->legs[k].kind == LEG_RIDE)
-                bitset_add(used, network_trip_route(network, journey->legs[k].run.trip)->feed);
+                bitset_add(used, world_trip_route(world, journey->legs[k].run.trip)->feed);
     }
 }
 

@@ -18,13 +18,13 @@ static void set_if(json_t *object, const char *key, const char *text)
 /* What to call the line: its short name, else the trip's, else the long one. */
 static const char *display_name(const struct words *words, route_ix index, trip_ix trip)
 {
-    const struct network *network = words->network;
-    const struct route *route = &network->routes[index];
+    const struct world *world = words->world;
+    const struct route *route = &world->network->routes[index];
     const char *name =
         words_say(words, TRANSLATED_ROUTE_SHORT_NAME, index, route->short_name, route->feed);
     if (*name)
         return name;
-    name = network_text(network, network->trips[trip].short_name);
+    name = world_text(world, world_trip(world, trip)->short_name);
     if (*name)
         return name;
     return words_say(words, TRANSLATED_ROUTE_LONG_NAME, index, route->long_name, route->feed);
@@ -55,13 +55,13 @@ void render_set_route(const struct style *style, json_t *object, route_ix index)
 
 static void set_names(const struct style *style, json_t *object, route_ix route, trip_ix trip)
 {
-    const struct network *network = style->world->network;
     const char *display = display_name(&style->words, route, trip);
     if (style->dialect->has_display_name)
         render_set(object, "displayName", display);
     if (style->dialect->fills_short_name)
         render_set(object, "routeShortName", display);
-    render_set(object, "tripShortName", network_text(network, network->trips[trip].short_name));
+    render_set(object, "tripShortName",
+               world_text(style->world, world_trip(style->world, trip)->short_name));
 }
 
 static void set_needs(json_t *object, const struct pattern *pattern)
@@ -75,8 +75,8 @@ static void set_needs(json_t *object, const struct pattern *pattern)
 void render_set_run(const struct style *style, json_t *object, struct run run, uint32_t call)
 {
     const struct network *network = style->world->network;
-    const struct trip *trip = &network->trips[run.trip];
-    const struct pattern *pattern = &network->patterns[trip->pattern];
+    const struct trip *trip = world_trip(style->world, run.trip);
+    const struct pattern *pattern = world_pattern(style->world, trip->pattern);
     const struct route *route = &network->routes[pattern->route];
     static const char *const directions[] = {"0", "1", ""};
     render_set(object, "mode", dialect_mode_name(style->dialect, (enum mode)route->mode));
@@ -87,7 +87,7 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
     render_set_route(style, object, pattern->route);
     set_names(style, object, pattern->route, run.trip);
     render_set(object, "directionId", directions[trip->direction > 2 ? 2 : trip->direction]);
-    render_set(object, "tripId", ids_run(style->arena, network, run));
+    render_set(object, "tripId", ids_run(style->arena, style->world, run));
     json_object_set_new(object, "cancelled", json_false());
     set_needs(object, pattern);
     render_set(object, "source",

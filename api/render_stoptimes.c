@@ -24,9 +24,8 @@ static struct step_free step_free_here(const struct style *style, const struct b
 static json_t *render_stop_time(const struct stoptimes *times, const struct board_call *call)
 {
     const struct style *style = &times->style;
-    const struct network *network = style->world->network;
-    const struct pattern *pattern = &network->patterns[network->trips[call->run.trip].pattern];
-    const struct call_rule *rule = &network->call_rules[pattern->first_call + call->call];
+    const struct pattern *pattern = world_trip_pattern(style->world, call->run.trip);
+    const struct call_rule *rule = &world_rules(style->world, pattern)[call->call];
     bool usable = (call->arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
     json_t *json = json_object();
     json_object_set_new(json, "place", render_call(style, call->run, call->call));

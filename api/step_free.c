@@ -16,7 +16,7 @@ static struct step_free worse(struct step_free one, struct step_free other)
 
 static struct step_free judge_stop(const struct words *words, struct arena *arena, stop_ix stop)
 {
-    uint8_t wheelchair = words->network->stops[stop].wheelchair;
+    uint8_t wheelchair = words->world->network->stops[stop].wheelchair;
     const char *name = words_stop(words, stop);
     if (wheelchair == TRISTATE_YES)
         return judge(TRISTATE_YES, "");
@@ -26,9 +26,9 @@ static struct step_free judge_stop(const struct words *words, struct arena *aren
                  arena_format(arena, "The timetable does not say whether %s is step-free.", name));
 }
 
-static struct step_free judge_vehicle(const struct network *network, const struct leg *leg)
+static struct step_free judge_vehicle(const struct world *world, const struct leg *leg)
 {
-    uint8_t wheelchair = network->patterns[network->trips[leg->run.trip].pattern].wheelchair;
+    uint8_t wheelchair = world_trip_pattern(world, leg->run.trip)->wheelchair;
     if (wheelchair == TRISTATE_YES)
         return judge(TRISTATE_YES, "");
     if (wheelchair == TRISTATE_NO)
@@ -37,22 +37,18 @@ static struct step_free judge_vehicle(const struct network *network, const struc
                  "The timetable does not say whether the vehicle takes wheelchairs.");
 }
 
-static stop_ix stop_of(const struct network *network, const struct leg *leg, uint32_t call)
-{
-    return network_call_stop(network, &network->patterns[network->trips[leg->run.trip].pattern],
-                             call);
-}
-
 struct step_free step_free_of(const struct words *words, struct arena *arena,
                               const struct leg *legs, uint32_t count)
 {
-    const struct network *network = words->network;
+    const struct world *world = words->world;
     const struct leg *last = &legs[count - 1];
     struct step_free worst = judge(TRISTATE_YES, "Vehicle and stops are step-free.");
     for (uint32_t i = 0; i < count; i++)
-        worst = worse(worst, judge_vehicle(network, &legs[i]));
-    worst = worse(worst, judge_stop(words, arena, stop_of(network, legs, legs->board_call)));
-    return worse(worst, judge_stop(words, arena, stop_of(network, last, last->alight_call)));
+        worst = worse(worst, judge_vehicle(world, &legs[i]));
+    stop_ix from = world_shown_stop(world, legs->run.trip, legs->board_call);
+    stop_ix to = world_shown_stop(world, last->run.trip, last->alight_call);
+    worst = worse(worst, judge_stop(words, arena, from));
+    return worse(worst, judge_stop(words, arena, to));
 }
 
 static struct step_free judge_piece(const struct streets *streets, const struct path_piece *piece)
@@ -110,7 +106,7 @@ static struct step_free judge_leg(const struct words *words, const struct leg *l
     const struct way *way = ways_of_leg(ways, leg);
     struct step_free worst = judge(TRISTATE_YES, "");
     for (uint32_t i = 0; i < way->part_count; i++)
-        worst = worse(worst, step_free_of_part(words->network, &way->parts[i]));
+        worst = worse(worst, step_free_of_part(words->world->network, &way->parts[i]));
     return worst;
 }
 

@@ -11,13 +11,12 @@
 /* The leg of a whole run. */
 static struct leg whole_leg(const struct world *world, struct run run, bool stays)
 {
-    const struct network *network = world->network;
-    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
+    const struct pattern *pattern = world_trip_pattern(world, run.trip);
     uint32_t last = pattern->call_count - 1;
     return (struct leg){
         .kind = LEG_RIDE,
-        .from = network_call_stop(network, pattern, 0),
-        .to = network_call_stop(network, pattern, last),
+        .from = world_shown_stop(world, run.trip, 0),
+        .to = world_shown_stop(world, run.trip, last),
         .depart = run_depart(world, run, 0),
         .arrive = run_arrive(world, run, last),
         .run = run,
@@ -26,25 +25,30 @@ static struct leg whole_leg(const struct world *world, struct run run, bool stay
     };
 }
 
+static text_ix name_at(const struct world *world, struct run run, uint32_t call)
+{
+    return world->network->stops[world_shown_stop(world, run.trip, call)].name;
+}
+
 /* Whether the vehicle comes by a stop of that name on one of the legs. */
-static bool passes(const struct network *network, const struct vec *legs, text_ix name)
+static bool passes(const struct world *world, const struct vec *legs, text_ix name)
 {
     for (uint32_t i = 0; i < legs->count; i++) {
         const struct leg *leg = vec_at(legs, i);
-        const struct pattern *pattern = &network->patterns[network->trips[leg->run.trip].pattern];
+        const struct pattern *pattern = world_trip_pattern(world, leg->run.trip);
         for (uint32_t call = 0; call < pattern->call_count; call++)
-            if (network->stops[network_call_stop(network, pattern, call)].name == name)
+            if (name_at(world, leg->run, call) == name)
                 return true;
     }
     return false;
 }
 
 /* Whether a run goes where the legs have not been; a vehicle that just turns back does not. */
-static bool goes_on(const struct network *network, const struct vec *legs, struct run run)
+static bool goes_on(const struct world *world, const struct vec *legs, struct run run)
 {
-    const struct pattern *pattern = &network->patterns[network->trips[run.trip].pattern];
+    const struct pattern *pattern = world_trip_pattern(world, run.trip);
     for (uint32_t call = 1; call < pattern->call_count; call++)
-        if (!passes(network, legs, network->stops[network_call_stop(network, pattern, call)].name))
+        if (!passes(world, legs, name_at(world, run, call)))
             return true;
     return false;
 }
@@ -58,8 +62,7 @@ static struct vec legs_of(const struct world *world, struct run run)
         struct leg leg = whole_leg(world, next, legs.count > 0);
         vec_push(&legs, &leg);
         run = next;
-    } while (legs.count < RUNS_MAX && stay_next(world, run, &next) &&
-             goes_on(world->network, &legs, next));
+    } while (legs.count < RUNS_MAX && stay_next(world, run, &next) && goes_on(world, &legs, next));
     return legs;
 }
 
@@ -70,7 +73,7 @@ bool trip_answer(const struct request *request, struct reply *reply, struct erro
     struct style style;
     struct run run;
     if (!request_required(request, "tripId", &id, error) || !style_read(request, &style, error) ||
-        !ids_find_run(world->network, id, &run, error))
+        !ids_find_run(world, id, &run, error))
         return false;
     struct vec legs = legs_of(world, run);
     struct leg *first = legs.data;

@@ -5,7 +5,7 @@
 bool words_read(const struct request *request, struct words *words, struct error *error)
 {
     struct request_list list = {0};
-    *words = (struct words){.network = request->worker->world->network};
+    *words = (struct words){.world = request->worker->world};
     if (!request_list(request, "language", 64, &list, error))
         return false;
     for (uint32_t i = 0; i < list.count && words->count < WORDS_LANGUAGES_MAX; i++)
@@ -17,7 +17,7 @@ bool words_read(const struct request *request, struct words *words, struct error
 const char *words_say(const struct words *words, enum translated kind, uint32_t record,
                       text_ix text, feed_ix feed)
 {
-    const struct network *network = words->network;
+    const struct network *network = words->world->network;
     const char *own = network_text(network, network->feeds[feed].language);
     for (uint32_t i = 0; i < words->count; i++) {
         text_ix said = network_translate(network, kind, record, words->languages[i], NO_IX);
@@ -26,26 +26,40 @@ const char *words_say(const struct words *words, enum translated kind, uint32_t 
         if (strncmp(own, words->languages[i], 2) == 0)
             break;
     }
-    return network_text(network, text);
+    return world_text(words->world, text);
 }
 
 const char *words_stop(const struct words *words, stop_ix stop)
 {
-    const struct stop *record = &words->network->stops[stop];
+    const struct stop *record = &words->world->network->stops[stop];
     return words_say(words, TRANSLATED_STOP_NAME, stop, record->name, record->feed);
+}
+
+/* A trip's headsign; what is said of the promised one holds as long as the text is the same. */
+static const char *trip_headsign(const struct words *words, trip_ix trip, text_ix headsign,
+                                 feed_ix feed)
+{
+    trip_ix promised = world_promised_trip(words->world, trip);
+    if (promised == NO_IX || words->world->network->trips[promised].headsign != headsign)
+        return world_text(words->world, headsign);
+    return words_say(words, TRANSLATED_TRIP_HEADSIGN, promised, headsign, feed);
 }
 
 const char *words_headsign(const struct words *words, trip_ix trip_index, uint32_t call)
 {
-    const struct network *network = words->network;
-    const struct trip *trip = &network->trips[trip_index];
-    const struct pattern *pattern = &network->patterns[trip->pattern];
-    feed_ix feed = network->routes[pattern->route].feed;
-    text_ix of_call =
-        trip->call_headsigns == NO_IX ? 0 : network->call_headsigns[trip->call_headsigns + call];
+    const struct world *world = words->world;
+    const struct trip *trip = world_trip(world, trip_index);
+    const struct pattern *pattern = world_pattern(world, trip->pattern);
+    const struct live_call *live = world_live_calls(world, trip_index);
+    feed_ix feed = world->network->routes[pattern->route].feed;
+    if (live && live[call].headsign)
+        return world_text(world, live[call].headsign);
+    text_ix of_call = trip->call_headsigns == NO_IX
+                          ? 0
+                          : world->network->call_headsigns[trip->call_headsigns + call];
     if (of_call)
         return words_say(words, TRANSLATED_STOP_HEADSIGN, of_call, of_call, feed);
     if (trip->headsign)
-        return words_say(words, TRANSLATED_TRIP_HEADSIGN, trip_index, trip->headsign, feed);
-    return words_stop(words, network_call_stop(network, pattern, pattern->call_count - 1));
+        return trip_headsign(words, trip_index, trip->headsign, feed);
+    return words_stop(words, world_shown_stop(world, trip_index, pattern->call_count - 1));
 }

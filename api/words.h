@@ -9,7 +9,7 @@
 
 /** Which languages are wanted, the best first. */
 struct words {
-    const struct network *network;
+    const struct world *world;
     const char *languages[WORDS_LANGUAGES_MAX]; /**< two letters and more; borrowed */
     uint32_t count;
 };
@@ -24,7 +24,10 @@ const char *words_say(const struct words *words, enum translated kind, uint32_t 
 /** Name of a stop. */
 const char *words_stop(const struct words *words, stop_ix stop);
 
-/** Headsign of a run as it shows at that call; the name of its last stop when it has none. */
+/**
+ * Headsign of a trip, of the timetable or a live one, as it shows at that call; the name of its
+ * last stop when it has none.
+ */
 const char *words_headsign(const struct words *words, trip_ix trip, uint32_t call);
 
 #endif

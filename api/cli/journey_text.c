@@ -45,23 +45,11 @@ static const char *line_name(const struct network *network, const struct route *
     return route->long_name ? network_text(network, route->long_name) : mode_word(route->mode);
 }
 
-static const struct pattern *pattern_of(const struct network *network, const struct leg *leg)
-{
-    return &network->patterns[network->trips[leg->run.trip].pattern];
-}
-
 /* What the vehicle shows at the front where one gets on. */
-static const char *headsign_of(const struct network *network, const struct leg *leg)
+static const char *headsign_of(const struct world *world, const struct leg *leg)
 {
-    const struct trip *trip = &network->trips[leg->run.trip];
-    const struct pattern *pattern = pattern_of(network, leg);
-    text_ix shown = trip->call_headsigns != NO_IX
-                        ? network->call_headsigns[trip->call_headsigns + leg->board_call]
-                        : 0;
-    if (shown || trip->headsign)
-        return network_text(network, shown ? shown : trip->headsign);
-    stop_ix last = network_call_stop(network, pattern, pattern->call_count - 1);
-    return network_text(network, network->stops[last].name);
+    const struct words plain = {.world = world};
+    return words_headsign(&plain, leg->run.trip, leg->board_call);
 }
 
 static struct zone zone_at(const struct journey_text *text, stop_ix stop)
@@ -87,9 +75,10 @@ static void print_place(const struct journey_text *text, stop_ix stop, const cha
 }
 
 /* The headway of a run that only promises one, or 0. */
-static int32_t headway_of(const struct network *network, struct run run)
+static int32_t headway_of(const struct world *world, struct run run)
 {
-    const struct trip *trip = &network->trips[run.trip];
+    const struct network *network = world->network;
+    const struct trip *trip = world_trip(world, run.trip);
     for (uint32_t i = 0; i < trip->frequency_count; i++) {
         const struct frequency *frequency = &network->frequencies[trip->first_frequency + i];
         if (!frequency->exact && run.start >= frequency->first && run.start < frequency->last)
@@ -101,20 +90,20 @@ static int32_t headway_of(const struct network *network, struct run run)
 static void print_ride(const struct journey_text *text, const struct leg *leg)
 {
     const struct network *network = network_of(text);
-    const struct route *route = network_trip_route(network, leg->run.trip);
+    const struct route *route = world_trip_route(text->world, leg->run.trip);
     FILE *out = text->screen->out;
     char duration[CIVIL_TEXT];
     uint32_t stops = leg->alight_call - leg->board_call;
     fprintf(out, "  ");
     screen_badge(text->screen, line_name(network, route), route->colour, route->text_colour,
                  GUTTER - 3);
-    fprintf(out, " %s towards %s", mode_word(route->mode), headsign_of(network, leg));
+    fprintf(out, " %s towards %s", mode_word(route->mode), headsign_of(text->world, leg));
     fprintf(out, ", %s", screen_duration(leg->arrive - leg->depart, duration));
     fprintf(out, ", %" PRIu32 " stop%s", stops, stops == 1 ? "" : "s");
-    int32_t headway = headway_of(network, leg->run);
+    int32_t headway = headway_of(text->world, leg->run);
     if (headway)
         fprintf(out, "; runs about every %s", screen_duration(headway, duration));
-    if (network->trips[leg->run.trip].estimated)
+    if (world_trip(text->world, leg->run.trip)->estimated)
         fprintf(out, "; some times estimated");
     fputc('\n', out);
 }
@@ -302,7 +291,7 @@ static void print_step_free(const struct journey_text *text, const struct journe
         [TRISTATE_YES] = "Step-free: yes.",
         [TRISTATE_NO] = "Step-free: no.",
     };
-    const struct words plain = {.network = network_of(text)};
+    const struct words plain = {.world = text->world};
     struct arena arena = {0};
     struct step_free step_free = step_free_of_journey(&plain, &arena, journey, text->ways);
     fprintf(text->screen->out, "  %s %s\n\n", words[step_free.status], step_free.reason);
@@ -367,12 +356,12 @@ void journey_text_direct(const struct journey_text *text, const struct way *way)
 }
 
 /* Whether a ride of these journeys is of that feed. */
-static bool uses_feed(const struct network *network, const struct journeys *journeys, feed_ix feed)
+static bool uses_feed(const struct world *world, const struct journeys *journeys, feed_ix feed)
 {
     for (uint32_t i = 0; i < journeys->count; i++)
         for (uint32_t k = 0; k < journeys->items[i].leg_count; k++) {
             const struct leg *leg = &journeys->items[i].legs[k];
-            if (leg->kind == LEG_RIDE && network_trip_route(network, leg->run.trip)->feed == feed)
+            if (leg->kind == LEG_RIDE && world_trip_route(world, leg->run.trip)->feed == feed)
                 return true;
         }
     return false;
@@ -402,7 +391,7 @@ void journey_text_sources(const struct journey_text *text, const struct journeys
     char line[400];
     for (feed_ix i = 0; i < network->counts.feeds; i++) {
         const struct feed *feed = &network->feeds[i];
-        if (!uses_feed(network, journeys, i))
+        if (!uses_feed(text->world, journeys, i))
             continue;
         text_ix name = feed->publisher ? feed->publisher : feed->tag;
         snprintf(line, sizeof line, "Timetable: %s%s%s\n", network_text(network, name),

@@ -116,6 +116,13 @@ static inline const struct live_call *world_live_calls(const struct world *world
                                        : NULL;
 }
 
+/** Where a trip calls, as passengers know it: a live one perhaps elsewhere than its pattern. */
+static inline stop_ix world_shown_stop(const struct world *world, trip_ix trip, uint32_t call)
+{
+    const struct live_call *calls = world_live_calls(world, trip);
+    return calls ? calls[call].stop : world_call_stop(world, world_trip_pattern(world, trip), call);
+}
+
 /** The trip of the timetable that the trip is, or was promised as; NO_IX: there is none. */
 static inline trip_ix world_promised_trip(const struct world *world, trip_ix trip)
 {

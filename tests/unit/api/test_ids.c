@@ -49,8 +49,8 @@ static void runs_there_and_back(void **state)
                                       "20260501_10:00:40_demo_head", "20260501_10:01_demo_head"};
     for (size_t i = 0; i < 4; i++) {
         struct run run;
-        assert_true(ids_find_run(&built.network, ids[i], &run, NULL));
-        assert_string_equal(ids_run(&arena, &built.network, run), ids[i]);
+        assert_true(ids_find_run(&built.world, ids[i], &run, NULL));
+        assert_string_equal(ids_run(&arena, &built.world, run), ids[i]);
     }
 }
 
@@ -58,7 +58,7 @@ static void the_clock_of_an_own_departure_may_be_old(void **state)
 {
     (void)state;
     struct run run;
-    assert_true(ids_find_run(&built.network, "20260501_25:05_demo_x_1", &run, NULL));
+    assert_true(ids_find_run(&built.world, "20260501_25:05_demo_x_1", &run, NULL));
     assert_int_equal(run.start, 25 * 3600 + 7 * 60);
 }
 
@@ -83,7 +83,7 @@ static void refuses_in_kind(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct error error = {0};
         struct run run;
-        assert_false(ids_find_run(&built.network, cases[i].id, &run, &error));
+        assert_false(ids_find_run(&built.world, cases[i].id, &run, &error));
         assert_int_equal(error.kind, cases[i].kind);
     }
 }
