@@ -2,7 +2,6 @@
 
 static const char *const yes_or_no[] = {
     "withFares",
-    "withAlerts",
     "slowDirect",
     "useRoutedTransfers",
     "noCompulsoryReservation",

@@ -57,7 +57,8 @@ bool map_trips_answer(const struct request *request, struct reply *reply, struct
         !read_span(request, &area.span, error))
         return false;
     area.modes = modes_at(zoom);
-    board_moving(request->worker->world, &area, &request->worker->arena, &segments);
+    style.alerts = style.alerts && request_text(request, "withAlerts");
+    board_moving(style.world, &area, &request->worker->arena, &segments);
     render_map_trips(&style, &segments, (uint32_t)precision, reply);
     return true;
 }

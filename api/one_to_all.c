@@ -19,7 +19,7 @@ bool one_to_all_answer(const struct request *request, struct reply *reply, struc
         return false;
     outward.query.when.travel_seconds_max = (int32_t)minutes * 60;
     if (!outward_open(request, &outward, WALK_SECONDS, error) ||
-        !planner_spread(worker_planner(worker), worker->world, &ask, &worker->arena, &spread,
+        !planner_spread(worker_planner(worker), outward.style.asked, &ask, &worker->arena, &spread,
                         error))
         return false;
     render_one_to_all(&outward, &spread, reply);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/plan_via.h"
+#include "api/renew.h"
 #include "engine/base/vec.h"
 #include "engine/planner.h"
 #include "engine/street/reach.h"
@@ -82,8 +83,8 @@ static bool ask(struct finder *finder, const struct query *query, struct error *
 {
     struct planner *planner = worker_planner(finder->worker);
     struct journeys journeys = {0};
-    if (!query_check(query, finder->worker->world->network, error) ||
-        !planner_run(planner, finder->worker->world, query, &finder->worker->arena, &journeys,
+    if (!query_check(query, finder->plan->style.asked->network, error) ||
+        !planner_run(planner, finder->plan->style.asked, query, &finder->worker->arena, &journeys,
                      error))
         return false;
     finder->plan->searches++;
@@ -242,6 +243,8 @@ static void hand_over(struct finder *finder)
     qsort(items, count, sizeof *items, journey_order);
     plan->journeys = (struct journeys){items, count};
     plan_via_visit(plan, &plan->journeys);
+    for (uint32_t i = 0; i < count && plan->style.world != plan->style.asked; i++)
+        renew_journey(plan->style.world, &items[i]);
     vec_finish(&finder->found);
 }
 
@@ -317,7 +320,7 @@ static bool note_slower(struct finder *finder, int32_t bound_before, struct erro
     if (bound == bound_before || finder->found.count >= plan->least)
         return true;
     query.when.travel_seconds_max = bound_before;
-    if (!planner_run(worker_planner(finder->worker), finder->worker->world, &query,
+    if (!planner_run(worker_planner(finder->worker), plan->style.asked, &query,
                      &finder->worker->arena, &slower, error))
         return false;
     for (uint32_t i = 0; i < slower.count; i++) {

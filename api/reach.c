@@ -85,8 +85,8 @@ bool reach_answer(const struct request *request, struct reply *reply, struct err
     if (!read_all(request, ask, &form, error))
         return false;
     const struct spread_ask question = {&ask->outward.query, false, form.format == 0};
-    if (!planner_spread(worker_planner(worker), worker->world, &question, ask->arena, &ask->spread,
-                        error) ||
+    if (!planner_spread(worker_planner(worker), ask->outward.style.asked, &question, ask->arena,
+                        &ask->spread, error) ||
         !find_vertices(ask, &form, &vertices, &on_streets, error))
         return false;
     if (form.format == 1)

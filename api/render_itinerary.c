@@ -2,6 +2,7 @@
 
 #include "api/ids.h"
 #include "api/render_leg.h"
+#include "api/renew.h"
 
 /* What names the rides of a journey: trips and the stops where one gets on and off. */
 static const char *journey_id(const struct style *style, const struct journey *journey)
@@ -27,6 +28,7 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
     json_object_set_new(json, "startTime", render_time(journey->depart));
     json_object_set_new(json, "endTime", render_time(journey->arrive));
     json_object_set_new(json, "transfers", json_integer(journey->transfers));
+    json_object_set_new(json, "possible", json_boolean(renew_is_possible(style->world, journey)));
     render_set(json, "id", journey_id(style, journey));
     json_object_set_new(
         json, "accessibility",

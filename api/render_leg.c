@@ -1,9 +1,12 @@
 #include "api/render_leg.h"
 
 #include "api/ids.h"
+#include "api/known.h"
 #include "api/polyline.h"
 #include "api/render.h"
+#include "api/render_live.h"
 #include "api/render_way.h"
+#include "api/renew.h"
 
 json_t *render_end(const struct style *style, const struct end *end)
 {
@@ -51,8 +54,8 @@ static json_t *render_part(const struct style *style, const struct leg *leg,
     json_t *json = start_leg(render_travel(part->travel), leg, leg);
     json_t *from = render_way_end(style, &part->from, names[0]);
     json_t *to = render_way_end(style, &part->to, names[1]);
-    render_set_moment(from, true, leg->depart);
-    render_set_moment(to, false, leg->arrive);
+    render_set_moment(from, true, leg->depart, leg->depart);
+    render_set_moment(to, false, leg->arrive, leg->arrive);
     json_object_set_new(json, "from", from);
     json_object_set_new(json, "to", to);
     render_set_way(style, json, part, is_shown(style, leg));
@@ -115,6 +118,31 @@ static json_t *render_between(const struct style *style, const struct leg *legs,
     return list;
 }
 
+/* Alerts about the line or the run, for the time one rides. */
+static void set_alerts(const struct style *style, json_t *json, const struct leg *legs,
+                       uint32_t count)
+{
+    struct alert_topic topic = {
+        .rides = true,
+        .run = legs->run,
+        .stop = NO_IX,
+        .from = legs->depart,
+        .to = legs[count - 1].arrive,
+        .now = style->now,
+    };
+    render_set_alerts(style, json, &topic);
+}
+
+/* When one was to leave and to arrive. */
+static void set_promised(const struct world *world, json_t *json, const struct leg *first,
+                         const struct leg *last)
+{
+    json_object_set_new(json, "scheduledStartTime",
+                        render_time(known_promised_depart(world, first->run, first->board_call)));
+    json_object_set_new(json, "scheduledEndTime",
+                        render_time(known_promised_arrive(world, last->run, last->alight_call)));
+}
+
 static json_t *render_ride(const struct style *style, const struct leg *legs, uint32_t count)
 {
     const struct leg *last = &legs[count - 1];
@@ -123,7 +151,9 @@ static json_t *render_ride(const struct style *style, const struct leg *legs, ui
     const struct pattern *end = world_trip_pattern(style->world, last->run.trip);
     json_object_set_new(json, "from", render_call(style, legs->run, legs->board_call));
     json_object_set_new(json, "to", render_call(style, last->run, last->alight_call));
+    set_promised(style->world, json, legs, last);
     render_set_run(style, json, legs->run, legs->board_call);
+    set_alerts(style, json, legs, count);
     json_object_set_new(json, "tripTo", render_call(style, last->run, end->call_count - 1));
     json_object_set_new(json, "interlineWithPreviousLeg", json_boolean(legs->stays));
     json_object_set_new(json, "guaranteed", json_boolean(legs->guaranteed));
@@ -175,9 +205,12 @@ void render_legs(const struct style *style, const struct ends *ends, const struc
         count = count_joined(style, leg, journey->leg_count - i);
         struct leg walk = join_walks(leg, count);
         bool ride = leg->kind == LEG_RIDE;
-        if (ride)
-            json_array_append_new(list, render_ride(style, leg, count));
-        else if (moves(ends, &walk))
+        if (ride) {
+            json_t *json = render_ride(style, leg, count);
+            if (renew_is_missed(journey, i))
+                json_object_set_new(json, "missed", json_true());
+            json_array_append_new(list, json);
+        } else if (moves(ends, &walk))
             append_way(style, ends, &walk, list);
     }
 }

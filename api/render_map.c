@@ -1,6 +1,7 @@
 #include "api/render_map.h"
 
 #include "api/ids.h"
+#include "api/known.h"
 #include "api/outward.h"
 #include "api/polyline.h"
 #include "api/render.h"
@@ -36,6 +37,13 @@ static json_t *render_trips(const struct style *style, const json_t *about)
     return list;
 }
 
+/* The same as of the run, where there is anything. */
+static void copy(json_t *json, const json_t *about, const char *key)
+{
+    if (json_object_get(about, key))
+        json_object_set(json, key, json_object_get(about, key));
+}
+
 static json_t *render_segment(const struct style *style, const struct board_segment *segment,
                               uint32_t precision)
 {
@@ -44,15 +52,18 @@ static json_t *render_segment(const struct style *style, const struct board_segm
     polyline_ride(style->world, segment->run, segment->call, segment->call + 1, &points);
     render_set_run(style, about, segment->run, segment->call);
     json_object_set_new(json, "trips", render_trips(style, about));
-    json_object_set(json, "mode", json_object_get(about, "mode"));
-    if (json_object_get(about, "routeColor"))
-        json_object_set(json, "routeColor", json_object_get(about, "routeColor"));
+    copy(json, about, "mode");
+    copy(json, about, "routeColor");
     json_object_set_new(json, "distance", json_real(polyline_metres(points.data, points.count)));
     json_object_set_new(json, "from", render_call(style, segment->run, segment->call));
     json_object_set_new(json, "to", render_call(style, segment->run, segment->call + 1));
-    render_set_moment(json, true, segment->depart);
-    render_set_moment(json, false, segment->arrive);
-    json_object_set_new(json, "realTime", json_false());
+    render_set_moment(json, true, segment->depart,
+                      known_promised_depart(style->world, segment->run, segment->call));
+    render_set_moment(json, false, segment->arrive,
+                      known_promised_arrive(style->world, segment->run, segment->call + 1));
+    copy(json, about, "realTime");
+    copy(json, about, "realTimeState");
+    copy(json, about, "vehicle");
     render_set(json, "polyline",
                polyline_encode(style->arena, points.data, points.count, precision).points);
     vec_finish(&points);

@@ -1,7 +1,9 @@
 #include "api/render_place.h"
 
 #include "api/ids.h"
+#include "api/known.h"
 #include "api/render.h"
+#include "api/render_live.h"
 #include "engine/places/places.h"
 
 void render_set(json_t *object, const char *key, const char *text)
@@ -54,30 +56,66 @@ json_t *render_stop(const struct style *style, stop_ix index)
     return place;
 }
 
-void render_set_moment(json_t *place, bool departs, unix_time time)
+void render_set_moment(json_t *place, bool departs, unix_time time, unix_time promised)
 {
     json_object_set_new(place, departs ? "departure" : "arrival", render_time(time));
     json_object_set_new(place, departs ? "scheduledDeparture" : "scheduledArrival",
-                        render_time(time));
+                        render_time(promised));
 }
 
-static const char *usable(uint8_t boarding)
+static const char *usable(uint8_t boarding, bool skipped)
 {
-    return boarding == BOARDING_NO ? "NOT_ALLOWED" : "NORMAL";
+    return boarding == BOARDING_NO || skipped ? "NOT_ALLOWED" : "NORMAL";
+}
+
+/* Where the vehicle was to call is another platform than where it does. */
+static void set_promised_track(const struct style *style, json_t *place, struct run run,
+                               uint32_t call)
+{
+    const struct network *network = style->world->network;
+    const struct live_call *calls = world_live_calls(style->world, run.trip);
+    if (!calls || calls[call].promised_stop == calls[call].stop)
+        return;
+    json_object_del(place, "scheduledTrack");
+    if (calls[call].promised_stop != NO_IX)
+        set_if(place, "scheduledTrack",
+               network_text(network, network->stops[calls[call].promised_stop].platform_code));
+}
+
+/* Alerts about the stop, or about the run there. */
+static void set_alerts(const struct style *style, json_t *place, struct run run, uint32_t call)
+{
+    const struct world *world = style->world;
+    struct alert_topic topic = {
+        .rides = true,
+        .run = run,
+        .stop = world_shown_stop(world, run.trip, call),
+        .from = run_arrive(world, run, call),
+        .to = run_depart(world, run, call),
+        .now = style->now,
+    };
+    render_set_alerts(style, place, &topic);
 }
 
 json_t *render_call(const struct style *style, struct run run, uint32_t call)
 {
-    const struct pattern *pattern = world_trip_pattern(style->world, run.trip);
-    const struct call_rule *rule = &world_rules(style->world, pattern)[call];
-    json_t *place = render_stop(style, world_shown_stop(style->world, run.trip, call));
+    const struct world *world = style->world;
+    const struct pattern *pattern = world_trip_pattern(world, run.trip);
+    const struct call_rule *rule = &world_rules(world, pattern)[call];
+    bool skipped = known_skipped(world, run, call);
+    json_t *place = render_stop(style, world_shown_stop(world, run.trip, call));
     if (call > 0)
-        render_set_moment(place, false, run_arrive(style->world, run, call));
+        render_set_moment(place, false, run_arrive(world, run, call),
+                          known_promised_arrive(world, run, call));
     if (call + 1 < pattern->call_count)
-        render_set_moment(place, true, run_depart(style->world, run, call));
-    render_set(place, "pickupType", usable(rule->pickup));
-    render_set(place, "dropoffType", usable(rule->drop_off));
-    json_object_set_new(place, "cancelled", json_false());
+        render_set_moment(place, true, run_depart(world, run, call),
+                          known_promised_depart(world, run, call));
+    render_set(place, "pickupType", usable(rule->pickup, skipped));
+    render_set(place, "dropoffType", usable(rule->drop_off, skipped));
+    json_object_set_new(place, "cancelled", json_boolean(skipped));
+    set_promised_track(style, place, run, call);
+    render_set_live_call(style, place, run, call);
+    set_alerts(style, place, run, call);
     return place;
 }
 
@@ -90,15 +128,22 @@ json_t *render_modes(const struct dialect *dialect, mode_set modes)
     return list;
 }
 
+/* Whether anybody got on or off there, as the timetable has it: a stop that is skipped is told. */
+static bool is_used(const struct world *world, struct run run, uint32_t call)
+{
+    const struct pattern *pattern = world_trip_pattern(world, run.trip);
+    struct call_rule rule = world_rules(world, pattern)[call];
+    const struct live_run *live = world_live_run(world, run.trip);
+    if (known_skipped(world, run, call) && live && live->origin == LIVE_CHANGED)
+        rule = world_rules(world, world_trip_pattern(world, live->promised))[call];
+    return rule.pickup != BOARDING_NO || rule.drop_off != BOARDING_NO;
+}
+
 json_t *render_calls(const struct style *style, struct run run, uint32_t first, uint32_t end)
 {
-    const struct pattern *pattern = world_trip_pattern(style->world, run.trip);
-    const struct call_rule *rules = world_rules(style->world, pattern);
     json_t *list = json_array();
-    for (uint32_t call = first; call < end; call++) {
-        bool used = rules[call].pickup != BOARDING_NO || rules[call].drop_off != BOARDING_NO;
-        if (used || style->unused)
+    for (uint32_t call = first; call < end; call++)
+        if (style->unused || is_used(style->world, run, call))
             json_array_append_new(list, render_call(style, run, call));
-    }
     return list;
 }

@@ -17,8 +17,8 @@ json_t *render_call(const struct style *style, struct run run, uint32_t call);
 /** The Place of a point that is no stop. */
 json_t *render_point(const struct style *style, const char *name, struct point at);
 
-/** Sets `departure` and `scheduledDeparture`, or the two of the arrival. */
-void render_set_moment(json_t *place, bool departs, unix_time time);
+/** Sets `departure` and `scheduledDeparture`, when it was promised, or the two of the arrival. */
+void render_set_moment(json_t *place, bool departs, unix_time time, unix_time promised);
 
 /** The modes of a set, as strings. */
 json_t *render_modes(const struct dialect *dialect, mode_set modes);

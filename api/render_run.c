@@ -2,6 +2,7 @@
 
 #include "api/ids.h"
 #include "api/render.h"
+#include "api/render_live.h"
 
 static void set_colour(json_t *object, const char *key, struct arena *arena, uint32_t colour)
 {
@@ -80,7 +81,7 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
     const struct route *route = &network->routes[pattern->route];
     static const char *const directions[] = {"0", "1", ""};
     render_set(object, "mode", dialect_mode_name(style->dialect, (enum mode)route->mode));
-    json_object_set_new(object, "realTime", json_false());
+    render_set_live(style, object, run, call);
     render_set(object, "headsign", words_headsign(&style->words, run.trip, call));
     json_object_set_new(object, "tripFrom", render_call(style, run, 0));
     json_object_set_new(object, "tripTo", render_call(style, run, pattern->call_count - 1));
@@ -88,7 +89,6 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
     set_names(style, object, pattern->route, run.trip);
     render_set(object, "directionId", directions[trip->direction > 2 ? 2 : trip->direction]);
     render_set(object, "tripId", ids_run(style->arena, style->world, run));
-    json_object_set_new(object, "cancelled", json_false());
     set_needs(object, pattern);
     render_set(object, "source",
                arena_format(style->arena, "%s/trips.txt",

@@ -2,8 +2,10 @@
 
 #include "api/cursor.h"
 #include "api/ignored.h"
+#include "api/known.h"
 #include "api/modes.h"
 #include "api/render_stoptimes.h"
+#include "api/renew.h"
 #include "engine/base/clock.h"
 
 /* Calls of one page; more come with the next one. */
@@ -38,20 +40,40 @@ static bool read_page(const struct request *request, struct stoptimes *times, st
     return cursor_read(request, &turned, &page->later, &page->time, error);
 }
 
+/* What was found in the promise as it is now, in the promise's order. */
+static void show_now(struct stoptimes *times)
+{
+    const struct world *world = times->style.world;
+    struct board *board = &times->board;
+    uint32_t kept = 0;
+    if (times->style.asked == world)
+        return;
+    for (uint32_t i = 0; i < board->count; i++) {
+        struct board_call call = board->calls[i];
+        call.run = renew_call(world, call.run, &call.call);
+        if (times->query.cancelled || !known_cancelled(world, call.run))
+            board->calls[kept++] = call;
+    }
+    board->count = kept;
+}
+
 bool stoptimes_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct stoptimes times = {0};
     struct modes modes = {.transit = MODES_ALL};
+    times.query.cancelled = true;
     if (!ignored_check(request, error) || !style_read(request, &times.style, error) ||
         !around_read(request, &times.around, error) || !read_page(request, &times, error) ||
+        !request_bool(request, "withCancelled", &times.query.cancelled, error) ||
         !modes_read(request, "mode", &modes, error))
         return false;
     times.query.stops = times.around.stops.items;
     times.query.stop_count = times.around.stops.count;
     times.query.modes = modes.transit;
     times.query.unusable = times.style.unused;
-    board_turn(request->worker->world, &times.query, &times.page, &request->worker->arena,
-               &times.board, &times.span);
+    board_turn(times.style.asked, &times.query, &times.page, &request->worker->arena, &times.board,
+               &times.span);
+    show_now(&times);
     render_stoptimes(&times, reply);
     return true;
 }

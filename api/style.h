@@ -7,7 +7,8 @@
 
 /** How one answer is written: what all renderers of legs, places and boards need to know. */
 struct style {
-    const struct world *world;
+    const struct world *world; /**< of which it is written: with live data if that is to be shown */
+    const struct world *asked; /**< of which it is asked: the same, or the promise alone */
     const struct dialect *dialect;
     struct arena *arena;
     struct words words;
@@ -15,10 +16,14 @@ struct style {
     bool transfers; /**< the same of walks between rides */
     bool joined;    /**< staying seated is one leg, not several */
     bool unused;    /**< also intermediate calls where nobody gets on or off */
+    bool alerts;    /**< alerts beside what they are about */
+    unix_time now;
 };
 
 /**
- * Reads what a request says about style: `language`, `detailedLegs`, `detailedTransfers` (as
+ * Reads what a request says about style: `realtimeMode` (REALTIME: search and show what is known
+ * now; REALTIME_ANNOTATION_ONLY: search the promise, show what is known; OFF: the promise alone),
+ * `withAlerts`, `language`, `detailedLegs`, `detailedTransfers` (as
  * detailedLegs if absent), `joinInterlinedLegs`, `withScheduledSkippedStops`.
  */
 MUST_CHECK bool style_read(const struct request *request, struct style *style, struct error *error);

@@ -68,14 +68,13 @@ static struct vec legs_of(const struct world *world, struct run run)
 
 bool trip_answer(const struct request *request, struct reply *reply, struct error *error)
 {
-    const struct world *world = request->worker->world;
     const char *id;
     struct style style;
     struct run run;
     if (!request_required(request, "tripId", &id, error) || !style_read(request, &style, error) ||
-        !ids_find_run(world, id, &run, error))
+        !ids_find_run(style.world, id, &run, error))
         return false;
-    struct vec legs = legs_of(world, run);
+    struct vec legs = legs_of(style.world, run);
     struct leg *first = legs.data;
     struct journey journey = {
         .depart = first->depart,

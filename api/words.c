@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-bool words_read(const struct request *request, struct words *words, struct error *error)
+bool words_read(const struct request *request, const struct world *world, struct words *words,
+                struct error *error)
 {
     struct request_list list = {0};
-    *words = (struct words){.world = request->worker->world};
+    *words = (struct words){.world = world};
     if (!request_list(request, "language", 64, &list, error))
         return false;
     for (uint32_t i = 0; i < list.count && words->count < WORDS_LANGUAGES_MAX; i++)
@@ -62,4 +63,33 @@ const char *words_headsign(const struct words *words, trip_ix trip_index, uint32
     if (trip->headsign)
         return trip_headsign(words, trip_index, trip->headsign, feed);
     return words_stop(words, world_shown_stop(world, trip_index, pattern->call_count - 1));
+}
+
+/* An alert's text in that language, or NO_IX. */
+static text_ix said_in(const struct words *words, const struct live_alert *alert,
+                       enum live_alert_text which, const char *language)
+{
+    const struct live_text *texts = words->world->live->alert_texts;
+    for (uint32_t i = alert->first_text[which]; i < alert->first_text[which + 1]; i++)
+        if (strncmp(world_text(words->world, texts[i].language), language, 2) == 0)
+            return texts[i].text;
+    return NO_IX;
+}
+
+const char *words_alert(const struct words *words, const struct live_alert *alert,
+                        enum live_alert_text which)
+{
+    const struct live *live = words->world->live;
+    const struct network *network = words->world->network;
+    uint32_t first = alert->first_text[which];
+    if (first == alert->first_text[which + 1])
+        return "";
+    for (uint32_t i = 0; i < words->count; i++) {
+        text_ix said = said_in(words, alert, which, words->languages[i]);
+        if (said != NO_IX)
+            return world_text(words->world, said);
+    }
+    const struct feed *feed = &network->feeds[live->feeds[alert->feed].feed];
+    text_ix own = said_in(words, alert, which, network_text(network, feed->language));
+    return world_text(words->world, own != NO_IX ? own : live->alert_texts[first].text);
 }

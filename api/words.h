@@ -15,7 +15,8 @@ struct words {
 };
 
 /** Reads the parameter `language` (a comma list; absent: as the feeds have it). */
-MUST_CHECK bool words_read(const struct request *request, struct words *words, struct error *error);
+MUST_CHECK bool words_read(const struct request *request, const struct world *world,
+                           struct words *words, struct error *error);
 
 /** The text of a record of that kind; `text` is what it is in the feed's own language. */
 const char *words_say(const struct words *words, enum translated kind, uint32_t record,
@@ -29,5 +30,9 @@ const char *words_stop(const struct words *words, stop_ix stop);
  * last stop when it has none.
  */
 const char *words_headsign(const struct words *words, trip_ix trip, uint32_t call);
+
+/** A text of an alert, in the best of the languages it is said in; empty: it has none. */
+const char *words_alert(const struct words *words, const struct live_alert *alert,
+                        enum live_alert_text which);
 
 #endif

@@ -17,14 +17,43 @@ struct collector {
     uint32_t call;
     stop_ix stop;
     bool arrives;
+    bool usable; /* by the pattern's rule */
 };
+
+static bool allows(const struct world *world, const struct pattern *pattern, uint32_t call,
+                   bool arrives)
+{
+    const struct call_rule *rule = &world_rules(world, pattern)[call];
+    return (arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
+}
+
+/* Whether a call where nobody gets on (off) is one that was to be used and is skipped. */
+static bool is_skipped(const struct collector *collector, struct run run)
+{
+    const struct world *world = collector->world;
+    const struct live_run *live = world_live_run(world, run.trip);
+    const struct live_call *calls = world_live_calls(world, run.trip);
+    if (!live || !(calls[collector->call].flags & LIVE_SKIPPED))
+        return false;
+    return live->origin != LIVE_CHANGED || allows(world, world_trip_pattern(world, live->promised),
+                                                  collector->call, collector->arrives);
+}
+
+/* Whether the run is one that the board shows at this call. */
+static bool wanted(const struct collector *collector, struct run run)
+{
+    const struct board_query *query = collector->query;
+    const struct live_run *live = world_live_run(collector->world, run.trip);
+    if (live && live->state != LIVE_RUNS && !query->cancelled)
+        return false;
+    return collector->usable || query->unusable || is_skipped(collector, run);
+}
 
 static bool collect(void *context, struct run run, unix_time day_start)
 {
     struct collector *collector = context;
     const struct call_time *time = &world_times(collector->world, run.trip)[collector->call];
-    const struct live_run *live = world_live_run(collector->world, run.trip);
-    if (live && live->state != LIVE_RUNS && !collector->query->cancelled)
+    if (!wanted(collector, run))
         return true;
     struct board_call *call = vec_add(collector->calls);
     *call = (struct board_call){
@@ -46,8 +75,9 @@ static bool shown(const struct world *world, const struct board_query *query,
         !(query->modes >> world->network->routes[pattern->route].mode & 1) ||
         at->call == (arrives ? 0 : pattern->call_count - 1))
         return false;
-    const struct call_rule *rule = &world_rules(world, pattern)[at->call];
-    return query->unusable || (arrives ? rule->drop_off : rule->pickup) != BOARDING_NO;
+    bool live = at->pattern >= world->network->counts.patterns;
+    return query->unusable || (query->cancelled && live) ||
+           allows(world, pattern, at->call, arrives);
 }
 
 static void collect_at(struct collector *collector, const struct stop_pattern *at, bool arrives)
@@ -56,6 +86,8 @@ static void collect_at(struct collector *collector, const struct stop_pattern *a
         return;
     collector->call = at->call;
     collector->arrives = arrives;
+    collector->usable =
+        allows(collector->world, world_pattern(collector->world, at->pattern), at->call, arrives);
     struct runs_part part = {at->call, at->call, arrives, arrives};
     runs_visit(collector->world, at->pattern, &part, collector->span, collect, collector);
 }

@@ -32,7 +32,7 @@ struct board_query {
     uint32_t stop_count;
     bool departures, arrivals; /**< either or both */
     bool unusable;             /**< also calls where nobody may get on (arrivals: off) */
-    bool cancelled;            /**< also calls of runs that are cancelled */
+    bool cancelled;            /**< also what was promised: runs cancelled, calls skipped */
     mode_set modes;
 };
 

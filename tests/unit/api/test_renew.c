@@ -1,0 +1,439 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "api/ids.h"
+#include "api/renew.h"
+#include "api/routes.h"
+#include "engine/base/clock.h"
+#include "tests/live_world.h"
+
+/* What the endpoints say when live feeds have spoken: the small world of live_world.h. */
+
+static struct live_world live;
+static struct world world;
+static struct worker worker;
+static json_t *json;
+
+static int set_up(void **state)
+{
+    (void)state;
+    live_world_init(&live);
+    clock_set_now(live.state.now);
+    world.network = &live.frozen.network;
+    worker.world = &world;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    json_decref(json);
+    worker_finish(&worker);
+    live_world_finish(&live);
+    return 0;
+}
+
+static int reset(void **state)
+{
+    (void)state;
+    live_world_reset(&live);
+    world.live = NULL;
+    return 0;
+}
+
+/* The feed speaks, and the next answer knows it. */
+static void say(const char *line)
+{
+    live_world_say(&live, line);
+    world.live = &live.state.live;
+    world.number++;
+    worker_finish(&worker);
+}
+
+/* Starts a message of several parts; `speak` ends it. */
+static void speak(void)
+{
+    live_world_apply(&live);
+    world.live = &live.state.live;
+    worker_finish(&worker);
+}
+
+/* What the target is answered; valid until the next question. */
+static json_t *ask(const char *target, unsigned status)
+{
+    struct reply reply;
+    routes_answer(&worker, target, &reply);
+    if (reply.status != status)
+        fail_msg("%s: %u %.*s", target, reply.status, (int)reply.size, reply.body);
+    json_decref(json);
+    json = json_loadb(reply.body, reply.size, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(json);
+    return json;
+}
+
+/* Follows keys and numbers, `itineraries.0.legs`; NULL: there is nothing. */
+static json_t *at(json_t *from, const char *path)
+{
+    char key[64];
+    while (*path && from) {
+        size_t length = strcspn(path, ".");
+        snprintf(key, sizeof key, "%.*s", (int)length, path);
+        from = json_is_array(from) ? json_array_get(from, (size_t)(*key - '0'))
+                                   : json_object_get(from, key);
+        path += length + (path[length] == '.');
+    }
+    return from;
+}
+
+/* Any scalar as text; what is not there is `-`. */
+static const char *text_at(json_t *from, const char *path)
+{
+    static char texts[8][200];
+    static unsigned turn;
+    char *text = texts[turn++ % 8];
+    const json_t *value = at(from, path);
+    if (!value)
+        return "-";
+    if (json_is_string(value))
+        snprintf(text, sizeof texts[0], "%s", json_string_value(value));
+    else if (json_is_integer(value))
+        snprintf(text, sizeof texts[0], "%d", (int)json_integer_value(value));
+    else if (json_is_boolean(value))
+        snprintf(text, sizeof texts[0], "%s", json_is_true(value) ? "true" : "false");
+    else
+        snprintf(text, sizeof texts[0], "[%d]", (int)json_array_size(value));
+    return text;
+}
+
+static void expect(json_t *from, const char *path, const char *text)
+{
+    if (strcmp(text_at(from, path), text) != 0)
+        fail_msg("%s is %s, not %s", path, text_at(from, path), text);
+}
+
+#define T_ID "20260504_08:00_small_T"
+#define BOARD                                                                                      \
+    "/api/v6/stoptimes?stopId=small_%s&exactRadius=true&radius=0&mode=BUS&time="                   \
+    "2026-05-04T05:50:00Z"
+
+static json_t *board(const char *stop, const char *more)
+{
+    char target[300];
+    snprintf(target, sizeof target, BOARD "%s", stop, more);
+    return ask(target, 200);
+}
+
+static json_t *plan(const char *from, const char *to, const char *more)
+{
+    char target[300];
+    snprintf(target, sizeof target,
+             "/api/v6/plan?fromPlace=small_%s&toPlace=small_%s&time=2026-05-04T05:50:00Z%s", from,
+             to, more);
+    return ask(target, 200);
+}
+
+static void a_late_run_shows_both_times(void **state)
+{
+    (void)state;
+    say("T vehicle:v1 label:Bus | P d+120 u:30 | Q a+180 d+180 occ:2");
+    json_t *trip = ask("/api/v6/trip?tripId=" T_ID, 200);
+    json_t *leg = at(trip, "legs.0");
+    expect(leg, "tripId", T_ID);
+    expect(leg, "realTime", "true");
+    expect(leg, "realTimeState", "UPDATED");
+    expect(leg, "scheduled", "true");
+    expect(leg, "cancelled", "false");
+    expect(leg, "delay", "120");
+    expect(leg, "vehicle.id", "v1");
+    expect(leg, "vehicle.label", "Bus");
+    expect(leg, "startTime", "2026-05-04T06:02:00Z");
+    expect(leg, "scheduledStartTime", "2026-05-04T06:00:00Z");
+    expect(leg, "endTime", "2026-05-04T06:23:00Z");
+    expect(leg, "scheduledEndTime", "2026-05-04T06:20:00Z");
+    expect(leg, "from.departure", "2026-05-04T06:02:00Z");
+    expect(leg, "from.scheduledDeparture", "2026-05-04T06:00:00Z");
+    expect(leg, "from.uncertainty", "30");
+    expect(leg, "intermediateStops.0.arrival", "2026-05-04T06:13:00Z");
+    expect(leg, "intermediateStops.0.scheduledArrival", "2026-05-04T06:10:00Z");
+    expect(leg, "intermediateStops.0.occupancy", "FEW_SEATS_AVAILABLE");
+    expect(trip, "possible", "true");
+}
+
+static void without_live_data_all_is_as_promised(void **state)
+{
+    (void)state;
+    json_t *leg = at(ask("/api/v6/trip?tripId=" T_ID, 200), "legs.0");
+    expect(leg, "realTime", "false");
+    expect(leg, "realTimeState", "SCHEDULED");
+    expect(leg, "scheduled", "true");
+    expect(leg, "delay", "-");
+    expect(leg, "vehicle", "-");
+    expect(leg, "from.realTime", "-");
+}
+
+static void a_cancelled_run_is_told_and_not_ridden(void **state)
+{
+    (void)state;
+    say("T !3");
+    json_t *trip = ask("/api/v6/trip?tripId=" T_ID, 200);
+    expect(trip, "legs.0.cancelled", "true");
+    expect(trip, "legs.0.realTimeState", "CANCELLED");
+    expect(trip, "legs.0.from.cancelled", "true");
+    expect(trip, "legs.0.from.pickupType", "NOT_ALLOWED");
+    expect(trip, "possible", "false");
+    json_t *times = board("P", "&n=1");
+    expect(times, "stopTimes.0.tripId", T_ID);
+    expect(times, "stopTimes.0.tripCancelled", "true");
+    expect(times, "stopTimes.0.cancelled", "true");
+    expect(times, "stopTimes.0.pickupDropoffType", "NOT_ALLOWED");
+    expect(board("P", "&n=1&withCancelled=false"), "stopTimes.0.tripCancelled", "false");
+    json_t *found = plan("P", "Q", "&numItineraries=1&maxTransfers=0");
+    expect(found, "itineraries.0.legs.0.tripId", "20260504_10:00_small_O");
+}
+
+static void a_deleted_run_is_not_there(void **state)
+{
+    (void)state;
+    say("T !7");
+    expect(ask("/api/v6/trip?tripId=" T_ID, 404), "error",
+           "tripId: the trip was taken out of the timetable");
+}
+
+static void a_skipped_stop_is_cancelled_on_trips_and_boards(void **state)
+{
+    (void)state;
+    say("T | Q !1 | R a+0");
+    json_t *trip = ask("/api/v6/trip?tripId=" T_ID, 200);
+    expect(trip, "legs.0.cancelled", "false");
+    expect(trip, "legs.0.intermediateStops.0.stopId", "small_Q");
+    expect(trip, "legs.0.intermediateStops.0.cancelled", "true");
+    expect(trip, "legs.0.intermediateStops.0.pickupType", "NOT_ALLOWED");
+    json_t *times = board("Q", "&n=1");
+    expect(times, "stopTimes.0.tripId", T_ID);
+    expect(times, "stopTimes.0.cancelled", "true");
+    expect(times, "stopTimes.0.tripCancelled", "false");
+}
+
+static void an_added_run_has_its_own_id(void **state)
+{
+    (void)state;
+    say("X1 @20260504 ^08:30:00 !8 route:L sign:Extra | P d=08:30 | R a=08:45");
+    json_t *found = ask("/api/v6/plan?fromPlace=small_P&toPlace=small_R&numItineraries=1"
+                        "&time=2026-05-04T06:25:00Z",
+                        200);
+    json_t *leg = at(found, "itineraries.0.legs.0");
+    expect(leg, "tripId", "20260504_08:30_small_X1");
+    expect(leg, "headsign", "Extra");
+    expect(leg, "scheduled", "false");
+    expect(leg, "realTimeState", "ADDED");
+    expect(leg, "scheduledStartTime", "2026-05-04T06:30:00Z");
+    expect(leg, "routeShortName", "1");
+    json_t *trip = ask("/api/v6/trip?tripId=20260504_08:30_small_X1", 200);
+    expect(trip, "legs.0.headsign", "Extra");
+    ask("/api/v6/trip?tripId=20260505_08:30_small_X1", 404);
+}
+
+static void another_platform_is_told(void **state)
+{
+    (void)state;
+    say("T | P d+0 to:P2 | Q a+0");
+    json_t *leg = at(ask("/api/v6/trip?tripId=" T_ID, 200), "legs.0");
+    expect(leg, "from.stopId", "small_P2");
+    expect(leg, "from.name", "Platform 2");
+}
+
+static void the_promise_may_be_asked_alone_or_annotated(void **state)
+{
+    (void)state;
+    say("T | P d+600 | Q a+600");
+    json_t *leg = at(plan("P", "Q", "&numItineraries=1&realtimeMode=OFF"), "itineraries.0.legs.0");
+    expect(leg, "realTime", "false");
+    expect(leg, "startTime", "2026-05-04T06:00:00Z");
+    json_t *found = plan("P", "Q", "&numItineraries=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    leg = at(found, "itineraries.0.legs.0");
+    expect(leg, "realTime", "true");
+    expect(leg, "startTime", "2026-05-04T06:10:00Z");
+    expect(leg, "scheduledStartTime", "2026-05-04T06:00:00Z");
+    expect(found, "itineraries.0.startTime", "2026-05-04T06:10:00Z");
+    json_t *times = board("P", "&n=1&realtimeMode=OFF");
+    expect(times, "stopTimes.0.place.departure", "2026-05-04T06:00:00Z");
+    expect(times, "stopTimes.0.realTime", "false");
+    times = board("P", "&n=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    expect(times, "stopTimes.0.place.departure", "2026-05-04T06:10:00Z");
+    expect(ask("/api/v6/plan?fromPlace=small_P&toPlace=small_Q&realtimeMode=real", 400), "error",
+           "realtimeMode: must be one of REALTIME, REALTIME_ANNOTATION_ONLY, OFF");
+}
+
+static void an_annotated_journey_that_is_cancelled_says_so(void **state)
+{
+    (void)state;
+    say("T !3");
+    json_t *found = plan("P", "Q", "&numItineraries=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    expect(found, "itineraries.0.possible", "false");
+    expect(found, "itineraries.0.legs.0.tripId", T_ID);
+    expect(found, "itineraries.0.legs.0.cancelled", "true");
+}
+
+static struct leg ride(const char *id, uint32_t board_call, uint32_t alight_call)
+{
+    struct leg leg = {.kind = LEG_RIDE, .board_call = board_call, .alight_call = alight_call};
+    const struct world promise = {.network = world.network};
+    assert_true(ids_find_run(&promise, id, &leg.run, NULL));
+    leg.from = world_shown_stop(&promise, leg.run.trip, board_call);
+    leg.to = world_shown_stop(&promise, leg.run.trip, alight_call);
+    leg.depart = run_depart(&promise, leg.run, board_call);
+    leg.arrive = run_arrive(&promise, leg.run, alight_call);
+    return leg;
+}
+
+/* T to R, five minutes there, U back. */
+static struct journey there_and_back(struct leg legs[4])
+{
+    legs[1] = ride(T_ID, 0, 2);
+    legs[0] = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = legs[1].from};
+    legs[0].arrive = legs[1].depart;
+    legs[0].depart = legs[1].depart - 300;
+    legs[2] = (struct leg){.kind = LEG_WALK, .from = legs[1].to, .to = legs[1].to};
+    legs[2].depart = legs[1].arrive;
+    legs[2].arrive = legs[1].arrive + 300;
+    legs[3] = ride("20260504_09:00_small_U", 0, 1);
+    return (struct journey){legs[0].depart, legs[3].arrive, 1, 4, legs};
+}
+
+static void a_journey_follows_its_rides(void **state)
+{
+    (void)state;
+    struct leg legs[4];
+    say("T | P d+60 | R a+600");
+    struct journey journey = there_and_back(legs);
+    unix_time depart = journey.depart;
+    renew_journey(&world, &journey);
+    assert_int_equal(journey.depart, depart + 60);
+    assert_int_equal(legs[0].arrive, legs[1].depart);
+    assert_int_equal(legs[2].depart, legs[1].arrive);
+    assert_false(renew_is_missed(&journey, 3));
+    assert_true(renew_is_possible(&world, &journey));
+}
+
+static void a_connection_may_be_missed(void **state)
+{
+    (void)state;
+    struct leg legs[4];
+    say("T | R a+2101");
+    struct journey journey = there_and_back(legs);
+    renew_journey(&world, &journey);
+    assert_true(renew_is_missed(&journey, 3));
+    assert_false(renew_is_possible(&world, &journey));
+    say("T | R a+2100");
+    journey = there_and_back(legs);
+    renew_journey(&world, &journey);
+    assert_false(renew_is_missed(&journey, 3));
+}
+
+static void alert(const char *line)
+{
+    live_world_begin(&live);
+    rt_alert(&live.words, "a1", line);
+    speak();
+}
+
+/* How many alerts there are on the leg of T, at its first and at its middle stop. */
+static void expect_alerts(const char *leg, const char *from, const char *middle)
+{
+    json_t *trip = ask("/api/v6/trip?tripId=" T_ID, 200);
+    expect(trip, "legs.0.alerts", leg);
+    expect(trip, "legs.0.from.alerts", from);
+    expect(trip, "legs.0.intermediateStops.0.alerts", middle);
+}
+
+static void alerts_stand_beside_what_they_are_about(void **state)
+{
+    (void)state;
+    alert("header:Works | route:L");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works | route:M");
+    expect_alerts("-", "-", "-");
+    alert("header:Works | stop:S");
+    expect_alerts("-", "[1]", "-");
+    alert("header:Works | route:L stop:Q");
+    expect_alerts("-", "-", "[1]");
+    alert("header:Works | route:M stop:Q");
+    expect_alerts("-", "-", "-");
+    alert("header:Works | agency:A");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works | route:L dir:1");
+    expect_alerts("-", "-", "-");
+    alert("header:Works | trip:T @20260504");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works | trip:T @20260505");
+    expect_alerts("-", "-", "-");
+    alert("header:Works | type:3");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works | route:L | route:L dir:0");
+    expect_alerts("[1]", "-", "-");
+}
+
+static void alerts_hold_for_a_time(void **state)
+{
+    (void)state;
+    alert("header:Works from:08:15 until:08:30 | route:L");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works from:08:21 until:08:30 | route:L");
+    expect_alerts("-", "-", "-");
+    alert("header:Works from:07:00 until:08:00 | route:L");
+    expect_alerts("-", "-", "-");
+    alert("header:Works shown:08:00 to:08:10 hit:08:10 over:09:00 | route:L");
+    expect_alerts("[1]", "-", "-");
+    alert("header:Works shown:07:00 to:07:50 hit:08:10 over:09:00 | route:L");
+    expect_alerts("-", "-", "-");
+}
+
+static void alerts_speak_the_language_asked_for(void **state)
+{
+    (void)state;
+    alert("header:Travaux/fr header:Works/en url:example.org effect:1 cause:10 severity:3 "
+          "from:07:00 | route:L");
+    json_t *found = at(ask("/api/v6/trip?tripId=" T_ID "&language=en", 200), "legs.0.alerts.0");
+    expect(found, "headerText", "Works");
+    expect(found, "descriptionText", "");
+    expect(found, "url", "example.org");
+    expect(found, "effect", "NO_SERVICE");
+    expect(found, "cause", "CONSTRUCTION");
+    expect(found, "severityLevel", "WARNING");
+    expect(found, "id", "a1");
+    expect(found, "impactPeriod", "[1]");
+    expect(found, "communicationPeriod.0.start", "2026-05-04T05:00:00Z");
+    expect(found, "communicationPeriod.0.end", "9999-12-31T23:59:59Z");
+    found = at(ask("/api/v6/trip?tripId=" T_ID "&language=de,fr", 200), "legs.0.alerts.0");
+    expect(found, "headerText", "Travaux");
+    expect(ask("/api/v6/trip?tripId=" T_ID "&withAlerts=false", 200), "legs.0.alerts", "-");
+    expect(board("P", "&n=1"), "stopTimes.0.alerts.0.effect", "NO_SERVICE");
+    expect(plan("P", "Q", "&numItineraries=1"), "itineraries.0.legs.0.alerts", "[1]");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_late_run_shows_both_times, reset),
+        cmocka_unit_test_setup(without_live_data_all_is_as_promised, reset),
+        cmocka_unit_test_setup(a_cancelled_run_is_told_and_not_ridden, reset),
+        cmocka_unit_test_setup(a_deleted_run_is_not_there, reset),
+        cmocka_unit_test_setup(a_skipped_stop_is_cancelled_on_trips_and_boards, reset),
+        cmocka_unit_test_setup(an_added_run_has_its_own_id, reset),
+        cmocka_unit_test_setup(another_platform_is_told, reset),
+        cmocka_unit_test_setup(the_promise_may_be_asked_alone_or_annotated, reset),
+        cmocka_unit_test_setup(an_annotated_journey_that_is_cancelled_says_so, reset),
+        cmocka_unit_test_setup(a_journey_follows_its_rides, reset),
+        cmocka_unit_test_setup(a_connection_may_be_missed, reset),
+        cmocka_unit_test_setup(alerts_stand_beside_what_they_are_about, reset),
+        cmocka_unit_test_setup(alerts_hold_for_a_time, reset),
+        cmocka_unit_test_setup(alerts_speak_the_language_asked_for, reset),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
