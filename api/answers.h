@@ -30,4 +30,13 @@ bool one_to_all_answer(const struct request *request, struct reply *reply, struc
 /** `/x/v1/matrix`, by GET and POST: travel times from many places to many; streamed. */
 bool matrix_answer(const struct request *request, struct reply *reply, struct error *error);
 
+/** The endpoint refresh-itinerary, by GET and POST: an itinerary as it is now. */
+bool refresh_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** `/x/v1/gtfs-rt`: what all live feeds say, cleaned, as one GTFS-Realtime message. */
+bool gtfs_rt_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** `/x/v1/vehicles`: where vehicles are, in a box. */
+bool vehicles_answer(const struct request *request, struct reply *reply, struct error *error);
+
 #endif

@@ -14,6 +14,13 @@ bool known_skipped(const struct world *world, struct run run, uint32_t call)
     return known_cancelled(world, run) || (calls && calls[call].flags & LIVE_SKIPPED);
 }
 
+stop_ix known_promised_stop(const struct world *world, struct run run, uint32_t call)
+{
+    const struct live_call *calls = world_live_calls(world, run.trip);
+    return calls && calls[call].promised_stop != NO_IX ? calls[call].promised_stop
+                                                       : world_shown_stop(world, run.trip, call);
+}
+
 unix_time known_promised_arrive(const struct world *world, struct run run, uint32_t call)
 {
     const struct live_call *calls = world_live_calls(world, run.trip);

@@ -17,6 +17,9 @@ bool known_cancelled(const struct world *world, struct run run);
 /** Whether the run does not call there although it was to; of a cancelled run always. */
 bool known_skipped(const struct world *world, struct run run, uint32_t call);
 
+/** Where it was promised to call; where it does where nothing was promised. */
+stop_ix known_promised_stop(const struct world *world, struct run run, uint32_t call);
+
 /** When the run was promised to arrive at the call; when it does where nothing was promised. */
 unix_time known_promised_arrive(const struct world *world, struct run run, uint32_t call);
 

@@ -21,7 +21,7 @@ struct plan_reason {
     const char *field; /**< the parameter it is about; may be empty */
 };
 
-#define PLAN_REASONS_MAX 4
+#define PLAN_REASONS_MAX 8
 
 /** A way from end to end without any ride. */
 struct plan_direct {
@@ -63,6 +63,9 @@ struct plan {
 
 /** Step one. False: a parameter is wrong (ERROR_INPUT) or names nothing (ERROR_MISSING). */
 MUST_CHECK bool plan_read(const struct request *request, struct plan *plan, struct error *error);
+
+/** The first half of step two: what is within reach of both ends. */
+void plan_open(struct worker *worker, struct plan *plan);
 
 /** Step two. No journey is no failure. False: a limit. */
 MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error *error);

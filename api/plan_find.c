@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/known.h"
 #include "api/plan_via.h"
 #include "api/renew.h"
 #include "engine/base/vec.h"
@@ -338,8 +339,7 @@ static bool note_slower(struct finder *finder, int32_t bound_before, struct erro
     return true;
 }
 
-/* Opens the doors: what is within reach of both ends. */
-static void open_ends(struct worker *worker, struct plan *plan)
+void plan_open(struct worker *worker, struct plan *plan)
 {
     struct query_where *where = &plan->query.where;
     plan->ways.finder.worker = planner_streets(worker_planner(worker));
@@ -359,6 +359,45 @@ static bool is_here(const struct plan *plan)
            (from->at.lat == to->at.lat && from->at.lon == to->at.lon);
 }
 
+/* Which timetables have ended by then, or that none has begun. */
+static void explain_period(struct plan *plan, const struct network *network)
+{
+    struct arena *arena = plan->style.arena;
+    const char *text = "No timetable covers the time asked for.";
+    char end[CIVIL_TEXT];
+    for (feed_ix i = 0; i < network->counts.feeds; i++) {
+        const struct feed *feed = &network->feeds[i];
+        struct zone zone = network_zone(network, feed->zone);
+        if (feed->first_day <= feed->last_day && feed->last_day < zone_day(&zone, plan->from))
+            text =
+                arena_format(arena, "%s The timetable of %s ended on %s.", text,
+                             network_text(network, feed->tag), civil_text_day(feed->last_day, end));
+    }
+    plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time", text);
+}
+
+/* Live feeds that are too old to be used, or have never said anything. */
+static void note_stale(struct plan *plan)
+{
+    const struct world *world = plan->style.world;
+    uint32_t count = world->live ? world->live->counts.feeds : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct live_feed *feed = &world->live->feeds[i];
+        enum live_feed_state state = known_feed_state(feed, plan->style.now);
+        const char *tag = world_text(world, feed->tag);
+        if (state == LIVE_FEED_STALE)
+            plan_add_note(
+                plan, "LIVE_DATA_STALE", "",
+                arena_format(plan->style.arena, "The newest live data of %s is %lld min old%s.",
+                             tag, (long long)(plan->style.now - feed->stamp) / 60,
+                             feed->state == LIVE_FEED_STALE ? " and not used"
+                                                            : ": it may no longer be true"));
+        if (state == LIVE_FEED_SILENT)
+            plan_add_note(plan, "LIVE_DATA_MISSING", "",
+                          arena_format(plan->style.arena, "There is no live data of %s.", tag));
+    }
+}
+
 /* Why there is nothing, most telling first. */
 static void explain(struct plan *plan, const struct network *network)
 {
@@ -372,8 +411,7 @@ static void explain(struct plan *plan, const struct network *network)
     if (plan->query.needs.modes == 0)
         plan_add_reason(plan, "NO_TRANSIT_CONNECTION", "transitModes", "Rides were not asked for.");
     else if (!in_service(network, plan->from, plan->to))
-        plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time",
-                        "No timetable covers the time asked for.");
+        explain_period(plan, network);
     else if (plan->direct_count > 0 || is_here(plan))
         plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
                         "Going all the way without a ride is the better choice.");
@@ -402,11 +440,12 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
         .worker = worker, .plan = plan, .found = vec_of(sizeof(struct journey))};
     plan->from = plan->later ? plan->edge : plan->edge - plan->window_seconds;
     plan->to = plan->from + plan->window_seconds;
-    open_ends(worker, plan);
+    plan_open(worker, plan);
     find_directs(plan, &worker->arena);
     drop_needless(plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
+    note_stale(plan);
     cut(&finder);
     hand_over(&finder);
     if (plan->journeys.count == 0)

@@ -1,23 +1,9 @@
 #include "api/render_itinerary.h"
 
-#include "api/ids.h"
+#include "api/itinerary_id.h"
 #include "api/render_leg.h"
+#include "api/render_snapshot.h"
 #include "api/renew.h"
-
-/* What names the rides of a journey: trips and the stops where one gets on and off. */
-static const char *journey_id(const struct style *style, const struct journey *journey)
-{
-    const char *id = "";
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        const struct leg *leg = &journey->legs[i];
-        if (leg->kind != LEG_RIDE)
-            continue;
-        id = arena_format(style->arena, "%s%s%s,%u,%u", id, *id ? ";" : "",
-                          ids_run(style->arena, style->world, leg->run), leg->board_call,
-                          leg->alight_call);
-    }
-    return id;
-}
 
 json_t *render_itinerary(const struct style *style, const struct ends *ends,
                          const struct journey *journey)
@@ -29,7 +15,7 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
     json_object_set_new(json, "endTime", render_time(journey->arrive));
     json_object_set_new(json, "transfers", json_integer(journey->transfers));
     json_object_set_new(json, "possible", json_boolean(renew_is_possible(style->world, journey)));
-    render_set(json, "id", journey_id(style, journey));
+    render_set(json, "id", itinerary_id(style, ends, journey));
     json_object_set_new(
         json, "accessibility",
         render_step_free(step_free_of_journey(&style->words, style->arena, journey, ends->ways)));
@@ -37,8 +23,10 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
     return json;
 }
 
-void render_journey(const struct style *style, const struct journey *journey, struct reply *reply)
+void render_journey(const struct style *style, const struct ends *ends,
+                    const struct journey *journey, struct reply *reply)
 {
-    struct ends nowhere = {0};
-    render_reply(reply, style->arena, render_itinerary(style, &nowhere, journey));
+    json_t *json = render_itinerary(style, ends, journey);
+    json_object_set_new(json, "snapshot", render_snapshot(style->world, style->arena));
+    render_reply(reply, style->arena, json);
 }

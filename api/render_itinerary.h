@@ -10,6 +10,7 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
                          const struct journey *journey);
 
 /** Writes one journey as an itinerary, nothing around it (the answer of `trip`). */
-void render_journey(const struct style *style, const struct journey *journey, struct reply *reply);
+void render_journey(const struct style *style, const struct ends *ends,
+                    const struct journey *journey, struct reply *reply);
 
 #endif

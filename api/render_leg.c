@@ -186,24 +186,13 @@ static uint32_t count_joined(const struct style *style, const struct leg *first,
     return count;
 }
 
-/* Walks in a row as one, from the first's start to the last's end. */
-static struct leg join_walks(const struct leg *legs, uint32_t count)
-{
-    struct leg joined = *legs;
-    joined.to = legs[count - 1].to;
-    joined.arrive = legs[count - 1].arrive;
-    if (legs[count - 1].kind == LEG_EGRESS)
-        joined.kind = LEG_EGRESS;
-    return joined;
-}
-
 void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
                  json_t *list)
 {
     for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
         const struct leg *leg = &journey->legs[i];
         count = count_joined(style, leg, journey->leg_count - i);
-        struct leg walk = join_walks(leg, count);
+        struct leg walk = leg_joined(leg, count);
         bool ride = leg->kind == LEG_RIDE;
         if (ride) {
             json_t *json = render_ride(style, leg, count);

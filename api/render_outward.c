@@ -1,4 +1,5 @@
 #include "api/render_outward.h"
+#include "api/render_snapshot.h"
 
 #include <string.h>
 
@@ -44,6 +45,8 @@ void render_one_to_all(const struct outward *outward, const struct spread *sprea
         put_value(&sink, item);
         before = ",";
     }
-    put_text(&sink, "]}");
+    put_text(&sink, "],\"snapshot\":");
+    put_value(&sink, render_snapshot(outward->style.asked, outward->style.arena));
+    put_text(&sink, "}");
     render_done(&sink, reply);
 }

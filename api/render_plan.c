@@ -4,8 +4,8 @@
 #include "api/render_credits.h"
 #include "api/render_itinerary.h"
 #include "api/render_leg.h"
+#include "api/render_snapshot.h"
 #include "engine/base/bitset.h"
-#include "engine/base/checksum.h"
 
 /* What names a way without rides: its mode and when it begins. */
 static const char *direct_id(const struct style *style, const struct plan_direct *direct)
@@ -74,16 +74,6 @@ static json_t *render_reasons(const struct plan_reason *reasons, uint32_t count)
     return list;
 }
 
-/* What the data is: one text for one image, whatever machine it was made on. */
-static json_t *render_snapshot(const struct style *style)
-{
-    const struct image *image = &style->world->network->image;
-    uint64_t sum = checksum(image->sections, image->section_count * sizeof *image->sections);
-    json_t *json = json_object();
-    render_set(json, "id", arena_format(style->arena, "%016llx", (unsigned long long)sum));
-    return json;
-}
-
 static void mark_feeds(const struct plan *plan, uint64_t *used)
 {
     const struct world *world = plan->style.world;
@@ -149,7 +139,7 @@ void render_plan(const struct plan *plan, const struct parameter *parameters, ui
     set_cursors(plan, json);
     json_object_set_new(json, "reasons", render_reasons(plan->reasons, plan->reason_count));
     json_object_set_new(json, "notes", render_reasons(plan->notes, plan->note_count));
-    json_object_set_new(json, "snapshot", render_snapshot(style));
+    json_object_set_new(json, "snapshot", render_snapshot(style->world, style->arena));
     json_object_set_new(json, "attribution", render_attribution(plan));
     render_reply(reply, style->arena, json);
 }

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "api/bulletin.h"
+#include "api/known.h"
 #include "api/render.h"
 #include "api/render_credits.h"
+#include "api/render_snapshot.h"
 #include "engine/base/clock.h"
 #include "engine/network/keys.h"
 
@@ -83,18 +85,31 @@ static bool is_expired(const struct network *network, const struct feed *feed)
     return feed->last_day < today_in(network, feed);
 }
 
+/* Whether there is a live feed to rely on. */
+static bool has_fresh(const struct world *world)
+{
+    uint32_t count = world->live ? world->live->counts.feeds : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (known_feed_state(&world->live->feeds[i], clock_now()) == LIVE_FEED_FRESH)
+            return true;
+    return false;
+}
+
 bool status_health(const struct request *request, struct reply *reply, struct error *error)
 {
     (void)error;
-    const struct network *network = request->worker->world->network;
+    const struct world *world = request->worker->world;
+    const struct network *network = world->network;
     bool runs = false;
     for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
         runs = runs || !is_expired(network, &network->feeds[feed]);
     json_t *json = json_object();
     set_text(json, "status", runs ? "ok" : "the timetables of all feeds have ended");
     json_object_set_new(json, "timetable", json_boolean(runs));
-    if (bulletin_live(request->worker->bulletin).taken > 0)
-        json_object_set_new(json, "rt", json_boolean(request->worker->world->live != NULL));
+    if (world->live || bulletin_live(request->worker->bulletin).taken > 0)
+        json_object_set_new(json, "rt", json_boolean(has_fresh(world)));
+    if (world->live)
+        json_object_set_new(json, "live", render_live_feeds(world, NO_IX));
     render_reply(reply, &request->worker->arena, json);
     reply->status = runs ? 200 : 400;
     return true;
@@ -147,8 +162,9 @@ static void set_validity(json_t *json, const struct network *network, const stru
     set_text(json, "timeZone", network_text(network, network->zones[feed->zone].name));
 }
 
-static json_t *render_feed(const struct network *network, feed_ix number)
+static json_t *render_feed(const struct world *world, feed_ix number)
 {
+    const struct network *network = world->network;
     const struct feed *feed = &network->feeds[number];
     struct key_counts counts = keys_count(network, number);
     json_t *json = json_object();
@@ -165,16 +181,18 @@ static json_t *render_feed(const struct network *network, feed_ix number)
     json_object_set_new(json, "stops", json_integer(counts.stops));
     json_object_set_new(json, "routes", json_integer(counts.routes));
     json_object_set_new(json, "trips", json_integer(counts.trips));
+    json_object_set_new(json, "live", render_live_feeds(world, number));
     return json;
 }
 
 bool status_feeds(const struct request *request, struct reply *reply, struct error *error)
 {
     (void)error;
-    const struct network *network = request->worker->world->network;
+    const struct world *world = request->worker->world;
+    const struct network *network = world->network;
     json_t *feeds = json_array();
     for (feed_ix feed = 0; feed < network->counts.feeds; feed++)
-        json_array_append_new(feeds, render_feed(network, feed));
+        json_array_append_new(feeds, render_feed(world, feed));
     json_t *json = json_object();
     const char *notice = bulletin_notice(request->worker->bulletin, &request->worker->arena);
     if (*notice)
@@ -184,6 +202,7 @@ bool status_feeds(const struct request *request, struct reply *reply, struct err
     json_t *credits = json_array();
     render_credits(network, credits);
     json_object_set_new(json, "credits", credits);
+    json_object_set_new(json, "snapshot", render_snapshot(world, &request->worker->arena));
     render_reply(reply, &request->worker->arena, json);
     return true;
 }

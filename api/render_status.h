@@ -16,7 +16,8 @@ endpoint_handler status_ready;
 
 /**
  * `/health`, `/api/v1/health`: 200 when every kind of data is good for today, else 400 (as MOTIS
- * answers); the timetable is good when some feed still runs.
+ * answers); the timetable is good when some feed still runs, live data when some live feed is fresh
+ * or there is none.
  */
 endpoint_handler status_health;
 

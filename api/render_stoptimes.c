@@ -5,6 +5,7 @@
 #include "api/render.h"
 #include "api/render_leg.h"
 #include "api/render_live.h"
+#include "api/render_snapshot.h"
 
 /* Required of a board, where the timetable may be silent: silence is no promise of a ramp. */
 static void set_required(json_t *json, const struct pattern *pattern)
@@ -72,5 +73,6 @@ void render_stoptimes(const struct stoptimes *times, struct reply *reply)
     json_object_set_new(json, "place", render_end(style, &place));
     render_set(json, "previousPageCursor", cursor_text(style->arena, false, times->span.from));
     render_set(json, "nextPageCursor", cursor_text(style->arena, true, times->span.to));
+    json_object_set_new(json, "snapshot", render_snapshot(style->world, style->arena));
     render_reply(reply, style->arena, json);
 }

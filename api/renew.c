@@ -37,8 +37,8 @@ static void renew_ride(const struct world *world, struct leg *leg)
     leg->run = run;
     leg->board_call = board;
     leg->alight_call = alight;
-    leg->from = world_shown_stop(world, run.trip, board);
-    leg->to = world_shown_stop(world, run.trip, alight);
+    leg->from = world_call_stop(world, world_trip_pattern(world, run.trip), board);
+    leg->to = world_call_stop(world, world_trip_pattern(world, run.trip), alight);
     leg->depart = run_depart(world, run, board);
     leg->arrive = run_arrive(world, run, alight);
 }
@@ -55,6 +55,20 @@ static void follow(struct leg *leg, const struct leg *before, unix_time was)
     int64_t later = before->arrive - was;
     int64_t wait = leg->kind == LEG_BACK ? 0 : leg->depart - was;
     move(leg, wait <= 0 ? later : later > wait ? later - wait : 0);
+}
+
+/* Who walks starts where he gets off, and ends where he gets on. */
+static void join_walks(struct journey *journey)
+{
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        struct leg *leg = &journey->legs[i];
+        if (leg->kind == LEG_RIDE)
+            continue;
+        if (leg->from != NO_IX && i > 0 && leg[-1].kind == LEG_RIDE)
+            leg->from = leg[-1].to;
+        if (leg->to != NO_IX && i + 1 < journey->leg_count && leg[1].kind == LEG_RIDE)
+            leg->to = leg[1].from;
+    }
 }
 
 void renew_journey(const struct world *world, struct journey *journey)
@@ -75,6 +89,7 @@ void renew_journey(const struct world *world, struct journey *journey)
             follow(leg, leg - 1, was);
         was = arrive;
     }
+    join_walks(journey);
     int64_t later = journey->legs[first].depart - promised;
     for (uint32_t i = 0; i < first; i++)
         move(&journey->legs[i], later);

@@ -23,6 +23,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "one-to-many", V_ALL, one_to_many_answer},
     {ROUTE_MOTIS, "stoptimes", V_ALL, stoptimes_answer},
     {ROUTE_MOTIS, "trip", V_ALL, trip_answer},
+    {ROUTE_MOTIS, "refresh-itinerary", V_ALL, refresh_answer},
     {ROUTE_MOTIS, "stop", V_ALL, stop_answer},
     {ROUTE_MOTIS, "geocode", V_ALL, geocode_answer},
     {ROUTE_MOTIS, "reverse-geocode", V_ALL, reverse_geocode_answer},
@@ -31,6 +32,8 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "map/initial", V_ALL, map_initial_answer},
     {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
+    {ROUTE_OURS, "gtfs-rt", 0, gtfs_rt_answer},
+    {ROUTE_OURS, "vehicles", 0, vehicles_answer},
     {ROUTE_OURS, "reach", 0, reach_answer},
     {ROUTE_OURS, "matrix", 0, matrix_answer},
 };
@@ -41,6 +44,7 @@ static const struct {
     const char *name;
 } posts[] = {
     {ROUTE_MOTIS, "one-to-many"},
+    {ROUTE_MOTIS, "refresh-itinerary"},
     {ROUTE_OURS, "matrix"},
 };
 

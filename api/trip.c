@@ -82,7 +82,8 @@ bool trip_answer(const struct request *request, struct reply *reply, struct erro
         .leg_count = legs.count,
         .legs = first,
     };
-    render_journey(&style, &journey, reply);
+    const struct ends nowhere = {.from = {.stop = first->from}, .to = {.stop = first->to}};
+    render_journey(&style, &nowhere, &journey, reply);
     vec_finish(&legs);
     return true;
 }

@@ -17,3 +17,13 @@ int journey_order(const void *a, const void *b)
     int by_arrive = order(one->arrive, two->arrive);
     return by_depart ? by_depart : by_arrive ? by_arrive : order(one->transfers, two->transfers);
 }
+
+struct leg leg_joined(const struct leg *legs, uint32_t count)
+{
+    struct leg joined = *legs;
+    joined.to = legs[count - 1].to;
+    joined.arrive = legs[count - 1].arrive;
+    if (legs[count - 1].kind == LEG_EGRESS)
+        joined.kind = LEG_EGRESS;
+    return joined;
+}

@@ -38,6 +38,9 @@ static inline bool leg_joins(const struct leg *leg)
     return leg->kind == LEG_ACCESS || leg->kind == LEG_WALK || leg->kind == LEG_EGRESS;
 }
 
+/** Ways on foot in a row as one, from the first's start to the last's end. */
+struct leg leg_joined(const struct leg *legs, uint32_t count);
+
 /** One way from door to door. */
 struct journey {
     unix_time depart, arrive; /**< door to door; the traveller leaves as late as he can */

@@ -336,6 +336,177 @@ static void a_connection_may_be_missed(void **state)
     assert_false(renew_is_missed(&journey, 3));
 }
 
+/* The first itinerary of a plan, asked for again by its id. */
+static json_t *refresh(json_t *found, unsigned status)
+{
+    char target[600];
+    snprintf(target, sizeof target, "/api/v6/refresh-itinerary?itineraryId=%s",
+             text_at(found, "itineraries.0.id"));
+    return ask(target, status);
+}
+
+static void an_itinerary_can_be_asked_for_again(void **state)
+{
+    (void)state;
+    json_t *found = json_incref(plan("P", "Q", "&numItineraries=1&maxTransfers=0"));
+    expect(found, "itineraries.0.id", "r20260504_08:00_small_T,0,1,small_P,small_Q");
+    json_t *again = refresh(found, 200);
+    json_object_del(again, "snapshot");
+    if (!json_equal(again, at(found, "itineraries.0")))
+        fail_msg("%s", json_dumps(again, 0));
+    say("T | P d+600");
+    again = refresh(found, 200);
+    expect(again, "startTime", "2026-05-04T06:10:00Z");
+    expect(again, "legs.0.scheduledStartTime", "2026-05-04T06:00:00Z");
+    expect(again, "possible", "true");
+    expect(again, "id", text_at(found, "itineraries.0.id"));
+    say("T !3");
+    again = refresh(found, 200);
+    expect(again, "legs.0.cancelled", "true");
+    expect(again, "possible", "false");
+    say("T !7");
+    expect(refresh(found, 200), "legs.0.cancelled", "true");
+    say("T | Q !1 | R a+0");
+    again = refresh(found, 200);
+    expect(again, "legs.0.to.cancelled", "true");
+    expect(again, "possible", "false");
+    say("T !5 | P d=08:05 | Z a=08:07 | Q a=08:20");
+    again = refresh(found, 200);
+    expect(again, "legs.0.realTimeState", "REPLACED");
+    expect(again, "legs.0.endTime", "2026-05-04T06:20:00Z");
+    json_decref(found);
+}
+
+static void ids_that_are_none_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        unsigned status;
+    } cases[] = {
+        {"", 400},
+        {"x", 400},
+        {"WALK;2026-05-04T06:00:00Z", 400},
+        {"a0,WALK@small_P", 400},
+        {"r20260504_08:00_small_T,0,1,small_P", 400},
+        {"r20260504_08:00_small_T,0,1,small_P,small_Q;", 400},
+        {"r20260504_08:00_small_T,0,x,small_P,small_Q", 400},
+        {"r%2500,0,1,small_P,small_Q", 400},
+        {"e0,WALK@small_P;r20260504_08:00_small_T,0,1,small_P,small_Q", 400},
+        {"r20260504_08:00_small_T,0,1,small_P,small_Q;t10@1,1", 400},
+        {"a9999999,WALK@small_P;r20260504_08:00_small_T,0,1,small_P,small_Q", 400},
+        {"r20260504_08:00_small_T,0,1,small_P,small_Q", 200},
+        {"r20260504_08:00_small_T,7,9,small_P,small_Q", 200},
+        {"r20260504_08:00_small_T,0,1,small_Q,small_P", 404},
+        {"r20260504_08:00_small_TT,0,1,small_P,small_Q", 404},
+        {"a0,WALK@nowhere;r20260504_08:00_small_T,0,1,small_P,small_Q", 404},
+        {"a0,SLEDGE@small_P;r20260504_08:00_small_T,0,1,small_P,small_Q", 400},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char target[300];
+        snprintf(target, sizeof target, "/api/v6/refresh-itinerary?itineraryId=%s", cases[i].id);
+        ask(target, cases[i].status);
+    }
+}
+
+static void answers_say_how_old_they_are(void **state)
+{
+    (void)state;
+    expect(plan("P", "Q", ""), "snapshot.live.made", "-");
+    char before[40];
+    snprintf(before, sizeof before, "%s", text_at(json, "snapshot.id"));
+    expect(json, "snapshot.timetable", before);
+    say("T | P d+600");
+    json_t *found = plan("P", "Q", "");
+    assert_string_not_equal(text_at(found, "snapshot.id"), before);
+    expect(found, "snapshot.timetable", before);
+    expect(found, "snapshot.live.feeds.0.tag", "live");
+    expect(found, "snapshot.live.feeds.0.state", "FRESH");
+    expect(found, "snapshot.live.feeds.0.feed", "small");
+    expect(found, "snapshot.live.feeds.0.problem", "-");
+    expect(ask("/x/v1/feeds", 200), "feeds.0.live.0.matchedBy.trip", "1");
+    expect(ask("/api/v1/health", 200), "rt", "true");
+    expect(board("P", ""), "snapshot.timetable", before);
+    expect(ask("/api/v6/trip?tripId=" T_ID, 200), "snapshot.timetable", before);
+}
+
+static void a_feed_that_has_gone_silent_is_named(void **state)
+{
+    (void)state;
+    say("T | P d+600");
+    struct live other = live.state.live;
+    struct live_feed feed = other.feeds[0];
+    other.feeds = &feed;
+    world.live = &other;
+    feed.limit_seconds = 300;
+    feed.stamp = live.state.now - 290;
+    expect(plan("P", "Q", ""), "notes.0.code", "-");
+    feed.stamp = live.state.now - 720;
+    json_t *found = plan("P", "Q", "");
+    expect(found, "notes.0.code", "LIVE_DATA_STALE");
+    expect(found, "notes.0.description",
+           "The newest live data of live is 12 min old: it may no longer be true.");
+    expect(found, "snapshot.live.feeds.0.state", "STALE");
+    expect(ask("/api/v1/health", 400), "rt", "false");
+    feed.state = LIVE_FEED_STALE;
+    expect(plan("P", "Q", ""), "notes.0.description",
+           "The newest live data of live is 12 min old and not used.");
+    feed.state = LIVE_FEED_SILENT;
+    expect(plan("P", "Q", ""), "notes.0.code", "LIVE_DATA_MISSING");
+    world.live = &live.state.live;
+}
+
+static void an_ended_timetable_is_named(void **state)
+{
+    (void)state;
+    json_t *found =
+        ask("/api/v6/plan?fromPlace=small_P&toPlace=small_Q&time=2027-06-01T06:00:00Z", 200);
+    expect(found, "reasons.0.code", "OUTSIDE_SERVICE_PERIOD");
+    expect(found, "reasons.0.description",
+           "No timetable covers the time asked for. The timetable of small ended on 2026-12-31.");
+}
+
+static void vehicles_are_shown_where_they_are(void **state)
+{
+    (void)state;
+    live_world_begin(&live);
+    rt_vehicle(&live.words, "v", "T @20260504 | lat:48.01 lon:2.01 at:08:04 id:v1 bearing:90");
+    speak();
+    json_t *found = ask("/x/v1/vehicles?min=48,2&max=48.1,2.1", 200);
+    expect(found, "vehicles", "[1]");
+    expect(found, "vehicles.0.id", "v1");
+    expect(found, "vehicles.0.tripId", T_ID);
+    expect(found, "vehicles.0.stamp", "2026-05-04T06:04:00Z");
+    expect(found, "vehicles.0.headsign", "There");
+    expect(ask("/x/v1/vehicles?min=48.02,2&max=48.1,2.1", 200), "vehicles", "[0]");
+    expect(ask("/api/v6/trip?tripId=" T_ID, 200), "legs.0.vehicle.id", "v1");
+    found = ask("/api/v6/map/trips?min=47,1&max=49,3&zoom=15&startTime=2026-05-04T06:05:00Z"
+                "&endTime=2026-05-04T06:06:00Z",
+                200);
+    size_t shown = 0;
+    for (size_t i = 0; i < json_array_size(found); i++)
+        if (at(json_array_get(found, i), "vehicle")) {
+            expect(json_array_get(found, i), "trips.0.tripId", T_ID);
+            shown++;
+        }
+    assert_int_equal(shown, 1);
+}
+
+static void what_was_said_is_given_on(void **state)
+{
+    (void)state;
+    struct reply reply;
+    expect(ask("/x/v1/gtfs-rt", 404), "error", "/x/v1/gtfs-rt: there is no live data");
+    say("T | P d+600");
+    if (!world.live->counts.republished)
+        return;
+    routes_answer(&worker, "/x/v1/gtfs-rt", &reply);
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply.content_type, "application/x-protobuf");
+    assert_int_equal(reply.size, world.live->counts.republished);
+    assert_memory_equal(reply.body, world.live->republished, reply.size);
+}
+
 static void alert(const char *line)
 {
     live_world_begin(&live);
@@ -431,6 +602,13 @@ int main(void)
         cmocka_unit_test_setup(an_annotated_journey_that_is_cancelled_says_so, reset),
         cmocka_unit_test_setup(a_journey_follows_its_rides, reset),
         cmocka_unit_test_setup(a_connection_may_be_missed, reset),
+        cmocka_unit_test_setup(an_itinerary_can_be_asked_for_again, reset),
+        cmocka_unit_test_setup(ids_that_are_none_are_refused, reset),
+        cmocka_unit_test_setup(answers_say_how_old_they_are, reset),
+        cmocka_unit_test_setup(a_feed_that_has_gone_silent_is_named, reset),
+        cmocka_unit_test_setup(an_ended_timetable_is_named, reset),
+        cmocka_unit_test_setup(vehicles_are_shown_where_they_are, reset),
+        cmocka_unit_test_setup(what_was_said_is_given_on, reset),
         cmocka_unit_test_setup(alerts_stand_beside_what_they_are_about, reset),
         cmocka_unit_test_setup(alerts_hold_for_a_time, reset),
         cmocka_unit_test_setup(alerts_speak_the_language_asked_for, reset),

@@ -1,0 +1,57 @@
+#ifndef API_ITINERARY_ID_H
+#define API_ITINERARY_ID_H
+
+#include "api/style.h"
+#include "engine/journey/journey.h"
+
+/*
+ * An itinerary as a text from which it can be told again: its rides by trip, calls and stops, and
+ * how long one moves by oneself between them. Parts stand in order with `;` between:
+ *
+ *   s10~20                      one is to be there so long before, and is out so long after
+ *   a300,WALK~60@46.01,-3.99    from a door to a stop, and so long before the ride
+ *   r20260504_09:06_maree_L1,1,4,maree_CIJ2,maree_HOP,s
+ *                               a ride: trip, calls, stops; s: one stays seated, g: it waits
+ *   w120~30                     between stops; what follows ~ is the wait before
+ *   t300@46.01,-3.99 b300~600   to a place to pass and back, with the stay before
+ *   e300,WALK@46.01,-3.99       from a stop to a door
+ *
+ * Ids of stops and trips are percent-encoded; a door may be a stop's id.
+ */
+
+/** What a part is; the letters above. */
+enum itinerary_part_kind {
+    PART_SLACK = 's',
+    PART_ACCESS = 'a',
+    PART_RIDE = 'r',
+    PART_WALK = 'w',
+    PART_THERE = 't',
+    PART_BACK = 'b',
+    PART_EGRESS = 'e',
+};
+
+/** One part, read. Texts are decoded. */
+struct itinerary_part {
+    enum itinerary_part_kind kind;
+    int32_t seconds, gap;
+    const char *mode, *place;     /**< of ways to doors and places; NULL: not said */
+    const char *trip, *from, *to; /**< of rides */
+    uint32_t board_call, alight_call;
+    bool stays, guaranteed;
+};
+
+/** All parts of an id. */
+struct itinerary_parts {
+    struct itinerary_part *items; /**< in the arena */
+    uint32_t count;
+};
+
+/** The id of a journey; in the arena. */
+const char *itinerary_id(const struct style *style, const struct ends *ends,
+                         const struct journey *journey);
+
+/** Reads an id. False, ERROR_INPUT about `itineraryId`: it is none. */
+MUST_CHECK bool itinerary_id_read(const char *id, struct arena *arena,
+                                  struct itinerary_parts *parts, struct error *error);
+
+#endif

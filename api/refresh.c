@@ -1,0 +1,270 @@
+#include <string.h>
+
+#include "api/answers.h"
+#include "api/ids.h"
+#include "api/itinerary_id.h"
+#include "api/known.h"
+#include "api/plan.h"
+#include "api/renew.h"
+#include "api/render_itinerary.h"
+
+/*
+ * An itinerary from an earlier answer as it is now. Its id tells the rides and how long one moves
+ * by oneself; the question that led to it is put together again, so that `plan` reads its doors,
+ * and the timetable of now gives the times.
+ */
+
+/* What is needed to make a journey of an id. */
+struct refresh {
+    const struct request *request;
+    struct itinerary_parts parts;
+    struct plan plan;
+    struct world promise;
+    struct journey journey;
+    uint32_t first, last; /* its first and last ride */
+    struct error *error;
+};
+
+/* The parameters of the question to be put together. */
+struct parameters {
+    struct parameter items[REQUEST_PARAMETERS_MAX + 1];
+    uint32_t count;
+};
+
+/* Adds a parameter unless it was given. */
+static void add(struct parameters *parameters, const char *name, const char *value)
+{
+    for (uint32_t i = 0; i < parameters->count; i++)
+        if (strcmp(parameters->items[i].name, name) == 0)
+            return;
+    if (parameters->count < REQUEST_PARAMETERS_MAX)
+        parameters->items[parameters->count++] = (struct parameter){name, value};
+}
+
+/* One end: where, by what, and how long that may take. */
+static void add_door(struct refresh *refresh, struct parameters *parameters, bool from)
+{
+    const struct itinerary_parts *parts = &refresh->parts;
+    struct arena *arena = &refresh->request->worker->arena;
+    uint32_t at = from ? parts->items[0].kind == PART_SLACK : parts->count - 1;
+    const struct itinerary_part *part = &parts->items[at];
+    const char *place = from ? "fromPlace" : "toPlace";
+    if (part->kind != (from ? PART_ACCESS : PART_EGRESS)) {
+        const struct itinerary_part *ride = &parts->items[from ? refresh->first : refresh->last];
+        add(parameters, place, from ? ride->from : ride->to);
+        return;
+    }
+    add(parameters, place, part->place);
+    if (part->mode)
+        add(parameters, from ? "preTransitModes" : "postTransitModes", part->mode);
+    if (part->seconds > 900)
+        add(parameters, from ? "maxPreTransitTime" : "maxPostTransitTime",
+            arena_format(arena, "%d", part->seconds));
+}
+
+/* Places to pass that are no stops. */
+static void add_vias(struct refresh *refresh, struct parameters *parameters)
+{
+    struct arena *arena = &refresh->request->worker->arena;
+    const char *list = "";
+    for (uint32_t i = 0; i < refresh->parts.count; i++) {
+        const struct itinerary_part *part = &refresh->parts.items[i];
+        if (part->kind != PART_THERE)
+            continue;
+        char *place = arena_text(arena, part->place, strlen(part->place));
+        place[strcspn(place, ",")] = place[strcspn(place, ",")] ? ';' : '\0';
+        list = arena_format(arena, "%s%s%s", list, *list ? "," : "", place);
+    }
+    if (*list)
+        add(parameters, "via", list);
+}
+
+static bool read_question(struct refresh *refresh)
+{
+    const struct request *request = refresh->request;
+    struct parameters *parameters = arena_alloc(&request->worker->arena, sizeof *parameters);
+    for (uint32_t i = 0; i < request->parameter_count; i++)
+        if (strcmp(request->parameters[i].name, "itineraryId") != 0)
+            add(parameters, request->parameters[i].name, request->parameters[i].value);
+    add_door(refresh, parameters, true);
+    add_door(refresh, parameters, false);
+    add_vias(refresh, parameters);
+    struct request question = *request;
+    question.parameters = parameters->items;
+    question.parameter_count = parameters->count;
+    return plan_read(&question, &refresh->plan, refresh->error);
+}
+
+/* The call of the run at that stop: where the id says, else the next one there from `least` on. */
+static uint32_t find_call(struct refresh *refresh, struct run run, const char *stop, uint32_t call,
+                          uint32_t least)
+{
+    const struct world *world = refresh->plan.style.world;
+    struct arena *arena = &refresh->request->worker->arena;
+    uint32_t count = world_trip_pattern(world, run.trip)->call_count, found = NO_IX;
+    for (uint32_t i = least; i < count; i++) {
+        stop_ix promised = known_promised_stop(world, run, i);
+        bool is_there = strcmp(ids_stop(arena, world->network, promised), stop) == 0;
+        if (is_there && (found == NO_IX || i == call))
+            found = i;
+    }
+    return found;
+}
+
+/* Where one gets on and off; false: the run does not call there. */
+static bool find_calls(struct refresh *refresh, const struct itinerary_part *part, struct run run,
+                       struct leg *leg)
+{
+    uint32_t board = find_call(refresh, run, part->from, part->board_call, 0);
+    uint32_t alight = board == NO_IX
+                          ? (uint32_t)NO_IX
+                          : find_call(refresh, run, part->to, part->alight_call, board + 1);
+    leg->run = run;
+    leg->board_call = board;
+    leg->alight_call = alight;
+    return alight != NO_IX;
+}
+
+/* The run as promised, unless it is one that has no calls of a promise. */
+static bool find_ride(struct refresh *refresh, const struct itinerary_part *part, struct leg *leg)
+{
+    const struct world *world = refresh->plan.style.world;
+    struct error cause = {0};
+    struct run run;
+    bool promised = ids_find_run(&refresh->promise, part->trip, &run, &cause);
+    struct run now = promised ? run_now(world, run) : run;
+    if (!promised && !ids_find_run(world, part->trip, &now, &cause))
+        return error_set(refresh->error, cause.kind, "itineraryId", "%s: %s", part->trip,
+                         cause.text);
+    const struct live_run *live = world_live_run(world, now.trip);
+    bool other = live && live->state == LIVE_RUNS && live->origin != LIVE_CHANGED;
+    if ((other && find_calls(refresh, part, now, leg)) ||
+        (promised && find_calls(refresh, part, run, leg)))
+        return true;
+    return error_set(refresh->error, ERROR_MISSING, "itineraryId",
+                     "%s does not go from %s to %s any more", part->trip, part->from, part->to);
+}
+
+static bool add_ride(struct refresh *refresh, const struct itinerary_part *part, struct leg *leg)
+{
+    const struct world *world = refresh->plan.style.world;
+    if (!find_ride(refresh, part, leg))
+        return false;
+    const struct pattern *pattern = world_trip_pattern(world, leg->run.trip);
+    leg->kind = LEG_RIDE;
+    leg->from = world_call_stop(world, pattern, leg->board_call);
+    leg->to = world_call_stop(world, pattern, leg->alight_call);
+    leg->depart = run_depart(world, leg->run, leg->board_call);
+    leg->arrive = run_arrive(world, leg->run, leg->alight_call);
+    leg->stays = part->stays;
+    leg->guaranteed = part->guaranteed;
+    return true;
+}
+
+static enum leg_kind kind_of(enum itinerary_part_kind kind)
+{
+    return kind == PART_ACCESS   ? LEG_ACCESS
+           : kind == PART_EGRESS ? LEG_EGRESS
+           : kind == PART_THERE  ? LEG_THERE
+           : kind == PART_BACK   ? LEG_BACK
+                                 : LEG_WALK;
+}
+
+/* Makes the legs; those that are no rides have only their seconds yet. */
+static bool add_legs(struct refresh *refresh)
+{
+    struct journey *journey = &refresh->journey;
+    uint32_t via = 0, skip = refresh->parts.items[0].kind == PART_SLACK, rides = 0;
+    journey->leg_count = refresh->parts.count - skip;
+    journey->legs =
+        arena_array(&refresh->request->worker->arena, journey->leg_count, sizeof *journey->legs);
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        const struct itinerary_part *part = &refresh->parts.items[i + skip];
+        struct leg *leg = &journey->legs[i];
+        leg->kind = kind_of(part->kind);
+        leg->from = leg->to = NO_IX;
+        leg->via = via;
+        via += part->kind == PART_BACK;
+        if (part->kind == PART_RIDE && !add_ride(refresh, part, leg))
+            return false;
+        rides += part->kind == PART_RIDE && !part->stays;
+    }
+    journey->transfers = rides > 0 ? rides - 1 : 0;
+    refresh->first -= skip;
+    refresh->last -= skip;
+    return true;
+}
+
+/* Stops of what is walked, from the legs beside it; a door and a place to pass have none. One comes
+ * back from such a place to the stop that one left. */
+static void join_stops(const struct journey *journey)
+{
+    struct leg *legs = journey->legs;
+    for (uint32_t i = journey->leg_count; i-- > 0;) {
+        bool closes = i + 1 == journey->leg_count || legs[i].kind == LEG_THERE;
+        if (legs[i].kind != LEG_RIDE && !closes)
+            legs[i].to = legs[i + 1].from;
+        if (legs[i].kind == LEG_THERE)
+            legs[i].from = legs[i + 1].to;
+    }
+    for (uint32_t i = 1; i < journey->leg_count; i++) {
+        if (legs[i].kind != LEG_RIDE && legs[i].kind != LEG_BACK && legs[i].from == NO_IX)
+            legs[i].from = legs[i - 1].to;
+        if (legs[i].kind == LEG_BACK && legs[i].to == NO_IX)
+            legs[i].to = legs[i - 1].from;
+    }
+}
+
+/* When each way begins and ends, counted from the rides beside it. */
+static void set_times(struct refresh *refresh)
+{
+    struct journey *journey = &refresh->journey;
+    const struct itinerary_part *parts = refresh->parts.items;
+    bool slack = parts->kind == PART_SLACK;
+    for (uint32_t i = refresh->first; i-- > 0;) {
+        struct leg *leg = &journey->legs[i];
+        leg->arrive = leg[1].depart - (leg->kind == LEG_ACCESS ? parts[i + slack].gap : 0);
+        leg->depart = leg->arrive - parts[i + slack].seconds;
+    }
+    for (uint32_t i = refresh->first + 1; i < journey->leg_count; i++) {
+        struct leg *leg = &journey->legs[i];
+        if (leg->kind == LEG_RIDE)
+            continue;
+        leg->depart = leg[-1].arrive + parts[i + slack].gap;
+        leg->arrive = leg->depart + parts[i + slack].seconds;
+    }
+    journey->depart = journey->legs[0].depart - (slack ? parts->seconds : 0);
+    journey->arrive = journey->legs[journey->leg_count - 1].arrive + (slack ? parts->gap : 0);
+}
+
+static void find_rides(struct refresh *refresh)
+{
+    const struct itinerary_parts *parts = &refresh->parts;
+    while (parts->items[refresh->first].kind != PART_RIDE)
+        refresh->first++;
+    refresh->last = parts->count - 1;
+    while (parts->items[refresh->last].kind != PART_RIDE)
+        refresh->last--;
+}
+
+bool refresh_answer(const struct request *request, struct reply *reply, struct error *error)
+{
+    const char *id;
+    struct refresh *refresh = arena_alloc(&request->worker->arena, sizeof *refresh);
+    refresh->request = request;
+    refresh->error = error;
+    refresh->promise = (struct world){.network = request->worker->world->network};
+    if (!request_required(request, "itineraryId", &id, error) ||
+        !itinerary_id_read(id, &request->worker->arena, &refresh->parts, error))
+        return false;
+    find_rides(refresh);
+    if (!read_question(refresh) || !add_legs(refresh))
+        return false;
+    struct plan *plan = &refresh->plan;
+    plan_open(request->worker, plan);
+    join_stops(&refresh->journey);
+    set_times(refresh);
+    renew_journey(plan->style.world, &refresh->journey);
+    render_journey(&plan->style, &plan->ends, &refresh->journey, reply);
+    return true;
+}

@@ -1,0 +1,133 @@
+#include "api/render_snapshot.h"
+
+#include "api/known.h"
+#include "api/render.h"
+#include "api/render_place.h"
+#include "engine/base/checksum.h"
+#include "engine/base/clock.h"
+
+static const char *hex(struct arena *arena, uint64_t number)
+{
+    return arena_format(arena, "%016llx", (unsigned long long)number);
+}
+
+static const char *state_word(const struct live_feed *feed)
+{
+    static const char *const words[] = {
+        [LIVE_FEED_FRESH] = "FRESH",
+        [LIVE_FEED_STALE] = "STALE",
+        [LIVE_FEED_FAILED] = "FAILED",
+        [LIVE_FEED_SILENT] = "SILENT",
+    };
+    return words[known_feed_state(feed, clock_now())];
+}
+
+static void set_number(json_t *json, const char *key, int64_t number)
+{
+    json_object_set_new(json, key, json_integer(number));
+}
+
+static void set_time(json_t *json, const char *key, unix_time time)
+{
+    if (time)
+        json_object_set_new(json, key, render_time(time));
+}
+
+/* How many of those that speak of promised runs were found in the timetable, 0 to 1. */
+static void set_match_rate(json_t *json, const uint32_t matched[LIVE_STAGES], uint32_t added)
+{
+    uint64_t found = 0;
+    uint32_t unknown = matched[LIVE_BY_NOTHING];
+    for (unsigned i = 0; i < LIVE_BY_NOTHING; i++)
+        found += matched[i];
+    unknown = unknown > added ? unknown - added : 0;
+    if (found + unknown)
+        json_object_set_new(json, "matchRate",
+                            json_real((double)found / (double)(found + unknown)));
+}
+
+/* What every answer says of a live feed. */
+static json_t *render_brief(const struct world *world, const struct live_feed *feed)
+{
+    json_t *json = json_object();
+    render_set(json, "tag", world_text(world, feed->tag));
+    render_set(json, "feed", network_text(world->network, world->network->feeds[feed->feed].tag));
+    render_set(json, "state", state_word(feed));
+    set_time(json, "stamp", feed->stamp);
+    if (feed->stamp)
+        set_number(json, "age", clock_now() - feed->stamp);
+    if (feed->stamp && feed->fetched)
+        set_number(json, "lag", feed->fetched - feed->stamp);
+    set_number(json, "limit", feed->limit_seconds);
+    set_match_rate(json, feed->matched, feed->added);
+    if (*world_text(world, feed->problem))
+        render_set(json, "problem", world_text(world, feed->problem));
+    return json;
+}
+
+static json_t *render_stages(const uint32_t matched[LIVE_STAGES])
+{
+    static const char *const names[LIVE_STAGES] = {"trip", "suffix", "route", "stops", "nothing"};
+    json_t *json = json_object();
+    for (unsigned i = 0; i < LIVE_STAGES; i++)
+        set_number(json, names[i], matched[i]);
+    return json;
+}
+
+static json_t *render_full(const struct world *world, const struct live_feed *feed)
+{
+    const struct {
+        const char *name;
+        uint32_t value;
+    } counters[] = {
+        {"entities", feed->entities}, {"trips", feed->trips},         {"vehicles", feed->vehicles},
+        {"alerts", feed->alerts},     {"deleted", feed->deleted},     {"refused", feed->refused},
+        {"added", feed->added},       {"cancelled", feed->cancelled}, {"skipped", feed->skipped},
+        {"messages", feed->messages}, {"failures", feed->failures},   {"findings", feed->findings},
+    };
+    json_t *json = render_brief(world, feed);
+    set_time(json, "fetched", feed->fetched);
+    set_time(json, "tried", feed->tried);
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        set_number(json, counters[i].name, counters[i].value);
+    json_object_set_new(json, "matchedBy", render_stages(feed->matched));
+    json_object_set_new(json, "vehiclesMatchedBy", render_stages(feed->vehicles_matched));
+    return json;
+}
+
+json_t *render_live_feeds(const struct world *world, feed_ix feed)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; world->live && i < world->live->counts.feeds; i++)
+        if (feed == NO_IX || world->live->feeds[i].feed == feed)
+            json_array_append_new(list, render_full(world, &world->live->feeds[i]));
+    return list;
+}
+
+static json_t *render_live(const struct world *world, struct arena *arena)
+{
+    const struct live *live = world->live;
+    json_t *json = json_object(), *feeds = json_array();
+    set_time(json, "made", live->facts->made);
+    set_number(json, "age", clock_now() - live->facts->made);
+    set_number(json, "number", (int64_t)live->facts->number);
+    render_set(json, "digest", hex(arena, live->facts->digest));
+    for (uint32_t i = 0; i < live->counts.feeds; i++)
+        json_array_append_new(feeds, render_brief(world, &live->feeds[i]));
+    json_object_set_new(json, "feeds", feeds);
+    return json;
+}
+
+json_t *render_snapshot(const struct world *world, struct arena *arena)
+{
+    /* One text for one image, whatever machine it was made on. */
+    const struct image *image = &world->network->image;
+    uint64_t sum = checksum(image->sections, image->section_count * sizeof *image->sections);
+    const uint64_t both[] = {sum, world->live ? world->live->facts->digest : 0};
+    json_t *json = json_object();
+    render_set(json, "id", hex(arena, world->live ? checksum(both, sizeof both) : sum));
+    render_set(json, "timetable", hex(arena, sum));
+    set_number(json, "number", (int64_t)world->number);
+    json_object_set_new(json, "live", world->live ? render_live(world, arena) : json_null());
+    return json;
+}
