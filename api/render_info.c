@@ -2,7 +2,9 @@
 
 #include <jansson.h>
 
+#include "api/render.h"
 #include "api/render_credits.h"
+#include "api/render_snapshot.h"
 
 static void put_text(const struct network *network, json_t *object, const char *key, text_ix text)
 {
@@ -103,6 +105,23 @@ bool render_info_print(const struct network *network, FILE *out)
     json_object_set_new(object, "credits", credits);
     json_object_set_new(object, "counts", counts_of(network));
     json_object_set_new(object, "sections", sections_of(&network->image));
+    bool written = json_dumpf(object, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;
+    json_decref(object);
+    return written;
+}
+
+bool render_info_live_print(const struct live *live, FILE *out)
+{
+    const struct world world = {.network = live->network, .live = live};
+    json_t *object = json_object();
+    json_object_set_new(object, "bytes", json_integer((json_int_t)live->image.file.size));
+    json_object_set_new(object, "made", render_time(live->facts->made));
+    json_object_set_new(object, "number", json_integer((json_int_t)live->facts->number));
+    json_object_set_new(object, "runs", json_integer(live->counts.runs));
+    json_object_set_new(object, "vehicles", json_integer(live->counts.vehicles));
+    json_object_set_new(object, "alerts", json_integer(live->counts.alerts));
+    json_object_set_new(object, "feeds", render_live_feeds(&world, NO_IX));
+    json_object_set_new(object, "sections", sections_of(&live->image));
     bool written = json_dumpf(object, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;
     json_decref(object);
     return written;

@@ -1,10 +1,13 @@
 #include "api/cli/verbs.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "api/cli/info_text.h"
+#include "api/cli/live_beside.h"
+#include "api/cli/live_text.h"
 #include "api/cli/options.h"
 #include "api/render_info.h"
 #include "engine/network/network.h"
@@ -28,6 +31,36 @@ static int verify(const struct network *network, const char *path)
     return END_OK;
 }
 
+/* A live image is called as its network, and that it is live. */
+static bool is_live(const char *path)
+{
+    size_t length = strlen(path), tail = strlen(LIVE_SUFFIX);
+    return length > tail && strcmp(path + length - tail, LIVE_SUFFIX) == 0;
+}
+
+/* A live image cannot be read without its network, which lies beside it. */
+static int show_live(const char *path, bool json)
+{
+    char image[PATH_MAX];
+    struct network network;
+    struct live live = {0};
+    struct error error = {0};
+    int length = (int)(strlen(path) - strlen(LIVE_SUFFIX));
+    snprintf(image, sizeof image, "%.*s", length, path);
+    if (!network_open(&network, image, &error))
+        return input_error(&error);
+    int ending = END_OK;
+    if (!live_open(&live, path, &network, &error))
+        ending = input_error(&error);
+    else if (!json)
+        live_text_print(&live, path, stdout);
+    else if (!render_info_live_print(&live, stdout))
+        ending = END_INPUT;
+    live_close(&live);
+    network_close(&network);
+    return ending;
+}
+
 int info_main(int argc, char **argv)
 {
     bool json = false, full = false;
@@ -42,8 +75,10 @@ int info_main(int argc, char **argv)
     const struct command command = {
         .name = "trajet info",
         .arguments = "[--verify] [--json] IMAGE",
-        .summary = "Shows what is in a network image: its feeds with licence and attribution, the\n"
-                   "days they are valid, how much there is of everything, and bytes per section.",
+        .summary =
+            "Shows what is in a network image: its feeds with licence and attribution, the\n"
+            "days they are valid, how much there is of everything, and bytes per section. Of a\n"
+            "live image (IMAGE.live): how each live feed fared when it was made.",
         .options = options,
         .least = 1,
         .most = 1,
@@ -53,6 +88,8 @@ int info_main(int argc, char **argv)
         return ending;
     struct network network;
     struct error error = {0};
+    if (is_live(argv[1]))
+        return show_live(argv[1], json);
     if (!network_open(&network, argv[1], &error))
         return input_error(&error);
     ending = full ? verify(&network, argv[1]) : END_OK; /* What is damaged is not shown. */

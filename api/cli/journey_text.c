@@ -3,7 +3,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "api/alerts.h"
 #include "api/cli/way_text.h"
+#include "api/known.h"
 #include "api/step_free.h"
 
 #define GUTTER 13 /* columns left of the text: times and badges */
@@ -58,20 +60,68 @@ static struct zone zone_at(const struct journey_text *text, stop_ix stop)
     return stop == NO_IX ? text->zone : network_zone(network, network->stops[stop].zone);
 }
 
+/* `  08:03   `, or `  08:06 (+3 min) ` of what was promised for 08:03. */
+static void print_clock(const struct journey_text *text, stop_ix stop, unix_time time,
+                        unix_time promised)
+{
+    struct zone zone = zone_at(text, stop);
+    char clock[CIVIL_TEXT], delay[CIVIL_TEXT], all[2 * CIVIL_TEXT + 8];
+    int64_t late = time - promised;
+    screen_clock(&zone, time, clock);
+    if (late)
+        snprintf(all, sizeof all, "%s (%c%s) ", clock, late > 0 ? '+' : '-',
+                 screen_duration(late > 0 ? late : -late, delay));
+    fprintf(text->screen->out, "  %-*s", GUTTER - 2, late ? all : clock);
+}
+
 /* `  08:03   Gare Centrale, platform A`, the stop in bold. */
 static void print_place(const struct journey_text *text, stop_ix stop, const char *door,
                         unix_time time)
 {
     const struct network *network = network_of(text);
-    struct zone zone = zone_at(text, stop);
-    char clock[CIVIL_TEXT];
     FILE *out = text->screen->out;
-    fprintf(out, "  %-*s", GUTTER - 2, screen_clock(&zone, time, clock));
+    print_clock(text, stop, time, time);
     screen_bold(text->screen,
                 stop == NO_IX ? door : network_text(network, network->stops[stop].name));
     if (stop != NO_IX && network->stops[stop].platform_code)
         fprintf(out, ", platform %s", network_text(network, network->stops[stop].platform_code));
     fputc('\n', out);
+}
+
+/* Another platform than was promised, and a stop where the vehicle does not stop. */
+static void print_change(const struct journey_text *text, const struct leg *leg, uint32_t call)
+{
+    const struct network *network = network_of(text);
+    const struct live_call *calls = world_live_calls(text->world, leg->run.trip);
+    FILE *out = text->screen->out;
+    if (!calls || calls[call].promised_stop == NO_IX)
+        return;
+    const struct stop *now = &network->stops[calls[call].stop];
+    const struct stop *was = &network->stops[calls[call].promised_stop];
+    if (now != was)
+        fprintf(out, " instead of %s%s",
+                was->platform_code ? "platform " : network_text(network, was->name),
+                network_text(network, was->platform_code));
+    if (calls[call].flags & LIVE_SKIPPED)
+        fprintf(out, ", not served");
+}
+
+/* Where one gets on or off, with how late that is. */
+static void print_call(const struct journey_text *text, const struct leg *leg, bool boards)
+{
+    const struct world *world = text->world;
+    const struct network *network = network_of(text);
+    uint32_t call = boards ? leg->board_call : leg->alight_call;
+    stop_ix stop = world_shown_stop(world, leg->run.trip, call);
+    text_ix platform = network->stops[stop].platform_code;
+    print_clock(text, stop, boards ? leg->depart : leg->arrive,
+                boards ? known_promised_depart(world, leg->run, call)
+                       : known_promised_arrive(world, leg->run, call));
+    screen_bold(text->screen, network_text(network, network->stops[stop].name));
+    if (platform)
+        fprintf(text->screen->out, ", platform %s", network_text(network, platform));
+    print_change(text, leg, call);
+    fputc('\n', text->screen->out);
 }
 
 /* The headway of a run that only promises one, or 0. */
@@ -105,6 +155,8 @@ static void print_ride(const struct journey_text *text, const struct leg *leg)
         fprintf(out, "; runs about every %s", screen_duration(headway, duration));
     if (world_trip(text->world, leg->run.trip)->estimated)
         fprintf(out, "; some times estimated");
+    if (known_cancelled(text->world, leg->run))
+        fprintf(out, "; CANCELLED");
     fputc('\n', out);
 }
 
@@ -192,6 +244,30 @@ static void print_boarding(const struct journey_text *text, const struct leg *le
         print_note(text, "the connection waits");
 }
 
+/* What is said of the line, and of the stops where one gets on and off. */
+static void print_alerts(const struct journey_text *text, const struct leg *leg)
+{
+    const struct world *world = text->world;
+    const struct words plain = {.world = world};
+    const stop_ix about[] = {NO_IX, world_shown_stop(world, leg->run.trip, leg->board_call),
+                             world_shown_stop(world, leg->run.trip, leg->alight_call)};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+        struct alert_topic topic = {.rides = true,
+                                    .run = leg->run,
+                                    .stop = about[i],
+                                    .from = leg->depart,
+                                    .to = leg->arrive,
+                                    .now = text->now};
+        struct alert_list alerts = alerts_about(world, &topic, &arena);
+        for (uint32_t k = 0; k < alerts.count; k++)
+            print_note(text, arena_format(&arena, "! %s",
+                                          words_alert(&plain, &world->live->alerts[alerts.items[k]],
+                                                      LIVE_ALERT_HEADER)));
+    }
+    arena_finish(&arena);
+}
+
 static void print_leg(const struct journey_text *text, const struct leg *leg,
                       const struct leg *before, const struct leg *next)
 {
@@ -200,9 +276,12 @@ static void print_leg(const struct journey_text *text, const struct leg *leg,
         return;
     }
     print_boarding(text, leg, before);
-    print_place(text, leg->from, text->from, leg->depart);
+    if (before && before->arrive > leg->depart && !leg->stays && !leg->guaranteed)
+        print_note(text, "THIS CONNECTION IS MISSED");
+    print_call(text, leg, true);
     print_ride(text, leg);
-    print_place(text, leg->to, text->to, leg->arrive);
+    print_alerts(text, leg);
+    print_call(text, leg, false);
 }
 
 /* Of a leg that is no ride, what is not driven or cycled. */
@@ -385,6 +464,22 @@ static void print_credits(const struct journey_text *text)
     }
 }
 
+/* How old is what is said of today. */
+static void print_live(const struct journey_text *text)
+{
+    const struct live *live = text->world->live;
+    char line[200], age[CIVIL_TEXT];
+    for (uint32_t i = 0; live && i < live->counts.feeds; i++) {
+        const struct live_feed *feed = &live->feeds[i];
+        if (!feed->stamp)
+            continue;
+        snprintf(line, sizeof line, "Live data: %.100s, %s old\n",
+                 world_text(text->world, feed->tag),
+                 screen_duration(text->now > feed->stamp ? text->now - feed->stamp : 0, age));
+        screen_dim(text->screen, line);
+    }
+}
+
 void journey_text_sources(const struct journey_text *text, const struct journeys *journeys)
 {
     const struct network *network = network_of(text);
@@ -398,5 +493,6 @@ void journey_text_sources(const struct journey_text *text, const struct journeys
                  feed->licence ? ", " : "", network_text(network, feed->licence));
         screen_dim(text->screen, line);
     }
+    print_live(text);
     print_credits(text);
 }

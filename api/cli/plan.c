@@ -5,6 +5,7 @@
 
 #include "api/cli/city.h"
 #include "api/cli/journey_text.h"
+#include "api/cli/live_beside.h"
 #include "api/cli/options.h"
 #include "api/cli/plan_json.h"
 #include "api/cli/question.h"
@@ -34,6 +35,20 @@ static const struct option options[] = {
      .value = &asked.image,
      .argument = "PATH",
      .help = "A network image, a city.json or a feed (needed)"},
+    {.name = "live",
+     .kind = OPTION_TEXT,
+     .value = &asked.live,
+     .argument = "PATH",
+     .help = "The live image to lay over it (PATH.live, if it is there)"},
+    {.name = "no-live",
+     .kind = OPTION_FLAG,
+     .value = &asked.no_live,
+     .help = "Leave live data out"},
+    {.name = "promised",
+     .kind = OPTION_FLAG,
+     .value = &asked.promised,
+     .help = "Look for journeys as the timetable has them, and show\n"
+             "what has become of them"},
     {.name = "at",
      .kind = OPTION_TEXT,
      .value = &asked.at,
@@ -149,6 +164,7 @@ static const struct command command = {
 /* Everything one run of `trajet plan` holds. */
 struct session {
     struct network network;
+    struct live live;
     struct world world;
     struct places *places;
     struct worker worker;
@@ -329,7 +345,6 @@ static bool is_same(const struct where *from, const struct where *to)
 
 static int answer(struct session *session, char **argv, struct error *error)
 {
-    session->world = (struct world){.network = &session->network};
     session->places = places_create(&session->network);
     if (!question_read(&session->question, &asked, (const char *const *)(argv + 1), session->places,
                        &session->arena, error))
@@ -348,6 +363,22 @@ static int answer(struct session *session, char **argv, struct error *error)
     return find(session, error) ? print_answer(session) : input_error(error);
 }
 
+/* Lays live data over the timetable: what was named must be there and fit. */
+static bool open_live(struct session *session, const char *image, struct error *error)
+{
+    session->world = (struct world){.network = &session->network};
+    if (asked.no_live)
+        return true;
+    if (asked.live) {
+        if (!live_open(&session->live, asked.live, &session->network, error))
+            return false;
+        session->world.live = &session->live;
+    } else if (live_beside_open(&session->live, &session->network, image)) {
+        session->world.live = &session->live;
+    }
+    return true;
+}
+
 static int open_and_answer(struct session *session, char **argv)
 {
     struct error error = {0};
@@ -356,8 +387,10 @@ static int open_and_answer(struct session *session, char **argv)
         arena_finish(&session->arena);
         return input_error(&error);
     }
-    int ending = answer(session, argv, &error);
+    int ending =
+        open_live(session, image, &error) ? answer(session, argv, &error) : input_error(&error);
     worker_finish(&session->worker);
+    live_close(&session->live);
     places_destroy(session->places);
     arena_finish(&session->arena);
     network_close(&session->network);
@@ -374,6 +407,8 @@ int plan_main(int argc, char **argv)
         return usage_error(&command, "--image is missing: which network is it about?");
     if (asked.at && asked.by)
         return usage_error(&command, "--at and --by exclude each other");
+    if (asked.live && asked.no_live)
+        return usage_error(&command, "--live and --no-live exclude each other");
     struct session session = {0};
     return open_and_answer(&session, argv);
 }

@@ -101,14 +101,15 @@ const char *plan_target(const struct network *network, const struct question *qu
         arena,
         "/api/v6/plan?fromPlace=%s&toPlace=%s&time=%s&arriveBy=%s&searchWindow=%" PRId32
         "&timetableView=%s&numItineraries=1&maxItineraries=%" PRId64 "&maxTransfers=%" PRIu32
-        "&pedestrianProfile=%s&requireBikeTransport=%s&transitModes=%s%s%s",
+        "&pedestrianProfile=%s&requireBikeTransport=%s&transitModes=%s%s%s%s",
         place_text(network, &question->from, arena), place_text(network, &question->to, arena),
         civil_text_utc(query->when.time, time), query->when.arrive_by ? "true" : "false",
         query->when.window_seconds, query->when.window_seconds ? "true" : "false", asked->count,
         query->change.transfers_max, asked->wheelchair ? "WHEELCHAIR" : "FOOT",
         asked->bike ? "true" : "false",
         query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
-        via_list(network, question, arena), ways_text(question, asked, arena));
+        via_list(network, question, arena), ways_text(question, asked, arena),
+        asked->promised ? "&realtimeMode=REALTIME_ANNOTATION_ONLY" : "");
 }
 
 /* The endpoint alone, not the table of all: `trajet` need not link what others draw with. */

@@ -9,11 +9,13 @@
 
 /** The options of `trajet plan`, as typed. */
 struct asked {
-    const char *image, *at, *by, *modes; /**< NULL: not given */
+    const char *image, *live, *at, *by, *modes; /**< NULL: not given */
     int64_t window_minutes, count, stay_minutes, transfers, walk_minutes, drive_minutes;
     struct option_list vias;
     const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
     bool wheelchair, bike, json, steps;
+    bool no_live;  /**< the timetable alone */
+    bool promised; /**< look for what was promised, and show what became of it */
 };
 
 /**

@@ -19,7 +19,7 @@ char *way_text_metres(double metres, char *text)
 static const char *verb_of(enum travel travel)
 {
     static const char *const verbs[TRAVELS] = {
-        [TRAVEL_FOOT] = "walk",     [TRAVEL_WHEELCHAIR] = "wheel",[TRAVEL_BICYCLE] = "cycle",
+        [TRAVEL_FOOT] = "walk",     [TRAVEL_WHEELCHAIR] = "wheel", [TRAVEL_BICYCLE] = "cycle",
         [TRAVEL_SCOOTER] = "scoot", [TRAVEL_CAR] = "drive",
     };
     return verbs[travel];

@@ -1,6 +1,7 @@
 /*
  * The whole way of a request target: decoding, readers, endpoints, JSON. What follows a line end is
- * the body of a POST. Each is put to a tiny network and to a town with streets.
+ * the body of a POST. Each is put to a tiny network, to a town with streets, and to a network
+ * with a live image over it.
  */
 #include <string.h>
 #include <unistd.h>
@@ -11,20 +12,27 @@
 #include "engine/base/clock.h"
 #include "engine/base/memory.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/rich_live.h"
 #include "tests/street_town.h"
 #include "tests/tiny.h"
 
+enum { WORLDS = 3 };
+
 static struct network network;
 static struct street_town town;
-static struct world worlds[2];
-static struct worker workers[2];
+static struct built built;
+static struct live live;
+static struct world worlds[WORLDS];
+static struct worker workers[WORLDS];
 
 static void finish(void)
 {
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < WORLDS; i++)
         worker_finish(&workers[i]);
     network_close(&network);
     street_town_finish(&town);
+    live_close(&live);
+    built_finish(&built);
 }
 
 static void begin(void)
@@ -40,9 +48,13 @@ static void begin(void)
     unlink(path);
     clock_set_now(1780300800); /* 2026-06-01T08:00:00Z */
     street_town_make(&town);
+    rich_build(&built);
+    rich_live_open(&built, scratch_path(&built.scratch, "live"), &live);
     worlds[0].network = &network;
     worlds[1].network = &town.network;
-    for (int i = 0; i < 2; i++)
+    worlds[2].network = &built.network;
+    worlds[2].live = &live;
+    for (int i = 0; i < WORLDS; i++)
         workers[i].world = &worlds[i];
     atexit(finish);
 }
@@ -55,7 +67,8 @@ static void check(struct reply *reply, struct arena *arena)
         strstr(reply->content_type, "json") != NULL &&
         strstr(reply->content_type, "geo+json") == NULL)
         return; /* A line an object: not one document. */
-    if (reply->content_type && strncmp(reply->content_type, "text/csv", 8) == 0)
+    if (reply->content_type && (strncmp(reply->content_type, "text/csv", 8) == 0 ||
+                                strstr(reply->content_type, "protobuf")))
         return;
     json_t *json = json_loadb(reply->body, reply->size, JSON_REJECT_DUPLICATES, NULL);
     PROMISE(json != NULL);
@@ -76,7 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                                       end ? size - (size_t)(end + 1 - target) : 0};
     if (end)
         *end = '\0';
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < WORLDS; i++) {
         if (end)
             routes_answer_post(&workers[i], target, &body, &reply);
         else

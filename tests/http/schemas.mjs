@@ -77,6 +77,7 @@ const SHAPES = {
     previousPageCursor: text, nextPageCursor: text }),
   "one-to-all": ref("Reachable"),
   trip: ref("Itinerary"),
+  "refresh-itinerary": ref("Itinerary"),
   stop: object({ place: ref("Place"), routes: list("Route") }),
   geocode: list("Match"),
   "reverse-geocode": list("Match"),
@@ -154,6 +155,7 @@ async function tour(base, schemas, version) {
   const question = { fromPlace: from.stopId, toPlace: to.stopId, time: now };
   const plan = await say("plan", question);
   if (plan.itineraries.length < 5) complain(`v${version} plan`, "fewer than five itineraries");
+  await say("refresh-itinerary", { itineraryId: plan.itineraries[0].id });
   await say("plan", { ...question, pageCursor: plan.nextPageCursor });
   await say("plan", { ...question, arriveBy: true, detailedLegs: false, joinInterlinedLegs: false });
   await say("plan", { ...question, fromPlace: `${from.lat + 0.001},${from.lon},0`,

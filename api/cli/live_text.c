@@ -1,0 +1,44 @@
+#include "api/cli/live_text.h"
+
+#include <inttypes.h>
+
+/* A text of the network or, behind its end, of the live image. */
+static const char *text_of(const struct live *live, text_ix text)
+{
+    uint32_t own = live->network->counts.texts;
+    return text < own ? live->network->texts + text : live->texts + (text - own);
+}
+
+const char *live_text_age(int64_t seconds, char text[24])
+{
+    if (seconds < 600)
+        snprintf(text, 24, "%" PRId64 " s", seconds);
+    else if (seconds < 36000)
+        snprintf(text, 24, "%" PRId64 " min", seconds / 60);
+    else
+        snprintf(text, 24, "%" PRId64 " h", seconds / 3600);
+    return text;
+}
+
+static void print_feed(const struct live *live, const struct live_feed *feed, FILE *out)
+{
+    static const char *const states[] = {"fresh", "stale", "failed", "silent"};
+    char age[24] = "-";
+    if (feed->stamp)
+        live_text_age(live->facts->made - feed->stamp, age);
+    fprintf(out, "%-16s %-7s %8s %9u", text_of(live, feed->tag), states[feed->state], age,
+            feed->entities);
+    for (int stage = 0; stage < LIVE_STAGES; stage++)
+        fprintf(out, " %7u", feed->matched[stage] + feed->vehicles_matched[stage]);
+    fprintf(out, " %8u  %s\n", feed->refused, text_of(live, feed->problem));
+}
+
+void live_text_print(const struct live *live, const char *path, FILE *out)
+{
+    fprintf(out, "%s: %u runs, %u vehicles, %u alerts\n", path, live->counts.runs,
+            live->counts.vehicles, live->counts.alerts);
+    fprintf(out, "%-16s %-7s %8s %9s %7s %7s %7s %7s %7s %8s\n", "feed", "state", "age", "entities",
+            "by trip", "by part", "by line", "by stop", "nothing", "refused");
+    for (uint32_t i = 0; i < live->counts.feeds; i++)
+        print_feed(live, &live->feeds[i], out);
+}
