@@ -57,10 +57,11 @@ static enum way_mode mode_of(const struct way *way)
     return bicycle ? WAY_BIKE_PARKING : park ? WAY_CAR_PARKING : WAY_CAR_DROPOFF;
 }
 
-/* A leg, or ways on foot in a row as one, and when what is before ends and what follows begins. */
+/* A leg, or ways on foot in a row as one. */
 struct told {
     struct leg leg;
-    unix_time before, after;
+    int64_t gap;      /* to what follows, until there is a ride; then to what went before */
+    bool first, last; /* in the journey */
 };
 
 static const char *door_text(const struct style *style, const struct ends *ends,
@@ -74,10 +75,9 @@ static const char *door_text(const struct style *style, const struct ends *ends,
             ? point_text(style->arena, end->at)
             : encoded(style->arena, ids_stop(style->arena, style->world->network, end->stop));
     enum way_mode mode = ends->ways ? mode_of(ways_of_leg(ends->ways, leg)) : WAY_WALK;
-    int64_t gap = first ? told->after - leg->arrive : leg->depart - told->before;
     return arena_format(style->arena, "%c%lld,%s%s@%s", first ? 'a' : 'e',
                         (long long)(leg->arrive - leg->depart), way_mode_name(mode),
-                        gap_text(style->arena, gap), place);
+                        gap_text(style->arena, told->gap), place);
 }
 
 static const char *stop_text(const struct style *style, stop_ix stop)
@@ -102,7 +102,7 @@ static const char *part_text(const struct style *style, const struct ends *ends,
     const struct leg *leg = &told->leg;
     struct arena *arena = style->arena;
     long long seconds = leg->arrive - leg->depart;
-    const char *gap = gap_text(arena, leg->depart - told->before);
+    const char *gap = gap_text(arena, told->gap);
     switch (leg->kind) {
     case LEG_RIDE:
         return ride_text(style, leg);
@@ -113,23 +113,30 @@ static const char *part_text(const struct style *style, const struct ends *ends,
         return arena_format(arena, "t%lld%s@%s", seconds, gap,
                             point_text(arena, ends->ways->places[leg->via].at));
     case LEG_BACK:
-        return arena_format(arena, "b%lld%s", seconds, gap);
+        return arena_format(arena, "b%lld%s@%s", seconds, gap, stop_text(style, leg->to));
     case LEG_WALK:
         break;
     }
-    return arena_format(arena, "w%lld%s", seconds, gap);
+    const char *place = told->first  ? stop_text(style, leg->from)
+                        : told->last ? stop_text(style, leg->to)
+                                     : "";
+    return arena_format(arena, "w%lld%s%s%s", seconds, gap, *place ? "@" : "", place);
 }
 
 /* The leg at `index` with those that are told as one with it, whose number is returned. */
-static uint32_t tell(const struct journey *journey, uint32_t index, struct told *told)
+static uint32_t tell(const struct journey *journey, uint32_t index, bool begun, struct told *told)
 {
     const struct leg *legs = &journey->legs[index];
     uint32_t left = journey->leg_count - index, count = 1;
     while (count < left && leg_joins(legs) && leg_joins(&legs[count]))
         count++;
     told->leg = leg_joined(legs, count);
-    told->before = index > 0 ? legs[-1].arrive : legs->depart;
-    told->after = count < left ? legs[count].depart : told->leg.arrive;
+    told->first = index == 0;
+    told->last = count == left;
+    if (begun)
+        told->gap = legs->depart - legs[-1].arrive;
+    else
+        told->gap = count < left ? legs[count].depart - told->leg.arrive : 0;
     return count;
 }
 
@@ -145,9 +152,11 @@ const char *itinerary_id(const struct style *style, const struct ends *ends,
     long long after = journey->arrive - legs[count - 1].arrive;
     if (before > 0 || after > 0)
         id = arena_format(style->arena, "s%lld~%lld", before, after);
+    bool begun = false;
     for (uint32_t i = 0; i < count;) {
         struct told told;
-        i += tell(journey, i, &told);
+        i += tell(journey, i, begun, &told);
+        begun = begun || told.leg.kind == LEG_RIDE;
         id =
             arena_format(style->arena, "%s%s%s", id, *id ? ";" : "", part_text(style, ends, &told));
     }
@@ -219,12 +228,12 @@ static bool read_ride(char *text, struct itinerary_part *part)
 static bool read_way(char *text, struct itinerary_part *part)
 {
     char *place = cut(text, '@'), *gap = cut(text, '~'), *mode = cut(text, ',');
-    bool placed =
-        part->kind == PART_ACCESS || part->kind == PART_EGRESS || part->kind == PART_THERE;
+    bool placed = part->kind != PART_SLACK;
     part->mode = mode;
     part->place = place;
     return read_number(text, SECONDS_MAX, &part->seconds) &&
-           (!gap || read_number(gap, SECONDS_MAX, &part->gap)) && placed == (place != NULL) &&
+           (!gap || read_number(gap, SECONDS_MAX, &part->gap)) &&
+           (placed == (place != NULL) || part->kind == PART_WALK) &&
            (!place || (*place && decode(place)));
 }
 
@@ -234,6 +243,12 @@ static bool read_part(char *text, struct itinerary_part *part)
         return false;
     part->kind = (enum itinerary_part_kind) * text;
     return part->kind == PART_RIDE ? read_ride(text + 1, part) : read_way(text + 1, part);
+}
+
+/* Whether a walk starts or ends the journey, so that the stop there must be named. */
+static bool has_end(const struct itinerary_parts *parts, uint32_t index)
+{
+    return index + 1 == parts->count || index == (parts->items->kind == PART_SLACK);
 }
 
 /* Whether the parts stand in an order that itineraries have. */
@@ -247,6 +262,7 @@ static bool in_order(const struct itinerary_parts *parts)
         if ((kind == PART_SLACK && i > 0) ||
             (kind == PART_ACCESS && i > 0 && before != PART_SLACK) ||
             (kind == PART_EGRESS && i + 1 < parts->count) ||
+            (kind == PART_WALK && has_end(parts, i) != (parts->items[i].place != NULL)) ||
             (kind == PART_BACK) != (before == PART_THERE && i > 0))
             return false;
     }

@@ -9,14 +9,17 @@
  * how long one moves by oneself between them. Parts stand in order with `;` between:
  *
  *   s10~20                      one is to be there so long before, and is out so long after
- *   a300,WALK~60@46.01,-3.99    from a door to a stop, and so long before the ride
+ *   a300,WALK~60@46.01,-3.99    from a door to a stop
  *   r20260504_09:06_maree_L1,1,4,maree_CIJ2,maree_HOP,s
  *                               a ride: trip, calls, stops; s: one stays seated, g: it waits
- *   w120~30                     between stops; what follows ~ is the wait before
- *   t300@46.01,-3.99 b300~600   to a place to pass and back, with the stay before
+ *   w120~30                     between stops
+ *   w120@maree_JUD1             likewise, where the journey begins or ends: from or to which stop
+ *   t300@46.01,-3.99            from a stop to a place to pass
+ *   b300~600@maree_JUD1         and after the stay back to that stop
  *   e300,WALK@46.01,-3.99       from a stop to a door
  *
- * Ids of stops and trips are percent-encoded; a door may be a stop's id.
+ * What follows ~ is waited: until the first ride after the part, from then on before it. Ids of
+ * stops and trips are percent-encoded; a door may be a stop's id.
  */
 
 /** What a part is; the letters above. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/cursor.h"
+#include "api/itinerary_id.h"
 #include "api/render_body.h"
 #include "engine/base/clock.h"
 
@@ -22,9 +23,23 @@ static bool read_request(struct request *request, struct worker *worker, const c
     return render_body_read(body, &worker->arena, parameters, &request->parameter_count, NULL);
 }
 
+/* The first ride of the itinerary that is asked for again, or NULL. */
+static const char *first_ride(const struct request *request)
+{
+    const char *id = request_text(request, "itineraryId");
+    struct itinerary_parts parts;
+    if (!id || !itinerary_id_read(id, &request->worker->arena, &parts, NULL))
+        return NULL;
+    uint32_t at = 0;
+    while (parts.items[at].kind != PART_RIDE)
+        at++;
+    return parts.items[at].trip;
+}
+
 static bool read_trip(const struct request *request, unix_time *time)
 {
     const char *id = request_text(request, "tripId");
+    id = id ? id : first_ride(request);
     civil_day day;
     if (!id || strnlen(id, DATE_LENGTH) < DATE_LENGTH || !civil_parse_day(id, DATE_LENGTH, &day))
         return false;

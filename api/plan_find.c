@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/bulletin.h"
 #include "api/known.h"
 #include "api/plan_via.h"
 #include "api/renew.h"
@@ -376,6 +377,16 @@ static void explain_period(struct plan *plan, const struct network *network)
     plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time", text);
 }
 
+/* What all live feeds said has grown too old, so that the timetable alone is asked. */
+static void note_silent(const struct worker *worker, struct plan *plan)
+{
+    struct bulletin_live live = bulletin_live(worker->bulletin);
+    if (!worker->world->live && live.silent)
+        plan_add_note(plan, "LIVE_DATA_MISSING", "",
+                      arena_format(plan->style.arena, "Live data is %lld min old and not used.",
+                                   (long long)(plan->style.now - live.made) / 60));
+}
+
 /* Live feeds that are too old to be used, or have never said anything. */
 static void note_stale(struct plan *plan)
 {
@@ -445,6 +456,7 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
     drop_needless(plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
+    note_silent(worker, plan);
     note_stale(plan);
     cut(&finder);
     hand_over(&finder);

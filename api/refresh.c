@@ -7,6 +7,7 @@
 #include "api/plan.h"
 #include "api/renew.h"
 #include "api/render_itinerary.h"
+#include "engine/network/keys.h"
 
 /*
  * An itinerary from an earlier answer as it is now. Its id tells the rides and how long one moves
@@ -49,6 +50,10 @@ static void add_door(struct refresh *refresh, struct parameters *parameters, boo
     uint32_t at = from ? parts->items[0].kind == PART_SLACK : parts->count - 1;
     const struct itinerary_part *part = &parts->items[at];
     const char *place = from ? "fromPlace" : "toPlace";
+    if (part->kind == PART_WALK) {
+        add(parameters, place, part->place);
+        return;
+    }
     if (part->kind != (from ? PART_ACCESS : PART_EGRESS)) {
         const struct itinerary_part *ride = &parts->items[from ? refresh->first : refresh->last];
         add(parameters, place, from ? ride->from : ride->to);
@@ -161,6 +166,19 @@ static bool add_ride(struct refresh *refresh, const struct itinerary_part *part,
     return true;
 }
 
+/* A walk that begins or ends the journey names the stop there; the way back from a place to pass
+ * names where it leads. */
+static bool add_walk(struct refresh *refresh, const struct itinerary_part *part, bool first,
+                     struct leg *leg)
+{
+    struct error cause = {0};
+    stop_ix *stop = first && part->kind == PART_WALK ? &leg->from : &leg->to;
+    if ((part->kind != PART_WALK && part->kind != PART_BACK) || !part->place ||
+        keys_find_stop(refresh->promise.network, part->place, stop, &cause))
+        return true;
+    return error_set(refresh->error, cause.kind, "itineraryId", "%s", cause.text);
+}
+
 static enum leg_kind kind_of(enum itinerary_part_kind kind)
 {
     return kind == PART_ACCESS   ? LEG_ACCESS
@@ -185,7 +203,8 @@ static bool add_legs(struct refresh *refresh)
         leg->from = leg->to = NO_IX;
         leg->via = via;
         via += part->kind == PART_BACK;
-        if (part->kind == PART_RIDE && !add_ride(refresh, part, leg))
+        if (part->kind == PART_RIDE ? !add_ride(refresh, part, leg)
+                                    : !add_walk(refresh, part, i == 0, leg))
             return false;
         rides += part->kind == PART_RIDE && !part->stays;
     }
@@ -195,24 +214,20 @@ static bool add_legs(struct refresh *refresh)
     return true;
 }
 
-/* Stops of what is walked, from the legs beside it; a door and a place to pass have none. One comes
- * back from such a place to the stop that one left. */
+/* Stops of what is walked that no part names, from the legs beside it. */
 static void join_stops(const struct journey *journey)
 {
     struct leg *legs = journey->legs;
-    for (uint32_t i = journey->leg_count; i-- > 0;) {
-        bool closes = i + 1 == journey->leg_count || legs[i].kind == LEG_THERE;
-        if (legs[i].kind != LEG_RIDE && !closes)
-            legs[i].to = legs[i + 1].from;
-        if (legs[i].kind == LEG_THERE)
-            legs[i].from = legs[i + 1].to;
+    for (uint32_t i = journey->leg_count; i-- > 1;) {
+        bool there = legs[i - 1].kind == LEG_THERE;
+        if (there)
+            legs[i - 1].from = legs[i].to; /* One comes back to where one left. */
+        else if (legs[i - 1].to == NO_IX)
+            legs[i - 1].to = legs[i].from;
     }
-    for (uint32_t i = 1; i < journey->leg_count; i++) {
-        if (legs[i].kind != LEG_RIDE && legs[i].kind != LEG_BACK && legs[i].from == NO_IX)
+    for (uint32_t i = 1; i < journey->leg_count; i++)
+        if (legs[i].from == NO_IX && legs[i].kind != LEG_BACK)
             legs[i].from = legs[i - 1].to;
-        if (legs[i].kind == LEG_BACK && legs[i].to == NO_IX)
-            legs[i].to = legs[i - 1].from;
-    }
 }
 
 /* When each way begins and ends, counted from the rides beside it. */
@@ -223,7 +238,7 @@ static void set_times(struct refresh *refresh)
     bool slack = parts->kind == PART_SLACK;
     for (uint32_t i = refresh->first; i-- > 0;) {
         struct leg *leg = &journey->legs[i];
-        leg->arrive = leg[1].depart - (leg->kind == LEG_ACCESS ? parts[i + slack].gap : 0);
+        leg->arrive = leg[1].depart - parts[i + slack].gap;
         leg->depart = leg->arrive - parts[i + slack].seconds;
     }
     for (uint32_t i = refresh->first + 1; i < journey->leg_count; i++) {

@@ -15,9 +15,8 @@ endpoint_handler status_live;
 endpoint_handler status_ready;
 
 /**
- * `/health`, `/api/v1/health`: 200 when every kind of data is good for today, else 400 (as MOTIS
- * answers); the timetable is good when some feed still runs, live data when some live feed is fresh
- * or there is none.
+ * `/health`, `/api/v1/health`: 200 when some timetable still runs, else 400 (as MOTIS answers).
+ * `rt` says whether a live feed is fresh, as long as there are or were any.
  */
 endpoint_handler status_health;
 

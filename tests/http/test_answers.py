@@ -215,6 +215,22 @@ class Streets(Asking):
                 for leg in itinerary["legs"][1:-1]:
                     self.assertNotIn("steps", leg)
 
+    def test_an_itinerary_is_told_again_from_its_id(self):
+        places = self.DOORS[:3] + (FROM, TO)
+        count = 0
+        for start in places:
+            for end in places:
+                if start == end:
+                    continue
+                for more in ({}, {"preTransitModes": "WALK,BIKE,CAR_PARKING"}, {"via": "maree_GCA"},
+                             {"via": self.DOORS[4].replace(",", ";"), "viaMinimumStay": 10}):
+                    for itinerary in self.plan(start, end, **more)["itineraries"]:
+                        again = self.ask("refresh-itinerary", itineraryId=itinerary["id"])
+                        del again["snapshot"]
+                        self.assertEqual(again, itinerary, (start, end, more))
+                        count += 1
+        self.assertGreater(count, 100)
+
     def test_floors_of_the_station(self):
         station = self.ask("map/levels", min="45.9985,-4.0015", max="46.0005,-3.9985")
         self.assertEqual(station, sorted(station, reverse=True))

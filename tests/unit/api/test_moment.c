@@ -38,6 +38,10 @@ static void test_times_of_requests(void **state)
     assert_int_equal(of("/api/v6/plan?time=2026-07-01T00:00:00Z&pageCursor=LATER%7C1782950400"),
                      INT64_C(1782950400));
     assert_int_equal(of("/api/v6/trip?tripId=20260701_08:00_a_b"), INT64_C(1782907200));
+    assert_int_equal(of("/api/v6/refresh-itinerary?itineraryId=a9,WALK@1,1;r20260701_08:00_a_b,"
+                        "0,1,a_x,a_y"),
+                     INT64_C(1782907200));
+    assert_now(of("/api/v6/refresh-itinerary?itineraryId=a9,WALK@1,1"));
 }
 
 static void test_what_says_nothing_is_about_now(void **state)
