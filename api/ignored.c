@@ -14,14 +14,12 @@ static const char *const numbers[] = {
     "fastestSlowDirectFactor", "passengers", "luggage", "numLegAlternatives", "timeout",
 };
 
-static const char *const realtime_modes[] = {"REALTIME", "REALTIME_ANNOTATION_ONLY", "OFF", NULL};
 static const char *const algorithms[] = {"RAPTOR", "PONG", "TB", NULL};
 
 static const struct {
     const char *name;
     const char *const *values;
 } choices[] = {
-    {"realtimeMode", realtime_modes},
     {"algorithm", algorithms},
 };
 

@@ -78,8 +78,10 @@ static bool fill_row(struct matrix_stream *matrix, struct matrix_row *row, struc
     const struct matrix_end end = end_of(matrix, searching, matrix->row, arena);
     *(by ? &query.where.targets : &query.where.sources) = end.stops;
     *(by ? &query.where.target_count : &query.where.source_count) = end.stop_count;
+    struct world promise = *matrix->worker->world;
+    promise.live = NULL;
     const struct matrix_ask ask = {
-        .world = matrix->worker->world,
+        .world = matrix->promised ? &promise : matrix->worker->world,
         .query = &query,
         .direct = direct,
         .percentiles = matrix->percentiles,

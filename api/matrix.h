@@ -35,6 +35,7 @@ struct matrix_stream {
     struct arena arena, row_arena;
     struct matrix_places origins, destinations;
     struct query query;
+    bool promised; /**< of the timetable alone */
     struct person person;
     struct means direct;
     bool has_direct;

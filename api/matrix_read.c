@@ -132,7 +132,8 @@ static bool check_size(const struct matrix_stream *matrix, struct error *error)
 bool matrix_read(const struct request *request, struct matrix_stream *matrix, struct error *error)
 {
     static const char *const formats[] = {"jsonl", "csv", NULL};
-    uint32_t format = MATRIX_JSONL;
+    static const char *const modes[] = {"REALTIME", "REALTIME_ANNOTATION_ONLY", "OFF", NULL};
+    uint32_t format = MATRIX_JSONL, mode = 0;
     matrix->query = query_default;
     if (!ignored_check(request, error) || !read_side(request, "origins", &matrix->origins, error) ||
         !read_side(request, "destinations", &matrix->destinations, error) ||
@@ -140,8 +141,10 @@ bool matrix_read(const struct request *request, struct matrix_stream *matrix, st
         !query_read_needs(request, &matrix->query.needs, error) ||
         !query_read_change(request, &matrix->query.change, error) ||
         !read_person(request, matrix, error) ||
+        !request_enum(request, "realtimeMode", modes, &mode, error) ||
         !request_enum(request, "format", formats, &format, error))
         return false;
+    matrix->promised = mode != 0;
     matrix->format = (enum matrix_format)format;
     return check_size(matrix, error);
 }

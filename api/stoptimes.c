@@ -51,7 +51,9 @@ static void show_now(struct stoptimes *times)
     for (uint32_t i = 0; i < board->count; i++) {
         struct board_call call = board->calls[i];
         call.run = renew_call(world, call.run, &call.call);
-        if (times->query.cancelled || !known_cancelled(world, call.run))
+        const struct live_run *live = world_live_run(world, call.run.trip);
+        bool deleted = live && live->state == LIVE_DELETED;
+        if (!deleted && (times->query.cancelled || !known_skipped(world, call.run, call.call)))
             board->calls[kept++] = call;
     }
     board->count = kept;

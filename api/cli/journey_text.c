@@ -98,10 +98,13 @@ static void print_change(const struct journey_text *text, const struct leg *leg,
         return;
     const struct stop *now = &network->stops[calls[call].stop];
     const struct stop *was = &network->stops[calls[call].promised_stop];
-    if (now != was)
-        fprintf(out, " instead of %s%s",
-                was->platform_code ? "platform " : network_text(network, was->name),
-                network_text(network, was->platform_code));
+    const char *name = network_text(network, was->name);
+    if (now != was && was->platform_code)
+        fprintf(out, " instead of platform %s", network_text(network, was->platform_code));
+    else if (now != was && strcmp(network_text(network, now->name), name) != 0)
+        fprintf(out, " instead of %s", name);
+    else if (now != was)
+        fprintf(out, ", another platform than usual");
     if (calls[call].flags & LIVE_SKIPPED)
         fprintf(out, ", not served");
 }

@@ -266,6 +266,14 @@ static void the_promise_may_be_asked_alone_or_annotated(void **state)
     expect(times, "stopTimes.0.realTime", "false");
     times = board("P", "&n=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
     expect(times, "stopTimes.0.place.departure", "2026-05-04T06:10:00Z");
+    say("T !3");
+    times = board("P", "&n=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    expect(times, "stopTimes.0.tripCancelled", "true");
+    times = board("P", "&n=1&withCancelled=false&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    expect(times, "stopTimes", "[0]");
+    say("T !7");
+    times = board("P", "&n=1&realtimeMode=REALTIME_ANNOTATION_ONLY");
+    expect(times, "stopTimes", "[0]");
     expect(ask("/api/v6/plan?fromPlace=small_P&toPlace=small_Q&realtimeMode=real", 400), "error",
            "realtimeMode: must be one of REALTIME, REALTIME_ANNOTATION_ONLY, OFF");
 }
@@ -428,6 +436,35 @@ static void answers_say_how_old_they_are(void **state)
     expect(ask("/api/v1/health", 200), "rt", "true");
     expect(board("P", ""), "snapshot.timetable", before);
     expect(ask("/api/v6/trip?tripId=" T_ID, 200), "snapshot.timetable", before);
+}
+
+/* The numbers of a matrix, of now and of the promise; the arrival of a late run is later. */
+static void reach_and_matrix_ask_either_world(void **state)
+{
+    (void)state;
+    say("T | P d+600 | Q a+600");
+    struct reply reply;
+    static const char target[] = "/x/v1/matrix?origins=small_P&destinations=small_Q"
+                                 "&time=2026-05-04T05:55:00Z&maxTravelTime=60&realtimeMode=%s";
+    static const char one[] = "/api/v6/one-to-all?one=small_P&maxTravelTime=60"
+                              "&time=2026-05-04T05:55:00Z&realtimeMode=%s";
+    static const char *const modes[] = {"REALTIME", "OFF"};
+    static const int seconds[] = {1500, 900};
+    for (int i = 0; i < 2; i++) {
+        char text[300], number[20];
+        snprintf(number, sizeof number, "[%d]", seconds[i]);
+        snprintf(text, sizeof text, target, modes[i]);
+        routes_answer(&worker, text, &reply);
+        reply_drain(&reply, &worker.arena);
+        assert_non_null(strstr(reply.body, number));
+        snprintf(text, sizeof text, one, modes[i]);
+        json_t *all = at(ask(text, 200), "all");
+        bool found = false;
+        for (size_t k = 0; k < json_array_size(all); k++)
+            found =
+                found || json_integer_value(at(json_array_get(all, k), "seconds")) == seconds[i];
+        assert_true(found);
+    }
 }
 
 static void a_feed_that_has_gone_silent_is_named(void **state)
@@ -605,6 +642,7 @@ int main(void)
         cmocka_unit_test_setup(an_itinerary_can_be_asked_for_again, reset),
         cmocka_unit_test_setup(ids_that_are_none_are_refused, reset),
         cmocka_unit_test_setup(answers_say_how_old_they_are, reset),
+        cmocka_unit_test_setup(reach_and_matrix_ask_either_world, reset),
         cmocka_unit_test_setup(a_feed_that_has_gone_silent_is_named, reset),
         cmocka_unit_test_setup(an_ended_timetable_is_named, reset),
         cmocka_unit_test_setup(vehicles_are_shown_where_they_are, reset),

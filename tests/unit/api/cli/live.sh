@@ -64,6 +64,17 @@ END
 expect 0 "08:18      Les Dunes" plan --count 1
 expect 0 "CANCELLED" plan --count 1 --promised
 
+say <<'END2'
+trip 1 T1a.L0808 @20260504 | DUN1 d+0 to:DUN2 | REM1 !1
+trip 2 T1a.L0814 @20260504 | DUN1 d-60
+END2
+expect 0 "Les Dunes, another platform than usual" plan --count 1 --promised
+expect 0 "Remparts, not served" plan --count 1 --promised
+expect 0 "08:17 (-1 min) Les Dunes" plan --count 1
+
+say <<'END3'
+trip 1 T1a.L0808 @20260504 !3
+END3
 mv "$image.live" "$folder/other.live"
 expect 0 "08:12      Les Dunes" plan --count 1
 expect 0 "08:18      Les Dunes" plan --count 1 --live "$folder/other.live"
