@@ -16,8 +16,8 @@
 #include "engine/base/memory.h"
 
 /*
- * load PORT TARGET CLIENTS SECONDS RATE [WORD=TEXT]...: asks a server on this machine for one
- * target on so many connections, RATE times a second in all (0: as fast as it answers), and counts what
+ * load PORT TARGET CLIENTS SECONDS RATE [WORD=TEXT]...: asks a server on this machine for a target
+ * on so many connections, RATE times a second in all (0: as fast as it answers), and counts what
  * did not come back as it should: no 200, or (with pairs) not exactly one WORD, and its TEXT with
  * it. A time is from when the question was due until the last byte of its answer, so a server that
  * falls behind does not look fast.

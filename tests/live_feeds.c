@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/live/draft.h"
+#include "feeds/realtime/republish.h"
 
 static void insist(bool fine, const struct error *error)
 {
@@ -74,6 +75,7 @@ void live_feeds_apply(struct live_feeds *state)
         findings_init(&state->applied[i]);
     }
     realtime_apply(state->network, sources, state->count, state->now, draft, state->applied);
+    realtime_republish(draft, state->network, state->now);
     insist(live_freeze(draft, state->now, 1, path, &error), &error);
     insist(live_open(&state->live, path, state->network, &error), &error);
     state->open = true;
