@@ -186,7 +186,7 @@ static bool look_at(struct editions *editions, struct served *served)
     if (!served->edition)
         return false;
     bool changed = take_present(editions, served);
-    bool silent = served->present && present_is_old(served->present, clock_now());
+    bool silent = served->present && live_is_old(&served->present->live, clock_now());
     if (silent && !served->silent)
         log_line("live", "silent: the newest live image has grown too old, answers go without it");
     changed = changed || silent != served->silent;

@@ -4,9 +4,6 @@
 
 #include "engine/base/memory.h"
 
-/* Of an image without any feed, which can be right only as long as somebody renews it. */
-enum { LIMIT_SECONDS = 600 };
-
 bool present_changed(struct present_mark *mark, const char *path)
 {
     struct stat status;
@@ -50,14 +47,4 @@ void present_drop(struct present *present)
         return;
     live_close(&present->live);
     memory_free(present);
-}
-
-bool present_is_old(const struct present *present, unix_time now)
-{
-    const struct live *live = &present->live;
-    int32_t limit = 0;
-    for (uint32_t i = 0; i < live->counts.feeds; i++)
-        if (live->feeds[i].limit_seconds > limit)
-            limit = live->feeds[i].limit_seconds;
-    return now - live->facts->made > (limit ? limit : LIMIT_SECONDS);
 }

@@ -28,7 +28,4 @@ struct present *present_hold(struct present *present);
 /** Holds it once less; NULL is fine. */
 void present_drop(struct present *present);
 
-/** Whether it is older than the most patient of its feeds allows: nobody makes new ones. */
-bool present_is_old(const struct present *present, unix_time now);
-
 #endif

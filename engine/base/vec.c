@@ -35,10 +35,11 @@ void *vec_add(struct vec *vec)
 
 void *vec_add_many(struct vec *vec, const void *items, size_t count)
 {
+    if (count == 0)
+        return vec->data;
     make_room(vec, count);
     void *place = (char *)vec->data + (size_t)vec->count * vec->item;
-    if (count)
-        memcpy(place, items, count * vec->item);
+    memcpy(place, items, count * vec->item);
     vec->count += (uint32_t)count;
     return place;
 }

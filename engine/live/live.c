@@ -3,6 +3,9 @@
 #include "engine/live/check.h"
 #include "engine/live/format.h"
 
+/* Of an image without any feed, which can be right only as long as somebody renews it. */
+enum { LIMIT_SECONDS = 600 };
+
 static bool find_sections(struct live *live, struct error *error)
 {
     const void *items;
@@ -38,6 +41,15 @@ bool live_open(struct live *live, const char *path, const struct network *networ
         return true;
     live_close(live);
     return false;
+}
+
+bool live_is_old(const struct live *live, unix_time now)
+{
+    int32_t limit = 0;
+    for (uint32_t i = 0; i < live->counts.feeds; i++)
+        if (live->feeds[i].limit_seconds > limit)
+            limit = live->feeds[i].limit_seconds;
+    return now - live->facts->made > (limit ? limit : LIMIT_SECONDS);
 }
 
 void live_close(struct live *live)

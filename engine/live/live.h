@@ -271,6 +271,9 @@ struct live {
 MUST_CHECK bool live_open(struct live *live, const char *path, const struct network *network,
                           struct error *error);
 
+/** Whether it is older than the most patient of its feeds allows: nobody makes new ones. */
+bool live_is_old(const struct live *live, unix_time now);
+
 /** Unmaps; fine on a zeroed struct. */
 void live_close(struct live *live);
 

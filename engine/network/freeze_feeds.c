@@ -54,8 +54,9 @@ void freeze_feeds(struct frozen *frozen)
     for (uint32_t i = 0; i < frozen->draft->trips.count; i++) {
         struct feed *feed = &feeds[trips[i].feed];
         const struct service *service = &services[trips[i].service];
-        civil_day first = draft_first_day(service, exceptions + service->first_exception);
-        civil_day last = draft_last_day(service, exceptions + service->first_exception);
+        const struct service_exception *own =
+            service->exception_count ? exceptions + service->first_exception : NULL;
+        civil_day first = draft_first_day(service, own), last = draft_last_day(service, own);
         day_time end = end_of(frozen, &trips[i]);
         feed->first_day = first < feed->first_day ? first : feed->first_day;
         feed->last_day = last > feed->last_day ? last : feed->last_day;

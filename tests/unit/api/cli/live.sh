@@ -55,6 +55,8 @@ expect 0 "! Works" plan --count 1
 expect 0 "Live data: maree, 40 s old" plan --count 1
 expect 0 '"delay":180' plan --count 1 --json
 expect 0 "08:12      Les Dunes" plan --count 1 --no-live
+expect 0 "nobody has renewed it" "$trajet" plan --now 2026-05-04T08:05:00Z --image "$image" \
+    "Les Dunes" Remparts --at "2026-05-04 08:10"
 expect 0 "maree            fresh" "$trajet" info "$image.live"
 expect 0 '"matchRate": 1.0' "$trajet" info --json "$image.live"
 
