@@ -5,13 +5,14 @@
 
 /*
  * When a process that has died is started again: at once the first time, then after a pause that
- * doubles. Whoever lived for a minute is taken for healthy again. All in nanoseconds of a clock
- * that never jumps; a zeroed struct is a process that has never died.
+ * doubles. Whoever lived for five seconds began well and is started at once: a pause would only
+ * keep those waiting who ask. All in nanoseconds of a clock that never jumps; a zeroed struct is a process
+ * that has never died.
  */
 
 #define BACKOFF_FIRST_NS INT64_C(250000000)
 #define BACKOFF_MOST_NS INT64_C(10000000000)
-#define BACKOFF_HEALTHY_NS INT64_C(60000000000)
+#define BACKOFF_HEALTHY_NS INT64_C(5000000000)
 
 /** How often it has died of late. */
 struct backoff {

@@ -25,7 +25,7 @@ static void test_pauses_double_up_to_the_most(void **state)
         assert_int_equal(backoff_died(&backoff, now, now), BACKOFF_MOST_NS);
 }
 
-static void test_a_minute_of_health_makes_good(void **state)
+static void test_a_good_beginning_makes_good(void **state)
 {
     (void)state;
     struct backoff backoff = {0};
@@ -41,7 +41,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_death_costs_nothing),
         cmocka_unit_test(test_pauses_double_up_to_the_most),
-        cmocka_unit_test(test_a_minute_of_health_makes_good),
+        cmocka_unit_test(test_a_good_beginning_makes_good),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
