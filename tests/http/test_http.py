@@ -270,7 +270,7 @@ class OtherServers(unittest.TestCase):
     def test_an_answer_under_way_goes_out_before_the_end(self):
         server = Server(PROGRAMS, empty_feeds=30000)
         with socket.socket() as busy:
-            busy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            busy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
             busy.settimeout(30)
             busy.connect(("127.0.0.1", server.port))
             busy.sendall(b"GET /x/v1/feeds HTTP/1.1\r\nHost: x\r\n\r\n")
