@@ -454,9 +454,12 @@ static void set_limits(struct search *search)
 
 static void forget_walks(struct search *search)
 {
-    struct walk *walks = &search->walks[0][0][0][0];
-    for (size_t i = 0; i < sizeof search->walks / sizeof *walks; i++)
-        walks[i].seconds = UNKNOWN;
+    size_t trips = (size_t)search->task.world->trip_count; /* The table has room for more. */
+    for (size_t from = 0; from < trips * SMALL_CALLS; from++) {
+        struct walk *walks = &search->walks[from / SMALL_CALLS][from % SMALL_CALLS][0][0];
+        for (size_t to = 0; to < trips * SMALL_CALLS; to++)
+            walks[to].seconds = UNKNOWN;
+    }
 }
 
 void oracle_run(const struct small_world *world, const struct small_question *question,
