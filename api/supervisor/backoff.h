@@ -6,8 +6,8 @@
 /*
  * When a process that has died is started again: at once the first time, then after a pause that
  * doubles. Whoever lived for five seconds began well and is started at once: a pause would only
- * keep those waiting who ask. All in nanoseconds of a clock that never jumps; a zeroed struct is a process
- * that has never died.
+ * keep those waiting who ask. All in nanoseconds of a clock that never jumps; a zeroed struct is a
+ * process that has never died.
  */
 
 #define BACKOFF_FIRST_NS INT64_C(250000000)
