@@ -117,57 +117,59 @@ uint32_t live_find_vehicle(const struct live *live, trip_ix promised, civil_day 
     return at == NO_IX ? NO_IX : live->vehicles_by_trip[at];
 }
 
-uint32_t live_runs_of(const struct live *live, pattern_ix pattern, uint32_t *first)
+/* Sections that are looked up by one number are sorted by it; this is that of one item. */
+typedef uint64_t key_at(const struct live *live, uint32_t at);
+
+/* How many of `count` items have the key, and where they begin. */
+static uint32_t find_range(const struct live *live, uint32_t count, uint64_t key, key_at *key_of,
+                           uint32_t *first)
 {
-    uint32_t low = 0, high = live->counts.trips;
+    uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (live->trips[middle].pattern < pattern)
+        if (key_of(live, middle) < key)
             low = middle + 1;
         else
             high = middle;
     }
     *first = low;
-    while (low < live->counts.trips && live->trips[low].pattern == pattern)
+    while (low < count && key_of(live, low) == key)
         low++;
     return low - *first;
+}
+
+static uint64_t pattern_at(const struct live *live, uint32_t at)
+{
+    return live->trips[at].pattern;
+}
+
+uint32_t live_runs_of(const struct live *live, pattern_ix pattern, uint32_t *first)
+{
+    return find_range(live, live->counts.trips, pattern, pattern_at, first);
+}
+
+static uint64_t stop_at(const struct live *live, uint32_t at)
+{
+    return live->stop_patterns[at].stop;
 }
 
 uint32_t live_stop_patterns_of(const struct live *live, stop_ix stop, uint32_t *first)
 {
-    uint32_t low = 0, high = live->counts.stop_patterns;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (live->stop_patterns[middle].stop < stop)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *first = low;
-    while (low < live->counts.stop_patterns && live->stop_patterns[low].stop == stop)
-        low++;
-    return low - *first;
+    return find_range(live, live->counts.stop_patterns, stop, stop_at, first);
 }
 
-static bool is_before(const struct live_target *target, uint32_t kind, uint32_t number)
+static uint64_t target_key(uint32_t kind, uint32_t number)
 {
-    return target->kind != kind ? target->kind < kind : target->number < number;
+    return (uint64_t)kind << 32 | number;
+}
+
+static uint64_t target_at(const struct live *live, uint32_t at)
+{
+    return target_key(live->alert_targets[at].kind, live->alert_targets[at].number);
 }
 
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,
                          uint32_t *first)
 {
-    uint32_t low = 0, high = live->counts.alert_targets;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (is_before(&live->alert_targets[middle], kind, number))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *first = low;
-    while (low < live->counts.alert_targets && live->alert_targets[low].kind == kind &&
-           live->alert_targets[low].number == number)
-        low++;
-    return low - *first;
+    return find_range(live, live->counts.alert_targets, target_key(kind, number), target_at, first);
 }
