@@ -1,0 +1,284 @@
+#ifndef ENGINE_LIVE_RENTAL_H
+#define ENGINE_LIVE_RENTAL_H
+
+#include "engine/base/civil.h"
+#include "engine/network/ix.h"
+#include "engine/network/streets.h"
+
+/*
+ * Shared vehicles as they stand now: sections of the live image. A *system* (a GBFS data set) lends
+ * vehicles of several *types*. Types that are ridden and given back alike are one *product*, which
+ * is what a search knows: whom it can pick up where, how it moves, where it must not go, and where
+ * it may be left. Everything that needs geometry was worked out by the feeder: where a station or a
+ * vehicle meets the streets (spots), and which edges and vertices lie in which zones (ground).
+ */
+
+/** What the vehicle is; as MOTIS names them. */
+enum rental_form {
+    RENTAL_BICYCLE,
+    RENTAL_CARGO_BICYCLE,
+    RENTAL_CAR,
+    RENTAL_MOPED,
+    RENTAL_SCOOTER_STANDING,
+    RENTAL_SCOOTER_SEATED,
+    RENTAL_OTHER,
+    RENTAL_FORMS
+};
+
+/** What drives it; as GBFS names them. */
+enum rental_propulsion {
+    RENTAL_HUMAN,
+    RENTAL_ELECTRIC_ASSIST,
+    RENTAL_ELECTRIC,
+    RENTAL_COMBUSTION,
+    RENTAL_COMBUSTION_DIESEL,
+    RENTAL_HYBRID,
+    RENTAL_PLUG_IN_HYBRID,
+    RENTAL_HYDROGEN,
+    RENTAL_PROPULSIONS
+};
+
+/** Where it has to be given back. */
+enum rental_return {
+    RENTAL_ANYWHERE,    /**< within its system's ground; at stations too */
+    RENTAL_ANY_STATION, /**< at a station of its system */
+    RENTAL_ROUNDTRIP,   /**< where it was taken */
+};
+
+/** Of a system. */
+struct rental_system {
+    text_ix id;   /**< GBFS system_id, or the tag; unique in the image */
+    text_ix name; /**< never empty */
+    text_ix operator_name, url, purchase_url, color; /**< may be empty; color as `#rrggbb` */
+    text_ix group;                                   /**< id of its group: its own id if none */
+    text_ix group_name;
+    text_ix language; /**< of its texts */
+    text_ix zone;     /**< IANA time zone; may be empty */
+    text_ix phone, email, feed_contact, terms_url, licence_url, attribution, attribution_url;
+    text_ix app_android, app_ios;       /**< where to get its app */
+    text_ix closed;                     /**< why nothing can be lent now; empty: it can */
+    uint32_t feed;                      /**< in `feeds` */
+    uint32_t first_product, first_type; /**< each ends where the next system's begin */
+    uint32_t first_station, first_vehicle;
+    uint32_t first_zone, first_alert;
+    struct point low, high; /**< box of all that it has; low.lat > high.lat: nothing */
+};
+
+/** Vehicles that are ridden and given back alike. */
+struct rental_product {
+    uint32_t system;
+    uint8_t form;             /**< enum rental_form */
+    uint8_t propulsion;       /**< enum rental_propulsion */
+    uint8_t way_back;         /**< enum rental_return */
+    uint8_t way_back_guessed; /**< 1: the feed did not say */
+    uint32_t speed_mm;        /**< mm a second at most, as the type or its law has it; 0: unsaid */
+    uint32_t ground;          /**< in `rental_grounds`, or NO_IX: no zone concerns it */
+    uint32_t range_most;   /**< metres of its vehicle that goes farthest; 0: ranges do not count */
+    uint32_t first_dock;   /**< in `rental_docks`; ends where the next product's begin */
+    uint32_t first_pickup; /**< in `rental_pickups`; likewise */
+};
+
+/** A type of vehicle. */
+struct rental_type {
+    text_ix id, name, make, model, image_url; /**< id never empty: `""` of the feed becomes `-` */
+    text_ix plan;                             /**< its usual pricing plan */
+    uint32_t product;
+    uint32_t range_metres;  /**< with a full tank or battery; 0: unsaid, or it tires nobody */
+    uint32_t riders, cargo; /**< capacity in persons; litres; 0: unsaid */
+    uint8_t form, propulsion, way_back, reserved; /**< of its product */
+};
+
+/** Of `rental_station.flags`. */
+enum rental_station_flag {
+    RENTAL_RENTING = 1,
+    RENTAL_RETURNING = 2,
+    RENTAL_INSTALLED = 4,
+    RENTAL_VIRTUAL = 8, /**< no docks: a place painted on the ground, or in an app */
+    RENTAL_CHARGING = 16,
+    RENTAL_NO_STATUS = 32, /**< nobody said what is there: counts are 0 */
+    RENTAL_OPEN = 64,      /**< by its opening hours, when the image was made; also unsaid */
+};
+
+/** A station. */
+struct rental_station {
+    text_ix id, name, address, cross_street, region, android, ios, web; /**< may be empty, not id */
+    struct point at;
+    uint32_t system;
+    uint32_t vehicles, docks; /**< that can be taken; free ones, NO_IX: unsaid (then: enough) */
+    uint32_t capacity;        /**< NO_IX: unsaid */
+    uint32_t first_stock;     /**< in `rental_stocks`; ends where the next station's begin */
+    uint32_t first_foot_spot; /**< in `rental_spots`: where one walks to it */
+    uint32_t first_area,
+        area_points;    /**< in `rental_points`: its area, rings as of a zone; 0 none */
+    unix_time stamp;    /**< last_reported; 0: unsaid */
+    uint8_t flags;      /**< enum rental_station_flag */
+    uint8_t parking;    /**< GBFS parking_type: 0 unsaid, in the order of the standard */
+    uint8_t foot_spots; /**< how many */
+    uint8_t reserved[5];
+};
+
+/** How many of a type a station has; one for each type that it has or has docks for. */
+struct rental_stock {
+    uint32_t type;     /**< in `rental_types` */
+    uint32_t vehicles; /**< that can be taken */
+    uint32_t docks;    /**< free for it; NO_IX: unsaid */
+};
+
+/** Of `rental_vehicle.flags`. */
+enum rental_vehicle_flag {
+    RENTAL_RESERVED = 1,
+    RENTAL_DISABLED = 2,
+    RENTAL_NOT_HERE = 4, /**< stands where no ride may start */
+};
+
+/** A vehicle that is known by itself, free-floating or at a station. */
+struct rental_vehicle {
+    text_ix id, android, ios, web, plan; /**< plan: pricing plan, if not its type's */
+    struct point at;
+    uint32_t system, type;
+    uint32_t station;      /**< where it stands, in `rental_stations`, or NO_IX */
+    uint32_t home;         /**< where it has to be given back, or NO_IX */
+    uint32_t range_metres; /**< left; NO_IX: unsaid, or it tires nobody */
+    uint32_t first_foot_spot;
+    uint8_t foot_spots;
+    uint8_t flags;        /**< enum rental_vehicle_flag */
+    uint8_t fuel_percent; /**< 255: unsaid */
+    uint8_t reserved;
+    unix_time stamp, free_until; /**< 0: unsaid */
+};
+
+/** Where something meets the streets: as struct spot, from the nearest on. */
+struct rental_spot {
+    edge_ix edge;
+    uint32_t along_mm, off_mm;
+};
+
+/** Where vehicles of a product can be taken: a station that has some, or a free one. */
+struct rental_pickup {
+    uint32_t station, vehicle; /**< one of them, the other NO_IX */
+    struct point at;
+    uint32_t range_metres;                     /**< of the best one there; NO_IX: no limit */
+    uint32_t vehicles;                         /**< how many stand there */
+    uint32_t first_foot_spot, first_ride_spot; /**< in `rental_spots`; none where there are no */
+    uint8_t foot_spots, ride_spots;            /**< streets, or none near */
+    uint8_t reserved[2];
+};
+
+/** A station where vehicles of a product can be given back. */
+struct rental_dock {
+    uint32_t station;
+    uint32_t docks; /**< free for it; NO_IX: unsaid, or no limit */
+    uint32_t first_foot_spot, first_ride_spot;
+    uint8_t foot_spots, ride_spots;
+    uint8_t reserved[2];
+};
+
+/** 4,096 bits of a set over edges or vertices. */
+#define RENTAL_PAGE_BITS 4096
+#define RENTAL_PAGE_NONE UINT32_MAX       /**< a page of nothing but 0 */
+#define RENTAL_PAGE_ALL (UINT32_MAX - 1u) /**< a page of nothing but 1 */
+
+/** A set over edges or vertices: pages of bits, most of which are alike throughout. */
+struct rental_set {
+    uint32_t first_page; /**< in `rental_set_pages`: one a RENTAL_PAGE_BITS things */
+    uint32_t page_count; /**< 0: the set is empty */
+};
+
+/** What zones mean for a product, on the streets of the network. */
+struct rental_ground {
+    struct rental_set shut;   /**< edges that must not be ridden along, wholly or in part */
+    struct rental_set no_end; /**< vertices where it must not be left */
+    struct rental_set slow;   /**< edges with a limit of their own, in `rental_limits` */
+    uint32_t first_limit, limit_count;
+};
+
+/** A speed limit of an edge, by edge. */
+struct rental_limit {
+    edge_ix edge;
+    uint32_t mm_per_second;
+};
+
+/** A zone. Its rules are [first_rule, next zone's) of `rental_rules`. */
+struct rental_zone {
+    text_ix name;
+    uint32_t system;
+    uint32_t order; /**< from 0: where zones overlap the first counts */
+    uint32_t first_rule;
+    uint32_t first_point, point_count; /**< in `rental_points` */
+    struct point low, high;
+    unix_time start, end; /**< when it holds; 0: open */
+};
+
+/** What holds in a zone, or of a system wherever no zone does (then `zone` is NO_IX). */
+struct rental_rule {
+    uint32_t system, zone;
+    uint32_t first_type, type_count; /**< in `rental_rule_types`; 0: all types of the system */
+    uint8_t start, end, through;     /**< 1: a ride may start, end, pass here */
+    uint8_t station_parking;         /**< enum tristate: only at stations */
+    uint32_t speed_kmh;              /**< 0: none of its own */
+};
+
+/**
+ * A point of an area. Rings follow each other; the first point of a ring says how many it has, and
+ * whether it is a hole of the outer ring before it. Rings are closed without saying so.
+ */
+struct rental_point {
+    struct point at;
+    uint32_t ring; /**< of the first of a ring: points << 1 | hole; else 0 */
+};
+
+/** A message of a system. */
+struct rental_alert {
+    text_ix id, kind, summary, text, url;
+    uint32_t system;
+    uint32_t station; /**< that it is about, or NO_IX: all of it */
+    uint32_t reserved;
+    unix_time start, end; /**< 0: open */
+};
+
+/** How many spaces a car or bicycle park that the network knows has now. */
+struct rental_park {
+    uint32_t park;   /**< in the network's `street_parks` */
+    uint32_t spaces; /**< free */
+    uint32_t feed;   /**< who says so */
+    uint32_t reserved;
+    unix_time stamp;
+};
+
+/* The sections of the live image that hold them. */
+#define RENTAL_SECTIONS(SECTION)                                                                   \
+    SECTION(rental_systems, struct rental_system)                                                  \
+    SECTION(rental_products, struct rental_product) /* by system */                                \
+    SECTION(rental_types, struct rental_type)       /* by system, then as the feed has them */     \
+    SECTION(rental_stations, struct rental_station) /* by system, id */                            \
+    SECTION(rental_stocks, struct rental_stock)     /* by station, type */                         \
+    SECTION(rental_vehicles, struct rental_vehicle) /* by system, id */                            \
+    SECTION(rental_pickups, struct rental_pickup)   /* by product */                               \
+    SECTION(rental_docks, struct rental_dock)       /* by product */                               \
+    SECTION(rental_spots, struct rental_spot)                                                      \
+    SECTION(rental_grounds, struct rental_ground)                                                  \
+    SECTION(rental_set_pages, uint32_t) /* word of rental_set_words, RENTAL_PAGE_NONE or _ALL */   \
+    SECTION(rental_set_words, uint64_t)                                                            \
+    SECTION(rental_limits, struct rental_limit)                                                    \
+    SECTION(rental_zones, struct rental_zone) /* by system, order */                               \
+    SECTION(rental_rules, struct rental_rule) /* by system, zone (those of no zone last) */        \
+    SECTION(rental_rule_types, uint32_t)                                                           \
+    SECTION(rental_points, struct rental_point)                                                    \
+    SECTION(rental_alerts, struct rental_alert) /* by system */                                    \
+    SECTION(rental_parks, struct rental_park)   /* by park */
+
+/** Whether the thing with that number is in the set. */
+static inline bool rental_set_has(const uint32_t *pages, const uint64_t *words,
+                                  struct rental_set set, uint32_t number)
+{
+    uint32_t page = number / RENTAL_PAGE_BITS;
+    if (page >= set.page_count)
+        return false;
+    uint32_t first = pages[set.first_page + page];
+    if (first >= RENTAL_PAGE_ALL)
+        return first == RENTAL_PAGE_ALL;
+    uint32_t bit = number % RENTAL_PAGE_BITS;
+    return words[first + bit / 64] >> bit % 64 & 1;
+}
+
+#endif
