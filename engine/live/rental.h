@@ -148,6 +148,7 @@ struct rental_vehicle {
 };
 
 /** Where something meets the streets: as struct spot, from the nearest on. */
+#define RENTAL_SPOTS_MAX 2 /**< that anything has on foot, and as many for its vehicles */
 struct rental_spot {
     edge_ix edge;
     uint32_t along_mm, off_mm;
@@ -167,6 +168,7 @@ struct rental_pickup {
 /** A station where vehicles of a product can be given back. */
 struct rental_dock {
     uint32_t station;
+    struct point at;
     uint32_t docks; /**< free for it; NO_IX: unsaid, or no limit */
     uint32_t first_foot_spot, first_ride_spot;
     uint8_t foot_spots, ride_spots;

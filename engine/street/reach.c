@@ -43,7 +43,7 @@ static void run_straight(const struct network *network, const struct street_work
     for (uint32_t i = network_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
          i++) {
         stop_ix stop = network->stops_by_lat[i];
-        struct reach_found at = {.stop = stop, .way = {index, NO_IX}};
+        struct reach_found at = {.stop = stop, .way = {index, NO_IX, HIRE_NONE}};
         if (network->stops[stop].at.lat > box.high.lat)
             break;
         if (geo_box_has(box, network->stops[stop].at) &&
@@ -91,6 +91,8 @@ void reach_run(const struct network *network, struct street_worker *worker,
     for (uint32_t i = 0; i < ask->means_count; i++) {
         if (streets)
             reach_streets_run(worker, ask, i);
+        else if (ask->means[i].kind == MEANS_HIRED)
+            reach_hired_line(network, ask, i, arena, found);
         run_straight(network, worker, ask, i, found);
     }
     keep_fastest(found, arena, reach);

@@ -4,6 +4,7 @@
 #include "engine/base/arena.h"
 #include "engine/network/network.h"
 #include "engine/street/endpoint.h"
+#include "engine/street/ride.h"
 #include "engine/street/worker.h"
 
 /*
@@ -17,15 +18,18 @@ enum means_kind {
     MEANS_MOVE,    /**< all of it as the profile says: on foot, by bicycle taken aboard, by car */
     MEANS_PARK,    /**< by car or bicycle to a park for it, the rest on foot */
     MEANS_DROPPED, /**< taken by car to where cars may stop, the rest on foot */
+    MEANS_HIRED,   /**< on foot to a shared vehicle, with it to where it is left, on foot */
 };
 
 /** One allowed way of covering it. */
 struct means {
     enum means_kind kind;
-    struct profile profile;   /**< of the first part (PARK, DROPPED) or the whole */
+    struct profile profile;   /**< of the vehicle, or the whole; of shared ones without a taste */
     struct profile on_foot;   /**< of the rest: TRAVEL_FOOT or TRAVEL_WHEELCHAIR */
     int32_t seconds_max;      /**< of the whole */
-    int32_t handling_seconds; /**< parking and locking, or getting out */
+    int32_t handling_seconds; /**< parking and locking, or getting out; HIRED: unlocking */
+    int32_t return_seconds;   /**< HIRED: giving it back */
+    const struct lending *lending; /**< HIRED: what is lent, and where */
 };
 
 /** The question. */
@@ -40,8 +44,9 @@ struct reach_ask {
 
 /** How an endpoint is reached. */
 struct reach_way {
-    uint32_t means; /**< index into the question's */
-    uint32_t park;  /**< index of street_parks, or NO_IX */
+    uint32_t means;   /**< index into the question's */
+    uint32_t park;    /**< index of street_parks, or NO_IX */
+    struct hire hire; /**< of the means' lending; HIRE_NONE */
 };
 
 /** What was found around a place. */

@@ -11,7 +11,7 @@ struct looking {
     const struct reach_ask *ask;
     const struct means *means;
     uint32_t index;
-    const uint32_t *parks; /* by source of the last flood; NULL: none */
+    const struct reach_change *changes; /* by source of the last flood; NULL: none */
 };
 
 struct vec *reach_streets_begin(struct street_worker *worker)
@@ -20,12 +20,12 @@ struct vec *reach_streets_begin(struct street_worker *worker)
     return &worker->found;
 }
 
-static enum flood_sense sense_of(const struct reach_ask *ask)
+enum flood_sense reach_sense(const struct reach_ask *ask)
 {
     return ask->to_place ? FLOOD_TO : FLOOD_FROM;
 }
 
-static uint64_t bound_of(const struct means *means)
+uint64_t reach_bound(const struct means *means)
 {
     return means->seconds_max > 0 ? (uint64_t)means->seconds_max * SECOND : 0;
 }
@@ -83,7 +83,7 @@ static uint64_t any_time_to(const struct looking *looking, const struct street_t
 static uint64_t time_to(const struct looking *looking, const struct street_tie *tie)
 {
     uint64_t time = any_time_to(looking, tie);
-    return time <= bound_of(looking->means) ? time : COST_NEVER;
+    return time <= reach_bound(looking->means) ? time : COST_NEVER;
 }
 
 static void take_stop(const struct looking *looking, const struct street_tie *tie)
@@ -95,8 +95,12 @@ static void take_stop(const struct looking *looking, const struct street_tie *ti
     struct reach_found found = {
         .stop = tie->record,
         .seconds = (int32_t)((time + SECOND - 1) / SECOND),
-        .way = {looking->index, looking->parks ? looking->parks[source] : NO_IX},
+        .way = {looking->index, NO_IX, HIRE_NONE},
     };
+    if (looking->changes) {
+        found.way.park = looking->changes[source].park;
+        found.way.hire = looking->changes[source].hire;
+    }
     vec_push(&looking->worker->found, &found);
 }
 
@@ -110,8 +114,8 @@ static bool first_flood(const struct looking *looking)
     double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
     door_at(looking->worker, metric, ask->place, ask->level, metres, &door);
     struct flood_source source = {&door, 0};
-    uint64_t bound = bound_of(looking->means) * (metric_is_time(metric) ? 1 : REACH_DISLIKE);
-    struct flood_ask flood = {metric, sense_of(ask), &source, 1, bound};
+    uint64_t bound = reach_bound(looking->means) * (metric_is_time(metric) ? 1 : REACH_DISLIKE);
+    struct flood_ask flood = {metric, reach_sense(ask), &source, 1, bound};
     flood_run(looking->worker, &flood);
     return door.spot_count > 0;
 }
@@ -124,8 +128,8 @@ static void second_flood(struct looking *looking)
     const struct reach_start *starts = worker->changes.data;
     struct spread spread = {
         .metric = street_worker_metric(worker, &looking->means->on_foot),
-        .sense = sense_of(looking->ask),
-        .cost_max = bound_of(looking->means),
+        .sense = reach_sense(looking->ask),
+        .cost_max = reach_bound(looking->means),
     };
     struct heap_entry settled;
     spread_begin(worker, &spread);
@@ -134,8 +138,7 @@ static void second_flood(struct looking *looking)
                              starts[i].time + spread.metric->off_pace * starts[i].off_mm, i);
     while (spread_step(worker, &settled))
         ;
-    looking->parks = worker->change_parks.data;
-    visit_ties(looking, take_stop);
+    reach_take_stops(worker, looking->ask, looking->index, worker->change_ways.data);
 }
 
 static void add_start(const struct looking *looking, uint64_t time, const struct street_tie *tie,
@@ -146,7 +149,7 @@ static void add_start(const struct looking *looking, uint64_t time, const struct
                             : 0;
     struct reach_start start = {tie->vertex, tie->off_mm, time + handling};
     vec_push(&looking->worker->changes, &start);
-    vec_push_number(&looking->worker->change_parks, park);
+    vec_push(&looking->worker->change_ways, &(struct reach_change){park, HIRE_NONE});
 }
 
 /* From where the park was come to, one walks on from each of its ties. */
@@ -205,8 +208,20 @@ static void take_stopping_place(void *context, vertex_ix vertex)
         add_start(looking, time, &tie, NO_IX);
 }
 
+void reach_take_stops(struct street_worker *worker, const struct reach_ask *ask, uint32_t means,
+                      const struct reach_change *changes)
+{
+    const struct looking looking = {worker, &worker->streets, ask, &ask->means[means],
+                                    means,  changes};
+    visit_ties(&looking, take_stop);
+}
+
 void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
 {
+    if (ask->means[index].kind == MEANS_HIRED) {
+        reach_hired_run(worker, ask, index);
+        return;
+    }
     struct looking looking = {worker, &worker->streets, ask, &ask->means[index], index, NULL};
     if (!first_flood(&looking))
         return;
@@ -214,7 +229,7 @@ void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask
         visit_ties(&looking, take_stop);
         return;
     }
-    worker->changes.count = worker->change_parks.count = 0;
+    worker->changes.count = worker->change_ways.count = 0;
     if (looking.means->kind == MEANS_PARK)
         visit_ties(&looking, take_park);
     else

@@ -19,4 +19,30 @@ struct vec *reach_streets_begin(struct street_worker *worker);
 /** Adds to it what one of the question's means finds; the worker has streets. */
 void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t means);
 
+/** Where somebody went on on foot: the source of a flood. */
+struct reach_change {
+    uint32_t park;    /**< or NO_IX */
+    struct hire hire; /**< or HIRE_NONE */
+};
+
+/**
+ * Adds the stops that the worker's last flood came to within the time allowed. `changes` are its
+ * sources'; NULL: nothing was changed to.
+ */
+void reach_take_stops(struct street_worker *worker, const struct reach_ask *ask, uint32_t means,
+                      const struct reach_change *changes);
+
+/** The part of reach_streets_run for MEANS_HIRED. */
+void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t means);
+
+/** The same along straight lines, for where there are no streets: adds to `found`. */
+void reach_hired_line(const struct network *network, const struct reach_ask *ask, uint32_t means,
+                      struct arena *arena, struct vec *found);
+
+/** The bound of a means in nanoseconds. */
+uint64_t reach_bound(const struct means *means);
+
+/** How the question's floods run. */
+enum flood_sense reach_sense(const struct reach_ask *ask);
+
 #endif

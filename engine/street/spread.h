@@ -94,12 +94,13 @@ struct street_worker {
     uint32_t vertices;
     bool phase_seen[SPREAD_PHASES];
     struct heap heap;
-    struct vec spots;        /* struct spread_spot */
-    struct vec places;       /* struct spread_place */
-    struct vec starts;       /* struct spread_start */
-    struct vec found;        /* struct reach_found */
-    struct vec changes;      /* struct reach_start */
-    struct vec change_parks; /* the park of each, or NO_IX */
+    struct vec spots;       /* struct spread_spot */
+    struct vec places;      /* struct spread_place */
+    struct vec starts;      /* struct spread_start */
+    struct vec found;       /* struct reach_found */
+    struct vec changes;     /* struct reach_start */
+    struct vec change_ways; /* struct reach_change of each */
+    struct ride *ride;      /* NULL before the first */
     struct spread now;
     struct metric_slot slots[METRIC_SLOTS];
     uint64_t asked;             /* metrics so far */

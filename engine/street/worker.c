@@ -24,7 +24,7 @@ struct street_worker *street_worker_create(const struct streets *streets)
     worker->starts = vec_of(sizeof(struct spread_start));
     worker->found = vec_of(sizeof(struct reach_found));
     worker->changes = vec_of(sizeof(struct reach_start));
-    worker->change_parks = vec_of(sizeof(uint32_t));
+    worker->change_ways = vec_of(sizeof(struct reach_change));
     worker->stamp = 1;
     heap_init(&worker->heap);
     for (int i = 0; i < METRIC_SLOTS; i++)
@@ -46,12 +46,20 @@ void street_worker_destroy(struct street_worker *worker)
     vec_finish(&worker->starts);
     vec_finish(&worker->found);
     vec_finish(&worker->changes);
-    vec_finish(&worker->change_parks);
+    vec_finish(&worker->change_ways);
+    ride_destroy(worker->ride);
     memory_free(worker->settled);
     memory_free(worker->times);
     memory_free(worker->trails);
     memory_free(worker->labels);
     memory_free(worker);
+}
+
+struct ride *street_worker_ride(struct street_worker *worker)
+{
+    if (!worker->ride)
+        worker->ride = ride_create(&worker->streets);
+    return worker->ride;
 }
 
 struct street_worker *spread_mate(struct street_worker *worker)

@@ -1,0 +1,172 @@
+#include "engine/street/reach_streets.h"
+#include "engine/street/spread.h"
+
+/*
+ * Stops in reach by shared vehicles: a walk to where they are, a ride, a walk from where they are
+ * left; or all of it backwards from the place. Each part starts where the one before came to, with
+ * what that took.
+ */
+
+#define SECOND UINT64_C(1000000000)
+
+/* One means of one question. */
+struct hiring {
+    struct street_worker *worker;
+    struct ride *ride;
+    const struct reach_ask *ask;
+    const struct means *means;
+    const struct lending *lending;
+    uint64_t unlock, lock; /* nanoseconds */
+    struct box box;        /* that walks do not leave, ferries aside */
+};
+
+/* --- Walking to where a ride starts, in the sense of the question --- */
+
+static bool walk_first(const struct hiring *hiring)
+{
+    const struct reach_ask *ask = hiring->ask;
+    const struct metric *foot = street_worker_metric(hiring->worker, &hiring->means->on_foot);
+    struct door door;
+    double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
+    door_at(hiring->worker, foot, ask->place, ask->level, metres, &door);
+    const struct flood_source source = {&door, 0};
+    flood_run(hiring->worker,
+              &(struct flood_ask){foot, reach_sense(ask), &source, 1, reach_bound(hiring->means)});
+    return door.spot_count > 0;
+}
+
+static uint64_t walk_to(const struct hiring *hiring, const struct door *door)
+{
+    return geo_box_has(hiring->box, door->at) ? flood_door_cost(hiring->worker, door) : COST_NEVER;
+}
+
+static void start_at_pickups(const struct hiring *hiring)
+{
+    for (uint32_t i = 0; i < hiring->lending->pickup_count; i++) {
+        if (!geo_box_has(hiring->box, hiring->lending->pickups[i].at))
+            continue;
+        struct door door = ride_pickup_door(hiring->lending, i);
+        uint64_t cost = walk_to(hiring, &door);
+        if (cost != COST_NEVER)
+            ride_from_stand(hiring->ride, i, cost + hiring->unlock);
+    }
+}
+
+static void start_at_docks(const struct hiring *hiring)
+{
+    for (uint32_t i = 0; i < hiring->lending->dock_count; i++) {
+        if (!geo_box_has(hiring->box, hiring->lending->docks[i].at))
+            continue;
+        struct door door = ride_dock_door(hiring->lending, i);
+        uint64_t cost = walk_to(hiring, &door);
+        if (cost != COST_NEVER)
+            ride_from_stand(hiring->ride, i, cost + hiring->lock);
+    }
+}
+
+/* Wherever the vehicle may be left and one can walk on. */
+static void start_at_vertices(const struct hiring *hiring)
+{
+    uint32_t count;
+    const vertex_ix *settled = flood_settled(hiring->worker, &count);
+    for (uint32_t i = 0; hiring->lending->anywhere && i < count; i++) {
+        bool copy = hiring->worker->streets.street_vertices[settled[i]].marks & VERTEX_COPY;
+        uint64_t cost = flood_cost(hiring->worker, settled[i]);
+        if (!copy && cost != COST_NEVER && ride_may_end(hiring->lending, settled[i]))
+            ride_from_vertex(hiring->ride, settled[i], cost + hiring->lock);
+    }
+}
+
+/* --- Walking on from where it ends --- */
+
+static uint32_t add_change(const struct hiring *hiring, struct hire hire)
+{
+    vec_push(&hiring->worker->change_ways, &(struct reach_change){NO_IX, hire});
+    return hiring->worker->change_ways.count - 1;
+}
+
+static void go_on_from_dock(const struct hiring *hiring, uint32_t dock)
+{
+    struct ride_end end;
+    if (!ride_to_stand(hiring->ride, dock, &end))
+        return;
+    struct door door = ride_dock_door(hiring->lending, dock);
+    spread_source(hiring->worker, &door, end.cost + hiring->lock,
+                  add_change(hiring, (struct hire){end.origin, dock, NO_IX}));
+}
+
+static void go_on_from_vertex(void *context, vertex_ix vertex, const struct ride_end *end)
+{
+    const struct hiring *hiring = context;
+    spread_vertex_source(hiring->worker, vertex, end->cost + hiring->lock,
+                         add_change(hiring, (struct hire){end->origin, NO_IX, vertex}));
+}
+
+static void go_on_from_pickup(const struct hiring *hiring, uint32_t pickup)
+{
+    struct ride_end end;
+    struct hire hire = {pickup, NO_IX, NO_IX};
+    if (!ride_to_stand(hiring->ride, pickup, &end))
+        return;
+    *(end.from_vertex ? &hire.vertex : &hire.dock) = end.origin;
+    struct door door = ride_pickup_door(hiring->lending, pickup);
+    spread_source(hiring->worker, &door, end.cost + hiring->unlock, add_change(hiring, hire));
+}
+
+static void walk_last(struct hiring *hiring)
+{
+    struct street_worker *worker = hiring->worker;
+    const struct spread spread = {
+        .metric = street_worker_metric(worker, &hiring->means->on_foot),
+        .sense = reach_sense(hiring->ask),
+        .cost_max = reach_bound(hiring->means),
+    };
+    struct heap_entry settled;
+    worker->change_ways.count = 0;
+    spread_begin(worker, &spread);
+    if (spread.sense == FLOOD_FROM) {
+        for (uint32_t i = 0; i < hiring->lending->dock_count; i++)
+            go_on_from_dock(hiring, i);
+        ride_each_vertex(hiring->ride, go_on_from_vertex, hiring);
+    } else {
+        for (uint32_t i = 0; i < hiring->lending->pickup_count; i++)
+            go_on_from_pickup(hiring, i);
+    }
+    while (spread_step(worker, &settled))
+        ;
+}
+
+static uint64_t nanoseconds(int32_t seconds)
+{
+    return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
+}
+
+void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
+{
+    const struct means *means = &ask->means[index];
+    struct hiring hiring = {
+        .worker = worker,
+        .ride = street_worker_ride(worker),
+        .ask = ask,
+        .means = means,
+        .lending = means->lending,
+        .unlock = nanoseconds(means->handling_seconds),
+        .lock = nanoseconds(means->return_seconds),
+        .box =
+            geo_box_around(ask->place, 2 * means->seconds_max * means->on_foot.metres_per_second),
+    };
+    if (!walk_first(&hiring))
+        return;
+    ride_begin(hiring.ride,
+               &(struct ride_ask){street_worker_metric(worker, &means->profile), means->lending,
+                                  reach_sense(ask), reach_bound(means)});
+    if (ask->to_place) {
+        start_at_docks(&hiring);
+        start_at_vertices(&hiring);
+    } else {
+        start_at_pickups(&hiring);
+    }
+    ride_run(hiring.ride);
+    walk_last(&hiring);
+    reach_take_stops(worker, ask, index, worker->change_ways.data);
+}

@@ -1,0 +1,336 @@
+#include "engine/street/ride.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "engine/street/riding.h"
+
+#define SPENT_NEVER UINT32_MAX
+
+/* A pace of next to nothing: what carries one takes its fixed seconds, and no battery. */
+enum { CARRIED_PACE = 1 };
+
+struct ride *ride_create(const struct streets *streets)
+{
+    struct ride *ride = memory_zeroed(1, sizeof *ride);
+    ride->streets = *streets;
+    ride->vertices = streets_vertices(streets);
+    ride->states = memory_zeroed(RIDE_PHASES * (size_t)ride->vertices, sizeof *ride->states);
+    ride->labels = vec_of(sizeof(struct ride_label));
+    ride->settled = vec_of(sizeof(uint32_t));
+    ride->spots = vec_of(sizeof(struct ride_spot));
+    heap_init(&ride->heap);
+    return ride;
+}
+
+void ride_destroy(struct ride *ride)
+{
+    if (!ride)
+        return;
+    heap_finish(&ride->heap);
+    vec_finish(&ride->spots);
+    vec_finish(&ride->settled);
+    vec_finish(&ride->labels);
+    memory_free(ride->states);
+    memory_free(ride);
+}
+
+uint64_t ride_effort(const struct ride *ride)
+{
+    return ride->settled_before + ride->settled.count;
+}
+
+/* --- Stands --- */
+
+struct spot ride_spot_of(const struct rental_spot *spot)
+{
+    return (struct spot){.edge = spot->edge, .along_mm = spot->along_mm, .off_mm = spot->off_mm};
+}
+
+static struct door door_of_spots(struct point at, const struct rental_spot *spots, uint32_t count)
+{
+    struct door door = {.at = at, .level = DOOR_ANY_LEVEL, .record = NO_IX};
+    for (; door.spot_count < count && door.spot_count < DOOR_SPOTS_MAX; door.spot_count++) {
+        door.spots[door.spot_count] = ride_spot_of(&spots[door.spot_count]);
+        door.spots[door.spot_count].at = at;
+    }
+    return door;
+}
+
+struct door ride_pickup_door(const struct lending *lending, uint32_t pickup)
+{
+    const struct rental_pickup *at = &lending->pickups[pickup];
+    return door_of_spots(at->at, lending->spots + at->first_foot_spot, at->foot_spots);
+}
+
+struct door ride_dock_door(const struct lending *lending, uint32_t dock)
+{
+    const struct rental_dock *at = &lending->docks[dock];
+    return door_of_spots(at->at, lending->spots + at->first_foot_spot, at->foot_spots);
+}
+
+const struct rental_spot *ride_stand_spots(const struct ride *ride, uint32_t stand, bool start,
+                                           uint32_t *count)
+{
+    const struct lending *lending = ride->ask.lending;
+    bool pickup = start == (ride->ask.sense == FLOOD_FROM);
+    *count = pickup ? lending->pickups[stand].ride_spots : lending->docks[stand].ride_spots;
+    return lending->spots + (pickup ? lending->pickups[stand].first_ride_spot
+                                    : lending->docks[stand].first_ride_spot);
+}
+
+/* --- What a stretch takes --- */
+
+/* The limit of an edge in ns a millimetre; 0: it has none of its own. */
+static uint32_t slow_pace(const struct lending *lending, edge_ix edge)
+{
+    const struct rental_ground *ground = lending->ground;
+    if (!rental_set_has(lending->pages, lending->words, ground->slow, edge))
+        return 0;
+    uint32_t low = ground->first_limit, high = low + ground->limit_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (lending->limits[middle].edge < edge)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < ground->first_limit + ground->limit_count &&
+                 lending->limits[low].edge == edge && lending->limits[low].mm_per_second;
+    return found ? 1000000000u / lending->limits[low].mm_per_second : 0;
+}
+
+uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
+                       uint32_t end)
+{
+    const struct lending *lending = ride->ask.lending;
+    const struct metric *metric = ride->ask.metric;
+    uint32_t pace = metric->paces[arc->trait].cost;
+    if (!pace)
+        return COST_NEVER;
+    uint64_t cost = begin == 0 && end == arc->length_mm ? metric_cost(metric, arc)
+                                                        : metric_part_cost(metric, arc, begin, end);
+    if (!lending->ground || pace == CARRIED_PACE)
+        return cost;
+    if (rental_set_has(lending->pages, lending->words, lending->ground->shut, arc->way >> 1))
+        return COST_NEVER;
+    uint32_t slow = slow_pace(lending, arc->way >> 1);
+    return slow > pace ? cost + (uint64_t)(slow - pace) * (end - begin) : cost;
+}
+
+uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
+                         uint32_t end)
+{
+    bool carried = ride->ask.metric->paces[arc->trait].cost == CARRIED_PACE;
+    return ride->ranges && !carried ? end - begin : 0;
+}
+
+/* --- Beginning --- */
+
+/* Millimetres that nothing rides farther than within the bound. */
+static uint32_t farthest(const struct ride_ask *ask)
+{
+    double metres = (double)ask->cost_max / 1e9 * ask->metric->profile.metres_per_second;
+    return metres < 1e6 ? (uint32_t)(metres * 1000) + 1000 : UINT32_C(1000000000);
+}
+
+static bool falls_short(const struct ride *ride, uint32_t range_metres)
+{
+    return range_metres < ride->limit_mm / 1000;
+}
+
+uint32_t ride_spent_at(const struct ride *ride, uint32_t stand)
+{
+    if (ride->ask.sense != FLOOD_FROM)
+        return 0;
+    uint32_t range = ride->ask.lending->pickups[stand].range_metres;
+    return falls_short(ride, range) ? ride->limit_mm - range * 1000 : 0;
+}
+
+void ride_begin(struct ride *ride, const struct ride_ask *ask)
+{
+    ride->settled_before += ride->settled.count;
+    ride->ask = *ask;
+    ride->labels.count = ride->settled.count = ride->spots.count = 0;
+    ride->heap.entries.count = 0;
+    ride->limit_mm = farthest(ask);
+    ride->ranges = false;
+    for (uint32_t i = 0; i < ask->lending->pickup_count && !ride->ranges; i++)
+        ride->ranges = falls_short(ride, ask->lending->pickups[i].range_metres);
+    if (++ride->stamp == 0) {
+        memset(ride->states, 0, RIDE_PHASES * (size_t)ride->vertices * sizeof *ride->states);
+        ride->stamp = 1;
+    }
+}
+
+static struct ride_state *state_of(struct ride *ride, uint32_t number)
+{
+    struct ride_state *state = &ride->states[number];
+    if (state->stamp != ride->stamp)
+        *state = (struct ride_state){COST_NEVER, SPENT_NEVER, SPENT_NEVER, NO_IX, ride->stamp};
+    return state;
+}
+
+static void offer(struct ride *ride, const struct ride_label *label)
+{
+    struct ride_state *state = state_of(ride, label->state);
+    if (label->cost > ride->ask.cost_max || label->spent_mm > ride->limit_mm ||
+        state->settled_spent <= label->spent_mm ||
+        (state->hope_cost <= label->cost && state->hope_spent <= label->spent_mm))
+        return;
+    if (label->cost <= state->hope_cost && label->spent_mm <= state->hope_spent) {
+        state->hope_cost = label->cost;
+        state->hope_spent = label->spent_mm;
+    }
+    heap_push(&ride->heap, label->cost, ride->labels.count);
+    vec_push(&ride->labels, label);
+}
+
+/* From a spot to the end of its edge that lies ahead in the sense of the search. */
+static void start_along(struct ride *ride, const struct ride_spot *at, const struct spot *spot,
+                        edge_way way)
+{
+    bool out = ride->ask.sense == FLOOD_FROM;
+    uint32_t along = spot_along(&ride->streets, spot, way), index;
+    struct way_arcs look = way_arcs_of(ride->ask.metric, way, out);
+    vertex_ix tail;
+    while (way_arcs_next(&look, &index, &tail)) {
+        const struct street_arc *arc = &ride->streets.street_arcs_out[index];
+        uint32_t begin = out ? along : 0, end = out ? arc->length_mm : along;
+        uint64_t cost = begin <= end ? ride_arc_cost(ride, arc, begin, end) : COST_NEVER;
+        if (cost == COST_NEVER)
+            continue;
+        bool gated = ride->ask.metric->paces[arc->trait].destination;
+        offer(ride, &(struct ride_label){
+                        .cost = at->cost + cost,
+                        .state = (gated ? AT_START : ON_WAY) * ride->vertices +
+                                 (out ? arc->vertex : tail),
+                        .spent_mm = at->spent_mm + ride_arc_spends(ride, arc, begin, end),
+                        .before = RIDE_START + at->which,
+                        .arc = index,
+                        .origin = at->stand,
+                    });
+    }
+}
+
+void ride_from_stand(struct ride *ride, uint32_t stand, uint64_t cost)
+{
+    uint32_t count;
+    const struct rental_spot *spots = ride_stand_spots(ride, stand, true, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct spot spot = ride_spot_of(&spots[i]);
+        const struct ride_spot at = {
+            .edge = spot.edge,
+            .which = i,
+            .stand = stand,
+            .spent_mm = ride_spent_at(ride, stand),
+            .cost = cost + ride->ask.metric->off_pace * spot.off_mm,
+        };
+        if (at.cost > ride->ask.cost_max)
+            continue;
+        vec_push(&ride->spots, &at);
+        start_along(ride, &at, &spot, spot.edge << 1);
+        start_along(ride, &at, &spot, spot.edge << 1 | 1);
+    }
+}
+
+/* Who comes to a vertex may come to a copy of it. */
+void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost)
+{
+    struct vertex_span span = vertex_span_of(&ride->streets, vertex);
+    for (vertex_ix v = span.first; v < span.end; v++) {
+        if (v != vertex && !(ride->streets.street_vertices[v].marks & VERTEX_COPY))
+            continue;
+        offer(ride, &(struct ride_label){.cost = cost,
+                                         .state = STANDING * ride->vertices + v,
+                                         .before = RIDE_AT_VERTEX,
+                                         .arc = NO_IX,
+                                         .origin = RIDE_START | vertex});
+    }
+}
+
+/* --- Running --- */
+
+/* The phase after an arc; RIDE_PHASES: it may not be used. */
+static uint32_t phase_after(uint32_t phase, bool destination)
+{
+    if (destination)
+        return phase == AT_START || phase == STANDING ? AT_START : AT_END;
+    return phase == AT_END ? RIDE_PHASES : ON_WAY;
+}
+
+static bool settled_as_well(const struct ride *ride, uint32_t phase, vertex_ix vertex,
+                            uint32_t spent_mm)
+{
+    const struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
+    return state->stamp == ride->stamp && state->settled_spent <= spent_mm;
+}
+
+/* Whether a label allows nothing that a cheaper one of its vertex does not. */
+static bool is_beaten(const struct ride *ride, uint32_t phase, vertex_ix vertex, uint32_t spent_mm)
+{
+    return settled_as_well(ride, phase, vertex, spent_mm) ||
+           (phase != STANDING && settled_as_well(ride, STANDING, vertex, spent_mm)) ||
+           ((phase == ON_WAY || phase == AT_END) &&
+            settled_as_well(ride, AT_START, vertex, spent_mm)) ||
+           (phase == AT_END && settled_as_well(ride, ON_WAY, vertex, spent_mm));
+}
+
+static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix vertex)
+{
+    const struct ride_label from = *(const struct ride_label *)vec_at(&ride->labels, number);
+    const struct street_vertex *at = &ride->streets.street_vertices[vertex];
+    const struct metric *metric = ride->ask.metric;
+    bool out = ride->ask.sense == FLOOD_FROM;
+    const struct street_arc *arcs =
+        out ? ride->streets.street_arcs_out : ride->streets.street_arcs_in;
+    uint32_t end = out ? at[1].first_out : at[1].first_in;
+    uint64_t pass = phase == STANDING ? 0 : metric_pass(metric, at);
+    if (pass == COST_NEVER)
+        return;
+    for (uint32_t i = out ? at->first_out : at->first_in; i < end; i++) {
+        const struct street_arc *arc = &arcs[i];
+        uint64_t cost = ride_arc_cost(ride, arc, 0, arc->length_mm);
+        uint32_t next = phase_after(phase, metric->paces[arc->trait].destination);
+        if (cost == COST_NEVER || next == RIDE_PHASES)
+            continue;
+        offer(ride, &(struct ride_label){
+                        .cost = from.cost + pass + cost,
+                        .state = next * ride->vertices + arc->vertex,
+                        .spent_mm = from.spent_mm + ride_arc_spends(ride, arc, 0, arc->length_mm),
+                        .before = number,
+                        .arc = i,
+                        .origin = from.origin,
+                    });
+    }
+}
+
+static void settle(struct ride *ride, uint32_t number)
+{
+    struct ride_label *label = vec_at(&ride->labels, number);
+    uint32_t phase = label->state / ride->vertices;
+    vertex_ix vertex = label->state % ride->vertices;
+    if (is_beaten(ride, phase, vertex, label->spent_mm))
+        return;
+    struct ride_state *state = &ride->states[label->state];
+    state->settled_spent = label->spent_mm;
+    label->next = state->settled;
+    state->settled = number;
+    vec_push_number(&ride->settled, number);
+    leave(ride, number, phase, vertex);
+}
+
+static int spot_order(const void *a, const void *b)
+{
+    const struct ride_spot *one = a, *two = b;
+    return (one->edge > two->edge) - (one->edge < two->edge);
+}
+
+void ride_run(struct ride *ride)
+{
+    while (ride->heap.entries.count)
+        settle(ride, heap_pop(&ride->heap).state);
+    if (ride->spots.count)
+        qsort(ride->spots.data, ride->spots.count, sizeof(struct ride_spot), spot_order);
+}

@@ -1,0 +1,125 @@
+#ifndef ENGINE_STREET_RIDE_H
+#define ENGINE_STREET_RIDE_H
+
+#include "engine/live/rental.h"
+#include "engine/street/worker.h"
+
+/*
+ * Rides on shared vehicles: the middle of an automaton with five states,
+ *
+ *   walk --unlock--> ride --lock--> walk
+ *
+ * whose two walks are floods like any other (worker.h). Dijkstra's over labels of two criteria,
+ * cost and how much of its range a vehicle has spent (Hansen 1980, "Bicriterion path problems"):
+ * labels are settled by cost, so that of those at a state only one with more range left than all
+ * before is of any use. Where ranges do not matter, which is nearly always, that is plain Dijkstra.
+ *
+ * A search runs in either sense: from where vehicles are taken to where they can be left
+ * (FLOOD_FROM), or from where they are to be left back to where they can be taken.
+ */
+
+/**
+ * What may be done with the vehicles of one product: a view of a live image, or of arrays of one's
+ * own. Stands are pickups and docks, each by its number here.
+ */
+struct lending {
+    const struct rental_pickup *pickups;
+    const struct rental_dock *docks;
+    const struct rental_spot *spots;    /**< of both */
+    const struct rental_ground *ground; /**< NULL: no zone is in the way */
+    const uint32_t *pages;              /**< of the ground's sets */
+    const uint64_t *words;
+    const struct rental_limit *limits;
+    uint32_t pickup_count, dock_count;
+    uint32_t product; /**< in the live image; nothing here reads it */
+    bool anywhere;    /**< may be left at any vertex that the ground allows */
+};
+
+/** One ride: a stand or vertex where it starts, and where it ends, as the traveller sees it. */
+struct hire {
+    uint32_t pickup;  /**< of the lending; NO_IX: there is none, nothing is ridden */
+    uint32_t dock;    /**< likewise; NO_IX: it is left at `vertex` */
+    vertex_ix vertex; /**< NO_IX without streets: it is left where the ride was to lead */
+};
+
+/** No ride at all. */
+#define HIRE_NONE ((struct hire){NO_IX, NO_IX, NO_IX})
+
+/** The door by which one walks to a stand, or away from it. */
+struct door ride_pickup_door(const struct lending *lending, uint32_t pickup);
+
+/** Likewise of a dock. */
+struct door ride_dock_door(const struct lending *lending, uint32_t dock);
+
+/** The memory of one thread for rides. */
+struct ride;
+
+/** For these streets (the view is copied; the arrays must outlive it). */
+struct ride *ride_create(const struct streets *streets);
+
+/** Frees it; NULL is fine. */
+void ride_destroy(struct ride *ride);
+
+/** That of a worker, made when it is first asked for; the worker's. */
+struct ride *street_worker_ride(struct street_worker *worker);
+
+/** What is searched. */
+struct ride_ask {
+    const struct metric *metric; /**< of the vehicle; its costs are times */
+    const struct lending *lending;
+    enum flood_sense sense;
+    uint64_t cost_max; /**< nanoseconds, what was spent before included */
+};
+
+/** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed until then. */
+void ride_begin(struct ride *ride, const struct ride_ask *ask);
+
+/** Starts at a stand with `cost` spent: at a pickup in FLOOD_FROM, at a dock in FLOOD_TO. */
+void ride_from_stand(struct ride *ride, uint32_t stand, uint64_t cost);
+
+/** FLOOD_TO: the vehicle may be left at this vertex, with `cost` spent on the way from there. */
+void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost);
+
+/** Settles all that is within the bound. */
+void ride_run(struct ride *ride);
+
+/** The end of a ride in the sense of the search. */
+struct ride_end {
+    uint64_t cost;   /**< all of it */
+    uint32_t origin; /**< the stand, or in FLOOD_TO perhaps the vertex, where it started */
+    uint32_t target; /**< the stand, or in FLOOD_FROM perhaps the vertex, where it ends */
+    bool from_vertex, to_vertex; /**< they are vertices */
+    uint32_t label, arc;         /**< what path it is the end of, see ride_path */
+    uint32_t begin, end, which;
+    uint32_t spent_mm;
+};
+
+/** The cheapest ride to a stand: a dock in FLOOD_FROM, a pickup in FLOOD_TO. False: none. */
+bool ride_to_stand(const struct ride *ride, uint32_t stand, struct ride_end *end);
+
+/**
+ * FLOOD_FROM: the cheapest ride to a vertex where the vehicle may be left. False: it may not, or
+ * none leads there.
+ */
+bool ride_to_vertex(const struct ride *ride, vertex_ix vertex, struct ride_end *end);
+
+/** A vertex where the vehicle may be left and to which a ride leads. */
+typedef void ride_visit(void *context, vertex_ix vertex, const struct ride_end *end);
+
+/** FLOOD_FROM: visits all of them, each once or more; none when it may not be left anywhere. */
+void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context);
+
+/** Whether the vehicle may be left at that vertex, wherever it came from. */
+bool ride_may_end(const struct lending *lending, vertex_ix vertex);
+
+/**
+ * The way of a ride that was found in FLOOD_FROM, from the pickup to its end, in `arena`: its time
+ * is the cost less what was spent before it.
+ */
+void ride_path(const struct ride *ride, const struct ride_end *end, struct arena *arena,
+               struct path *path);
+
+/** Labels settled since it was made: what its work is measured by. */
+uint64_t ride_effort(const struct ride *ride);
+
+#endif
