@@ -30,12 +30,15 @@ struct leg {
     uint8_t footpath; /**< enum footpath_kind */
     /* To and from places to pass: */
     uint32_t via; /**< its number; `to` or `from` is NO_IX */
+    /* Access and egress: */
+    bool hired; /**< on a shared vehicle */
 };
 
 /** Whether the leg is told as one with those beside it that are no rides either. */
 static inline bool leg_joins(const struct leg *leg)
 {
-    return leg->kind == LEG_ACCESS || leg->kind == LEG_WALK || leg->kind == LEG_EGRESS;
+    return !leg->hired &&
+           (leg->kind == LEG_ACCESS || leg->kind == LEG_WALK || leg->kind == LEG_EGRESS);
 }
 
 /** Ways on foot in a row as one, from the first's start to the last's end. */

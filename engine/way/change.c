@@ -10,13 +10,17 @@ struct candidate {
 
 static struct way_end end_of_park(const struct streets *streets, uint32_t park)
 {
-    return (struct way_end){streets->street_parks[park].at, DOOR_ANY_LEVEL, NO_IX, park, NO_IX};
+    struct way_end end = way_end_of_point(streets->street_parks[park].at, DOOR_ANY_LEVEL);
+    end.park = park;
+    return end;
 }
 
-static struct way_end end_of_vertex(const struct streets *streets, vertex_ix vertex)
+struct way_end way_end_of_vertex(const struct streets *streets, vertex_ix vertex)
 {
     const struct street_vertex *record = &streets->street_vertices[vertex];
-    return (struct way_end){record->at, record->level, NO_IX, NO_IX, vertex};
+    struct way_end end = way_end_of_point(record->at, record->level);
+    end.vertex = vertex;
+    return end;
 }
 
 /* Floods from one end of the ask. `walking`: on foot, from the end without the vehicle. */
@@ -135,7 +139,7 @@ bool way_change(const struct way_finder *finder, const struct way_ask *ask, stru
         *change = end_of_park(streets, ask->park);
     else if ((best = find(finder, ask, &candidates)))
         *change = ask->means->kind == MEANS_PARK ? end_of_park(streets, best->place)
-                                                 : end_of_vertex(streets, best->place);
+                                                 : way_end_of_vertex(streets, best->place);
     vec_finish(&candidates);
     return best || ask->park != NO_IX;
 }

@@ -3,7 +3,7 @@
 
 #include "engine/way/way.h"
 
-/* Where a vehicle is left, and what finding that shares with finding the way. */
+/* Where a vehicle is taken or left, and what finding that shares with finding the way. */
 
 /**
  * The end at which one changes between the vehicle and one's feet: the park that is known, else
@@ -11,6 +11,25 @@
  * one come within the bound.
  */
 bool way_change(const struct way_finder *finder, const struct way_ask *ask, struct way_end *change);
+
+/** The end that a vertex is. */
+struct way_end way_end_of_vertex(const struct streets *streets, vertex_ix vertex);
+
+/** The ride of a shared vehicle that makes the way shortest. False: none within the bound. */
+bool way_hire(const struct way_finder *finder, const struct way_ask *ask, struct hire *hire);
+
+/**
+ * The part of the way that is ridden by the hire, and how long it takes. False: the vehicle cannot
+ * come there.
+ */
+bool way_ride(const struct way_finder *finder, const struct way_ask *ask, struct hire hire,
+              struct way_part *part);
+
+/** Both where there are no streets: along the line. */
+bool way_hire_line(const struct way_ask *ask, struct hire *hire);
+
+/** The seconds and metres of a part whose ends are known. */
+void way_ride_line(const struct way_ask *ask, struct way_part *part);
 
 /** The door of an end on the streets. False: a stop or park without ties. */
 bool way_door(const struct way_finder *finder, const struct metric *metric,

@@ -7,12 +7,17 @@
 
 struct way_end way_end_of_stop(const struct network *network, stop_ix stop)
 {
-    return (struct way_end){network->stops[stop].at, DOOR_ANY_LEVEL, stop, NO_IX, NO_IX};
+    return (struct way_end){.at = network->stops[stop].at,
+                            .level = DOOR_ANY_LEVEL,
+                            .stop = stop,
+                            .park = NO_IX,
+                            .vertex = NO_IX};
 }
 
 struct way_end way_end_of_point(struct point at, int16_t level)
 {
-    return (struct way_end){at, level, NO_IX, NO_IX, NO_IX};
+    return (struct way_end){
+        .at = at, .level = level, .stop = NO_IX, .park = NO_IX, .vertex = NO_IX};
 }
 
 static void add_straight(struct way *way, const struct profile *profile, const struct way_ask *ask)
@@ -39,6 +44,11 @@ bool way_door(const struct way_finder *finder, const struct metric *metric,
               const struct way_end *end, double metres, struct door *door)
 {
     const struct streets *streets = street_worker_streets(finder->worker);
+    if (end->lending) {
+        *door = end->is_dock ? ride_dock_door(end->lending, end->stand)
+                             : ride_pickup_door(end->lending, end->stand);
+        return door->spot_count > 0;
+    }
     if (end->park != NO_IX) {
         enum tie_kind kind = (enum tie_kind)streets->street_parks[end->park].kind;
         return door_of(streets, kind, end->park, door);
@@ -109,6 +119,42 @@ static bool add_both(const struct way_finder *finder, const struct way_ask *ask,
     return true;
 }
 
+/* On foot to a shared vehicle, with it, and on foot from where it is left. */
+static bool add_hired(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
+{
+    struct hire hire = ask->hire;
+    struct way_part ride = {0};
+    if ((!ask->hire_known && !way_hire(finder, ask, &hire)) || !way_ride(finder, ask, hire, &ride))
+        return false;
+    struct way_ask first = *ask, last = *ask;
+    first.to = ride.from;
+    last.from = ride.to;
+    if (!add_part(finder, &first, &ask->means->on_foot, way))
+        return false;
+    way->parts[way->part_count++] = ride;
+    if (!add_part(finder, &last, &ask->means->on_foot, way))
+        return false;
+    way->parts[1].pause = ask->means->handling_seconds;
+    way->parts[2].pause = ask->means->return_seconds;
+    way->hire = hire;
+    way->lending = ask->means->lending;
+    return true;
+}
+
+static bool add_parts(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
+{
+    switch (ask->means->kind) {
+    case MEANS_MOVE:
+        return add_part(finder, ask, &ask->means->profile, way);
+    case MEANS_HIRED:
+        return add_hired(finder, ask, way);
+    case MEANS_PARK:
+    case MEANS_DROPPED:
+        break;
+    }
+    return add_both(finder, ask, way);
+}
+
 /* Seconds of the whole, rounded up once; those of the last part are what is left. */
 static void round_up(struct way *way)
 {
@@ -125,10 +171,9 @@ static void round_up(struct way *way)
 bool way_find(const struct way_finder *finder, const struct way_ask *ask, struct way *way)
 {
     *way = (struct way){0};
-    bool whole = ask->means->kind == MEANS_MOVE;
-    if (!finder->worker && (!whole || ask->means->profile.travel == TRAVEL_CAR))
-        return false;
-    if (!(whole ? add_part(finder, ask, &ask->means->profile, way) : add_both(finder, ask, way)))
+    bool lines = ask->means->kind == MEANS_HIRED ||
+                 (ask->means->kind == MEANS_MOVE && ask->means->profile.travel != TRAVEL_CAR);
+    if ((!finder->worker && !lines) || !add_parts(finder, ask, way))
         return false;
     round_up(way);
     return way->seconds <= ask->means->seconds_max;

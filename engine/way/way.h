@@ -5,7 +5,8 @@
 
 /*
  * A way that nobody is driven: from door to stop, from stop to stop, or from door to door. It has
- * one part, or two where a vehicle is left: by car to a car park, on foot from there.
+ * one part, or two where a vehicle is left: by car to a car park, on foot from there; or three with
+ * a shared vehicle: on foot to where it stands, the ride, on foot from where it is left.
  */
 
 /** Where a way or a part of it starts or ends. */
@@ -15,6 +16,9 @@ struct way_end {
     stop_ix stop;     /**< a stop of the network: where it is tied counts; NO_IX: a place */
     uint32_t park;    /**< index of street_parks, or NO_IX */
     vertex_ix vertex; /**< of the streets, where one stands on the street itself; or NO_IX */
+    const struct lending *lending; /**< of a stand; NULL: it is none */
+    uint32_t stand;                /**< its number there */
+    bool is_dock;                  /**< a dock, else a pickup */
 };
 
 /** The end that a stop is. */
@@ -32,24 +36,29 @@ struct way_part {
     double metres, up_metres, down_metres;
     bool straight;    /**< no street leads there: along the line, and the path is empty */
     bool bare;        /**< not looked for: only ends and seconds are known */
+    bool hired;       /**< on a shared vehicle */
     struct path path; /**< in the arena */
 };
 
-#define WAY_PARTS_MAX 2
+#define WAY_PARTS_MAX 3
 
 /** A whole way. */
 struct way {
     struct way_part parts[WAY_PARTS_MAX];
     uint32_t part_count;
-    int32_t seconds; /**< of all parts and pauses */
+    int32_t seconds;               /**< of all parts and pauses */
+    struct hire hire;              /**< the ride of a shared vehicle, */
+    const struct lending *lending; /**< of this; NULL: there is none */
 };
 
 /** What is looked for. */
 struct way_ask {
     struct way_end from, to;
     const struct means *means;
-    bool towards;         /**< the vehicle waits at the end: first on foot, then with it */
-    uint32_t park;        /**< where it is left, when that is known; else NO_IX: wherever is best */
+    bool towards;    /**< the vehicle waits at the end: first on foot, then with it */
+    uint32_t park;   /**< where it is left, when that is known; else NO_IX: wherever is best */
+    bool hire_known; /**< of a shared vehicle `hire` is known; else whichever is best */
+    struct hire hire;
     double street_metres; /**< how far from a place a street may be */
 };
 

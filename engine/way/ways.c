@@ -7,6 +7,52 @@ struct way_known {
     struct way_known *next;
 };
 
+/* Whether the next of two lists by stop is the hired one: of the same stop, if it is faster. */
+static bool takes_hired(const struct reach *own, uint32_t i, const struct reach *hired, uint32_t k)
+{
+    if (i == own->count || k == hired->count)
+        return k < hired->count;
+    if (own->stops[i].stop != hired->stops[k].stop)
+        return hired->stops[k].stop < own->stops[i].stop;
+    return hired->stops[k].seconds < own->stops[i].seconds;
+}
+
+/* Joins both lists; of a stop in both the faster way stays. */
+static struct reach join(const struct reach *own, const struct reach *hired, struct arena *arena,
+                         bool *faster)
+{
+    struct reach both = {.straight = own->straight};
+    both.stops = arena_array(arena, own->count + hired->count, sizeof *both.stops);
+    both.ways = arena_array(arena, own->count + hired->count, sizeof *both.ways);
+    *faster = false;
+    for (uint32_t i = 0, k = 0; i < own->count || k < hired->count;) {
+        bool hires = takes_hired(own, i, hired, k);
+        const struct reach *from = hires ? hired : own;
+        uint32_t at = hires ? k : i;
+        stop_ix stop = from->stops[at].stop;
+        both.stops[both.count] = from->stops[at];
+        both.ways[both.count++] = from->ways[at];
+        *faster |= hires;
+        i += i < own->count && own->stops[i].stop == stop;
+        k += k < hired->count && hired->stops[k].stop == stop;
+    }
+    return both;
+}
+
+static void reach_hired(struct ways *ways, struct way_side *side, struct reach_ask ask)
+{
+    struct reach hired;
+    bool faster;
+    ask.means = side->means + side->means_count;
+    ask.means_count = side->hired_count;
+    reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, &hired);
+    for (uint32_t i = 0; i < hired.count; i++)
+        hired.ways[i].means += side->means_count;
+    side->hired = join(&side->reach, &hired, ways->finder.arena, &faster);
+    if (!faster)
+        side->hired.count = 0;
+}
+
 static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
 {
     if (side->end.stop != NO_IX)
@@ -20,6 +66,8 @@ static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
         .street_metres = ways->street_metres,
     };
     reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, &side->reach);
+    if (side->hired_count)
+        reach_hired(ways, side, ask);
 }
 
 void ways_reach(struct ways *ways)
@@ -41,12 +89,22 @@ bool ways_direct(const struct ways *ways, const struct means *means, struct way 
 }
 
 /* How the stop was reached from the side; NULL: it was asked for itself. */
-static const struct reach_way *way_to_stop(const struct way_side *side, stop_ix stop)
+static const struct reach_way *way_to_stop(const struct way_side *side, stop_ix stop, bool hired)
 {
-    for (uint32_t i = 0; side->reach.ways && i < side->reach.count; i++)
-        if (side->reach.stops[i].stop == stop)
-            return &side->reach.ways[i];
+    const struct reach *reach = hired ? &side->hired : &side->reach;
+    for (uint32_t i = 0; reach->ways && i < reach->count; i++)
+        if (reach->stops[i].stop == stop)
+            return &reach->ways[i];
     return NULL;
+}
+
+bool ways_hires(const struct ways *ways, const struct leg *leg)
+{
+    bool access = leg->kind == LEG_ACCESS, door = access || leg->kind == LEG_EGRESS;
+    const struct way_side *side = access ? &ways->from : &ways->to;
+    const struct reach_way *way =
+        door ? way_to_stop(side, access ? leg->to : leg->from, side->hired.count > 0) : NULL;
+    return way && way->hire.pickup != NO_IX;
 }
 
 static struct way_end end_of(const struct ways *ways, const struct leg *leg, bool from)
@@ -90,12 +148,15 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
         .street_metres = ways->street_metres,
     };
     const struct way_side *side = ask.towards ? &ways->to : &ways->from;
-    const struct reach_way *reached = leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS
-                                          ? way_to_stop(side, ask.towards ? leg->from : leg->to)
-                                          : NULL;
+    const struct reach_way *reached =
+        leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS
+            ? way_to_stop(side, ask.towards ? leg->from : leg->to, leg->hired)
+            : NULL;
     if (reached) {
         means = side->means[reached->means];
         ask.park = reached->park;
+        ask.hire_known = reached->hire.pickup != NO_IX;
+        ask.hire = reached->hire;
     }
     /* Seconds that reach found are those of the way, but for rounding its parts; what a taste makes
      * of them may be more than of others, so it is looked for as far as reach did. */
@@ -113,8 +174,8 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
 
 static bool same(const struct leg *a, const struct leg *b)
 {
-    return a->kind == b->kind && a->from == b->from && a->to == b->to && a->via == b->via &&
-           a->arrive - a->depart == b->arrive - b->depart;
+    return a->kind == b->kind && a->hired == b->hired && a->from == b->from && a->to == b->to &&
+           a->via == b->via && a->arrive - a->depart == b->arrive - b->depart;
 }
 
 const struct way *ways_of_leg(struct ways *ways, const struct leg *leg)

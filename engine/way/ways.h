@@ -9,14 +9,21 @@
  * the ways without any ride, and, for writing, the way behind every leg.
  */
 
-#define WAYS_MEANS_MAX 8
+#define WAYS_MEANS_MAX 8  /**< of one's own */
+#define WAYS_HIRED_MAX 64 /**< products of shared vehicles */
 
 /** One end of a question. */
 struct way_side {
     struct way_end end;
-    const struct means *means; /**< allowed between it and stops */
-    uint32_t means_count;      /**< at most WAYS_MEANS_MAX */
+    const struct means *means; /**< allowed between it and stops; behind those of one's own the */
+    uint32_t means_count;      /**< hired ones (MEANS_HIRED). At most WAYS_MEANS_MAX */
+    uint32_t hired_count;      /**< and WAYS_HIRED_MAX */
     struct reach reach;        /**< filled by ways_reach; of stops asked for, by the caller */
+    /**
+     * What is in reach when vehicles may be hired, by the fastest way, one's own if it is as fast;
+     * filled likewise. Empty: hiring brings one nowhere sooner.
+     */
+    struct reach hired;
 };
 
 struct way_known;
@@ -42,6 +49,12 @@ void ways_reach(struct ways *ways);
 
 /** The way from end to end by one means. False: none within its bound. */
 bool ways_direct(const struct ways *ways, const struct means *means, struct way *way);
+
+/**
+ * Whether a leg between an end and a stop, of a journey that was searched for with `hired` in place
+ * of `reach`, is a way with a shared vehicle.
+ */
+bool ways_hires(const struct ways *ways, const struct leg *leg);
 
 /**
  * The way behind a leg that is no ride, of exactly its seconds. It lives in the finder's arena and

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "tests/small_streets.h"
+#include "tests/small_rides.h"
 
 enum { WORLDS = 400 };
 
@@ -28,6 +28,7 @@ struct tried {
     struct network_facts facts;
     struct stop stops[16];
     struct network network;
+    struct small_rides rides;
     struct means means;
     struct ways ways;
 };
@@ -40,18 +41,27 @@ static void make(struct tried *it, uint64_t seed)
     it->facts.served_stops = it->small.stops;
     it->network = (struct network){.facts = &it->facts, .stops = it->stops};
     it->means = (struct means){
-        .kind = (enum means_kind)(seed % 3),
+        .kind = (enum means_kind)(seed % 4),
         .profile = small_profile(&it->random),
         .on_foot = profile_of(TRAVEL_FOOT),
         .seconds_max = random_in(&it->random, 300, 6000),
-        .handling_seconds = seed % 3 == MEANS_MOVE ? 0 : 60,
+        .handling_seconds = seed % 4 == MEANS_MOVE ? 0 : 60,
+        .return_seconds = seed % 4 == MEANS_HIRED ? 30 : 0,
+        .lending = &it->rides.lending,
     };
+    small_rides_make(&it->rides, &it->small, &it->random);
+    if (it->means.kind == MEANS_HIRED)
+        it->means.profile = profile_of(TRAVEL_BICYCLE);
     if (it->means.kind == MEANS_DROPPED)
         it->means.profile = profile_of(TRAVEL_CAR);
     struct point at = {486000000 + random_below(&it->random, 60000),
                        24000000 + random_below(&it->random, 90000)};
     const struct way_side side = {
-        .end = way_end_of_point(at, DOOR_ANY_LEVEL), .means = &it->means, .means_count = 1};
+        .end = way_end_of_point(at, DOOR_ANY_LEVEL),
+        .means = &it->means,
+        .means_count = it->means.kind != MEANS_HIRED,
+        .hired_count = it->means.kind == MEANS_HIRED,
+    };
     it->ways = (struct ways){
         .finder = {&it->network, it->worker, &arena},
         .from = side,
@@ -69,17 +79,26 @@ static void end(struct tried *it)
     arena_reset(&arena);
 }
 
+static const struct reach *reach_of(const struct tried *it, bool to_place)
+{
+    const struct way_side *side = to_place ? &it->ways.to : &it->ways.from;
+    return it->means.kind == MEANS_HIRED ? &side->hired : &side->reach;
+}
+
 /* The way as it is drawn, before it is fitted to what the search was told. */
 static int32_t drawn_seconds(const struct tried *it, bool to_place, uint32_t index)
 {
     const struct way_side *side = to_place ? &it->ways.to : &it->ways.from;
-    struct way_end stop = way_end_of_stop(&it->network, side->reach.stops[index].stop);
+    const struct reach *reach = reach_of(it, to_place);
+    struct way_end stop = way_end_of_stop(&it->network, reach->stops[index].stop);
     const struct way_ask ask = {
         .from = to_place ? stop : side->end,
         .to = to_place ? side->end : stop,
         .means = &it->means,
         .towards = to_place,
-        .park = side->reach.ways[index].park,
+        .park = reach->ways[index].park,
+        .hire_known = it->means.kind == MEANS_HIRED,
+        .hire = reach->ways[index].hire,
         .street_metres = it->ways.street_metres,
     };
     struct way way;
@@ -95,13 +114,14 @@ static bool is_straight(struct tried *it, bool to_place, struct endpoint end)
         .to = to_place ? NO_IX : end.stop,
         .depart = 1000,
         .arrive = 1000 + end.seconds,
+        .hired = it->means.kind == MEANS_HIRED,
     };
     return ways_of_leg(&it->ways, &leg)->parts[0].straight;
 }
 
 static uint32_t check_side(struct tried *it, uint64_t seed, bool to_place)
 {
-    const struct reach *reach = to_place ? &it->ways.to.reach : &it->ways.from.reach;
+    const struct reach *reach = reach_of(it, to_place);
     for (uint32_t i = 0; i < reach->count; i++) {
         int32_t drawn = drawn_seconds(it, to_place, i);
         if (drawn != reach->stops[i].seconds || is_straight(it, to_place, reach->stops[i]))
@@ -115,7 +135,7 @@ static uint32_t check_side(struct tried *it, uint64_t seed, bool to_place)
 static void ways_are_drawn_as_they_were_found(void **state)
 {
     (void)state;
-    uint32_t found[3] = {0}, tastes = 0;
+    uint32_t found[4] = {0}, tastes = 0;
     for (uint64_t seed = 1; seed <= WORLDS; seed++) {
         struct tried it;
         make(&it, seed);
@@ -125,7 +145,7 @@ static void ways_are_drawn_as_they_were_found(void **state)
             tastes += count;
         end(&it);
     }
-    for (int kind = 0; kind < 3; kind++)
+    for (int kind = 0; kind < 4; kind++)
         assert_true(found[kind] > 50);
     assert_true(tastes > 50);
 }
