@@ -22,10 +22,13 @@ struct plan_reason {
 };
 
 #define PLAN_REASONS_MAX 8
+/** Ways all along on shared vehicles, one a form at most. */
+#define PLAN_HIRED_DIRECTS RENTAL_FORMS
 
 /** A way from end to end without any ride. */
 struct plan_direct {
-    enum way_mode mode;
+    enum way_mode mode; /**< unless it is hired */
+    bool hired;         /**< with a shared vehicle: way.lending */
     struct way way;
     struct journey journey; /**< of one leg */
 };
@@ -43,14 +46,17 @@ struct plan {
     uint32_t least, most; /**< itineraries wanted; `most` 0: all */
     struct person person;
     struct ways ways;
-    struct via *vias;      /**< those of the query, which opening changes */
-    uint32_t direct_modes; /**< bits of enum way_mode */
+    struct via *vias;                 /**< those of the query, which opening changes */
+    uint32_t direct_modes;            /**< bits of enum way_mode */
+    const struct means *direct_hires; /**< MEANS_HIRED, for all the way */
+    uint32_t direct_hire_count;
+    uint32_t hires_max; /**< shared vehicles in one journey at most */
     int32_t direct_seconds_max;
     double direct_factor; /**< rides may take that many times the fastest direct way */
 
     unix_time from, to;       /**< the window that was searched; `to` is excluded */
     struct journeys journeys; /**< with rides, by departure */
-    struct plan_direct directs[WAY_MODES];
+    struct plan_direct directs[WAY_MODES + PLAN_HIRED_DIRECTS];
     uint32_t direct_count;
     struct plan_reason reasons[PLAN_REASONS_MAX]; /**< why there is no journey */
     uint32_t reason_count;

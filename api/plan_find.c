@@ -5,6 +5,7 @@
 
 #include "api/bulletin.h"
 #include "api/known.h"
+#include "api/plan_hired.h"
 #include "api/plan_via.h"
 #include "api/renew.h"
 #include "engine/base/vec.h"
@@ -44,7 +45,7 @@ static const struct plan_direct *direct_walk(const struct plan *plan)
                 sides[i]->means[k].profile.travel != plan->person.on_foot.travel)
                 return NULL;
     for (uint32_t i = 0; i < plan->direct_count; i++)
-        if (plan->directs[i].mode == WAY_WALK)
+        if (plan->directs[i].mode == WAY_WALK && !plan->directs[i].hired)
             return &plan->directs[i];
     return NULL;
 }
@@ -81,17 +82,38 @@ static void keep(struct finder *finder, const struct journeys *journeys)
             vec_push(&finder->found, &journeys->items[i]);
 }
 
-static bool ask(struct finder *finder, const struct query *query, struct error *error)
+static bool run(struct finder *finder, const struct query *query, struct journeys *journeys,
+                struct error *error)
 {
     struct planner *planner = worker_planner(finder->worker);
-    struct journeys journeys = {0};
+    *journeys = (struct journeys){0};
+    if (!query->where.source_count || !query->where.target_count)
+        return true;
     if (!query_check(query, finder->plan->style.asked->network, error) ||
-        !planner_run(planner, finder->plan->style.asked, query, &finder->worker->arena, &journeys,
+        !planner_run(planner, finder->plan->style.asked, query, &finder->worker->arena, journeys,
                      error))
         return false;
     finder->plan->searches++;
     add_stats(&finder->plan->stats, planner_stats(planner));
+    return true;
+}
+
+/* Without shared vehicles first, so that none hides how one gets there without. */
+static bool ask(struct finder *finder, const struct query *query, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    struct journeys journeys;
+    if (!run(finder, query, &journeys, error))
+        return false;
     keep(finder, &journeys);
+    for (uint32_t turn = 0; turn < PLAN_HIRED_TURNS; turn++) {
+        struct query hired = *query;
+        if (!plan_hired_turn(plan, turn, &hired.where))
+            continue;
+        if (!run(finder, &hired, &journeys, error))
+            return false;
+        plan_hired_keep(plan, &journeys, &finder->found);
+    }
     return true;
 }
 
@@ -278,13 +300,17 @@ static void find_directs(struct plan *plan, struct arena *arena)
         direct->journey = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
         plan->direct_count++;
     }
+    if (!is_nowhere(plan))
+        plan_hired_directs(plan, arena);
 }
 
 /* A vehicle that is left on the way without saving any time is none to offer. */
 static void drop_needless(struct plan *plan)
 {
     const struct plan_direct *walk =
-        plan->direct_count && plan->directs[0].mode == WAY_WALK ? &plan->directs[0] : NULL;
+        plan->direct_count && plan->directs[0].mode == WAY_WALK && !plan->directs[0].hired
+            ? &plan->directs[0]
+            : NULL;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < plan->direct_count; i++)
         if (!walk || plan->directs[i].way.part_count == 1 ||
@@ -413,10 +439,10 @@ static void note_stale(struct plan *plan)
 static void explain(struct plan *plan, const struct network *network)
 {
     const struct query_where *where = &plan->query.where;
-    if (where->source_count == 0)
+    if (where->source_count == 0 && plan->ways.from.hired.count == 0)
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "fromPlace",
                         "No stop that vehicles serve is within reach of the start.");
-    if (where->target_count == 0)
+    if (where->target_count == 0 && plan->ways.to.hired.count == 0)
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "toPlace",
                         "No stop that vehicles serve is within reach of the end.");
     if (plan->query.needs.modes == 0)
@@ -436,8 +462,10 @@ static bool search(struct finder *finder, struct error *error)
 {
     struct plan *plan = finder->plan;
     const struct query_where *where = &plan->query.where;
-    bool possible = where->source_count > 0 && where->target_count > 0 &&
-                    plan->query.needs.modes != 0 && (where->via_count > 0 || !is_here(plan));
+    bool sources = where->source_count > 0 || plan->ways.from.hired.count > 0;
+    bool targets = where->target_count > 0 || plan->ways.to.hired.count > 0;
+    bool possible = sources && targets && plan->query.needs.modes != 0 &&
+                    (where->via_count > 0 || !is_here(plan));
     int32_t bound_before = bound_by_direct(plan);
     if (!possible)
         return true;

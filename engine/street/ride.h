@@ -31,7 +31,8 @@ struct lending {
     const uint64_t *words;
     const struct rental_limit *limits;
     uint32_t pickup_count, dock_count;
-    uint32_t product; /**< in the live image; nothing here reads it */
+    uint32_t product; /**< in the live image, and of which form: nothing here reads them */
+    uint8_t form;     /**< enum rental_form */
     bool anywhere;    /**< may be left at any vertex that the ground allows */
 };
 
