@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/network/keys.h"
+#include "tests/rich_fleet.h"
 
 enum { CALLS_MAX = 8 };
 
@@ -204,10 +205,24 @@ static void say_alerts(const struct network *network, struct live_draft *draft)
     live_draft_add_alert(draft, &alert);
 }
 
+/* Drafts borrow them. */
+static struct fleet fleets[2];
+
+static void say_fleets(const struct network *network, struct live_draft *draft)
+{
+    static const char *const ids[] = {"bikes-b", "bikes-a"};
+    for (uint32_t i = 0; i < 2; i++) {
+        fleet_finish(&fleets[i]);
+        rich_fleet_make(&fleets[i], ids[i], network);
+        live_draft_add_fleet(draft, &fleets[i], 0);
+    }
+}
+
 typedef void sayer(const struct network *network, struct live_draft *draft);
 
-static sayer *const sayers[] = {say_late,    say_skipped, say_moved,  say_headway,  say_cancelled,
-                                say_deleted, say_added,   say_copied, say_vehicles, say_alerts};
+static sayer *const sayers[] = {say_late,      say_skipped, say_moved, say_headway,
+                                say_cancelled, say_deleted, say_added, say_copied,
+                                say_vehicles,  say_alerts,  say_fleets};
 
 enum { SAYERS = sizeof sayers / sizeof *sayers };
 

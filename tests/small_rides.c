@@ -8,12 +8,11 @@ enum { PHASES = 3 };
 
 /* --- What is lent --- */
 
-static uint32_t add_spots(struct small_rides *rides, const struct small_streets *small,
-                          struct random *random, uint32_t *used, uint8_t *count)
+static struct rental_span add_spots(struct small_rides *rides, const struct small_streets *small,
+                                    struct random *random, uint32_t *used)
 {
-    uint32_t first = *used;
-    *count = (uint8_t)random_in(random, 1, RENTAL_SPOTS_MAX);
-    for (uint32_t i = 0; i < *count; i++) {
+    struct rental_span span = {*used, (uint32_t)random_in(random, 1, RENTAL_SPOTS_MAX)};
+    for (uint32_t i = 0; i < span.count; i++) {
         edge_ix edge = (edge_ix)random_below(random, (int)small->view.counts.street_edges);
         uint32_t length = small->view.street_edges[edge].length_mm;
         uint32_t along = (uint32_t)random_below(random, (int)length + 1);
@@ -21,7 +20,7 @@ static uint32_t add_spots(struct small_rides *rides, const struct small_streets 
         rides->spots[(*used)++] =
             (struct rental_spot){edge, along, (uint32_t)random_below(random, 20000)};
     }
-    return first;
+    return span;
 }
 
 static void add_stands(struct small_rides *rides, const struct small_streets *small,
@@ -37,16 +36,16 @@ static void add_stands(struct small_rides *rides, const struct small_streets *sm
             .at = {486000000 + random_below(random, 60000), 24000000 + random_below(random, 90000)},
             .range_metres = tired ? (uint32_t)random_in(random, 50, 2500) : NO_IX,
         };
-        pickup->first_foot_spot = add_spots(rides, small, random, &used, &pickup->foot_spots);
-        pickup->first_ride_spot = add_spots(rides, small, random, &used, &pickup->ride_spots);
+        pickup->foot = add_spots(rides, small, random, &used);
+        pickup->ride = add_spots(rides, small, random, &used);
     }
     for (uint32_t i = 0; i < rides->lending.dock_count; i++) {
         struct rental_dock *dock = &rides->docks[i];
         *dock = (struct rental_dock){
             .at = {486000000 + random_below(random, 60000), 24000000 + random_below(random, 90000)},
         };
-        dock->first_foot_spot = add_spots(rides, small, random, &used, &dock->foot_spots);
-        dock->first_ride_spot = add_spots(rides, small, random, &used, &dock->ride_spots);
+        dock->foot = add_spots(rides, small, random, &used);
+        dock->ride = add_spots(rides, small, random, &used);
     }
 }
 
@@ -61,7 +60,7 @@ static void add_ground(struct small_rides *rides, const struct small_streets *sm
 {
     for (uint32_t page = 0; page < 3; page++)
         rides->pages[page] = page * (RENTAL_PAGE_BITS / 64);
-    rides->ground = (struct rental_ground){.shut = {0, 1}, .no_end = {1, 1}, .slow = {2, 1}};
+    rides->ground = (struct rental_ground){.shut = {{0, 1}}, .no_end = {{1, 1}}, .slow = {{2, 1}}};
     for (edge_ix edge = 0; edge < small->view.counts.street_edges; edge++) {
         rides->shut[edge] = random_chance(random, 10);
         if (rides->shut[edge])
@@ -69,7 +68,7 @@ static void add_ground(struct small_rides *rides, const struct small_streets *sm
         if (!random_chance(random, 15))
             continue;
         rides->limit[edge] = (uint32_t)random_in(random, 500, 6000);
-        rides->limits[rides->ground.limit_count++] =
+        rides->limits[rides->ground.limits.count++] =
             (struct rental_limit){edge, rides->limit[edge]};
         set(rides, 2, edge);
     }
@@ -90,7 +89,7 @@ void small_rides_make(struct small_rides *rides, const struct small_streets *sma
     rides->lending.pickups = rides->pickups;
     rides->lending.docks = rides->docks;
     rides->lending.spots = rides->spots;
-    rides->lending.ground = rides->ground.shut.page_count ? &rides->ground : NULL;
+    rides->lending.ground = rides->ground.shut.pages.count ? &rides->ground : NULL;
     rides->lending.pages = rides->pages;
     rides->lending.words = rides->words;
     rides->lending.limits = rides->limits;
@@ -188,8 +187,8 @@ static void start_on(struct plain_ride *ride, vertex_ix tail, const struct stree
                      void *context)
 {
     const struct rental_pickup *pickup = context;
-    for (uint32_t i = 0; i < pickup->ride_spots; i++) {
-        const struct rental_spot *spot = &ride->rides->spots[pickup->first_ride_spot + i];
+    for (uint32_t i = 0; i < pickup->ride.count; i++) {
+        const struct rental_spot *spot = &ride->rides->spots[pickup->ride.first + i];
         uint32_t along = along_of(arc, spot);
         if (spot->edge != arc->way >> 1 || !leaves_from(ride, arc->way, tail))
             continue;
@@ -254,8 +253,8 @@ static void end_at(struct plain_ride *ride, struct docking *docking, vertex_ix t
             label->spent_mm + spends <= ride->range_mm && phase_after(ride, label->phase, arc) >= 0)
             lower(&docking->best, label->cost + pass + cost + off);
     }
-    for (uint32_t i = 0; i < docking->pickup->ride_spots; i++) {
-        const struct rental_spot *start = &ride->rides->spots[docking->pickup->first_ride_spot + i];
+    for (uint32_t i = 0; i < docking->pickup->ride.count; i++) {
+        const struct rental_spot *start = &ride->rides->spots[docking->pickup->ride.first + i];
         uint32_t begin = along_of(arc, start);
         cost = start->edge == spot->edge && leaves_from(ride, arc->way, tail)
                    ? arc_cost(ride, arc, begin, along)
@@ -269,8 +268,8 @@ static void end_on(struct plain_ride *ride, vertex_ix tail, const struct street_
                    void *context)
 {
     struct docking *docking = context;
-    for (uint32_t i = 0; i < docking->dock->ride_spots; i++) {
-        const struct rental_spot *spot = &ride->rides->spots[docking->dock->first_ride_spot + i];
+    for (uint32_t i = 0; i < docking->dock->ride.count; i++) {
+        const struct rental_spot *spot = &ride->rides->spots[docking->dock->ride.first + i];
         if (spot->edge == arc->way >> 1)
             end_at(ride, docking, tail, arc, spot);
     }

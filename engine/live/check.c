@@ -253,5 +253,5 @@ bool live_check(const struct live *live, struct error *error)
 {
     return check_sizes(live, error) && check_patterns(live, error) && check_feeds(live, error) &&
            check_runs(live, error) && check_vehicles(live, error) && check_alerts(live, error) &&
-           check_messages(live, error);
+           check_messages(live, error) && check_rental(live, error);
 }

@@ -10,4 +10,7 @@
  */
 MUST_CHECK bool live_check(const struct live *live, struct error *error);
 
+/** Its part about shared vehicles. */
+MUST_CHECK bool check_rental(const struct live *live, struct error *error);
+
 #endif

@@ -17,6 +17,7 @@ struct live_draft *live_draft_create(const struct network *network)
     draft->alerts = vec_of(sizeof(struct live_draft_alert));
     draft->messages = vec_of(sizeof(struct live_message));
     draft->republished = vec_of(1);
+    draft->fleets = vec_of(sizeof(struct drafted_fleet));
     return draft;
 }
 
@@ -24,9 +25,9 @@ void live_draft_destroy(struct live_draft *draft)
 {
     if (!draft)
         return;
-    struct vec *const vecs[] = {&draft->feeds,      &draft->feed_texts, &draft->runs,
-                                &draft->vehicles,   &draft->alerts,     &draft->messages,
-                                &draft->republished};
+    struct vec *const vecs[] = {&draft->feeds,       &draft->feed_texts, &draft->runs,
+                                &draft->vehicles,    &draft->alerts,     &draft->messages,
+                                &draft->republished, &draft->fleets};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     intern_finish(&draft->run_keys);
@@ -182,4 +183,9 @@ void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *by
     struct live_message message = {feed, draft->republished.count, (uint32_t)size};
     vec_push(&draft->messages, &message);
     vec_add_many(&draft->republished, bytes, size);
+}
+
+void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, uint32_t feed)
+{
+    vec_push(&draft->fleets, &(struct drafted_fleet){fleet, feed});
 }

@@ -1,6 +1,7 @@
 #ifndef ENGINE_LIVE_DRAFT_H
 #define ENGINE_LIVE_DRAFT_H
 
+#include "engine/live/fleet.h"
 #include "engine/live/live.h"
 
 /*
@@ -106,6 +107,12 @@ const struct live_draft_alert *live_draft_alerts(const struct live_draft *draft,
 
 /** Hands over what is to be published again about a GTFS feed, after those before it; copied. */
 void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *bytes, size_t size);
+
+/**
+ * Adds the shared vehicles of a system, of which the feed with that number speaks; borrowed until
+ * the draft is frozen. Of systems with one id the one added first holds.
+ */
+void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, uint32_t feed);
 
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,

@@ -5,6 +5,7 @@
 #include "engine/base/intern.h"
 #include "engine/base/vec.h"
 #include "engine/live/draft.h"
+#include "engine/live/fleet.h"
 
 /* Inside drafting and freezing only: what a draft holds, and the sections it becomes. */
 
@@ -19,6 +20,13 @@ struct live_draft {
     struct vec alerts;      /**< struct live_draft_alert */
     struct vec messages;    /**< struct live_message, to publish again */
     struct vec republished; /**< their bytes */
+    struct vec fleets;      /**< struct drafted_fleet */
+};
+
+/** Shared vehicles of one system, borrowed. */
+struct drafted_fleet {
+    const struct fleet *fleet;
+    uint32_t feed;
 };
 
 /** A draft on its way into an image. */
@@ -45,5 +53,8 @@ void freeze_vehicles(struct live_frozen *frozen);
 
 /** Writes alerts and their index. */
 void freeze_alerts(struct live_frozen *frozen);
+
+/** Writes the shared vehicles of all fleets, by the id of their system. */
+void freeze_rental(struct live_frozen *frozen);
 
 #endif

@@ -25,8 +25,9 @@ static void freeze_feeds(struct live_frozen *frozen)
     }
 }
 
-/* Sums what answers depend on. Ages and counts of feeds, and when they were said, are not of it. */
-static uint64_t digest_of(const struct live_frozen *frozen)
+/* Sums what answers depend on, with shared vehicles or without. Ages and counts of feeds, and when
+ * they were said, are not of it. */
+static uint64_t digest_of(const struct live_frozen *frozen, bool rental)
 {
     const struct {
         const char *name;
@@ -38,7 +39,8 @@ static uint64_t digest_of(const struct live_frozen *frozen)
     };
     uint64_t sums[sizeof sections / sizeof *sections] = {0};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        if (sections[i].items != &frozen->facts && sections[i].items != &frozen->feeds &&
+        if ((rental || strncmp(sections[i].name, "rental_", 7) != 0) &&
+            sections[i].items != &frozen->facts && sections[i].items != &frozen->feeds &&
             sections[i].items != &frozen->texts && sections[i].items != &frozen->messages &&
             sections[i].items != &frozen->republished)
             sums[i] = checksum(sections[i].items->data,
@@ -96,11 +98,14 @@ bool live_freeze(struct live_draft *draft, unix_time made, uint64_t number, cons
     freeze_runs(&frozen);
     freeze_vehicles(&frozen);
     freeze_alerts(&frozen);
+    uint64_t runs = digest_of(&frozen, false);
+    freeze_rental(&frozen);
     struct live_facts facts = {.network_id = image_id(&draft->network->image),
                                .made = made,
                                .number = number,
                                .longest_seconds = frozen.longest_seconds,
-                               .digest = digest_of(&frozen)};
+                               .digest = digest_of(&frozen, true),
+                               .runs_digest = runs};
     vec_push(&frozen.facts, &facts);
     freeze_feeds(&frozen);
     vec_add_many(&frozen.texts, frozen.words.bytes, frozen.words.byte_count);

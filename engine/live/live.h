@@ -4,6 +4,7 @@
 #include "engine/base/civil.h"
 #include "engine/base/error.h"
 #include "engine/image/image.h"
+#include "engine/live/rental.h"
 #include "engine/network/network.h"
 
 /*
@@ -221,7 +222,8 @@ struct live_facts {
     uint64_t number;         /**< goes up with each image that one feeder makes */
     int32_t longest_seconds; /**< largest day_time of any of its runs */
     uint32_t reserved;
-    uint64_t digest; /**< of what answers depend on: the same state has the same digest */
+    uint64_t digest;      /**< of what answers depend on: the same state has the same digest */
+    uint64_t runs_digest; /**< of that, without the shared vehicles */
 };
 
 /* Section by section; see NETWORK_SECTIONS. */
@@ -247,7 +249,8 @@ struct live_facts {
     SECTION(alert_selectors, struct live_selector)                                                 \
     SECTION(alert_targets, struct live_target)                                                     \
     SECTION(messages, struct live_message) /* by feed */                                           \
-    SECTION(republished, unsigned char)    /* the bytes of those, one behind the other */
+    SECTION(republished, unsigned char)    /* the bytes of those, one behind the other */          \
+    RENTAL_SECTIONS(SECTION)
 
 /** Every section as `live->runs` with `live->counts.runs` items. */
 struct live {

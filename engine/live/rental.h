@@ -13,6 +13,11 @@
  * vehicle meets the streets (spots), and which edges and vertices lie in which zones (ground).
  */
 
+/** Items [first, first + count) of a section. */
+struct rental_span {
+    uint32_t first, count;
+};
+
 /** What the vehicle is; as MOTIS names them. */
 enum rental_form {
     RENTAL_BICYCLE,
@@ -45,23 +50,21 @@ enum rental_return {
     RENTAL_ROUNDTRIP,   /**< where it was taken */
 };
 
-/** Of a system. */
+/** A system. Texts may be empty but for id and name. */
 struct rental_system {
-    text_ix id;   /**< GBFS system_id, or the tag; unique in the image */
-    text_ix name; /**< never empty */
-    text_ix operator_name, url, purchase_url, color; /**< may be empty; color as `#rrggbb` */
-    text_ix group;                                   /**< id of its group: its own id if none */
-    text_ix group_name;
-    text_ix language; /**< of its texts */
-    text_ix zone;     /**< IANA time zone; may be empty */
-    text_ix phone, email, feed_contact, terms_url, licence_url, attribution, attribution_url;
-    text_ix app_android, app_ios;       /**< where to get its app */
-    text_ix closed;                     /**< why nothing can be lent now; empty: it can */
-    uint32_t feed;                      /**< in `feeds` */
-    uint32_t first_product, first_type; /**< each ends where the next system's begin */
-    uint32_t first_station, first_vehicle;
-    uint32_t first_zone, first_alert;
-    struct point low, high; /**< box of all that it has; low.lat > high.lat: nothing */
+    text_ix id; /**< GBFS system_id, or the tag; unique in the image */
+    text_ix name, operator_name, url, purchase_url;
+    text_ix color;             /**< `#rrggbb` */
+    text_ix group, group_name; /**< its group's id and name; its own if it is in none */
+    text_ix language, zone;    /**< of its texts; IANA time zone */
+    text_ix phone, email, feed_contact, terms_url, licence_url;
+    text_ix attribution, attribution_url;
+    text_ix app_android, app_ios; /**< where to get its app */
+    text_ix closed;               /**< why nothing can be lent now; empty: it can */
+    uint32_t feed;                /**< in `feeds` */
+    struct rental_span products, types, stations, vehicles, zones, alerts;
+    struct rental_span rules; /**< that hold wherever no zone's do */
+    struct point low, high;   /**< box of all that it has; low.lat > high.lat: nothing */
 };
 
 /** Vehicles that are ridden and given back alike. */
@@ -73,9 +76,7 @@ struct rental_product {
     uint8_t way_back_guessed; /**< 1: the feed did not say */
     uint32_t speed_mm;        /**< mm a second at most, as the type or its law has it; 0: unsaid */
     uint32_t ground;          /**< in `rental_grounds`, or NO_IX: no zone concerns it */
-    uint32_t range_most;   /**< metres of its vehicle that goes farthest; 0: ranges do not count */
-    uint32_t first_dock;   /**< in `rental_docks`; ends where the next product's begin */
-    uint32_t first_pickup; /**< in `rental_pickups`; likewise */
+    struct rental_span docks, pickups;
 };
 
 /** A type of vehicle. */
@@ -99,22 +100,18 @@ enum rental_station_flag {
     RENTAL_OPEN = 64,      /**< by its opening hours, when the image was made; also unsaid */
 };
 
-/** A station. */
+/** A station. Texts may be empty but for the id. */
 struct rental_station {
-    text_ix id, name, address, cross_street, region, android, ios, web; /**< may be empty, not id */
+    text_ix id, name, address, cross_street, region, android, ios, web;
     struct point at;
     uint32_t system;
     uint32_t vehicles, docks; /**< that can be taken; free ones, NO_IX: unsaid (then: enough) */
     uint32_t capacity;        /**< NO_IX: unsaid */
-    uint32_t first_stock;     /**< in `rental_stocks`; ends where the next station's begin */
-    uint32_t first_foot_spot; /**< in `rental_spots`: where one walks to it */
-    uint32_t first_area,
-        area_points;    /**< in `rental_points`: its area, rings as of a zone; 0 none */
-    unix_time stamp;    /**< last_reported; 0: unsaid */
-    uint8_t flags;      /**< enum rental_station_flag */
-    uint8_t parking;    /**< GBFS parking_type: 0 unsaid, in the order of the standard */
-    uint8_t foot_spots; /**< how many */
-    uint8_t reserved[5];
+    struct rental_span stocks;
+    struct rental_span area; /**< in `rental_points`, its rings; none: a point */
+    uint8_t flags;           /**< enum rental_station_flag */
+    uint8_t parking;         /**< GBFS parking_type: 0 unsaid, then in the standard's order */
+    uint16_t reserved;
 };
 
 /** How many of a type a station has; one for each type that it has or has docks for. */
@@ -139,12 +136,10 @@ struct rental_vehicle {
     uint32_t station;      /**< where it stands, in `rental_stations`, or NO_IX */
     uint32_t home;         /**< where it has to be given back, or NO_IX */
     uint32_t range_metres; /**< left; NO_IX: unsaid, or it tires nobody */
-    uint32_t first_foot_spot;
-    uint8_t foot_spots;
-    uint8_t flags;        /**< enum rental_vehicle_flag */
-    uint8_t fuel_percent; /**< 255: unsaid */
-    uint8_t reserved;
-    unix_time stamp, free_until; /**< 0: unsaid */
+    uint8_t flags;         /**< enum rental_vehicle_flag */
+    uint8_t fuel_percent;  /**< 255: unsaid */
+    uint16_t reserved;
+    unix_time free_until; /**< 0: unsaid */
 };
 
 /** Where something meets the streets: as struct spot, from the nearest on. */
@@ -158,21 +153,18 @@ struct rental_spot {
 struct rental_pickup {
     uint32_t station, vehicle; /**< one of them, the other NO_IX */
     struct point at;
-    uint32_t range_metres;                     /**< of the best one there; NO_IX: no limit */
-    uint32_t vehicles;                         /**< how many stand there */
-    uint32_t first_foot_spot, first_ride_spot; /**< in `rental_spots`; none where there are no */
-    uint8_t foot_spots, ride_spots;            /**< streets, or none near */
-    uint8_t reserved[2];
+    uint32_t range_metres;         /**< of the best one there; NO_IX: no limit */
+    uint32_t vehicles;             /**< how many stand there */
+    struct rental_span foot, ride; /**< in `rental_spots`: for who walks there, and for the vehicle;
+                                        none where there are no streets, or none near */
 };
 
 /** A station where vehicles of a product can be given back. */
 struct rental_dock {
     uint32_t station;
     struct point at;
-    uint32_t docks; /**< free for it; NO_IX: unsaid, or no limit */
-    uint32_t first_foot_spot, first_ride_spot;
-    uint8_t foot_spots, ride_spots;
-    uint8_t reserved[2];
+    uint32_t docks;                /**< free for it; NO_IX: unsaid, or no limit */
+    struct rental_span foot, ride; /**< likewise */
 };
 
 /** 4,096 bits of a set over edges or vertices. */
@@ -182,8 +174,7 @@ struct rental_dock {
 
 /** A set over edges or vertices: pages of bits, most of which are alike throughout. */
 struct rental_set {
-    uint32_t first_page; /**< in `rental_set_pages`: one a RENTAL_PAGE_BITS things */
-    uint32_t page_count; /**< 0: the set is empty */
+    struct rental_span pages; /**< `rental_set_pages`, one a RENTAL_PAGE_BITS things; none: empty */
 };
 
 /** What zones mean for a product, on the streets of the network. */
@@ -191,7 +182,7 @@ struct rental_ground {
     struct rental_set shut;   /**< edges that must not be ridden along, wholly or in part */
     struct rental_set no_end; /**< vertices where it must not be left */
     struct rental_set slow;   /**< edges with a limit of their own, in `rental_limits` */
-    uint32_t first_limit, limit_count;
+    struct rental_span limits;
 };
 
 /** A speed limit of an edge, by edge. */
@@ -200,24 +191,24 @@ struct rental_limit {
     uint32_t mm_per_second;
 };
 
-/** A zone. Its rules are [first_rule, next zone's) of `rental_rules`. */
+/** A zone. */
 struct rental_zone {
     text_ix name;
     uint32_t system;
     uint32_t order; /**< from 0: where zones overlap the first counts */
-    uint32_t first_rule;
-    uint32_t first_point, point_count; /**< in `rental_points` */
+    struct rental_span rules, points;
     struct point low, high;
+    uint32_t reserved;
     unix_time start, end; /**< when it holds; 0: open */
 };
 
 /** What holds in a zone, or of a system wherever no zone does (then `zone` is NO_IX). */
 struct rental_rule {
     uint32_t system, zone;
-    uint32_t first_type, type_count; /**< in `rental_rule_types`; 0: all types of the system */
-    uint8_t start, end, through;     /**< 1: a ride may start, end, pass here */
-    uint8_t station_parking;         /**< enum tristate: only at stations */
-    uint32_t speed_kmh;              /**< 0: none of its own */
+    struct rental_span types;    /**< in `rental_rule_types`; none: all types of the system */
+    uint8_t start, end, through; /**< 1: a ride may start, end, pass here */
+    uint8_t station_parking;     /**< enum tristate: only at stations */
+    uint32_t speed_kmh;          /**< 0: none of its own */
 };
 
 /**
@@ -238,15 +229,6 @@ struct rental_alert {
     unix_time start, end; /**< 0: open */
 };
 
-/** How many spaces a car or bicycle park that the network knows has now. */
-struct rental_park {
-    uint32_t park;   /**< in the network's `street_parks` */
-    uint32_t spaces; /**< free */
-    uint32_t feed;   /**< who says so */
-    uint32_t reserved;
-    unix_time stamp;
-};
-
 /* The sections of the live image that hold them. */
 #define RENTAL_SECTIONS(SECTION)                                                                   \
     SECTION(rental_systems, struct rental_system)                                                  \
@@ -263,20 +245,19 @@ struct rental_park {
     SECTION(rental_set_words, uint64_t)                                                            \
     SECTION(rental_limits, struct rental_limit)                                                    \
     SECTION(rental_zones, struct rental_zone) /* by system, order */                               \
-    SECTION(rental_rules, struct rental_rule) /* by system, zone (those of no zone last) */        \
+    SECTION(rental_rules, struct rental_rule)                                                      \
     SECTION(rental_rule_types, uint32_t)                                                           \
     SECTION(rental_points, struct rental_point)                                                    \
-    SECTION(rental_alerts, struct rental_alert) /* by system */                                    \
-    SECTION(rental_parks, struct rental_park)   /* by park */
+    SECTION(rental_alerts, struct rental_alert) /* by system */
 
 /** Whether the thing with that number is in the set. */
 static inline bool rental_set_has(const uint32_t *pages, const uint64_t *words,
                                   struct rental_set set, uint32_t number)
 {
     uint32_t page = number / RENTAL_PAGE_BITS;
-    if (page >= set.page_count)
+    if (page >= set.pages.count)
         return false;
-    uint32_t first = pages[set.first_page + page];
+    uint32_t first = pages[set.pages.first + page];
     if (first >= RENTAL_PAGE_ALL)
         return first == RENTAL_PAGE_ALL;
     uint32_t bit = number % RENTAL_PAGE_BITS;

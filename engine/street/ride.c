@@ -61,13 +61,13 @@ static struct door door_of_spots(struct point at, const struct rental_spot *spot
 struct door ride_pickup_door(const struct lending *lending, uint32_t pickup)
 {
     const struct rental_pickup *at = &lending->pickups[pickup];
-    return door_of_spots(at->at, lending->spots + at->first_foot_spot, at->foot_spots);
+    return door_of_spots(at->at, lending->spots + at->foot.first, at->foot.count);
 }
 
 struct door ride_dock_door(const struct lending *lending, uint32_t dock)
 {
     const struct rental_dock *at = &lending->docks[dock];
-    return door_of_spots(at->at, lending->spots + at->first_foot_spot, at->foot_spots);
+    return door_of_spots(at->at, lending->spots + at->foot.first, at->foot.count);
 }
 
 const struct rental_spot *ride_stand_spots(const struct ride *ride, uint32_t stand, bool start,
@@ -75,9 +75,9 @@ const struct rental_spot *ride_stand_spots(const struct ride *ride, uint32_t sta
 {
     const struct lending *lending = ride->ask.lending;
     bool pickup = start == (ride->ask.sense == FLOOD_FROM);
-    *count = pickup ? lending->pickups[stand].ride_spots : lending->docks[stand].ride_spots;
-    return lending->spots + (pickup ? lending->pickups[stand].first_ride_spot
-                                    : lending->docks[stand].first_ride_spot);
+    struct rental_span span = pickup ? lending->pickups[stand].ride : lending->docks[stand].ride;
+    *count = span.count;
+    return lending->spots + span.first;
 }
 
 /* --- What a stretch takes --- */
@@ -88,7 +88,7 @@ static uint32_t slow_pace(const struct lending *lending, edge_ix edge)
     const struct rental_ground *ground = lending->ground;
     if (!rental_set_has(lending->pages, lending->words, ground->slow, edge))
         return 0;
-    uint32_t low = ground->first_limit, high = low + ground->limit_count;
+    uint32_t low = ground->limits.first, high = low + ground->limits.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (lending->limits[middle].edge < edge)
@@ -96,7 +96,7 @@ static uint32_t slow_pace(const struct lending *lending, edge_ix edge)
         else
             high = middle;
     }
-    bool found = low < ground->first_limit + ground->limit_count &&
+    bool found = low < ground->limits.first + ground->limits.count &&
                  lending->limits[low].edge == edge && lending->limits[low].mm_per_second;
     return found ? 1000000000u / lending->limits[low].mm_per_second : 0;
 }

@@ -1,0 +1,159 @@
+#include "engine/live/rental.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/bitset.h"
+#include "engine/live/rental_fields.h"
+#include "engine/world/world.h"
+#include "tests/forge.h"
+#include "tests/rich_fleet.h"
+#include "tests/rich_live.h"
+
+static struct built built;
+static struct live live;
+static char path[256], forged_path[256];
+
+static int set_up(void **state)
+{
+    (void)state;
+    rich_build(&built);
+    snprintf(path, sizeof path, "%s", scratch_path(&built.scratch, "live"));
+    snprintf(forged_path, sizeof forged_path, "%s", scratch_path(&built.scratch, "forged"));
+    rich_live_open(&built, path, &live);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    live_close(&live);
+    built_finish(&built);
+    return 0;
+}
+
+static const char *text(text_ix ix)
+{
+    const struct world world = {&built.network, &live, 0};
+    return world_text(&world, ix);
+}
+
+/* Every system keeps what was its own, by id, whatever the order they were added in. */
+static void fleets_stand_behind_each_other(void **state)
+{
+    (void)state;
+    assert_int_equal(live.counts.rental_systems, 2);
+    assert_string_equal(text(live.rental_systems[0].id), "bikes-a");
+    assert_string_equal(text(live.rental_systems[1].id), "bikes-b");
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct rental_system *system = &live.rental_systems[i];
+        const struct rental_station *port = &live.rental_stations[system->stations.first + 1];
+        const struct rental_product *kick = &live.rental_products[system->products.first + 1];
+        const struct rental_pickup *pickup = &live.rental_pickups[kick->pickups.first];
+        assert_int_equal(port->system, i);
+        assert_string_equal(text(port->name), "Port");
+        assert_int_equal(live.rental_stocks[port->stocks.first].type, system->types.first);
+        assert_int_equal(pickup->station, NO_IX);
+        assert_string_equal(text(live.rental_vehicles[pickup->vehicle].id), "v1");
+        const struct rental_ground *ground = &live.rental_grounds[kick->ground];
+        assert_true(
+            rental_set_has(live.rental_set_pages, live.rental_set_words, ground->no_end, 1));
+        assert_false(
+            rental_set_has(live.rental_set_pages, live.rental_set_words, ground->no_end, 0));
+        const struct rental_zone *zone = &live.rental_zones[system->zones.first];
+        const struct rental_rule *rule = &live.rental_rules[zone->rules.first];
+        assert_int_equal(live.rental_rule_types[rule->types.first], system->types.first + 1);
+    }
+}
+
+/* Another place of a vehicle changes what answers depend on, and nothing about runs. */
+static void runs_have_a_digest_of_their_own(void **state)
+{
+    (void)state;
+    struct error error;
+    struct live other;
+    struct fleet fleet;
+    struct live_draft *draft = rich_live_draft(&built.network);
+    rich_fleet_make(&fleet, "bikes-c", &built.network);
+    live_draft_add_fleet(draft, &fleet, 0);
+    assert_true(live_freeze(draft, 1777593600, 1, forged_path, &error));
+    assert_true(live_open(&other, forged_path, &built.network, &error));
+    assert_int_equal(other.counts.rental_systems, 3);
+    assert_true(other.facts->runs_digest == live.facts->runs_digest);
+    assert_true(other.facts->digest != live.facts->digest);
+    live_close(&other);
+    live_draft_destroy(draft);
+    fleet_finish(&fleet);
+}
+
+/* Whatever leads somewhere is looked at: each field of the last item of its section. */
+static void every_field_that_is_followed_is_checked(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+#define SECTION(name, type) #name,
+        RENTAL_SECTIONS(SECTION)
+#undef SECTION
+    };
+    struct forge forge;
+    size_t count;
+    const struct rental_field *fields = rental_fields(&count);
+    forge_init(&forge, &live.image);
+    for (size_t i = 0; i < count; i++) {
+        struct error error;
+        struct live forged;
+        const uint32_t wrong = 1u << 30;
+        uint32_t kept, section = forge_section(&forge, names[fields[i].section]);
+        const struct image_part *part = &forge.parts[section];
+        assert_true(part->count > 0);
+        unsigned char *at =
+            forge.items[section] + (part->count - 1) * part->item + fields[i].offset;
+        memcpy(&kept, at, 4);
+        memcpy(at, &wrong, 4);
+        forge_write_live(&forge, forged_path);
+        if (live_open(&forged, forged_path, &built.network, &error))
+            fail_msg("%s, offset %zu passes", names[fields[i].section], fields[i].offset);
+        memcpy(at, &kept, 4);
+    }
+    forge_finish(&forge);
+}
+
+/* Sets that are packed have what was in them, page borders and the last page cut short included. */
+static void sets_keep_what_is_in_them(void **state)
+{
+    (void)state;
+    enum { COUNT = 3 * RENTAL_PAGE_BITS + 100 };
+    static uint64_t bits[COUNT / 64 + 2];
+    struct fleet fleet;
+    fleet_init(&fleet);
+    for (uint32_t i = RENTAL_PAGE_BITS; i < 2 * RENTAL_PAGE_BITS; i++)
+        bitset_add(bits, i);
+    bitset_add(bits, 2 * RENTAL_PAGE_BITS + 7);
+    for (uint32_t i = 3 * RENTAL_PAGE_BITS; i < COUNT; i++)
+        bitset_add(bits, i);
+    struct rental_set set = fleet_set(&fleet, bits, COUNT);
+    assert_int_equal(fleet.rental_set_words.count, RENTAL_PAGE_BITS / 64);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(
+            rental_set_has(fleet.rental_set_pages.data, fleet.rental_set_words.data, set, i),
+            bitset_has(bits, i));
+    memset(bits, 0, sizeof bits);
+    assert_int_equal(fleet_set(&fleet, bits, COUNT).pages.count, 0);
+    fleet_finish(&fleet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fleets_stand_behind_each_other),
+        cmocka_unit_test(runs_have_a_digest_of_their_own),
+        cmocka_unit_test(every_field_that_is_followed_is_checked),
+        cmocka_unit_test(sets_keep_what_is_in_them),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
