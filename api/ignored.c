@@ -5,9 +5,6 @@ static const char *const yes_or_no[] = {
     "slowDirect",
     "useRoutedTransfers",
     "noCompulsoryReservation",
-    "ignoreDirectRentalReturnConstraints",
-    "ignorePreTransitRentalReturnConstraints",
-    "ignorePostTransitRentalReturnConstraints",
 };
 
 static const char *const numbers[] = {

@@ -43,7 +43,7 @@ static const char *point_text(struct arena *arena, struct point at)
 }
 
 /* By what the way is made. */
-static enum way_mode mode_of(const struct way *way)
+static const char *mode_of(const struct way *way)
 {
     bool car = false, bicycle = false, park = false;
     for (uint32_t i = 0; i < way->part_count; i++) {
@@ -52,9 +52,11 @@ static enum way_mode mode_of(const struct way *way)
         bicycle = bicycle || part->travel == TRAVEL_BICYCLE;
         park = park || part->from.park != NO_IX || part->to.park != NO_IX;
     }
+    if (way->lending)
+        return "RENTAL";
     if (way->part_count < 2)
-        return car ? WAY_CAR : bicycle ? WAY_BIKE : WAY_WALK;
-    return bicycle ? WAY_BIKE_PARKING : park ? WAY_CAR_PARKING : WAY_CAR_DROPOFF;
+        return way_mode_name(car ? WAY_CAR : bicycle ? WAY_BIKE : WAY_WALK);
+    return way_mode_name(bicycle ? WAY_BIKE_PARKING : park ? WAY_CAR_PARKING : WAY_CAR_DROPOFF);
 }
 
 /* A leg, or ways on foot in a row as one. */
@@ -74,9 +76,9 @@ static const char *door_text(const struct style *style, const struct ends *ends,
         end->stop == NO_IX
             ? point_text(style->arena, end->at)
             : encoded(style->arena, ids_stop(style->arena, style->world->network, end->stop));
-    enum way_mode mode = ends->ways ? mode_of(ways_of_leg(ends->ways, leg)) : WAY_WALK;
+    const char *mode = ends->ways ? mode_of(ways_of_leg(ends->ways, leg)) : way_mode_name(WAY_WALK);
     return arena_format(style->arena, "%c%lld,%s%s@%s", first ? 'a' : 'e',
-                        (long long)(leg->arrive - leg->depart), way_mode_name(mode),
+                        (long long)(leg->arrive - leg->depart), mode,
                         gap_text(style->arena, told->gap), place);
 }
 

@@ -20,7 +20,7 @@ static const struct {
 
 /* Ways of the API that are no transit. */
 static const char *const others[] = {
-    "RENTAL", "HGV", "RIDE_SHARING", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE",
+    "HGV", "RIDE_SHARING", "DEBUG_BUS_ROUTE", "DEBUG_RAILWAY_ROUTE", "DEBUG_FERRY_ROUTE",
 };
 
 static mode_set transit_of(const char *name)
@@ -73,7 +73,9 @@ bool modes_read(const struct request *request, const char *name, struct modes *m
         modes->transit |= transit;
         modes->ways |= way;
         modes->walk |= way == 1u << WAY_WALK;
-        if (is_other(list.items[i]))
+        if (strcmp(list.items[i], "RENTAL") == 0)
+            modes->rental = true;
+        else if (is_other(list.items[i]))
             modes->other = true;
         else if (!transit && !way)
             return error_set(error, ERROR_INPUT, name, "there is no mode `%s`", list.items[i]);

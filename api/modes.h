@@ -24,7 +24,8 @@ struct modes {
     mode_set transit;
     uint32_t ways; /**< bits of enum way_mode */
     bool walk;     /**< WALK is in it */
-    bool other;    /**< a way of getting about that this server does not have: RENTAL, FLEX ... */
+    bool rental;   /**< RENTAL is in it: shared vehicles */
+    bool other;    /**< a way of getting about that this server does not have: FLEX, HGV ... */
 };
 
 /**

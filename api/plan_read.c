@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/cursor.h"
+#include "api/hires.h"
 #include "api/ignored.h"
 #include "api/modes.h"
 #include "api/plan_via.h"
@@ -58,13 +59,40 @@ static struct modes usual_modes(const struct reader *reader)
                                                        : WAY_WALK)};
 }
 
+/* Shared vehicles that nobody lends here are no error, but should not be looked for in vain. */
+static void check_rental(const struct reader *reader, const char *field)
+{
+    const struct live *live = reader->plan->style.world->live;
+    if (!live || !live->counts.rental_products)
+        plan_add_note(reader->plan, "MODE_NOT_AVAILABLE", field,
+                      "No shared vehicles are known here at this moment.");
+    else if (reader->plan->person.on_foot.travel == TRAVEL_WHEELCHAIR)
+        plan_add_note(reader->plan, "MODE_NOT_AVAILABLE", field,
+                      "Shared vehicles are not offered in a wheelchair.");
+}
+
+/* Adds shared vehicles behind one's own means where they were asked for. */
+static bool add_hires(const struct reader *reader, enum rental_part part, int32_t seconds,
+                      struct way_side *side)
+{
+    struct rental_wish wish;
+    if (!rental_wish_read(reader->request, part, &wish, reader->error))
+        return false;
+    const struct hires_ask ask = {&reader->plan->person, reader->plan->style.world, &wish, seconds};
+    side->means =
+        hires_add(&ask, side->means, side->means_count, reader->arena, &side->hired_count);
+    return true;
+}
+
 static void check_modes(const struct reader *reader, const struct modes *modes, const char *field)
 {
     struct plan *plan = reader->plan;
     uint32_t driven = modes->ways & ~(1u << WAY_WALK | 1u << WAY_BIKE);
     if (modes->other)
         plan_add_note(plan, "MODE_NOT_AVAILABLE", field,
-                      "Shared vehicles and rides on demand are not known here.");
+                      "Lorries, shared rides and rides on demand are not known here.");
+    if (modes->rental)
+        check_rental(reader, field);
     if (driven && !reader->network->counts.street_edges)
         plan_add_note(plan, "MODE_NOT_AVAILABLE", field,
                       "Cars and parks need streets, which this network has none of.");
@@ -94,7 +122,9 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     check_modes(reader, &modes, list);
     side->means =
         person_means_list(&plan->person, modes.ways, seconds, reader->arena, &side->means_count);
-    if (!side->means_count)
+    if (modes.rental && !add_hires(reader, from ? RENTAL_PRE : RENTAL_POST, seconds, side))
+        return false;
+    if (!side->means_count && !side->hired_count)
         plan_add_reason(plan, "MODE_NOT_AVAILABLE", list, "No way to or from stops was asked for.");
     return true;
 }
@@ -132,14 +162,23 @@ static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
     struct modes modes = usual_modes(reader);
+    int64_t rentals = 2;
     plan->direct_seconds_max = 1800;
     plan->direct_factor = 10;
     if (!modes_read(reader->request, "directModes", &modes, reader->error) ||
         !read_capped(reader, "maxDirectTime", DIRECT_SECONDS_MAX, 1, &plan->direct_seconds_max) ||
         !request_number(reader->request, "fastestDirectFactor", 0, 1e6, &plan->direct_factor,
-                        reader->error))
+                        reader->error) ||
+        !request_int(reader->request, "maxRentals", 0, 2, &rentals, reader->error))
         return false;
+    plan->hires_max = (uint32_t)rentals;
     check_modes(reader, &modes, "directModes");
+    struct way_side hired = {0};
+    if (modes.rental && plan->query.where.via_count == 0 &&
+        !add_hires(reader, RENTAL_DIRECT, plan->direct_seconds_max, &hired))
+        return false;
+    plan->direct_hires = hired.means;
+    plan->direct_hire_count = hired.hired_count;
     plan->direct_modes = plan->query.where.via_count == 0 ? modes.ways : 0;
     return true;
 }

@@ -202,6 +202,7 @@ static bool add_legs(struct refresh *refresh)
         leg->kind = kind_of(part->kind);
         leg->from = leg->to = NO_IX;
         leg->via = via;
+        leg->hired = part->mode && strcmp(part->mode, "RENTAL") == 0;
         via += part->kind == PART_BACK;
         if (part->kind == PART_RIDE ? !add_ride(refresh, part, leg)
                                     : !add_walk(refresh, part, i == 0, leg))
@@ -262,6 +263,19 @@ static void find_rides(struct refresh *refresh)
         refresh->last--;
 }
 
+/* Shared vehicles come and go: whichever is fastest now takes the place of the one of before. */
+static bool check_hires(struct refresh *refresh)
+{
+    const struct journey *journey = &refresh->journey;
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        if (journey->legs[i].hired && !ways_hires(&refresh->plan.ways, &journey->legs[i]))
+            return error_set(refresh->error, ERROR_MISSING, "itineraryId",
+                             "no shared vehicle can be taken %s any more",
+                             journey->legs[i].kind == LEG_ACCESS ? "to the first stop"
+                                                                 : "from the last stop");
+    return true;
+}
+
 bool refresh_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     const char *id;
@@ -279,6 +293,8 @@ bool refresh_answer(const struct request *request, struct reply *reply, struct e
     plan_open(request->worker, plan);
     join_stops(&refresh->journey);
     set_times(refresh);
+    if (!check_hires(refresh))
+        return false;
     renew_journey(plan->style.world, &refresh->journey);
     render_journey(&plan->style, &plan->ends, &refresh->journey, reply);
     return true;

@@ -5,6 +5,7 @@
 #include "api/polyline.h"
 #include "api/render.h"
 #include "api/render_live.h"
+#include "api/render_rental.h"
 #include "api/render_way.h"
 #include "api/renew.h"
 
@@ -51,7 +52,7 @@ static bool is_shown(const struct style *style, const struct leg *leg)
 static json_t *render_part(const struct style *style, const struct leg *leg,
                            const struct way_part *part, const char *const names[2])
 {
-    json_t *json = start_leg(render_travel(part->travel), leg, leg);
+    json_t *json = start_leg(part->hired ? "RENTAL" : render_travel(part->travel), leg, leg);
     json_t *from = render_way_end(style, &part->from, names[0]);
     json_t *to = render_way_end(style, &part->to, names[1]);
     render_set_moment(from, true, leg->depart, leg->depart);
@@ -79,7 +80,10 @@ static void append_way(const struct style *style, const struct ends *ends, const
                                       i + 1 == way->part_count ? last : HALT_NAME};
         part.depart += way->parts[i].pause;
         part.arrive = part.depart + way->parts[i].seconds;
-        json_array_append_new(list, render_part(style, &part, &way->parts[i], names));
+        json_t *json = render_part(style, &part, &way->parts[i], names);
+        if (way->parts[i].hired)
+            json_object_set_new(json, "rental", render_rental(style, way));
+        json_array_append_new(list, json);
         part.depart = part.arrive;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "api/polyline.h"
 #include "api/render.h"
+#include "api/render_rental.h"
 #include "engine/street/steps.h"
 
 const char *render_travel(enum travel travel)
@@ -13,8 +14,6 @@ const char *render_travel(enum travel travel)
         return "BIKE";
     case TRAVEL_CAR:
         return "CAR";
-    case TRAVEL_SCOOTER:
-        return "RENTAL";
     default:
         return "WALK";
     }
@@ -61,6 +60,8 @@ json_t *render_way_end(const struct style *style, const struct way_end *end, con
         return render_stop(style, end->stop);
     if (end->park != NO_IX)
         return render_park(style, end->park);
+    if (end->lending)
+        return render_stand(style, end);
     json_t *place = render_point(style, name, end->at);
     if (end->level != DOOR_ANY_LEVEL)
         json_object_set_new(place, "level", json_real(end->level / 10.0));

@@ -182,7 +182,7 @@ static void print_parts(const struct journey_text *text, const struct way *way, 
     char words[WAY_TEXT], note[2 * WAY_TEXT];
     for (uint32_t i = 0; i < way->part_count; i++) {
         if (i > 0)
-            print_note(text, way_text_pause(network, way, words));
+            print_note(text, way_text_pause(text->world, way, i, words));
         snprintf(note, sizeof note, "%s%.150s", way_text_part(network, &way->parts[i], words),
                  i + 1 == way->part_count ? tail : "");
         print_note(text, note);

@@ -69,7 +69,7 @@ bool question_ways(const char *option, const char *text, struct arena *arena, co
         if (!is_way(word, length))
             return error_set(error, ERROR_INPUT, option,
                              "\"%.*s\" is no way to move; there are walk, bike, bike_parking, car, "
-                             "car_parking, car_dropoff",
+                             "car_parking, car_dropoff, rental",
                              (int)length, text + (word - *list));
         word += length;
         word += *word == ',';

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "api/render_rental.h"
 #include "engine/street/steps.h"
 
 /* Smaller climbs than this are not worth a word: metres. */
@@ -57,15 +58,32 @@ char *way_text_part(const struct network *network, const struct way_part *part, 
     return text;
 }
 
-char *way_text_pause(const struct network *network, const struct way *way, char *text)
+/* Taking or giving back a shared vehicle. */
+static char *hire_text(const struct world *world, const struct way *way, uint32_t part, char *text)
+{
+    const struct way_end *at = part == 1 ? &way->parts[1].from : &way->parts[1].to;
+    char duration[CIVIL_TEXT];
+    screen_duration(way->parts[part].pause, duration);
+    if (at->lending)
+        snprintf(text, WAY_TEXT, "%s %.100s, %s", part == 1 ? "take" : "leave it at",
+                 rental_stand_name(world, at), duration);
+    else
+        snprintf(text, WAY_TEXT, "leave it there, %s", duration);
+    return text;
+}
+
+char *way_text_pause(const struct world *world, const struct way *way, uint32_t part, char *text)
 {
     const struct way_end *at = &way->parts[0].to;
     bool first = way->parts[0].travel == TRAVEL_CAR || way->parts[0].travel == TRAVEL_BICYCLE;
     char duration[CIVIL_TEXT];
-    screen_duration(way->parts[1].pause, duration);
+    if (way->lending)
+        return hire_text(world, way, part, text);
+    screen_duration(way->parts[part].pause, duration);
     if (at->park != NO_IX)
         snprintf(text, WAY_TEXT, "%s %.100s, %s", first ? "park at" : "take the vehicle at",
-                 network_text(network, network->street_parks[at->park].name), duration);
+                 network_text(world->network, world->network->street_parks[at->park].name),
+                 duration);
     else
         snprintf(text, WAY_TEXT, "%s, %s", first ? "get out" : "get in", duration);
     return text;

@@ -3,6 +3,7 @@
 
 #include "api/cli/screen.h"
 #include "engine/way/way.h"
+#include "engine/world/world.h"
 
 /* What is not ridden, as a person reads it. */
 
@@ -15,8 +16,8 @@ char *way_text_part(const struct network *network, const struct way_part *part, 
 void way_text_steps(const struct screen *screen, const struct network *network,
                     const struct way_part *part, int indent);
 
-/** What happens between two parts: `park at P+R Ouest, 2 min`; in `text`, which is returned. */
-char *way_text_pause(const struct network *network, const struct way *way, char *text);
+/** What happens before a part (1 or 2): `park at P+R Ouest, 2 min`; in `text`, which is returned. */
+char *way_text_pause(const struct world *world, const struct way *way, uint32_t part, char *text);
 
 /** `480 m`, `6.1 km`; in `text` (WAY_TEXT bytes), which is returned. */
 char *way_text_metres(double metres, char *text);

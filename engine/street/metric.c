@@ -48,6 +48,9 @@ static const double CLIMB_DISLIKE = 5;
 /* And each percent of a tagged slope, where no heights are known, adds so much. */
 static const double SLOPE_DISLIKE = 0.1;
 
+/* What cannot go 60 km/h may not use a motorway (Convention on Road Traffic 1968, art. 25). */
+static const double MOTORWAY_SPEED = 60 / 3.6;
+
 static uint32_t pace_of(double metres_per_second, double factor)
 {
     double pace = metres_per_second > 0 ? round(1e6 / metres_per_second * factor) : PACE_MAX;
@@ -125,7 +128,8 @@ static uint32_t pace_driving(const struct profile *profile, const struct street_
     if (is_carried(trait))
         return 1;
     double speed = trait->car_kmh / 3.6;
-    return !trait->car_kmh
+    bool barred = trait->road == ROAD_MOTORWAY && profile->metres_per_second < MOTORWAY_SPEED;
+    return !trait->car_kmh || barred
                ? 0
                : pace_of(speed < profile->metres_per_second ? speed : profile->metres_per_second,
                          1);
