@@ -38,6 +38,7 @@ static const struct room rooms[] = {
     {"feeds/builder/", {"feeds/", BASE, NETWORK, STREET}},
     {"feeds/streets/", {"feeds/", BASE, NETWORK, STREET}},
     {"feeds/realtime/", {"feeds/", BASE, NETWORK, LIVE}},
+    {"feeds/gbfs/", {"feeds/", BASE, NETWORK, LIVE, STREET}},
     {"feeds/fetch/", {"feeds/config/", BASE}},
     {"feeds/feeder/", {"feeds/", BASE, NETWORK, LIVE}},
     {"feeds/", {"feeds/", BASE, NETWORK}},

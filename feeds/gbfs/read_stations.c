@@ -1,0 +1,191 @@
+#include <string.h>
+
+#include "engine/network/ix.h"
+#include "feeds/gbfs/reading.h"
+
+/* Stations, what stands at them, and vehicles that stand by themselves. */
+
+enum { COUNT_MAX = 100000, RANGE_MAX = 10000000 };
+
+static const char *const parkings[] = {
+    "", "parking_lot", "street_parking", "underground_parking", "sidewalk_parking", "other", NULL};
+
+static void note_dropped(const struct reading *reading, const char *id)
+{
+    reading_note(reading, "gbfs_record_dropped", FINDING_ROW,
+                 "A station or vehicle has no id, or no place on Earth.", id);
+}
+
+static struct gbfs_station read_station(const struct reading *reading, const json_t *item,
+                                        const char *id, struct point at)
+{
+    struct gbfs_station station = {
+        .id = id,
+        .name = read_text(reading, item, "name"),
+        .address = read_text(reading, item, "address"),
+        .cross_street = read_text(reading, item, "cross_street"),
+        .region = read_text(reading, item, "region_id"),
+        .at = at,
+        .capacity = read_count(reading, item, "capacity", COUNT_MAX, NO_IX),
+        .parking = (uint8_t)read_word(reading, item, "parking_type", parkings, 0),
+        .is_virtual = read_bool(reading, item, "is_virtual_station", false),
+        .charges = read_bool(reading, item, "is_charging_station", false),
+        .area = read_area(reading, json_object_get(item, "station_area")),
+    };
+    read_links(reading, item, &station.android, &station.ios, &station.web);
+    return station;
+}
+
+bool read_stations(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    const json_t *list = json_object_get(data, "stations");
+    size_t size = json_array_size(list);
+    struct gbfs_station *stations = arena_array(reading->arena, size, sizeof *stations);
+    struct reading_ids ids = {0};
+    system->station_count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "station_id");
+        struct point at;
+        if (!id || !read_place(reading, item, &at))
+            note_dropped(reading, id);
+        else if (reading_ids_add(reading, &ids, id))
+            stations[system->station_count++] = read_station(reading, item, id, at);
+    }
+    intern_finish(&ids.seen);
+    system->stations = stations;
+    return json_is_array(list);
+}
+
+/* `[{"vehicle_type_id": .., "count": ..}]`, or `[{"vehicle_type_ids": [..], "count": ..}]`, or, in
+ * the wild, `{"type": count}`. */
+static const struct gbfs_count *read_counts(const struct reading *reading, const json_t *list,
+                                            uint32_t *count)
+{
+    size_t size = json_is_object(list) ? json_object_size(list) : json_array_size(list),
+           room = size;
+    for (size_t i = 0; i < json_array_size(list); i++)
+        room += json_array_size(json_object_get(json_array_get(list, i), "vehicle_type_ids"));
+    struct gbfs_count *counts = arena_array(reading->arena, room, sizeof *counts);
+    const char *key;
+    json_t *value;
+    *count = 0;
+    if (json_is_object(list)) {
+        json_object_foreach((json_t *)(uintptr_t)list, key, value) if (strlen(key) <= GBFS_ID_MAX)
+            counts[(*count)++] = (struct gbfs_count){arena_text(reading->arena, key, strlen(key)),
+                                                     read_count(reading, list, key, COUNT_MAX, 0)};
+        return counts;
+    }
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "vehicle_type_id");
+        uint32_t number = read_count(reading, item, "count", COUNT_MAX, 0), ids;
+        const char *const *types = read_ids(reading, item, "vehicle_type_ids", &ids);
+        if (id)
+            counts[(*count)++] = (struct gbfs_count){id, number};
+        for (uint32_t k = 0; !id && k < ids; k++)
+            counts[(*count)++] = (struct gbfs_count){types[k], number};
+    }
+    return counts;
+}
+
+/* Of two names, the newer first; `unsaid` if neither is there. */
+static uint32_t read_either(const struct reading *reading, const json_t *item, const char *newer,
+                            const char *older, uint32_t unsaid)
+{
+    uint32_t count = read_count(reading, item, newer, COUNT_MAX, NO_IX);
+    return count != NO_IX ? count : read_count(reading, item, older, COUNT_MAX, unsaid);
+}
+
+static struct gbfs_status read_status(const struct reading *reading, const json_t *item,
+                                      const char *id)
+{
+    struct gbfs_status status = {
+        .id = id,
+        .vehicles = read_either(reading, item, "num_vehicles_available", "num_bikes_available", 0),
+        .docks = read_count(reading, item, "num_docks_available", COUNT_MAX, NO_IX),
+        .installed = read_bool(reading, item, "is_installed", true),
+        .renting = read_bool(reading, item, "is_renting", true),
+        .returning = read_bool(reading, item, "is_returning", true),
+        .reported = read_moment(reading, item, "last_reported"),
+    };
+    status.by_type = read_counts(reading, json_object_get(item, "vehicle_types_available"),
+                                 &status.by_type_count);
+    status.docks_by_type = read_counts(reading, json_object_get(item, "vehicle_docks_available"),
+                                       &status.docks_by_type_count);
+    return status;
+}
+
+bool read_statuses(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    const json_t *list = json_object_get(data, "stations");
+    size_t size = json_array_size(list);
+    struct gbfs_status *statuses = arena_array(reading->arena, size, sizeof *statuses);
+    struct reading_ids ids = {0};
+    system->status_count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "station_id");
+        if (!id)
+            note_dropped(reading, NULL);
+        else if (reading_ids_add(reading, &ids, id))
+            statuses[system->status_count++] = read_status(reading, item, id);
+    }
+    intern_finish(&ids.seen);
+    system->statuses = statuses;
+    return json_is_array(list);
+}
+
+/* 0.42, or 42. */
+static uint32_t read_fuel(const struct reading *reading, const json_t *item)
+{
+    double fuel;
+    if (!read_number(reading, item, "current_fuel_percent", &fuel) || !(fuel >= 0 && fuel <= 100))
+        return NO_IX;
+    return (uint32_t)(fuel <= 1 ? fuel * 100 : fuel);
+}
+
+static struct gbfs_vehicle read_vehicle(const struct reading *reading, const json_t *item,
+                                        const char *id)
+{
+    struct gbfs_vehicle vehicle = {
+        .id = id,
+        .type = read_text(reading, item, "vehicle_type_id"),
+        .station = read_text(reading, item, "station_id"),
+        .home = read_text(reading, item, "home_station_id"),
+        .plan = read_text(reading, item, "pricing_plan_id"),
+        .range_metres = read_count(reading, item, "current_range_meters", RANGE_MAX, NO_IX),
+        .fuel_percent = read_fuel(reading, item),
+        .reserved = read_bool(reading, item, "is_reserved", false),
+        .disabled = read_bool(reading, item, "is_disabled", false),
+        .reported = read_moment(reading, item, "last_reported"),
+        .free_until = read_moment(reading, item, "available_until"),
+    };
+    vehicle.placed = read_place(reading, item, &vehicle.at);
+    read_links(reading, item, &vehicle.android, &vehicle.ios, &vehicle.web);
+    return vehicle;
+}
+
+bool read_vehicles(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    const json_t *list = json_object_get(data, "vehicles");
+    list = list ? list : json_object_get(data, "bikes");
+    size_t size = json_array_size(list);
+    struct gbfs_vehicle *vehicles = arena_array(reading->arena, size, sizeof *vehicles);
+    struct reading_ids ids = {0};
+    system->vehicle_count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "vehicle_id");
+        id = id ? id : read_id(reading, item, "bike_id");
+        struct gbfs_vehicle vehicle =
+            id ? read_vehicle(reading, item, id) : (struct gbfs_vehicle){0};
+        if (!id || (!vehicle.placed && !*vehicle.station))
+            note_dropped(reading, id);
+        else if (reading_ids_add(reading, &ids, id))
+            vehicles[system->vehicle_count++] = vehicle;
+    }
+    intern_finish(&ids.seen);
+    system->vehicles = vehicles;
+    return json_is_array(list);
+}

@@ -1,0 +1,123 @@
+#include <string.h>
+
+#include "feeds/gbfs/reading.h"
+
+/* What is lent, and what it costs. */
+
+/* By enum rental_form; `scooter` is what standing ones were called before 2.3. */
+static const char *const forms[] = {"bicycle", "cargo_bicycle",    "car",
+                                    "moped",   "scooter_standing", "scooter_seated",
+                                    "other",   "scooter",          NULL};
+
+static const char *const propulsions[] = {"human",          "electric_assist",    "electric",
+                                          "combustion",     "combustion_diesel",  "hybrid",
+                                          "plug_in_hybrid", "hydrogen_fuel_cell", NULL};
+
+/* By enum rental_return, `hybrid` (a dock or anywhere else) as the first. */
+static const char *const returns[] = {"free_floating", "any_station", "roundtrip_station", "hybrid",
+                                      NULL};
+
+static struct gbfs_type read_type(const struct reading *reading, const json_t *item, const char *id)
+{
+    uint32_t form = read_word(reading, item, "form_factor", forms, RENTAL_OTHER);
+    uint32_t way_back = read_word(reading, item, "return_constraint", returns, NO_IX);
+    return (struct gbfs_type){
+        .id = id,
+        .name = read_text(reading, item, "name"),
+        .make = read_text(reading, item, "make"),
+        .model = read_text(reading, item, "model"),
+        .image_url = read_text(reading, item, "vehicle_image"),
+        .plan = read_text(reading, item, "default_pricing_plan_id"),
+        .range_metres = read_count(reading, item, "max_range_meters", 10000000, 0),
+        .riders = read_count(reading, item, "rider_capacity", 1000, 0),
+        .cargo = read_count(reading, item, "cargo_volume_capacity", 1000000, 0),
+        .speed_kmh = read_count(reading, item, "max_permitted_speed", 500, 0),
+        .form = (uint8_t)(form == RENTAL_FORMS ? RENTAL_SCOOTER_STANDING : form),
+        .propulsion =
+            (uint8_t)read_word(reading, item, "propulsion_type", propulsions, RENTAL_HUMAN),
+        .way_back = (uint8_t)(way_back <= RENTAL_ROUNDTRIP ? way_back : RENTAL_ANYWHERE),
+        .way_back_said = way_back != NO_IX,
+    };
+}
+
+bool read_types(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    const json_t *list = json_object_get(data, "vehicle_types");
+    size_t size = json_array_size(list);
+    struct gbfs_type *types = arena_array(reading->arena, size, sizeof *types);
+    struct reading_ids ids = {0};
+    system->type_count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "vehicle_type_id");
+        if (!id)
+            reading_note(reading, "gbfs_type_dropped", FINDING_ROW,
+                         "A vehicle type has no id that can be used.", NULL);
+        else if (reading_ids_add(reading, &ids, id))
+            types[system->type_count++] = read_type(reading, item, id);
+    }
+    intern_finish(&ids.seen);
+    system->types = types;
+    return json_is_array(list);
+}
+
+static const struct gbfs_segment *read_segments(const struct reading *reading, const json_t *item,
+                                                const char *key, uint32_t *count)
+{
+    const json_t *list = json_object_get(item, key);
+    size_t size = json_array_size(list);
+    struct gbfs_segment *segments = arena_array(reading->arena, size, sizeof *segments);
+    *count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *at = json_array_get(list, i);
+        if (json_is_object(at))
+            segments[(*count)++] = (struct gbfs_segment){
+                .start = read_amount(reading, at, "start"),
+                .end = read_amount(reading, at, "end"),
+                .rate = read_amount(reading, at, "rate"),
+                .interval = read_amount(reading, at, "interval"),
+                .ends = json_is_number(json_object_get(at, "end")),
+            };
+    }
+    return segments;
+}
+
+static struct gbfs_plan read_plan(const struct reading *reading, const json_t *item, const char *id)
+{
+    struct gbfs_plan plan = {
+        .id = id,
+        .name = read_text(reading, item, "name"),
+        .description = read_text(reading, item, "description"),
+        .currency = read_text(reading, item, "currency"),
+        .url = read_text(reading, item, "url"),
+        .price = read_amount(reading, item, "price"),
+        .reservation_per_minute = read_amount(reading, item, "reservation_price_per_min"),
+        .reservation_flat = read_amount(reading, item, "reservation_price_flat_rate"),
+        .taxable = read_bool(reading, item, "is_taxable", false),
+        .surge = read_bool(reading, item, "surge_pricing", false),
+    };
+    plan.per_km = read_segments(reading, item, "per_km_pricing", &plan.per_km_count);
+    plan.per_minute = read_segments(reading, item, "per_min_pricing", &plan.per_minute_count);
+    return plan;
+}
+
+bool read_plans(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    const json_t *list = json_object_get(data, "plans");
+    size_t size = json_array_size(list);
+    struct gbfs_plan *plans = arena_array(reading->arena, size, sizeof *plans);
+    struct reading_ids ids = {0};
+    system->plan_count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *id = read_id(reading, item, "plan_id");
+        if (!id)
+            reading_note(reading, "gbfs_plan_dropped", FINDING_ROW,
+                         "A pricing plan has no id that can be used.", NULL);
+        else if (reading_ids_add(reading, &ids, id))
+            plans[system->plan_count++] = read_plan(reading, item, id);
+    }
+    intern_finish(&ids.seen);
+    system->plans = plans;
+    return json_is_array(list);
+}

@@ -1,0 +1,92 @@
+#ifndef FEEDS_GBFS_READING_H
+#define FEEDS_GBFS_READING_H
+
+#include <jansson.h>
+
+#include "feeds/gbfs/gbfs.h"
+
+/*
+ * Inside reading only: values out of JSON as they come in the wild. A value of the wrong type that
+ * can only mean one thing is read as that and counted as mended; what is missing or makes no sense
+ * is as if it were not there.
+ */
+
+/** A document being read. */
+struct reading {
+    const char *name;     /**< of the document, for findings */
+    const char *language; /**< wanted; or NULL */
+    struct arena *arena;
+    struct findings *findings;
+};
+
+/** No text is longer, in bytes: what is longer is cut. */
+#define GBFS_TEXT_MAX 4096
+/** No id is longer: a record with one is left out. */
+#define GBFS_ID_MAX 512
+
+/** Counts a finding about a record. */
+void reading_note(const struct reading *reading, const char *code, enum finding_action action,
+                  const char *text, const char *detail);
+
+/** A text, a number as one, or the best of localised ones; "" if there is none. */
+const char *read_text(const struct reading *reading, const json_t *object, const char *key);
+
+/** An id likewise; NULL: there is none, or none that can be used. */
+const char *read_id(const struct reading *reading, const json_t *object, const char *key);
+
+/** Whether the number is there, a text or boolean that is one included. */
+bool read_number(const struct reading *reading, const json_t *object, const char *key,
+                 double *value);
+
+/** A whole number of things in 0 .. `max`; `unsaid` if there is none, or none that makes sense. */
+uint32_t read_count(const struct reading *reading, const json_t *object, const char *key,
+                    uint32_t max, uint32_t unsaid);
+
+/** true, 1, "true" and their opposites; `unsaid` for anything else. */
+bool read_bool(const struct reading *reading, const json_t *object, const char *key, bool unsaid);
+
+/** Seconds since 1970 as a number, or RFC 3339; 0: unsaid. */
+unix_time read_moment(const struct reading *reading, const json_t *object, const char *key);
+
+/** `lat` and `lon`; false: not both are there, or no place on Earth. */
+bool read_place(const struct reading *reading, const json_t *object, struct point *at);
+
+/** The number of a word in a list that NULL ends, whatever its case; `unsaid` if it is not there. */
+uint32_t read_word(const struct reading *reading, const json_t *object, const char *key,
+                   const char *const *words, uint32_t unsaid);
+
+/** A list of ids; empty if there is none. */
+const char *const *read_ids(const struct reading *reading, const json_t *object, const char *key,
+                            uint32_t *count);
+
+/** The links of `rental_uris`. */
+void read_links(const struct reading *reading, const json_t *object, const char **android,
+                const char **ios, const char **web);
+
+/** A number exactly as it was written; zero if there is none. */
+struct gbfs_amount read_amount(const struct reading *reading, const json_t *object,
+                               const char *key);
+
+/** A MultiPolygon or Polygon; empty if there is none that can be used. */
+struct gbfs_area read_area(const struct reading *reading, const json_t *geometry);
+
+/** Parses a document and its head. NULL: `error` says why it cannot be used. */
+json_t *read_document(struct gbfs_bytes bytes, struct gbfs_head *head, struct findings *findings,
+                      struct error *error);
+
+/** Puts what a document says of its kind into the system. False: it has no such list. */
+typedef bool gbfs_reader(const struct reading *reading, const json_t *data,
+                         struct gbfs_system *system);
+
+gbfs_reader read_information, read_types, read_stations, read_statuses, read_vehicles, read_hours,
+    read_calendar, read_regions, read_plans, read_alerts, read_zones;
+
+/** The ids that have come, for lists whose ids differ. */
+struct reading_ids {
+    struct intern seen;
+};
+
+/** Whether the id is new; counts a finding if it is not. */
+bool reading_ids_add(const struct reading *reading, struct reading_ids *ids, const char *id);
+
+#endif
