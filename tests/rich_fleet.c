@@ -117,11 +117,11 @@ static void add_ground(struct fleet *fleet, const struct network *network)
 {
     uint64_t bits[4] = {0};
     struct rental_ground ground = {0};
-    const struct rental_limit limit = {0, 2222};
+    const struct rental_limit limits[] = {{0, 2222}, {1, 1111}};
     bitset_add(bits, 1);
     ground.no_end = fleet_set(fleet, bits, network->counts.street_vertices - 1);
     ground.slow = fleet_set(fleet, bits, network->counts.street_edges);
-    ground.limits = add(&fleet->rental_limits, &limit, 1);
+    ground.limits = add(&fleet->rental_limits, limits, 2);
     vec_push(&fleet->rental_grounds, &ground);
 }
 

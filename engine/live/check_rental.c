@@ -78,11 +78,73 @@ static bool check_kinds(const struct live *live, struct error *error)
     return true;
 }
 
+/* Of GBFS's kinds of parking the last one. */
+enum { PARKING_LAST = 5 };
+
+static const char *text_of(const struct live *live, text_ix text)
+{
+    uint32_t promised = live->network->counts.texts;
+    return text < promised ? live->network->texts + text : live->texts + text - promised;
+}
+
+/* Who looks a station or vehicle up by its id relies on their order. */
+static bool check_order(const struct live *live, struct error *error)
+{
+    const struct rental_station *stations = live->rental_stations;
+    const struct rental_vehicle *vehicles = live->rental_vehicles;
+    for (uint32_t i = 0; i < live->counts.rental_stations; i++)
+        if (stations[i].parking > PARKING_LAST ||
+            (i && stations[i].system == stations[i - 1].system &&
+             strcmp(text_of(live, stations[i - 1].id), text_of(live, stations[i].id)) >= 0))
+            return check_fail(error, "rental_stations", i, "is of no kind, or out of order");
+    for (uint32_t i = 1; i < live->counts.rental_vehicles; i++)
+        if (vehicles[i].system == vehicles[i - 1].system &&
+            strcmp(text_of(live, vehicles[i - 1].id), text_of(live, vehicles[i].id)) >= 0)
+            return check_fail(error, "rental_vehicles", i, "is out of order");
+    for (uint32_t i = 0; i < live->counts.rental_rules; i++)
+        if (live->rental_rules[i].station_parking > TRISTATE_NO)
+            return check_fail(error, "rental_rules", i, "says neither yes nor no");
+    return true;
+}
+
+/* A search keeps room for so many. */
+static bool check_stands(const struct live *live, struct error *error)
+{
+    for (uint32_t i = 0; i < live->counts.rental_pickups; i++)
+        if (live->rental_pickups[i].foot.count > RENTAL_SPOTS_MAX ||
+            live->rental_pickups[i].ride.count > RENTAL_SPOTS_MAX)
+            return check_fail(error, "rental_pickups", i, "has too many spots");
+    for (uint32_t i = 0; i < live->counts.rental_docks; i++)
+        if (live->rental_docks[i].foot.count > RENTAL_SPOTS_MAX ||
+            live->rental_docks[i].ride.count > RENTAL_SPOTS_MAX)
+            return check_fail(error, "rental_docks", i, "has too many spots");
+    return true;
+}
+
+/* Limits are looked up by edge. */
+static bool check_limits(const struct live *live, struct error *error)
+{
+    for (uint32_t i = 0; i < live->counts.rental_limits; i++)
+        if (live->rental_limits[i].edge >= live->network->counts.street_edges ||
+            !live->rental_limits[i].mm_per_second)
+            return check_fail(error, "rental_limits", i, "is of no edge, or none");
+    for (uint32_t i = 0; i < live->counts.rental_grounds; i++) {
+        struct rental_span span = live->rental_grounds[i].limits;
+        const struct rental_limit *limits = live->rental_limits + span.first;
+        for (uint32_t k = 1; k < span.count; k++)
+            if (limits[k].edge <= limits[k - 1].edge)
+                return check_fail(error, "rental_grounds", i, "has limits out of order");
+    }
+    return true;
+}
+
 static bool check_streets_met(const struct live *live, struct error *error)
 {
     uint32_t edges = live->network->counts.street_edges;
     for (uint32_t i = 0; i < live->counts.rental_spots; i++)
-        if (live->rental_spots[i].edge >= edges)
+        if (live->rental_spots[i].edge >= edges ||
+            live->rental_spots[i].along_mm >
+                live->network->street_edges[live->rental_spots[i].edge].length_mm)
             return check_fail(error, "rental_spots", i, "is on no edge");
     for (uint32_t i = 0; i < live->counts.rental_set_pages; i++) {
         uint32_t page = live->rental_set_pages[i];
@@ -99,7 +161,8 @@ static bool are_rings(const struct live *live, struct rental_span span)
     uint32_t at = 0;
     while (at < span.count) {
         uint32_t points = live->rental_points[span.first + at].ring >> 1;
-        if (!points || points > span.count - at)
+        bool hole = live->rental_points[span.first + at].ring & 1;
+        if (points < 3 || points > span.count - at || (hole && !at))
             return false;
         at += points;
     }
@@ -119,6 +182,7 @@ static bool check_areas(const struct live *live, struct error *error)
 
 bool check_rental(const struct live *live, struct error *error)
 {
-    return check_fields(live, error) && check_kinds(live, error) &&
-           check_streets_met(live, error) && check_areas(live, error);
+    return check_fields(live, error) && check_kinds(live, error) && check_order(live, error) &&
+           check_stands(live, error) && check_streets_met(live, error) &&
+           check_limits(live, error) && check_areas(live, error);
 }

@@ -185,7 +185,21 @@ void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *by
     vec_add_many(&draft->republished, bytes, size);
 }
 
+/* Whether a fleet of that system was added. */
+static bool has_system(const struct live_draft *draft, const char *id)
+{
+    const struct drafted_fleet *fleets = draft->fleets.data;
+    for (uint32_t i = 0; i < draft->fleets.count; i++)
+        if (strcmp(fleet_id(fleets[i].fleet), id) == 0)
+            return true;
+    return false;
+}
+
 void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, uint32_t feed)
 {
+    const char **problem = vec_at(&draft->feed_texts, 2 * feed + 1);
+    if (has_system(draft, fleet_id(fleet)) && !*problem)
+        *problem = arena_format(&draft->arena, "left out: another feed has the system `%s`, too",
+                                fleet_id(fleet));
     vec_push(&draft->fleets, &(struct drafted_fleet){fleet, feed});
 }

@@ -110,7 +110,8 @@ void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *by
 
 /**
  * Adds the shared vehicles of a system, of which the feed with that number speaks; borrowed until
- * the draft is frozen. Of systems with one id the one added first holds.
+ * the draft is frozen. Of systems with one id the one added first holds; the problem of the other's
+ * feed says so, if it has no other.
  */
 void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, uint32_t feed);
 

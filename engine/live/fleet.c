@@ -30,6 +30,12 @@ text_ix fleet_text(struct fleet *fleet, const char *text)
     return (text_ix)fleet->words.starts[intern_add(&fleet->words, text, strlen(text))];
 }
 
+const char *fleet_id(const struct fleet *fleet)
+{
+    const struct rental_system *system = fleet->rental_systems.data;
+    return fleet->rental_systems.count ? fleet->words.bytes + system->id : "";
+}
+
 /* The words of one page, of which the last may be cut short; NONE or ALL if they are alike. */
 static uint32_t add_page(struct fleet *fleet, const uint64_t *bits, uint32_t count)
 {

@@ -81,17 +81,11 @@ static void add_fleet(struct live_frozen *frozen, const struct drafted_fleet *dr
     system->feed = drafted->feed;
 }
 
-static const char *id_of(const struct drafted_fleet *drafted)
-{
-    const struct rental_system *system = vec_at(&drafted->fleet->rental_systems, 0);
-    return drafted->fleet->words.bytes + system->id;
-}
-
 /* By id, those added first first. */
 static int id_order(const void *a, const void *b)
 {
     const struct drafted_fleet *const *one = a, *const *two = b;
-    int order = strcmp(id_of(*one), id_of(*two));
+    int order = strcmp(fleet_id((*one)->fleet), fleet_id((*two)->fleet));
     return order ? order : (*one > *two) - (*one < *two);
 }
 
@@ -107,7 +101,7 @@ void freeze_rental(struct live_frozen *frozen)
     vec_sort(&order, id_order);
     const struct drafted_fleet *const *fleets = order.data;
     for (uint32_t i = 0; i < order.count; i++)
-        if (!i || strcmp(id_of(fleets[i]), id_of(fleets[i - 1])) != 0)
+        if (!i || strcmp(fleet_id(fleets[i]->fleet), fleet_id(fleets[i - 1]->fleet)) != 0)
             add_fleet(frozen, fleets[i]);
     vec_finish(&order);
 }

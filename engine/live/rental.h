@@ -139,11 +139,13 @@ struct rental_vehicle {
     uint8_t flags;         /**< enum rental_vehicle_flag */
     uint8_t fuel_percent;  /**< 255: unsaid */
     uint16_t reserved;
+    uint32_t spare;
     unix_time free_until; /**< 0: unsaid */
 };
 
-/** Where something meets the streets: as struct spot, from the nearest on. */
 #define RENTAL_SPOTS_MAX 2 /**< that anything has on foot, and as many for its vehicles */
+
+/** Where something meets the streets: as struct spot, from the nearest on. */
 struct rental_spot {
     edge_ix edge;
     uint32_t along_mm, off_mm;
@@ -245,7 +247,7 @@ struct rental_alert {
     SECTION(rental_set_words, uint64_t)                                                            \
     SECTION(rental_limits, struct rental_limit)                                                    \
     SECTION(rental_zones, struct rental_zone) /* by system, order */                               \
-    SECTION(rental_rules, struct rental_rule)                                                      \
+    SECTION(rental_rules, struct rental_rule) /* by system, zone; the first that fits counts */    \
     SECTION(rental_rule_types, uint32_t)                                                           \
     SECTION(rental_points, struct rental_point)                                                    \
     SECTION(rental_alerts, struct rental_alert) /* by system */

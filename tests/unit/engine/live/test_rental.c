@@ -123,6 +123,94 @@ static void every_field_that_is_followed_is_checked(void **state)
     forge_finish(&forge);
 }
 
+/* A change to a field of the last item of a section. */
+struct fault {
+    const char *section;
+    size_t offset, size;
+    uint32_t value;
+};
+
+#define FIELD(type, field, value)                                                                  \
+    {                                                                                              \
+#type "s", offsetof(struct type, field), sizeof(((struct type *)NULL)->field), value       \
+    }
+
+static const struct fault faults[] = {
+    FIELD(rental_system, feed, 1),
+    FIELD(rental_product, form, RENTAL_FORMS),
+    FIELD(rental_product, propulsion, RENTAL_PROPULSIONS),
+    FIELD(rental_product, way_back, 3),
+    FIELD(rental_type, form, RENTAL_FORMS),
+    FIELD(rental_type, propulsion, RENTAL_PROPULSIONS),
+    FIELD(rental_type, way_back, 3),
+    FIELD(rental_station, id, 0), /* before all others */
+    FIELD(rental_station, parking, 6),
+    FIELD(rental_station, area.count, 2),
+    FIELD(rental_pickup, station, 0),
+    FIELD(rental_pickup, vehicle, NO_IX),
+    FIELD(rental_pickup, foot.count, 3),
+    FIELD(rental_pickup, ride.count, 3),
+    FIELD(rental_dock, foot.count, 3),
+    FIELD(rental_dock, ride.count, 3),
+    FIELD(rental_spot, edge, 9999),
+    FIELD(rental_spot, along_mm, 1u << 31),
+    FIELD(rental_limit, edge, 9999),
+    FIELD(rental_limit, edge, 0),
+    FIELD(rental_limit, mm_per_second, 0),
+    FIELD(rental_zone, points.count, 5),
+    FIELD(rental_rule, station_parking, 3),
+};
+
+static void every_value_is_checked(void **state)
+{
+    (void)state;
+    struct forge forge;
+    forge_init(&forge, &live.image);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        const struct fault *fault = &faults[i];
+        struct error error;
+        struct live forged;
+        unsigned char kept[4];
+        uint32_t section = forge_section(&forge, fault->section);
+        const struct image_part *part = &forge.parts[section];
+        unsigned char *at = forge.items[section] + (part->count - 1) * part->item + fault->offset;
+        memcpy(kept, at, fault->size);
+        memcpy(at, &fault->value, fault->size); /* Low bytes first. */
+        forge_write_live(&forge, forged_path);
+        if (live_open(&forged, forged_path, &built.network, &error))
+            fail_msg("%s, offset %zu: %u passes", fault->section, fault->offset, fault->value);
+        assert_int_equal(error.kind, ERROR_CORRUPT);
+        memcpy(at, kept, fault->size);
+    }
+    forge_finish(&forge);
+}
+
+/* The system that was there before stands, and the feed of the other one says that it does. */
+static void a_second_fleet_of_a_system_is_left_out(void **state)
+{
+    (void)state;
+    struct live other;
+    struct fleet one, two;
+    struct live_draft *draft = live_draft_create(&built.network);
+    rich_fleet_make(&one, "bikes", &built.network);
+    rich_fleet_make(&two, "bikes", &built.network);
+    live_draft_add_feed(draft, &(struct live_feed){0}, "one", NULL);
+    live_draft_add_feed(draft, &(struct live_feed){0}, "two", NULL);
+    live_draft_add_fleet(draft, &one, 0);
+    live_draft_add_fleet(draft, &two, 1);
+    assert_true(live_freeze(draft, 1777593600, 1, forged_path, NULL));
+    assert_true(live_open(&other, forged_path, &built.network, NULL));
+    const struct world world = {&built.network, &other, 0};
+    assert_int_equal(other.counts.rental_systems, 1);
+    assert_int_equal(other.rental_systems[0].feed, 0);
+    assert_string_equal(world_text(&world, other.feeds[0].problem), "");
+    assert_non_null(strstr(world_text(&world, other.feeds[1].problem), "`bikes`"));
+    live_close(&other);
+    live_draft_destroy(draft);
+    fleet_finish(&one);
+    fleet_finish(&two);
+}
+
 /* Sets that are packed have what was in them, page borders and the last page cut short included. */
 static void sets_keep_what_is_in_them(void **state)
 {
@@ -153,6 +241,8 @@ int main(void)
         cmocka_unit_test(fleets_stand_behind_each_other),
         cmocka_unit_test(runs_have_a_digest_of_their_own),
         cmocka_unit_test(every_field_that_is_followed_is_checked),
+        cmocka_unit_test(every_value_is_checked),
+        cmocka_unit_test(a_second_fleet_of_a_system_is_left_out),
         cmocka_unit_test(sets_keep_what_is_in_them),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
