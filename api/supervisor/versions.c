@@ -114,8 +114,16 @@ static bool is_ours(const char *name, struct version *version)
            (*rest == '\0' || strcmp(rest, LIVE) == 0 || strstr(rest, ".part"));
 }
 
-/* What was never served, or is no longer to be had back. */
-static void clear_away(struct versions *versions)
+/* What is of version `number`; 0: what was never served, or is no longer to be had back. */
+static bool is_needless(const struct versions *versions, const struct version *found,
+                        uint64_t number)
+{
+    return number ? found->number == number
+                  : found->number != versions->current.number &&
+                        found->number != versions->before.number;
+}
+
+static void clear_away(struct versions *versions, uint64_t number)
 {
     DIR *folder = list(versions, ".");
     struct version found;
@@ -123,7 +131,7 @@ static void clear_away(struct versions *versions)
         if (!is_ours(entry->d_name, &found))
             continue;
         versions->last = found.number > versions->last ? found.number : versions->last;
-        if (found.number != versions->current.number && found.number != versions->before.number)
+        if (is_needless(versions, &found, number))
             unlinkat(versions->folder, entry->d_name, 0);
     }
     if (folder)
@@ -217,7 +225,7 @@ bool versions_open(struct versions *versions, const char *path, struct error *er
     versions->before = linked(versions, "before");
     if (!versions->current.number || versions->before.number == versions->current.number)
         versions->before = (struct version){0};
-    clear_away(versions);
+    clear_away(versions, 0);
     read_quarantine(versions);
     note_links(versions);
     return true;
@@ -297,7 +305,6 @@ void versions_quarantine(struct versions *versions, const struct version *versio
     name_of(version, ".trajet", image);
     snprintf(away, sizeof away, QUARANTINE "/%s", image);
     renameat(versions->folder, image, versions->folder, away);
-    unlinkat(versions->folder, name_of(version, ".trajet" LIVE, image), 0);
     snprintf(text, sizeof text, QUARANTINE "/%s", name_of(version, ".txt", image));
     int fd = openat(versions->folder, text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd >= 0) {
@@ -305,7 +312,7 @@ void versions_quarantine(struct versions *versions, const struct version *versio
         close(fd);
     }
     forget_oldest(versions);
-    clear_away(versions);
+    clear_away(versions, version->number); /* Another one may just be being built. */
 }
 
 void versions_fall_back(struct versions *versions, const char *reason)

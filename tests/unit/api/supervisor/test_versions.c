@@ -132,6 +132,20 @@ static void test_quarantine_says_why(void **state)
     assert_string_equal(versions.current.state, "aa-1");
 }
 
+static void test_quarantine_takes_nothing_else_along(void **state)
+{
+    (void)state;
+    open_again();
+    struct version one = built("aa-1"), coming = built("aa-2");
+    serve(&one);
+    scratch_text(&scratch, "run/000001-aa-1.trajet.77.part", "?");
+    scratch_text(&scratch, "run/000002-aa-2.trajet.77.part", "?");
+    versions_fall_back(&versions, "it cannot be opened");
+    assert_true(has_image(&coming)); /* Whoever builds it is not done yet. */
+    assert_int_equal(access(scratch_path(&scratch, "run/000002-aa-2.trajet.77.part"), F_OK), 0);
+    assert_int_not_equal(access(scratch_path(&scratch, "run/000001-aa-1.trajet.77.part"), F_OK), 0);
+}
+
 static void test_quarantine_is_bounded(void **state)
 {
     (void)state;
@@ -231,6 +245,7 @@ int main(void)
         TEST(test_what_was_never_served_is_cleared_away),
         TEST(test_an_image_that_is_gone_is_no_version),
         TEST(test_quarantine_says_why),
+        TEST(test_quarantine_takes_nothing_else_along),
         TEST(test_quarantine_is_bounded),
         TEST(test_falling_back),
         TEST(test_one_supervisor_at_a_time),
