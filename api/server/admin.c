@@ -1,6 +1,8 @@
 #include "api/server/admin.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "api/control.h"
@@ -33,19 +35,31 @@ static enum MHD_Result reply(struct MHD_Connection *connection, unsigned status,
     return queued;
 }
 
+/* `localhost`, `[::1]` or a loopback address, and maybe a port. The whole of it counts: anybody may
+ * call a host 127.example.org and let that name lead here. */
+static bool is_own(const char *host)
+{
+    char name[INET_ADDRSTRLEN];
+    struct in_addr address;
+    const char *port = strrchr(host, ':');
+    bool has_port = port && port[1 + strspn(port + 1, "0123456789")] == '\0';
+    size_t length = has_port ? (size_t)(port - host) : strlen(host);
+    if (length >= sizeof name)
+        return false;
+    snprintf(name, sizeof name, "%.*s", (int)length, host);
+    return strcmp(name, "localhost") == 0 || strcmp(name, "[::1]") == 0 ||
+           (inet_pton(AF_INET, name, &address) == 1 && ntohl(address.s_addr) >> 24 == 127);
+}
+
 /* Pages of other sites may make a browser of this machine ask: it says so in one of these, and
  * names the host it believes to talk to. */
 static bool is_foreign(struct MHD_Connection *connection)
 {
-    static const char *const own[] = {"127.", "localhost", "[::1]"};
     const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
     if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin") ||
         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Sec-Fetch-Site"))
         return true;
-    for (size_t i = 0; host && i < sizeof own / sizeof *own; i++)
-        if (strncmp(host, own[i], strlen(own[i])) == 0)
-            return false;
-    return true;
+    return !host || !is_own(host);
 }
 
 static enum MHD_Result show_status(const struct admin *admin, struct MHD_Connection *connection)

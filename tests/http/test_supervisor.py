@@ -302,9 +302,13 @@ class Supervisor(unittest.TestCase):
         service = self.serve("--watch", "0")
         for name in ("status", "reload", "rollback"):
             self.assertEqual(service.ask("/x/v1/admin/" + name).status, 404)
-        for headers in ("Host: evil.example\r\n", "Host: localhost\r\nOrigin: http://x\r\n",
+        for headers in ("Host: evil.example\r\n", "Host: 127.evil.example\r\n",
+                        "Host: localhost.evil.example\r\n", "Host: [::1].evil.example\r\n",
+                        "Host: localhost\r\nOrigin: http://x\r\n",
                         "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n"):
             self.assertEqual(service.admin("reload", "POST", headers).status, 403)
+        for host in "localhost:80", "127.0.0.1", "127.1.2.3:8080", "[::1]:80":
+            self.assertEqual(service.admin("status", headers="Host: %s\r\n" % host).status, 200)
         self.assertEqual(service.admin("nothing").status, 404)
         self.assertEqual(service.admin("reload").status, 405)
         self.assertEqual(service.admin("status", "POST").status, 405)
