@@ -141,6 +141,8 @@ static void start_feeder(struct supervisor *supervisor)
     if (child_start(&plan, &feeder->pid, &error)) {
         note_start(feeder, ends[1]);
         processes_tell_feeder(supervisor, "image", &supervisor->versions.before);
+        if (supervisor->renewal.stage == RENEWAL_OFFERS)
+            processes_tell_feeder(supervisor, "image", &supervisor->renewal.coming);
     } else {
         close(ends[1]);
         note_failure(feeder, &error);
@@ -187,6 +189,7 @@ static void give_up_image(struct supervisor *supervisor)
 {
     struct versions *versions = &supervisor->versions;
     bool found = !versions->current.says[0]; /* In the folder: a new one may be better. */
+    processes_tell_feeder(supervisor, "forget", &versions->current);
     versions_fall_back(versions, "the server could not open it");
     if (found || supervisor->announced)
         renewal_ask(supervisor, true);

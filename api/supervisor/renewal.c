@@ -96,20 +96,30 @@ static void offer(struct supervisor *supervisor, enum renewal_stage stage, const
         kill(supervisor->server.pid, SIGKILL);
 }
 
+static void accept_unseen(struct supervisor *supervisor)
+{
+    processes_tell_feeder(supervisor, "image", &supervisor->renewal.coming);
+    accept(supervisor, "not looked at before");
+}
+
 /* A built version goes to the server. One that keeps dying of the version it has gets this one to
- * start with; its start is a look, too. */
+ * start with; its start is a look, too. One that is about to start has the old one in its hands. */
 static void offer_built(struct supervisor *supervisor)
 {
     struct renewal *renewal = &supervisor->renewal;
     const struct process *server = &supervisor->server;
     if (server->ready)
         offer(supervisor, RENEWAL_OFFERS, renewal->forced ? "force" : "network", &renewal->coming);
-    else if (!supervisor->versions.current.number || server->backoff.deaths >= DEATHS_ENOUGH)
-        accept(supervisor, "not looked at before");
+    else if (!server->pid &&
+             (!supervisor->versions.current.number || server->backoff.deaths >= DEATHS_ENOUGH))
+        accept_unseen(supervisor);
 }
 
+/* A server that is about to start has the current version in its hands: it is waited for. */
 static void begin_back(struct supervisor *supervisor)
 {
+    if (supervisor->server.pid && !supervisor->server.ready)
+        return;
     supervisor->renewal.wants_back = false;
     if (!supervisor->versions.before.number)
         log_line("supervisor", "there is no version to go back to");

@@ -4,6 +4,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import unittest
 
 from supervised import Supervised, is_alive, plan, version, wait_for
@@ -14,6 +15,10 @@ BUILD_LIVE = '"$real/trajet-build" "$@" || exit\n[ "$1" != stamp ] || cat "$here
 BUILD_SLOWLY = ('if [ "$1" = build ] && [ -f "$here/slow" ]; then\n'
                 '  echo $$ >"$here/slow.part"; mv "$here/slow.part" "$here/slow.pid"\n'
                 '  exec sleep 100\nfi\nexec "$real/trajet-build" "$@"')
+BUILD_AND_SAY = '"$real/trajet-build" "$@" || exit\n[ "$1" != build ] || : >"$here/built"'
+# A server that takes its time to start.
+SERVE_LATE = ('while [ -f "$here/wait" ] && ! [ -f "$here/$(cat "$here/wait")" ]; do\n'
+              '  sleep 0.02\ndone\nexec "$real/trajet-serve" "$@"')
 HEAR = 'echo "started $*" >>"$here/heard"\ncat >>"$here/heard"'
 
 
@@ -177,13 +182,71 @@ class Supervisor(unittest.TestCase):
         service = self.serve("--watch", "0")
         service.reload(version(2))
         service.end()
-        with open(os.path.join(service.state, "current"), "r+b") as image:
-            image.seek(-100, os.SEEK_END)
-            image.write(b"?" * 100)
+        self.damage(service, "current")
         service.start()
         wait_for(lambda: service.seen() == 2) # Built anew; until then the one before is served.
         bad, = service.status()["quarantined"]
         self.assertIn("could not open it", bad["reason"])
+
+    def damage(self, service, name):
+        with open(os.path.join(service.state, name), "r+b") as image:
+            image.seek(-100, os.SEEK_END)
+            image.write(b"?" * 100)
+
+    def test_damaged_versions_give_way_to_one_being_built(self):
+        service, _ = self.with_programs(
+            "--watch", "0", **{"trajet-build": BUILD_AND_SAY, "trajet-serve": SERVE_LATE})
+        service.reload(version(2))
+        service.end()
+        self.damage(service, "current")
+        self.damage(service, "before")
+        service.write(version(3))
+        os.remove(os.path.join(self.programs, "built"))
+        self.let_server_wait_for("built")
+        service.start()
+        self.assertEqual(service.seen(), 3)
+
+    def test_a_server_that_starts_late_is_asked_what_it_thinks(self):
+        service, _ = self.with_programs(
+            "--watch", "0", **{"trajet-build": BUILD_AND_SAY, "trajet-serve": SERVE_LATE})
+        for _ in range(3):
+            os.kill(service.child("trajet-serve")["pid"], signal.SIGKILL)
+            self.assertEqual(service.seen(), 1)
+        os.remove(os.path.join(self.programs, "built"))
+        self.let_server_wait_for("go")
+        os.kill(service.child("trajet-serve")["pid"], signal.SIGKILL)
+        wait_for(lambda: service.log().count("started=trajet-serve") == 5)
+        service.write(version(2))
+        service.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: os.path.exists(os.path.join(self.programs, "built")))
+        time.sleep(0.3) # So that it is known to be built.
+        self.let("go")
+        wait_for(lambda: service.seen() == 2)
+        self.assertIn("questions=20", service.status()["current"]["looked"])
+
+    def test_going_back_waits_for_a_server_that_starts(self):
+        service, _ = self.with_programs(
+            "--watch", "0", **{"trajet-build": BUILD_SLOWLY, "trajet-serve": SERVE_LATE})
+        service.reload(version(2))
+        self.let("slow")
+        service.admin("reload", "POST")
+        builder = os.path.join(self.programs, "slow.pid")
+        wait_for(lambda: os.path.exists(builder))
+        with open(builder, encoding="utf-8") as file:
+            pid = file.read()
+        server = service.child("trajet-serve")["pid"]
+        service.admin("rollback", "POST")
+        self.let_server_wait_for("go")
+        os.kill(server, signal.SIGKILL)
+        wait_for(lambda: service.log().count("started=trajet-serve") == 2)
+        os.kill(int(pid), signal.SIGKILL)
+        wait_for(lambda: "quarantined=" in service.log())
+        time.sleep(0.3) # So that it would go back at once, if it did.
+        self.let("go")
+        wait_for(lambda: service.seen() == 1)
+        reasons = [bad["reason"] for bad in service.status()["quarantined"]]
+        self.assertIn("rolled back by hand", reasons)
+        self.assertNotIn("the server could not open it", reasons)
 
     def test_going_back(self):
         service = self.serve("--watch", "1")
@@ -264,6 +327,42 @@ class Supervisor(unittest.TestCase):
     def tell_feeds(self, line):
         with open(os.path.join(self.programs, "live"), "w", encoding="utf-8") as file:
             file.write(line + "\n")
+
+    def let(self, name, text=""):
+        with open(os.path.join(self.programs, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def let_server_wait_for(self, name):
+        """The next SERVE_LATE starts when there is a file of that name beside the programs."""
+        self.let("wait", name)
+
+    def test_a_feeder_that_starts_while_a_version_is_looked_at(self):
+        service, heard = self.with_feeder("--watch", "0")
+        feeder = wait_for(lambda: service.child("trajet-feed").get("pid"))
+        server = service.child("trajet-serve")["pid"]
+        os.kill(server, signal.SIGSTOP) # So that it is looking at the image for long enough.
+        service.write(version(2))
+        service.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "offered=" in service.log())
+        os.kill(feeder, signal.SIGKILL)
+        wait_for(lambda: len([line for line in heard() if "started" in line]) == 2)
+        os.kill(server, signal.SIGCONT)
+        wait_for(lambda: service.seen() == 2)
+        lines = heard()
+        second = [at for at, line in enumerate(lines) if "started" in line][1]
+        wait_for(lambda: any("image" in line and "/000002-" in line
+                             for line in heard()[second + 1:]))
+
+    def test_the_feeder_leaves_a_damaged_version_alone(self):
+        service, heard = self.with_programs("--watch", "0", **{
+            "trajet-build": BUILD_LIVE, "trajet-feed": HEAR, "trajet-serve": SERVE_LATE})
+        service.reload(version(2))
+        service.end()
+        self.damage(service, "current")
+        os.remove(os.path.join(self.programs, "heard"))
+        self.let_server_wait_for("heard")
+        service.start()
+        wait_for(lambda: any("forget" in line and "/000002-" in line for line in heard()))
 
     def test_the_feeder_is_told_of_versions(self):
         service, heard = self.with_feeder("--watch", "0")
