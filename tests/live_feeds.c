@@ -64,7 +64,8 @@ void live_feeds_apply(struct live_feeds *state)
     struct error error = {0};
     close_live(state);
     for (uint32_t i = 0; i < state->count; i++) {
-        const struct live_feed feed = {.feed = state->rules[i].feed};
+        const struct live_feed feed = {.feed = state->rules[i].feed,
+                                       .findings = LIVE_FEEDS_FINDINGS};
         sources[i] = (struct realtime_source){
             .store = state->stores[i],
             .rules = &state->rules[i],

@@ -7,6 +7,9 @@
 
 /* What live feeds make of a timetable, for tests: applied, frozen, mapped, and read as words. */
 
+/** Findings that each feed is said to have before it is applied. */
+#define LIVE_FEEDS_FINDINGS 7
+
 /** Live feeds over one network; the fields may be changed before live_feeds_apply. */
 struct live_feeds {
     const struct network *network;

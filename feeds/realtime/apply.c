@@ -203,15 +203,6 @@ static void count(struct applying *applying)
     feed->has_alerts |= message->alert_count > 0;
 }
 
-static uint32_t total(const struct findings *findings)
-{
-    const struct finding *items = findings->items.data;
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < findings->items.count; i++)
-        sum += items[i].count;
-    return sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
-}
-
 static void begin(struct applying *applying)
 {
     matcher_init(&applying->matcher, applying->network, applying->source->rules, applying->now);
@@ -227,7 +218,6 @@ static void begin(struct applying *applying)
 
 static void finish(struct applying *applying)
 {
-    applying_feed(applying)->findings = total(applying->findings);
     matcher_finish(&applying->matcher);
     vec_finish(&applying->calls);
     vec_finish(&applying->said);

@@ -60,7 +60,8 @@ struct realtime_source {
 /**
  * Lays all sources into the draft: trip updates first, in order; then vehicles, which also tell how
  * late a run is that no trip update speaks of; then alerts. Counts into the draft's feeds what was
- * matched how; what is odd becomes findings (one list a source, `findings[i]`).
+ * matched how; what is odd becomes findings (one list a source, `findings[i]`), which are the
+ * caller's to count.
  */
 void realtime_apply(const struct network *network, const struct realtime_source *sources,
                     uint32_t count, unix_time now, struct live_draft *draft,

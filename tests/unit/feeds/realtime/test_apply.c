@@ -111,6 +111,15 @@ static void a_new_run_has_the_stops_and_times_of_its_update(void **state)
     expect("X !1 @20260504 | P d=25:00 | R a=25:20", "X", "P 25:00 25:00 | R 25:20 25:20");
 }
 
+/* Whoever applies says what is odd; how many findings a feed has counts who has all of them. */
+static void the_findings_of_a_feed_are_counted_elsewhere(void **state)
+{
+    (void)state;
+    expect("nobody | P d+60", "nobody", "");
+    assert_int_equal(live_feeds_found(&world.state, "realtime_trip_unknown"), 1);
+    assert_int_equal(feed()->findings, LIVE_FEEDS_FINDINGS);
+}
+
 static void a_new_run_on_an_unknown_route_is_on_the_spare_one(void **state)
 {
     (void)state;
@@ -250,6 +259,7 @@ int main(void)
         cmocka_unit_test(a_run_carries_what_is_said_of_it),
         cmocka_unit_test(of_several_updates_of_a_run_the_last_one_holds),
         cmocka_unit_test(a_new_run_has_the_stops_and_times_of_its_update),
+        cmocka_unit_test(the_findings_of_a_feed_are_counted_elsewhere),
         cmocka_unit_test(a_new_run_on_an_unknown_route_is_on_the_spare_one),
         cmocka_unit_test(what_a_new_run_may_lack),
         cmocka_unit_test(what_a_new_run_must_not_be),
