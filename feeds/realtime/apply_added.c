@@ -29,7 +29,7 @@ static const struct live_draft_call *promise_of(const struct applying *applying,
     return NULL;
 }
 
-/* When it arrives or leaves. False: nothing says so. */
+/* When it arrives or leaves: as told, or as planned with the delay told. False: nothing says so. */
 static bool event_time(struct writing *writing, const struct realtime_event *event,
                        day_time promised, day_time *time)
 {
@@ -39,12 +39,12 @@ static bool event_time(struct writing *writing, const struct realtime_event *eve
         writing->delay = known ? *time - promised : 0;
         return true;
     }
-    if (!known || (!event->has_delay && !writing->late))
-        return false;
-    writing->late = true;
-    writing->delay = event->has_delay ? event->delay : writing->delay;
-    *time = promised + writing->delay;
-    return true;
+    if (known && event->has_delay) {
+        writing->late = true;
+        writing->delay = event->delay;
+    }
+    *time = known && writing->late ? promised + writing->delay : promised;
+    return known && (writing->late || event->has_scheduled);
 }
 
 /* The times of a call; one of them may stand for both. False: there is none. */
@@ -67,7 +67,7 @@ static bool call_times(struct writing *writing, const struct realtime_stop *stop
     return true;
 }
 
-/* The plan that a new run has, where the feed tells it beside what is expected. */
+/* The plan that a new run has, where the feed tells it. */
 static void take_plan(const struct writing *writing, const struct realtime_stop *stop,
                       struct live_draft_call *call)
 {
@@ -104,21 +104,27 @@ static enum realtime_oddity add_call(struct applying *applying, struct writing *
     } else if (replaces) {
         call.flags = LIVE_ADDED_CALL;
     }
+    take_plan(writing, stop, &call);
     if (!call_times(writing, stop, &call))
         return RT_NEW_TIME_MISSING;
-    take_plan(writing, stop, &call);
     calls_change(&call, stop);
     vec_push(&applying->calls, &call);
     return RT_ODDITIES;
+}
+
+static unix_time moment_of(const struct realtime_event *event)
+{
+    return event->has_time ? event->time : event->has_scheduled ? event->scheduled : 0;
 }
 
 /* The first moment that the update gives, or 0. */
 static unix_time first_time(const struct realtime_trip *trip)
 {
     for (uint32_t i = 0; i < trip->stop_count; i++) {
-        const struct realtime_stop *stop = &trip->stops[i];
-        if (stop->arrival.has_time || stop->departure.has_time)
-            return stop->arrival.has_time ? stop->arrival.time : stop->departure.time;
+        unix_time arrival = moment_of(&trip->stops[i].arrival);
+        unix_time departure = moment_of(&trip->stops[i].departure);
+        if (arrival || departure)
+            return arrival ? arrival : departure;
     }
     return 0;
 }

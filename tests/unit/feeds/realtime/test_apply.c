@@ -105,6 +105,11 @@ static void a_new_run_has_the_stops_and_times_of_its_update(void **state)
     expect("X !1 | P D=09:00 d=09:05 | R A=09:20 a=09:25", "X", "P 09:05 09:05 | R 09:25 09:25");
     assert_int_equal(world.state.live.calls[0].promised_depart, 9 * 3600);
     assert_int_equal(world.state.live.calls[1].promised_arrive, 9 * 3600 + 1200);
+    /* A plan, and how late it is or that nothing is said of that. */
+    expect("X !8 | P D=09:00 d+300 | Q A=09:10 D=09:11 | R A=09:20 a+60", "X",
+           "P 09:05 09:05 | Q 09:15 09:16 | R 09:21 09:21");
+    assert_int_equal(world.state.live.calls[0].promised_depart, 9 * 3600);
+    expect("X !8 | P D=09:00 | R A=09:20", "X", "P 09:00 09:00 | R 09:20 09:20");
     expect("X !1 | P d=25:00 | R a=25:20", "X", "");
     assert_string_equal(live_feeds_run(&world.state, "X", WORLD_DAY + 1, INT32_MIN),
                         "P 01:00 01:00 | R 01:20 01:20");
