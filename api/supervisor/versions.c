@@ -192,6 +192,13 @@ static void read_quarantine(struct versions *versions)
     forget_oldest(versions);
 }
 
+/* Who may rename files here decides what is served, and what we remove. */
+static bool is_guarded(const struct versions *versions)
+{
+    struct stat status;
+    return fstat(versions->folder, &status) == 0 && !(status.st_mode & S_IWOTH);
+}
+
 /* A child of one that was killed may hold the lock for a moment longer than its parent. */
 static bool lock(struct versions *versions, struct error *error)
 {
@@ -218,6 +225,9 @@ bool versions_open(struct versions *versions, const char *path, struct error *er
     versions->folder = open(versions->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (versions->folder < 0 || access(versions->path, W_OK) != 0)
         return error_set(error, ERROR_SYSTEM, path, "cannot be used: %s", strerror(errno));
+    if (!is_guarded(versions))
+        return error_set(error, ERROR_INPUT, path,
+                         "anybody may write there; use a folder of your own");
     if (!lock(versions, error))
         return false;
     mkdirat(versions->folder, QUARANTINE, 0700);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -193,6 +194,20 @@ static void test_one_supervisor_at_a_time(void **state)
     versions_close(&other);
 }
 
+static void test_a_folder_that_anybody_may_change_is_refused(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    open_again();
+    versions_close(&versions);
+    assert_int_equal(chmod(scratch_path(&scratch, "run"), 01777), 0);
+    assert_false(versions_open(&versions, scratch_path(&scratch, "run"), &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+    versions_close(&versions);
+    assert_int_equal(chmod(scratch_path(&scratch, "run"), 0770), 0);
+    open_again();
+}
+
 static void test_states_are_safe_names(void **state)
 {
     (void)state;
@@ -249,6 +264,7 @@ int main(void)
         TEST(test_quarantine_is_bounded),
         TEST(test_falling_back),
         TEST(test_one_supervisor_at_a_time),
+        TEST(test_a_folder_that_anybody_may_change_is_refused),
         TEST(test_states_are_safe_names),
         TEST(test_strange_files_are_left_alone),
         TEST(test_a_temporary_folder_goes),
