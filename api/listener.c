@@ -4,13 +4,14 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024 };
+enum { BACKLOG = 1024, PORT_MAX = 65535 };
 
 struct address {
     char host[64], port[8];
@@ -20,7 +21,8 @@ static bool split(const char *text, struct address *address)
 {
     const char *colon = strrchr(text, ':');
     if (colon == NULL || colon[1] == '\0' || strlen(colon + 1) >= sizeof address->port ||
-        strspn(colon + 1, "0123456789") != strlen(colon + 1))
+        strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
+        strtol(colon + 1, NULL, 10) > PORT_MAX)
         return false;
     size_t length = (size_t)(colon - text);
     if (length >= 2 && text[0] == '[' && text[length - 1] == ']') {

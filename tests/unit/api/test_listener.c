@@ -16,7 +16,9 @@
 static void test_addresses(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "nowhere", "127.0.0.1", ":x", "1.2.3.4.5:1", "host:1"};
+    static const char *const bad[] = {
+        "",       "nowhere",         "127.0.0.1",      ":x", "1.2.3.4.5:1",
+        "host:1", "127.0.0.1:65536", "127.0.0.1:99999"};
     struct listener listener, same;
     struct error error = {0};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
