@@ -80,6 +80,15 @@ bool image_write(const char *path, const char kind[8], uint32_t version,
     return done;
 }
 
+/* Kinds of less than eight letters are filled up with blanks. */
+static int kind_length(const char kind[8])
+{
+    int length = 8;
+    while (length > 0 && (kind[length - 1] == ' ' || kind[length - 1] == 0))
+        length--;
+    return length;
+}
+
 static bool check_head(const struct image *image, const char *path, const char kind[8],
                        uint32_t version, struct error *error)
 {
@@ -90,8 +99,8 @@ static bool check_head(const struct image *image, const char *path, const char k
     if (size < sizeof *head)
         return error_set(error, ERROR_CORRUPT, path, "the image is cut short");
     if (memcmp(head->kind, kind, 8) != 0)
-        return error_set(error, ERROR_CORRUPT, path, "the image is of another kind (%.8s)",
-                         head->kind);
+        return error_set(error, ERROR_CORRUPT, path, "the image is of another kind (%.*s)",
+                         kind_length(head->kind), head->kind);
     if (head->byte_order != BYTE_ORDER_MARK)
         return error_set(error, ERROR_CORRUPT, path,
                          "the image was written on a machine of another byte order");

@@ -162,7 +162,7 @@ static void another_version_says_how_to_rebuild(void **state)
     assert_non_null(strstr(error.text, "reads 8"));
     assert_non_null(strstr(error.text, "trajet build"));
     assert_false(image_open(&image, path, "another ", VERSION, &error));
-    assert_non_null(strstr(error.text, "another kind (testing )"));
+    assert_non_null(strstr(error.text, "another kind (testing)"));
     assert_false(image_open(&image, scratch_path(&scratch, "nowhere"), KIND, VERSION, &error));
     assert_int_equal(error.kind, ERROR_MISSING);
 }
