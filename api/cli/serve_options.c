@@ -48,7 +48,7 @@ void serve_options(struct serve_settings *settings, struct option *rows)
          .letter = 'q',
          .kind = OPTION_FLAG,
          .value = &settings->quiet,
-         .help = "No line a request on stderr"},
+         .help = "No log lines on stderr"},
     };
     memcpy(rows, options, sizeof options);
 }

@@ -79,10 +79,13 @@ static enum MHD_Result pass_on(const struct admin *admin, struct MHD_Connection 
     return reply(connection, 202, "{\"asked\":true}");
 }
 
-static bool is_forced(struct MHD_Connection *connection)
+/* The wish for a reload; NULL: nobody can tell whether it is forced. */
+static const char *reload_wish(struct MHD_Connection *connection)
 {
     const char *force = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "force");
-    return force && (strcmp(force, "1") == 0 || strcmp(force, "true") == 0);
+    if (!force || strcmp(force, "0") == 0 || strcmp(force, "false") == 0)
+        return "reload";
+    return strcmp(force, "1") == 0 || strcmp(force, "true") == 0 ? "reload force" : NULL;
 }
 
 static enum MHD_Result answer(const struct admin *admin, struct MHD_Connection *connection,
@@ -100,10 +103,10 @@ static enum MHD_Result answer(const struct admin *admin, struct MHD_Connection *
         return reply(connection, 405, "{\"error\":\"GET status, POST reload and rollback\"}");
     if (shows)
         return show_status(admin, connection);
-    return pass_on(admin, connection,
-                   rolls                   ? "rollback"
-                   : is_forced(connection) ? "reload force"
-                                           : "reload");
+    const char *wish = rolls ? "rollback" : reload_wish(connection);
+    if (!wish)
+        return reply(connection, 400, "{\"error\":\"force: must be true or false\"}");
+    return pass_on(admin, connection, wish);
 }
 
 /* The library calls for the head, for each part of a body (nobody may send one) and at the end. */
