@@ -77,7 +77,7 @@ static void go_back(struct supervisor *supervisor, const char *says)
     log_line("supervisor", "rolled_back=%s %s", gone.state, says);
     versions_fall_back(&supervisor->versions, "rolled back by hand");
     processes_tell_feeder(supervisor, "forget", &gone);
-    set_notice(supervisor, "");
+    set_notice(supervisor, "the newest timetable is not served: rolled back by hand");
     rest(&supervisor->renewal);
 }
 

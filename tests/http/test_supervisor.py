@@ -256,6 +256,8 @@ class Supervisor(unittest.TestCase):
         status = service.wait_for_change(before)
         self.assertEqual(service.seen(), 1)
         self.assertIn("by hand", status["quarantined"][0]["reason"])
+        self.assertIn("by hand", wait_for(
+            lambda: service.ask("/x/v1/feeds").json().get("notice")))
         self.assertNotIn("before", status)
         service.admin("rollback", "POST")
         wait_for(lambda: "no version to go back to" in service.log())
@@ -411,6 +413,7 @@ class Supervisor(unittest.TestCase):
         self.assertEqual(service.admin("nothing").status, 404)
         self.assertEqual(service.admin("reload").status, 405)
         self.assertEqual(service.admin("status", "POST").status, 405)
+        self.assertEqual(service.admin("reload?force=yes", "POST").status, 400)
         self.assertEqual(service.admin("plan", root="/api/v6/").status, 404)
         mode = os.stat(os.path.join(service.state, "admin")).st_mode
         self.assertEqual(mode & 0o777, 0o600)
