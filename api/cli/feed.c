@@ -162,7 +162,7 @@ static int feed(const struct config *config, const struct settings *settings)
     if (add_images(feeder, &settings->images, &error)) {
         run(feeder, settings);
         if (settings->once)
-            ending = feed_print(&settings->images, settings->quiet);
+            ending = feed_print(&settings->images, config->live.count, settings->quiet);
     } else {
         ending = input_error(&error);
     }

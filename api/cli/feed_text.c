@@ -16,7 +16,18 @@ static bool any_usable(const struct live *live)
     return false;
 }
 
-static bool look(const char *image, bool quiet, bool *usable, struct error *error)
+static void print(const struct live *live, const char *path, uint32_t feeds)
+{
+    uint32_t known = live->counts.feeds, strangers = feeds > known ? feeds - known : 0;
+    live_text_print(live, path, stdout);
+    if (strangers)
+        printf("%u live feed%s of timetables that the image does not have: is the tag of the feed "
+               "the one it was built with?\n",
+               strangers, strangers == 1 ? " speaks" : "s speak");
+}
+
+/* Without `feeds` nothing is printed. */
+static bool look(const char *image, uint32_t feeds, bool *usable, struct error *error)
 {
     char path[PATH_MAX];
     struct network network;
@@ -28,20 +39,20 @@ static bool look(const char *image, bool quiet, bool *usable, struct error *erro
     bool opened = live_open(&live, path, &network, error);
     if (opened) {
         *usable |= any_usable(&live);
-        if (!quiet)
-            live_text_print(&live, path, stdout);
+        if (feeds)
+            print(&live, path, feeds);
         live_close(&live);
     }
     network_close(&network);
     return opened;
 }
 
-int feed_print(const struct option_list *images, bool quiet)
+int feed_print(const struct option_list *images, uint32_t feeds, bool quiet)
 {
     bool usable = false;
     struct error error = {0};
     for (uint32_t i = 0; i < images->count; i++)
-        if (!look(images->items[i], quiet, &usable, &error))
+        if (!look(images->items[i], quiet ? 0 : feeds, &usable, &error))
             return input_error(&error);
     return usable ? END_OK : END_NO_ANSWER;
 }

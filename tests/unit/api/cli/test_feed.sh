@@ -63,6 +63,11 @@ expect 0 "maree            fresh       10 s" \
     "$trajet" feed --now $now --once --image "$image" "$folder/city.json"
 expect 1 "stale" \
     "$trajet" feed --now 2026-05-28T20:36:40Z --once --image "$image" "$folder/city.json"
+# A tag that the image does not know is not passed over.
+sed 's/"path": "\([^"]*maree\)"/"path": "\1", "tag": "shore"/' "$folder/city.json" \
+    >"$folder/other.json"
+expect 1 "2 live feeds speak of timetables that the image does not have" \
+    "$trajet" feed --now $now --once --image "$image" "$folder/other.json"
 rm "$image.live"
 expect 0 "" "$trajet" feed --now $now -q --once --image "$image" "$folder/city.json"
 [ -z "$output" ] || fail "--quiet is not: $output"
