@@ -1,6 +1,6 @@
 #include "data/live/traffic.h"
 
-enum { TOLD_BEFORE = 45 * 60, TOLD_AFTER = 180, STOPS_AHEAD = 20 };
+enum { TOLD_BEFORE = 45 * 60, CANCELLED_BEFORE = 3600, TOLD_AFTER = 180, STOPS_AHEAD = 20 };
 
 /* Feeds differ in how they say it: the first tells times, the second delays, and so on. */
 static bool tells_delays(const struct traffic *traffic, const struct traffic_ride *ride)
@@ -102,10 +102,12 @@ static void fill_stops(const struct traffic *traffic, const struct traffic_ride 
     trip->stops = stops;
 }
 
+/* A cancelled ride is told as early as the alert about it: who reads one is not offered the other. */
 static bool is_told(const struct traffic *traffic, const struct traffic_ride *ride,
                     const struct traffic_time *times)
 {
-    return times[0].depart < traffic->now + TOLD_BEFORE &&
+    unix_time before = ride->fate == FATE_CANCELLED ? CANCELLED_BEFORE : TOLD_BEFORE;
+    return times[0].depart <= traffic->now + before &&
            times[ride->pattern->call_count - 1].arrive + TOLD_AFTER > traffic->now;
 }
 

@@ -391,6 +391,41 @@ static void vehicles_of_added_runs_bear_their_names(void **state)
     assert_true(added[0] && added[1]);
 }
 
+/* Whom the alert of a cancelled run reaches, the run is not offered to. */
+static uint32_t look_at_cancelled(const struct realtime_alert *alert,
+                                  const struct realtime_message *trips)
+{
+    const struct realtime_run *run = alert->selectors[0].run;
+    const struct zone zone = network_zone(&city.network, city.network.feeds[0].zone);
+    if (!run || zone_day_start(&zone, run->start_date) + run->start_time < trips->stamp)
+        return 0;
+    for (uint32_t i = 0; i < trips->trip_count; i++) {
+        const struct realtime_run *told = &trips->trips[i].run;
+        if (strcmp(told->trip_id.text, run->trip_id.text) == 0 &&
+            told->start_date == run->start_date && told->relation == TRIP_CANCELED)
+            return 1;
+    }
+    fail_msg("an alert says that %s is cancelled, and nothing else does", run->trip_id.text);
+    return 0;
+}
+
+static void alerts_and_trips_agree_on_what_is_cancelled(void **state)
+{
+    (void)state;
+    uint32_t cancelled = 0;
+    for (int hour = 6; hour < 22; hour++)
+        for (feed_ix feed = 0; feed < 2; feed++) {
+            struct told trips, alerts;
+            tell(&trips, feed, TRIPS, at(5, 4, hour, 20), 1);
+            tell(&alerts, feed, ALERTS, at(5, 4, hour, 20), 1);
+            for (uint32_t i = 0; i < alerts.message.alert_count; i++)
+                cancelled += look_at_cancelled(&alerts.message.alerts[i], &trips.message);
+            forget(&trips);
+            forget(&alerts);
+        }
+    assert_true(cancelled > 10);
+}
+
 static void alerts_speak_two_languages(void **state)
 {
     (void)state;
@@ -431,6 +466,7 @@ int main(void)
         cmocka_unit_test(vehicles_are_on_their_way),
         cmocka_unit_test(vehicles_move),
         cmocka_unit_test(vehicles_of_added_runs_bear_their_names),
+        cmocka_unit_test(alerts_and_trips_agree_on_what_is_cancelled),
         cmocka_unit_test(alerts_speak_two_languages),
     };
     built_from_paths(&city, (const char *const[]){"data/city/maree", "data/city/rivages", NULL});
