@@ -56,13 +56,17 @@ static struct realtime_run run_of(const struct writing *writing, trip_ix trip, c
     return run;
 }
 
-static struct realtime_event event_of(const struct writing *writing, civil_day day, day_time time,
-                                      day_time promised, int32_t uncertainty)
+/* A delay counts from the timetable; what is not in it has its plan beside. */
+static struct realtime_event event_of(const struct writing *writing, const struct live_run *run,
+                                      day_time time, day_time promised, int32_t uncertainty)
 {
-    struct realtime_event event = {.time = zone_day_start(&writing->zone, day) + time,
-                                   .has_time = true};
-    event.has_delay = promised != LIVE_NO_TIME;
+    unix_time midnight = zone_day_start(&writing->zone, run->day);
+    struct realtime_event event = {.time = midnight + time, .has_time = true};
+    bool known = promised != LIVE_NO_TIME;
+    event.has_delay = known && run->origin == LIVE_CHANGED;
     event.delay = event.has_delay ? time - promised : 0;
+    event.has_scheduled = known && !event.has_delay;
+    event.scheduled = event.has_scheduled ? midnight + promised : 0;
     event.has_uncertainty = uncertainty >= 0;
     event.uncertainty = uncertainty >= 0 ? uncertainty : 0;
     return event;
@@ -101,9 +105,9 @@ static struct realtime_stop stop_of(struct writing *writing, const struct live_d
     if (stop.relation != STOP_SCHEDULED)
         return stop;
     stop.arrival =
-        event_of(writing, run->run.day, call->arrive, call->promised_arrive, call->uncertainty);
+        event_of(writing, &run->run, call->arrive, call->promised_arrive, call->uncertainty);
     stop.departure =
-        event_of(writing, run->run.day, call->depart, call->promised_depart, call->uncertainty);
+        event_of(writing, &run->run, call->depart, call->promised_depart, call->uncertainty);
     return stop;
 }
 

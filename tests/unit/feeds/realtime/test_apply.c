@@ -125,6 +125,41 @@ static void the_findings_of_a_feed_are_counted_elsewhere(void **state)
     assert_int_equal(feed()->findings, LIVE_FEEDS_FINDINGS);
 }
 
+/* The departure of the first call of the first run, as it is published again. */
+static struct realtime_event departure_given_on(void)
+{
+    const struct live *live = &world.state.live;
+    const struct live_message *from = &live->messages[0];
+    const struct realtime_bytes bytes = {live->republished + from->first, from->size, "again"};
+    const struct realtime_limits limits = realtime_limits_usual(world.state.now);
+    struct realtime_message message;
+    struct findings findings;
+    struct arena arena = {0};
+    findings_init(&findings);
+    assert_true(realtime_decode(bytes, &limits, &arena, &findings, &message, NULL));
+    struct realtime_event departure = message.trips[0].stops[0].departure;
+    findings_finish(&findings);
+    arena_finish(&arena);
+    return departure;
+}
+
+static void the_plan_of_a_new_run_is_given_on(void **state)
+{
+    (void)state;
+    live_world_say(&world, "X !8 @20260504 route:L | P D=09:00 d=09:05 | R A=09:20 a=09:25");
+    struct realtime_event event = departure_given_on();
+    assert_true(event.has_time && event.has_scheduled && !event.has_delay);
+    assert_int_equal(event.time - event.scheduled, 300);
+    /* Where there is none, none is made up; of a promised run the timetable has it. */
+    live_world_say(&world, "X !8 @20260504 route:L | P d=09:05 | R a=09:25");
+    event = departure_given_on();
+    assert_true(event.has_time && !event.has_scheduled && !event.has_delay);
+    live_world_say(&world, "T | P d+300");
+    event = departure_given_on();
+    assert_true(event.has_time && !event.has_scheduled && event.has_delay);
+    assert_int_equal(event.delay, 300);
+}
+
 static void a_new_run_on_an_unknown_route_is_on_the_spare_one(void **state)
 {
     (void)state;
@@ -265,6 +300,7 @@ int main(void)
         cmocka_unit_test(of_several_updates_of_a_run_the_last_one_holds),
         cmocka_unit_test(a_new_run_has_the_stops_and_times_of_its_update),
         cmocka_unit_test(the_findings_of_a_feed_are_counted_elsewhere),
+        cmocka_unit_test(the_plan_of_a_new_run_is_given_on),
         cmocka_unit_test(a_new_run_on_an_unknown_route_is_on_the_spare_one),
         cmocka_unit_test(what_a_new_run_may_lack),
         cmocka_unit_test(what_a_new_run_must_not_be),
