@@ -403,14 +403,24 @@ static void explain_period(struct plan *plan, const struct network *network)
     plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time", text);
 }
 
+/* How old something is, as one would say it. */
+static const char *age_text(struct arena *arena, int64_t seconds)
+{
+    long long minutes = (long long)seconds / 60, hours = minutes / 60;
+    return minutes < 120 ? arena_format(arena, "%lld min", minutes)
+           : hours < 48  ? arena_format(arena, "%lld hours", hours)
+                         : arena_format(arena, "%lld days", hours / 24);
+}
+
 /* What all live feeds said has grown too old, so that the timetable alone is asked. */
 static void note_silent(const struct worker *worker, struct plan *plan)
 {
     struct bulletin_live live = bulletin_live(worker->bulletin);
+    struct arena *arena = plan->style.arena;
     if (!worker->world->live && live.silent)
         plan_add_note(plan, "LIVE_DATA_MISSING", "",
-                      arena_format(plan->style.arena, "Live data is %lld min old and not used.",
-                                   (long long)(plan->style.now - live.made) / 60));
+                      arena_format(arena, "Live data is %s old and not used.",
+                                   age_text(arena, plan->style.now - live.made)));
 }
 
 /* Live feeds that are too old to be used, or have never said anything. */
@@ -425,8 +435,8 @@ static void note_stale(struct plan *plan)
         if (state == LIVE_FEED_STALE)
             plan_add_note(
                 plan, "LIVE_DATA_STALE", "",
-                arena_format(plan->style.arena, "The newest live data of %s is %lld min old%s.",
-                             tag, (long long)(plan->style.now - feed->stamp) / 60,
+                arena_format(plan->style.arena, "The newest live data of %s is %s old%s.", tag,
+                             age_text(plan->style.arena, plan->style.now - feed->stamp),
                              feed->state == LIVE_FEED_STALE ? " and not used"
                                                             : ": it may no longer be true"));
         if (state == LIVE_FEED_SILENT)

@@ -97,7 +97,13 @@ static bool read_question(struct refresh *refresh)
     struct request question = *request;
     question.parameters = parameters->items;
     question.parameter_count = parameters->count;
-    return plan_read(&question, &refresh->plan, refresh->error);
+    struct error cause = {0};
+    if (plan_read(&question, &refresh->plan, &cause))
+        return true;
+    /* What the id became is not for the client to know. */
+    bool own = request_text(request, cause.place) != NULL;
+    return error_set(refresh->error, cause.kind, own ? cause.place : "itineraryId", "%s",
+                     cause.text);
 }
 
 /* The call of the run at that stop: where the id says, else the next one there from `least` on. */

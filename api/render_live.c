@@ -96,12 +96,16 @@ static const char *state_word(const struct style *style, struct run run)
     return live ? origins[live->origin] : "SCHEDULED";
 }
 
-/* How late it leaves, arrives at the last call, against what was promised. */
-static int64_t delay_at(const struct world *world, struct run run, uint32_t call)
+/* How late it leaves, arrives at the last call, against what was promised; absent if nothing was. */
+static void set_delay(const struct world *world, json_t *object, struct run run, uint32_t call)
 {
+    const struct live_call *calls = world_live_calls(world, run.trip);
     bool last = call + 1 == world_trip_pattern(world, run.trip)->call_count;
-    return last ? run_arrive(world, run, call) - known_promised_arrive(world, run, call)
-                : run_depart(world, run, call) - known_promised_depart(world, run, call);
+    if (calls && (last ? calls[call].promised_arrive : calls[call].promised_depart) == LIVE_NO_TIME)
+        return;
+    int64_t delay = last ? run_arrive(world, run, call) - known_promised_arrive(world, run, call)
+                         : run_depart(world, run, call) - known_promised_depart(world, run, call);
+    json_object_set_new(object, "delay", json_integer(delay));
 }
 
 void render_set_live(const struct style *style, json_t *object, struct run run, uint32_t call)
@@ -114,8 +118,8 @@ void render_set_live(const struct style *style, json_t *object, struct run run, 
     json_object_set_new(object, "scheduled", json_boolean(!added));
     json_object_set_new(object, "cancelled", json_boolean(cancelled));
     render_set(object, "realTimeState", state_word(style, run));
-    if (live && !cancelled && !added)
-        json_object_set_new(object, "delay", json_integer(delay_at(world, run, call)));
+    if (live && !cancelled)
+        set_delay(world, object, run, call);
     set_occupancy(object, known_occupancy(world, run, call));
     set_vehicle(style, object, run);
 }

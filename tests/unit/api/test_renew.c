@@ -233,10 +233,22 @@ static void an_added_run_has_its_own_id(void **state)
     expect(leg, "scheduled", "false");
     expect(leg, "realTimeState", "ADDED");
     expect(leg, "scheduledStartTime", "2026-05-04T06:30:00Z");
+    expect(leg, "delay", "-");
     expect(leg, "routeShortName", "1");
     json_t *trip = ask("/api/v6/trip?tripId=20260504_08:30_small_X1", 200);
     expect(trip, "legs.0.headsign", "Extra");
     ask("/api/v6/trip?tripId=20260505_08:30_small_X1", 404);
+}
+
+static void an_added_run_with_a_plan_may_be_late(void **state)
+{
+    (void)state;
+    say("X1 @20260504 ^08:30:00 !8 route:L | P D=08:30 d=08:32 | R A=08:45 a=08:46");
+    json_t *leg = at(ask("/api/v6/trip?tripId=20260504_08:30_small_X1", 200), "legs.0");
+    expect(leg, "scheduled", "false");
+    expect(leg, "scheduledStartTime", "2026-05-04T06:30:00Z");
+    expect(leg, "startTime", "2026-05-04T06:32:00Z");
+    expect(leg, "delay", "120");
 }
 
 static void another_platform_is_told(void **state)
@@ -414,7 +426,14 @@ static void ids_that_are_none_are_refused(void **state)
         char target[300];
         snprintf(target, sizeof target, "/api/v6/refresh-itinerary?itineraryId=%s", cases[i].id);
         ask(target, cases[i].status);
+        if (cases[i].status != 200)
+            assert_int_equal(strncmp(text_at(json, "error"), "itineraryId: ", 13), 0);
     }
+    /* A parameter of the question's own is named as it is. */
+    expect(ask("/api/v6/refresh-itinerary?itineraryId=r20260504_08:00_small_T,0,1,small_P,small_Q"
+               "&pedestrianSpeed=x",
+               400),
+           "error", "pedestrianSpeed: must be a number");
 }
 
 static void answers_say_how_old_they_are(void **state)
@@ -488,6 +507,12 @@ static void a_feed_that_has_gone_silent_is_named(void **state)
     feed.state = LIVE_FEED_STALE;
     expect(plan("P", "Q", ""), "notes.0.description",
            "The newest live data of live is 12 min old and not used.");
+    feed.stamp = live.state.now - 30 * 3600;
+    expect(plan("P", "Q", ""), "notes.0.description",
+           "The newest live data of live is 30 hours old and not used.");
+    feed.stamp = live.state.now - 1117 * 86400;
+    expect(plan("P", "Q", ""), "notes.0.description",
+           "The newest live data of live is 1117 days old and not used.");
     feed.state = LIVE_FEED_SILENT;
     expect(plan("P", "Q", ""), "notes.0.code", "LIVE_DATA_MISSING");
     world.live = &live.state.live;
@@ -633,6 +658,7 @@ int main(void)
         cmocka_unit_test_setup(a_deleted_run_is_not_there, reset),
         cmocka_unit_test_setup(a_skipped_stop_is_cancelled_on_trips_and_boards, reset),
         cmocka_unit_test_setup(an_added_run_has_its_own_id, reset),
+        cmocka_unit_test_setup(an_added_run_with_a_plan_may_be_late, reset),
         cmocka_unit_test_setup(another_platform_is_told, reset),
         cmocka_unit_test_setup(the_promise_may_be_asked_alone_or_annotated, reset),
         cmocka_unit_test_setup(an_annotated_journey_that_is_cancelled_says_so, reset),
