@@ -1,0 +1,146 @@
+#include "feeds/gbfs/apply.h"
+
+#include <string.h>
+
+#include "feeds/gbfs/applying.h"
+
+void apply_note(const struct applying *applying, const char *code, enum finding_action action,
+                const char *text, const char *detail)
+{
+    findings_add(applying->findings, code, action, text, "gbfs", 0, detail,
+                 detail ? strlen(detail) : 0);
+}
+
+uint32_t apply_type(const struct applying *applying, const char *id)
+{
+    uint32_t number = intern_find(&applying->type_ids, id, strlen(id));
+    return number == INTERN_NONE ? NO_IX : number;
+}
+
+uint32_t apply_station(const struct applying *applying, const char *id)
+{
+    uint32_t number = intern_find(&applying->station_ids, id, strlen(id));
+    return number == INTERN_NONE ? NO_IX : number;
+}
+
+static const char *either(const char *text, const char *other)
+{
+    return text && *text ? text : other;
+}
+
+static void add_system(struct applying *applying)
+{
+    const struct gbfs_information *said = &applying->system->information;
+    const struct gbfs_rules *rules = applying->rules;
+    struct fleet *fleet = applying->fleet;
+    const char *id = either(said->system_id, rules->tag), *name = either(said->name, id);
+    const char *closed = apply_closed(applying);
+    const struct rental_system system = {
+        .id = fleet_text(fleet, id),
+        .name = fleet_text(fleet, name),
+        .operator_name = fleet_text(fleet, said->operator_name),
+        .url = fleet_text(fleet, said->url),
+        .purchase_url = fleet_text(fleet, said->purchase_url),
+        .color = fleet_text(fleet, said->color),
+        .group = fleet_text(fleet, either(rules->group, id)),
+        .group_name = fleet_text(fleet, either(rules->group_name, either(rules->group, name))),
+        .language = fleet_text(fleet, said->language),
+        .zone = fleet_text(fleet, said->time_zone),
+        .phone = fleet_text(fleet, said->phone),
+        .email = fleet_text(fleet, said->email),
+        .feed_contact = fleet_text(fleet, said->feed_contact),
+        .terms_url = fleet_text(fleet, said->terms_url),
+        .licence_url = fleet_text(fleet, said->licence_url),
+        .attribution = fleet_text(fleet, said->attribution),
+        .attribution_url = fleet_text(fleet, said->attribution_url),
+        .app_android = fleet_text(fleet, said->app_android),
+        .app_ios = fleet_text(fleet, said->app_ios),
+        .closed = fleet_text(fleet, closed),
+    };
+    applying->open = !*closed;
+    vec_push(&fleet->rental_systems, &system);
+}
+
+/* Alerts, one for each station that they are about. */
+static void add_alerts(struct applying *applying)
+{
+    struct fleet *fleet = applying->fleet;
+    for (uint32_t i = 0; i < applying->system->alert_count; i++) {
+        const struct gbfs_alert *said = &applying->system->alerts[i];
+        struct rental_alert alert = {
+            .id = fleet_text(fleet, said->id),
+            .kind = fleet_text(fleet, said->kind),
+            .summary = fleet_text(fleet, said->summary),
+            .text = fleet_text(fleet, said->description),
+            .url = fleet_text(fleet, said->url),
+            .station = NO_IX,
+            .start = said->start,
+            .end = said->end,
+        };
+        for (uint32_t k = 0; k < said->station_count; k++) {
+            alert.station = apply_station(applying, said->stations[k]);
+            if (alert.station != NO_IX)
+                vec_push(&fleet->rental_alerts, &alert);
+        }
+        if (!said->station_count)
+            vec_push(&fleet->rental_alerts, &alert);
+    }
+}
+
+static void widen(struct rental_system *system, struct point at)
+{
+    bool first = system->low.lat > system->high.lat;
+    system->low.lat = first || at.lat < system->low.lat ? at.lat : system->low.lat;
+    system->low.lon = first || at.lon < system->low.lon ? at.lon : system->low.lon;
+    system->high.lat = first || at.lat > system->high.lat ? at.lat : system->high.lat;
+    system->high.lon = first || at.lon > system->high.lon ? at.lon : system->high.lon;
+}
+
+/* What the system has, and the box around it. */
+static void sum_up(struct applying *applying)
+{
+    struct fleet *fleet = applying->fleet;
+    struct rental_system *system = vec_at(&fleet->rental_systems, 0);
+    const struct rental_station *stations = fleet->rental_stations.data;
+    const struct rental_vehicle *vehicles = fleet->rental_vehicles.data;
+    system->products.count = fleet->rental_products.count;
+    system->types.count = fleet->rental_types.count;
+    system->stations.count = fleet->rental_stations.count;
+    system->vehicles.count = fleet->rental_vehicles.count;
+    system->zones.count = fleet->rental_zones.count;
+    system->alerts.count = fleet->rental_alerts.count;
+    system->low = (struct point){1, 1};
+    system->high = (struct point){0, 0};
+    for (uint32_t i = 0; i < system->stations.count; i++)
+        widen(system, stations[i].at);
+    for (uint32_t i = 0; i < system->vehicles.count; i++)
+        widen(system, vehicles[i].at);
+}
+
+void gbfs_apply(const struct gbfs_system *system, const struct network *network,
+                struct street_worker *worker, const struct gbfs_rules *rules, unix_time now,
+                struct fleet *fleet, struct findings *findings)
+{
+    struct applying applying = {
+        .system = system,
+        .network = network,
+        .worker = worker,
+        .rules = rules,
+        .now = now,
+        .fleet = fleet,
+        .findings = findings,
+        .station_spots = vec_of(sizeof(struct rental_span)),
+    };
+    fleet_init(fleet);
+    add_system(&applying);
+    apply_types(&applying);
+    apply_stations(&applying);
+    apply_vehicles(&applying);
+    apply_zones(&applying);
+    apply_stands(&applying);
+    add_alerts(&applying);
+    sum_up(&applying);
+    intern_finish(&applying.type_ids);
+    intern_finish(&applying.station_ids);
+    vec_finish(&applying.station_spots);
+}

@@ -1,0 +1,30 @@
+#ifndef FEEDS_GBFS_APPLY_H
+#define FEEDS_GBFS_APPLY_H
+
+#include "engine/live/fleet.h"
+#include "engine/network/network.h"
+#include "engine/street/worker.h"
+#include "feeds/gbfs/gbfs.h"
+
+/* From what a system says to what a search can use. */
+
+/** What the configuration says of a system. */
+struct gbfs_rules {
+    const char *tag;                /**< its id where it has none */
+    const char *group, *group_name; /**< NULL: it is its own */
+    enum rental_return way_back;    /**< of types that do not say; RENTAL_RETURN_UNSAID: guess */
+};
+
+/** No default: what types do not say is guessed by how they stand. */
+#define RENTAL_RETURN_UNSAID ((enum rental_return)255)
+
+/**
+ * Makes the fleet of a system on a network; it is initialised here and the caller's to finish.
+ * `worker` is of the network's streets; NULL: there are none, nothing meets them. What cannot be
+ * used is a finding.
+ */
+void gbfs_apply(const struct gbfs_system *system, const struct network *network,
+                struct street_worker *worker, const struct gbfs_rules *rules, unix_time now,
+                struct fleet *fleet, struct findings *findings);
+
+#endif

@@ -1,0 +1,217 @@
+#include <string.h>
+
+#include "feeds/gbfs/applying.h"
+
+/* Where vehicles are taken and given back, and where those places meet the streets. */
+
+/* --- On the streets --- */
+
+static struct rental_span add_spots(struct applying *applying, struct point at, enum travel travel)
+{
+    struct vec *spots = &applying->fleet->rental_spots;
+    struct rental_span span = {spots->count, 0};
+    struct door door;
+    if (!applying->worker)
+        return span;
+    const struct profile profile = profile_of(travel);
+    door_at(applying->worker, street_worker_metric(applying->worker, &profile), at, DOOR_ANY_LEVEL,
+            DOOR_METRES, &door);
+    for (; span.count < door.spot_count && span.count < RENTAL_SPOTS_MAX; span.count++) {
+        const struct spot *spot = &door.spots[span.count];
+        vec_push(spots, &(struct rental_spot){spot->edge, spot->along_mm, spot->off_mm});
+    }
+    return span;
+}
+
+/* Stations are walked to in the same way whatever one takes there. */
+static void add_station_spots(struct applying *applying)
+{
+    const struct rental_station *stations = applying->fleet->rental_stations.data;
+    for (uint32_t i = 0; i < applying->fleet->rental_stations.count; i++) {
+        struct rental_span span = add_spots(applying, stations[i].at, TRAVEL_FOOT);
+        vec_push(&applying->station_spots, &span);
+    }
+}
+
+static struct rental_span station_spots(const struct applying *applying, uint32_t station)
+{
+    return *(const struct rental_span *)vec_at(&applying->station_spots, station);
+}
+
+/* --- What a station has for a product --- */
+
+static const struct rental_product *product_at(const struct applying *applying, uint32_t product)
+{
+    return vec_at(&applying->fleet->rental_products, product);
+}
+
+static bool is_of(const struct applying *applying, uint32_t type, uint32_t product)
+{
+    return ((const struct rental_type *)vec_at(&applying->fleet->rental_types, type))->product ==
+           product;
+}
+
+static uint32_t vehicles_of(const struct applying *applying, const struct rental_station *station,
+                            uint32_t product)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < station->stocks.count; i++) {
+        const struct rental_stock *stock =
+            vec_at(&applying->fleet->rental_stocks, station->stocks.first + i);
+        if (is_of(applying, stock->type, product))
+            count += stock->vehicles;
+    }
+    return count;
+}
+
+/* Free docks for a product; NO_IX: unsaid. What a feed says by type counts more than the sum. */
+static uint32_t docks_of(const struct applying *applying, const struct rental_station *station,
+                         uint32_t product)
+{
+    uint32_t count = NO_IX;
+    for (uint32_t i = 0; i < station->stocks.count; i++) {
+        const struct rental_stock *stock =
+            vec_at(&applying->fleet->rental_stocks, station->stocks.first + i);
+        if (is_of(applying, stock->type, product) && stock->docks != NO_IX)
+            count = (count == NO_IX ? 0 : count) + stock->docks;
+    }
+    return count == NO_IX ? station->docks : count;
+}
+
+/* The range of the vehicle that goes farthest of those known to stand at the station. */
+static uint32_t range_at(const struct applying *applying, uint32_t station, uint32_t product)
+{
+    const struct rental_vehicle *vehicles = applying->fleet->rental_vehicles.data;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < applying->fleet->rental_vehicles.count; i++)
+        if (vehicles[i].station == station && is_of(applying, vehicles[i].type, product) &&
+            vehicles[i].range_metres > best)
+            best = vehicles[i].range_metres;
+    return best ? best : NO_IX;
+}
+
+/* --- Pickups --- */
+
+static bool lends(const struct rental_station *station)
+{
+    const uint32_t wanted = RENTAL_RENTING | RENTAL_INSTALLED | RENTAL_OPEN;
+    return (station->flags & wanted) == wanted;
+}
+
+static void add_station_pickups(struct applying *applying, uint32_t product, enum travel travel)
+{
+    struct fleet *fleet = applying->fleet;
+    for (uint32_t i = 0; i < fleet->rental_stations.count; i++) {
+        const struct rental_station *station = vec_at(&fleet->rental_stations, i);
+        uint32_t vehicles = vehicles_of(applying, station, product);
+        if (!vehicles || !lends(station))
+            continue;
+        const struct rental_pickup pickup = {
+            .station = i,
+            .vehicle = NO_IX,
+            .at = station->at,
+            .range_metres = range_at(applying, i, product),
+            .vehicles = vehicles,
+            .foot = station_spots(applying, i),
+            .ride = add_spots(applying, station->at, travel),
+        };
+        vec_push(&fleet->rental_pickups, &pickup);
+    }
+}
+
+/* Whether the vehicle is not counted with a station already. */
+static bool stands_alone(const struct applying *applying, const struct rental_vehicle *vehicle)
+{
+    if (vehicle->station == NO_IX)
+        return true;
+    const struct rental_station *station =
+        vec_at(&applying->fleet->rental_stations, vehicle->station);
+    return station->flags & RENTAL_NO_STATUS;
+}
+
+static bool can_be_taken(const struct applying *applying, const struct rental_vehicle *vehicle)
+{
+    return !(vehicle->flags & (RENTAL_RESERVED | RENTAL_DISABLED | RENTAL_NOT_HERE)) &&
+           (!vehicle->free_until || vehicle->free_until > applying->now) &&
+           vehicle->range_metres != 0;
+}
+
+static void add_free_pickups(struct applying *applying, uint32_t product, enum travel travel)
+{
+    struct fleet *fleet = applying->fleet;
+    for (uint32_t i = 0; i < fleet->rental_vehicles.count; i++) {
+        const struct rental_vehicle *vehicle = vec_at(&fleet->rental_vehicles, i);
+        if (!is_of(applying, vehicle->type, product) || !stands_alone(applying, vehicle) ||
+            !can_be_taken(applying, vehicle))
+            continue;
+        const struct rental_pickup pickup = {
+            .station = NO_IX,
+            .vehicle = i,
+            .at = vehicle->at,
+            .range_metres = vehicle->range_metres,
+            .vehicles = 1,
+            .foot = add_spots(applying, vehicle->at, TRAVEL_FOOT),
+            .ride = add_spots(applying, vehicle->at, travel),
+        };
+        vec_push(&fleet->rental_pickups, &pickup);
+    }
+}
+
+/* --- Docks --- */
+
+/* Whether vehicles of the product are given back there. Free ones do not fit into racks that are
+ * not said to be for them; painted places are for all. */
+static bool takes_back(const struct applying *applying, const struct rental_station *station,
+                       uint32_t product)
+{
+    const uint32_t wanted = RENTAL_RETURNING | RENTAL_INSTALLED;
+    bool stocked = false;
+    for (uint32_t i = 0; i < station->stocks.count; i++) {
+        const struct rental_stock *stock =
+            vec_at(&applying->fleet->rental_stocks, station->stocks.first + i);
+        stocked |= is_of(applying, stock->type, product);
+    }
+    bool fits = stocked || station->flags & RENTAL_VIRTUAL ||
+                product_at(applying, product)->way_back != RENTAL_ANYWHERE;
+    return (station->flags & wanted) == wanted && fits;
+}
+
+static void add_docks(struct applying *applying, uint32_t product, enum travel travel)
+{
+    struct fleet *fleet = applying->fleet;
+    for (uint32_t i = 0; i < fleet->rental_stations.count; i++) {
+        const struct rental_station *station = vec_at(&fleet->rental_stations, i);
+        uint32_t docks = docks_of(applying, station, product);
+        if (!docks || !takes_back(applying, station, product))
+            continue;
+        const struct rental_dock dock = {
+            .station = i,
+            .at = station->at,
+            .docks = docks,
+            .foot = station_spots(applying, i),
+            .ride = add_spots(applying, station->at, travel),
+        };
+        vec_push(&fleet->rental_docks, &dock);
+    }
+}
+
+void apply_stands(struct applying *applying)
+{
+    struct fleet *fleet = applying->fleet;
+    add_station_spots(applying);
+    for (uint32_t i = 0; i < fleet->rental_products.count; i++) {
+        enum travel travel = apply_travel(product_at(applying, i)->form);
+        struct rental_span pickups = {fleet->rental_pickups.count, 0};
+        struct rental_span docks = {fleet->rental_docks.count, 0};
+        if (applying->open) {
+            add_station_pickups(applying, i, travel);
+            add_free_pickups(applying, i, travel);
+            add_docks(applying, i, travel);
+        }
+        pickups.count = fleet->rental_pickups.count - pickups.first;
+        docks.count = fleet->rental_docks.count - docks.first;
+        struct rental_product *product = vec_at(&fleet->rental_products, i);
+        product->pickups = pickups;
+        product->docks = docks;
+    }
+}

@@ -1,0 +1,242 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "feeds/gbfs/applying.h"
+
+/* Stations with what stands at them, and vehicles. */
+
+/* --- By id --- */
+
+static int station_order(const void *a, const void *b)
+{
+    const struct gbfs_station *const *one = a, *const *two = b;
+    return strcmp((*one)->id, (*two)->id);
+}
+
+static int vehicle_order(const void *a, const void *b)
+{
+    const struct gbfs_vehicle *const *one = a, *const *two = b;
+    return strcmp((*one)->id, (*two)->id);
+}
+
+/* --- Stock --- */
+
+/* What one station has of each type; NO_IX docks: unsaid. */
+struct shelf {
+    uint32_t *vehicles, *docks; /* by type */
+};
+
+static void clear(const struct applying *applying, struct shelf *shelf)
+{
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++) {
+        shelf->vehicles[i] = 0;
+        shelf->docks[i] = NO_IX;
+    }
+}
+
+static void fill(const struct applying *applying, const struct gbfs_count *counts, uint32_t count,
+                 uint32_t *numbers, bool docks)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t type = apply_type(applying, counts[i].type);
+        if (type == NO_IX)
+            apply_note(applying, "gbfs_type_unknown", FINDING_ROW,
+                       "A station has vehicles or docks of a type that is not described.",
+                       counts[i].type);
+        else if (docks && numbers[type] == NO_IX)
+            numbers[type] = counts[i].count;
+        else
+            numbers[type] += counts[i].count;
+    }
+}
+
+/* Where types are not told apart, all are of the first. */
+static void take_stock(const struct applying *applying, const struct gbfs_status *status,
+                       struct shelf *shelf)
+{
+    clear(applying, shelf);
+    fill(applying, status->by_type, status->by_type_count, shelf->vehicles, false);
+    fill(applying, status->docks_by_type, status->docks_by_type_count, shelf->docks, true);
+    if (!status->by_type_count)
+        shelf->vehicles[0] = status->vehicles;
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++)
+        if (!status->docks_by_type_count)
+            shelf->docks[i] = status->docks;
+        else if (shelf->docks[i] == NO_IX)
+            shelf->docks[i] = 0;
+}
+
+static struct rental_span add_stocks(struct applying *applying, const struct shelf *shelf,
+                                     const struct gbfs_status *status)
+{
+    struct vec *stocks = &applying->fleet->rental_stocks;
+    struct rental_span span = {stocks->count, 0};
+    for (uint32_t i = 0; status && i < applying->fleet->rental_types.count; i++) {
+        if (!shelf->vehicles[i] && !(status->docks_by_type_count && shelf->docks[i]))
+            continue;
+        vec_push(stocks, &(struct rental_stock){i, shelf->vehicles[i], shelf->docks[i]});
+        span.count++;
+    }
+    return span;
+}
+
+/* --- Stations --- */
+
+static struct rental_span add_area(struct applying *applying, const struct gbfs_area *area)
+{
+    struct vec *points = &applying->fleet->rental_points;
+    struct rental_span span = {points->count, 0};
+    for (uint32_t i = 0; i < area->count; i++)
+        for (uint32_t k = 0; k < area->rings[i].count; k++) {
+            uint32_t head = area->rings[i].count << 1 | area->rings[i].hole;
+            vec_push(points, &(struct rental_point){area->rings[i].points[k], k ? 0 : head});
+            span.count++;
+        }
+    return span;
+}
+
+static uint8_t flags_of(const struct gbfs_station *said, const struct gbfs_status *status)
+{
+    uint32_t flags = RENTAL_OPEN;
+    flags |= said->is_virtual ? RENTAL_VIRTUAL : 0u;
+    flags |= said->charges ? RENTAL_CHARGING : 0u;
+    if (!status)
+        return (uint8_t)(flags | RENTAL_NO_STATUS);
+    flags |= status->renting ? RENTAL_RENTING : 0u;
+    flags |= status->returning ? RENTAL_RETURNING : 0u;
+    flags |= status->installed ? RENTAL_INSTALLED : 0u;
+    return (uint8_t)flags;
+}
+
+static const char *region_of(const struct applying *applying, const char *id)
+{
+    for (uint32_t i = 0; i < applying->system->region_count; i++)
+        if (strcmp(applying->system->regions[i].id, id) == 0)
+            return applying->system->regions[i].name;
+    return "";
+}
+
+static void add_station(struct applying *applying, const struct gbfs_station *said,
+                        const struct gbfs_status *status, struct shelf *shelf)
+{
+    struct fleet *fleet = applying->fleet;
+    if (status)
+        take_stock(applying, status, shelf);
+    const struct rental_station station = {
+        .id = fleet_text(fleet, said->id),
+        .name = fleet_text(fleet, said->name),
+        .address = fleet_text(fleet, said->address),
+        .cross_street = fleet_text(fleet, said->cross_street),
+        .region = fleet_text(fleet, region_of(applying, said->region)),
+        .android = fleet_text(fleet, said->android),
+        .ios = fleet_text(fleet, said->ios),
+        .web = fleet_text(fleet, said->web),
+        .at = said->at,
+        .vehicles = status ? status->vehicles : 0,
+        .docks = status ? status->docks : NO_IX,
+        .capacity = said->capacity,
+        .stocks = add_stocks(applying, shelf, status),
+        .area = add_area(applying, &said->area),
+        .flags = flags_of(said, status),
+        .parking = said->parking,
+    };
+    intern_add(&applying->station_ids, said->id, strlen(said->id));
+    vec_push(&fleet->rental_stations, &station);
+}
+
+/* The statuses by id, those of unknown stations counted. */
+static void index_statuses(const struct applying *applying, struct intern *ids)
+{
+    for (uint32_t i = 0; i < applying->system->status_count; i++)
+        intern_add(ids, applying->system->statuses[i].id, strlen(applying->system->statuses[i].id));
+}
+
+void apply_stations(struct applying *applying)
+{
+    const struct gbfs_system *system = applying->system;
+    uint32_t types = applying->fleet->rental_types.count, known = 0;
+    const struct gbfs_station **order =
+        memory_zeroed(system->station_count, sizeof(const struct gbfs_station *));
+    struct shelf shelf = {memory_zeroed(types, sizeof(uint32_t)),
+                          memory_zeroed(types, sizeof(uint32_t))};
+    struct intern statuses = {0};
+    index_statuses(applying, &statuses);
+    for (uint32_t i = 0; i < system->station_count; i++)
+        order[i] = &system->stations[i];
+    if (system->station_count)
+        qsort(order, system->station_count, sizeof *order, station_order);
+    for (uint32_t i = 0; i < system->station_count; i++) {
+        uint32_t at = intern_find(&statuses, order[i]->id, strlen(order[i]->id));
+        known += at != INTERN_NONE;
+        add_station(applying, order[i], at == INTERN_NONE ? NULL : &system->statuses[at], &shelf);
+    }
+    if (known < system->status_count)
+        apply_note(applying, "gbfs_status_of_nothing", FINDING_ROW,
+                   "There is a status of stations that are not described.", NULL);
+    intern_finish(&statuses);
+    memory_free(shelf.vehicles);
+    memory_free(shelf.docks);
+    memory_free(order);
+}
+
+/* --- Vehicles --- */
+
+static uint32_t type_of(const struct applying *applying, const struct gbfs_vehicle *said)
+{
+    uint32_t type = apply_type(applying, said->type);
+    if (type != NO_IX)
+        return type;
+    if (*said->type)
+        apply_note(applying, "gbfs_type_unknown", FINDING_NOTED,
+                   "A vehicle is of a type that is not described; it is taken for the first.",
+                   said->type);
+    type = *said->station ? 0 : apply_type(applying, TYPE_FREE);
+    return type == NO_IX ? 0 : type;
+}
+
+static void add_vehicle(struct applying *applying, const struct gbfs_vehicle *said)
+{
+    struct fleet *fleet = applying->fleet;
+    uint32_t station = *said->station ? apply_station(applying, said->station) : (uint32_t)NO_IX;
+    uint32_t number = type_of(applying, said);
+    const struct rental_type *type = vec_at(&fleet->rental_types, number);
+    if (station == NO_IX && !said->placed) {
+        apply_note(applying, "gbfs_vehicle_nowhere", FINDING_ROW,
+                   "A vehicle stands at a station that is not described.", said->id);
+        return;
+    }
+    const struct rental_vehicle vehicle = {
+        .id = fleet_text(fleet, said->id),
+        .android = fleet_text(fleet, said->android),
+        .ios = fleet_text(fleet, said->ios),
+        .web = fleet_text(fleet, said->web),
+        .plan = fleet_text(fleet, said->plan),
+        .at = said->placed
+                  ? said->at
+                  : ((const struct rental_station *)vec_at(&fleet->rental_stations, station))->at,
+        .type = number,
+        .station = station,
+        .home = *said->home ? apply_station(applying, said->home) : (uint32_t)NO_IX,
+        .range_metres = type->propulsion == RENTAL_HUMAN ? NO_IX : said->range_metres,
+        .flags = (uint8_t)((said->reserved ? RENTAL_RESERVED : 0u) |
+                           (said->disabled ? RENTAL_DISABLED : 0u)),
+        .fuel_percent = said->fuel_percent == NO_IX ? UINT8_MAX : (uint8_t)said->fuel_percent,
+        .free_until = said->free_until,
+    };
+    vec_push(&fleet->rental_vehicles, &vehicle);
+}
+
+void apply_vehicles(struct applying *applying)
+{
+    const struct gbfs_system *system = applying->system;
+    const struct gbfs_vehicle **order =
+        memory_zeroed(system->vehicle_count, sizeof(const struct gbfs_vehicle *));
+    for (uint32_t i = 0; i < system->vehicle_count; i++)
+        order[i] = &system->vehicles[i];
+    if (system->vehicle_count)
+        qsort(order, system->vehicle_count, sizeof *order, vehicle_order);
+    for (uint32_t i = 0; i < system->vehicle_count; i++)
+        add_vehicle(applying, order[i]);
+    memory_free(order);
+}

@@ -1,0 +1,81 @@
+#include "engine/network/mode.h"
+#include "feeds/gbfs/applying.h"
+
+/* Zones and their rules, as they are shown. */
+
+static struct rental_span add_types(struct applying *applying, const struct gbfs_rule *said)
+{
+    struct vec *types = &applying->fleet->rental_rule_types;
+    struct rental_span span = {types->count, 0};
+    for (uint32_t i = 0; i < said->type_count; i++) {
+        uint32_t type = apply_type(applying, said->types[i]);
+        if (type == NO_IX)
+            continue;
+        vec_push_number(types, type);
+        span.count++;
+    }
+    return span;
+}
+
+/* A rule for types of which none is described is one about nothing. */
+static struct rental_span add_rules(struct applying *applying, const struct gbfs_rule *said,
+                                    uint32_t count, uint32_t zone)
+{
+    struct vec *rules = &applying->fleet->rental_rules;
+    struct rental_span span = {rules->count, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rental_rule rule = {
+            .zone = zone,
+            .types = add_types(applying, &said[i]),
+            .start = said[i].start,
+            .end = said[i].end,
+            .through = said[i].through,
+            .station_parking = said[i].stations_only ? TRISTATE_YES : TRISTATE_UNKNOWN,
+            .speed_kmh = said[i].speed_kmh,
+        };
+        if (said[i].type_count && !rule.types.count)
+            continue;
+        vec_push(rules, &rule);
+        span.count++;
+    }
+    return span;
+}
+
+static void add_points(struct applying *applying, const struct gbfs_area *area,
+                       struct rental_zone *zone)
+{
+    struct vec *points = &applying->fleet->rental_points;
+    zone->points = (struct rental_span){points->count, 0};
+    zone->low = zone->high = area->rings[0].points[0];
+    for (uint32_t i = 0; i < area->count; i++)
+        for (uint32_t k = 0; k < area->rings[i].count; k++) {
+            struct point at = area->rings[i].points[k];
+            uint32_t head = area->rings[i].count << 1 | area->rings[i].hole;
+            vec_push(points, &(struct rental_point){at, k ? 0 : head});
+            zone->points.count++;
+            zone->low.lat = at.lat < zone->low.lat ? at.lat : zone->low.lat;
+            zone->low.lon = at.lon < zone->low.lon ? at.lon : zone->low.lon;
+            zone->high.lat = at.lat > zone->high.lat ? at.lat : zone->high.lat;
+            zone->high.lon = at.lon > zone->high.lon ? at.lon : zone->high.lon;
+        }
+}
+
+void apply_zones(struct applying *applying)
+{
+    const struct gbfs_system *system = applying->system;
+    struct fleet *fleet = applying->fleet;
+    for (uint32_t i = 0; i < system->zone_count; i++) {
+        const struct gbfs_zone *said = &system->zones[i];
+        struct rental_zone zone = {
+            .name = fleet_text(fleet, said->name),
+            .order = i,
+            .rules = add_rules(applying, said->rules, said->rule_count, i),
+            .start = said->start,
+            .end = said->end,
+        };
+        add_points(applying, &said->area, &zone);
+        vec_push(&fleet->rental_zones, &zone);
+    }
+    struct rental_system *record = vec_at(&fleet->rental_systems, 0);
+    record->rules = add_rules(applying, system->global_rules, system->global_rule_count, NO_IX);
+}

@@ -1,0 +1,59 @@
+#ifndef FEEDS_GBFS_APPLYING_H
+#define FEEDS_GBFS_APPLYING_H
+
+#include "engine/base/intern.h"
+#include "feeds/gbfs/apply.h"
+
+/* Inside applying only: one system on its way into a fleet. */
+
+/** A system being applied. */
+struct applying {
+    const struct gbfs_system *system;
+    const struct network *network;
+    struct street_worker *worker; /**< or NULL */
+    const struct gbfs_rules *rules;
+    unix_time now;
+    struct fleet *fleet;
+    struct findings *findings;
+    struct intern type_ids;    /**< key i is of the fleet's type i */
+    struct intern station_ids; /**< key i is of the fleet's station i */
+    struct vec station_spots;  /**< struct rental_span, one a station: on foot */
+    bool open;                 /**< something may be lent now */
+};
+
+/** Why nothing is lent now, by calendar and hours; "" if it is, or nobody says. */
+const char *apply_closed(const struct applying *applying);
+
+/** Writes types and the products they are grouped into; without pickups, docks and ground. */
+void apply_types(struct applying *applying);
+
+/** Writes stations, by id, and what stands at them. */
+void apply_stations(struct applying *applying);
+
+/** Writes vehicles, by id. */
+void apply_vehicles(struct applying *applying);
+
+/** Writes zones, rules and points, and what they mean for each product on the streets. */
+void apply_zones(struct applying *applying);
+
+/** Writes where vehicles of each product can be taken and given back. */
+void apply_stands(struct applying *applying);
+
+/** Counts a finding. */
+void apply_note(const struct applying *applying, const char *code, enum finding_action action,
+                const char *text, const char *detail);
+
+/** The number of an id of a type, or NO_IX. */
+uint32_t apply_type(const struct applying *applying, const char *id);
+
+/** The number of an id of a station, or NO_IX. */
+uint32_t apply_station(const struct applying *applying, const char *id);
+
+/** How vehicles of that form move on the streets. */
+enum travel apply_travel(uint8_t form);
+
+/** The ids of the types that vehicles without one have: at stations, and by themselves. */
+#define TYPE_DOCKED "-"
+#define TYPE_FREE "free"
+
+#endif
