@@ -27,7 +27,8 @@ text_ix fleet_text(struct fleet *fleet, const char *text)
 {
     if (!text || !*text)
         return 0;
-    return (text_ix)fleet->words.starts[intern_add(&fleet->words, text, strlen(text))];
+    uint32_t number = intern_add(&fleet->words, text, strlen(text)); /* May move `starts`. */
+    return (text_ix)fleet->words.starts[number];
 }
 
 const char *fleet_id(const struct fleet *fleet)

@@ -143,7 +143,8 @@ bool read_bool(const struct reading *reading, const json_t *object, const char *
         note_senseless(reading, key);
         return unsaid;
     }
-    note_mended(reading, key);
+    if (text || !reading->digits)
+        note_mended(reading, key);
     return yes;
 }
 

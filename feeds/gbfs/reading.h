@@ -17,6 +17,7 @@ struct reading {
     const char *language; /**< wanted; or NULL */
     struct arena *arena;
     struct findings *findings;
+    bool digits; /**< of 1.x, where 0 and 1 stood for false and true */
 };
 
 /** No text is longer, in bytes: what is longer is cut. */

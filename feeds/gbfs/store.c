@@ -96,6 +96,7 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
         .language = *store->language ? store->language : NULL,
         .arena = &arena,
         .findings = findings,
+        .digits = !*head->version || *head->version == '1',
     };
     /* Some put what belongs into `data` beside it. */
     const json_t *data = json_object_get(root, "data");
