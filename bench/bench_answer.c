@@ -8,9 +8,11 @@
 #include "engine/base/clock.h"
 
 /*
- * bench_answer IMAGE [QUESTIONS] [DATE]: what a whole answer costs as the server gives it, from the
- * request's text to JSON: doors, ways to and from stops, the way without a ride, the search,
- * journeys, steps. From and to are places beside stops, drawn at random.
+ * bench_answer IMAGE [QUESTIONS] [DATE [LIVE]]: what a whole answer costs as the server gives it,
+ * from the request's text to JSON: doors, ways to and from stops, the way without a ride, the
+ * search, journeys, steps. From and to are places beside stops, drawn at random. With a live image
+ * that holds shared vehicles only two things are measured: the same questions without and with
+ * them, from stops among the vehicles to stops anywhere.
  */
 
 /* One way of asking; `target` takes two places and a time. */
@@ -29,6 +31,16 @@ static const struct way ways[] = {
      "&timetableView=false&preTransitModes=WALK,CAR_PARKING&directModes=WALK,CAR"},
     {"direct_walk", "&transitModes=&maxDirectTime=21600"},
     {"direct_car", "&transitModes=&directModes=CAR&maxDirectTime=21600"},
+};
+
+/* In turn, so that both see the same machine. */
+static const struct way rental_ways[] = {
+    {"plan_next_without", "&timetableView=false"},
+    {"plan_next_rental", "&timetableView=false&preTransitModes=WALK,RENTAL"
+                         "&postTransitModes=WALK,RENTAL&directModes=WALK,RENTAL"},
+    {"plan_window_without", ""},
+    {"plan_window_rental", "&preTransitModes=WALK,RENTAL&postTransitModes=WALK,RENTAL"
+                           "&directModes=WALK,RENTAL"},
 };
 
 #define MANY 200
@@ -70,11 +82,22 @@ static void write_many(const struct network *network, const struct bench_questio
     }
 }
 
-/* Asks all questions twice; the second time counts. */
-static bool measure(const struct way *way, const struct network *network, uint32_t count,
-                    civil_day day)
+/* Moves the start to where shared vehicles are: to the next stop in the box of the first system. */
+static void move_start(const struct world *world, struct bench_question *question)
 {
-    const struct world world = {.network = network};
+    const struct rental_system *system = &world->live->rental_systems[0];
+    struct box box = {system->low, system->high};
+    uint32_t stops = world->network->facts->served_stops;
+    for (uint32_t i = 0; i < stops && !geo_box_has(box, world->network->stops[question->from].at);
+         i++)
+        question->from = (question->from + 1) % stops;
+}
+
+/* Asks all questions twice; the second time counts. */
+static bool measure(const struct way *way, const struct world *asked, uint32_t count, civil_day day)
+{
+    const struct world world = *asked;
+    const struct network *network = world.network;
     struct worker worker = {.world = &world};
     struct sample sample;
     uint64_t bytes = 0;
@@ -87,6 +110,8 @@ static bool measure(const struct way *way, const struct network *network, uint32
         for (uint32_t i = 0; i < count && fine; i++) {
             struct bench_question question = bench_questions_next(&questions);
             struct reply reply;
+            if (world.live)
+                move_start(&world, &question);
             if (way)
                 write_plan(way, network, &question, target);
             else
@@ -111,24 +136,38 @@ static bool measure(const struct way *way, const struct network *network, uint32
     return fine;
 }
 
+static bool measure_all(const struct world *world, uint32_t count, civil_day day)
+{
+    bool fine = true;
+    size_t usual = world->live ? 0 : sizeof ways / sizeof *ways;
+    size_t rental = world->live ? sizeof rental_ways / sizeof *rental_ways : 0;
+    for (size_t i = 0; i < usual && fine; i++)
+        fine = measure(&ways[i], world, count, day);
+    for (size_t i = 0; i < rental && fine; i++)
+        fine = measure(&rental_ways[i], world, count, day);
+    return fine && (world->live || measure(NULL, world, count, day));
+}
+
 int main(int argc, char **argv)
 {
     long count = argc > 2 ? strtol(argv[2], NULL, 10) : 1000;
     civil_day day;
     struct network network;
+    struct live live = {0};
     struct error error;
     if (argc < 2 || count < 1) {
-        fprintf(stderr, "Usage: bench_answer IMAGE [QUESTIONS] [DATE]\n");
+        fprintf(stderr, "Usage: bench_answer IMAGE [QUESTIONS] [DATE [LIVE]]\n");
         return 2;
     }
-    if (!network_open(&network, argv[1], &error)) {
+    if (!network_open(&network, argv[1], &error) ||
+        (argc > 4 && !live_open(&live, argv[4], &network, &error))) {
         fprintf(stderr, "bench_answer: %s: %s\n", error.place, error.text);
         return 3;
     }
-    bool fine = bench_day(&network, argc > 3 ? argv[3] : NULL, &day);
-    for (size_t i = 0; i < sizeof ways / sizeof *ways && fine; i++)
-        fine = measure(&ways[i], &network, (uint32_t)count, day);
-    fine = fine && measure(NULL, &network, (uint32_t)count, day);
+    const struct world world = {.network = &network, .live = argc > 4 ? &live : NULL};
+    bool fine = bench_day(&network, argc > 3 ? argv[3] : NULL, &day) &&
+                measure_all(&world, (uint32_t)count, day);
+    live_close(&live);
     network_close(&network);
     return fine ? 0 : 1;
 }

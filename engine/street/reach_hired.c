@@ -17,6 +17,7 @@ struct hiring {
     const struct means *means;
     const struct lending *lending;
     uint64_t unlock, lock; /* nanoseconds */
+    struct vec come;       /* struct come: pickups that rides lead back to */
     struct box box;        /* that walks do not leave, ferries aside */
 };
 
@@ -50,6 +51,18 @@ static void start_at_pickups(const struct hiring *hiring)
         if (cost != COST_NEVER)
             ride_from_stand(hiring->ride, i, cost + hiring->unlock);
     }
+}
+
+/* From where vehicles are. */
+static void ride_on(const struct hiring *hiring)
+{
+    const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
+    ride_begin(hiring->ride, &(struct ride_ask){.metric = metric,
+                                                .lending = hiring->lending,
+                                                .sense = FLOOD_FROM,
+                                                .cost_max = reach_bound(hiring->means)});
+    start_at_pickups(hiring);
+    ride_run(hiring->ride);
 }
 
 static void start_at_docks(const struct hiring *hiring)
@@ -102,15 +115,74 @@ static void go_on_from_vertex(void *context, vertex_ix vertex, const struct ride
                          add_change(hiring, (struct hire){end->origin, NO_IX, vertex}));
 }
 
-static void go_on_from_pickup(const struct hiring *hiring, uint32_t pickup)
+/* --- Back from where vehicles are left to where they are --- */
+
+/* A pickup that a ride leads back to. */
+struct come {
+    uint32_t pickup;
+    uint64_t cost;
+    struct hire hire;
+};
+
+static bool goes_so_far(const struct hiring *hiring, uint32_t pickup, uint32_t spent_mm)
 {
+    uint32_t range = hiring->lending->pickups[pickup].range_metres;
+    return range >= spent_mm / 1000 + (spent_mm % 1000 != 0);
+}
+
+static void come_to(struct hiring *hiring, uint32_t pickup, const struct ride_end *end)
+{
+    struct come come = {pickup, end->cost, {pickup, NO_IX, NO_IX}};
+    *(end->from_vertex ? &come.hire.vertex : &come.hire.dock) = end->origin;
+    vec_push(&hiring->come, &come);
+}
+
+static void ride_back(const struct hiring *hiring, uint32_t range_metres)
+{
+    const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
+    ride_begin(hiring->ride, &(struct ride_ask){metric, hiring->lending, FLOOD_TO,
+                                                reach_bound(hiring->means), range_metres});
+    start_at_docks(hiring);
+    start_at_vertices(hiring);
+    ride_run(hiring->ride);
+}
+
+/*
+ * Nearly every vehicle goes as far as the fastest way is long; then that is its best. For the few
+ * that do not ranges are looked at, and no farther than the best of them goes.
+ */
+static void come_back(struct hiring *hiring)
+{
+    struct vec tired = vec_of(sizeof(uint32_t));
     struct ride_end end;
-    struct hire hire = {pickup, NO_IX, NO_IX};
-    if (!ride_to_stand(hiring->ride, pickup, &end))
-        return;
-    *(end.from_vertex ? &hire.vertex : &hire.dock) = end.origin;
-    struct door door = ride_pickup_door(hiring->lending, pickup);
-    spread_source(hiring->worker, &door, end.cost + hiring->unlock, add_change(hiring, hire));
+    uint32_t range = 0;
+    ride_back(hiring, 0);
+    for (uint32_t i = 0; i < hiring->lending->pickup_count; i++) {
+        if (!ride_to_stand(hiring->ride, i, &end))
+            continue;
+        if (goes_so_far(hiring, i, end.spent_mm)) {
+            come_to(hiring, i, &end);
+            continue;
+        }
+        vec_push_number(&tired, i);
+        if (hiring->lending->pickups[i].range_metres > range)
+            range = hiring->lending->pickups[i].range_metres;
+    }
+    if (range)
+        ride_back(hiring, range);
+    for (uint32_t i = 0; range && i < tired.count; i++) {
+        uint32_t pickup = *(const uint32_t *)vec_at(&tired, i);
+        if (ride_to_stand(hiring->ride, pickup, &end))
+            come_to(hiring, pickup, &end);
+    }
+    vec_finish(&tired);
+}
+
+static void go_on_from_pickup(const struct hiring *hiring, const struct come *come)
+{
+    struct door door = ride_pickup_door(hiring->lending, come->pickup);
+    spread_source(hiring->worker, &door, come->cost + hiring->unlock,
+                  add_change(hiring, come->hire));
 }
 
 static void walk_last(struct hiring *hiring)
@@ -129,8 +201,8 @@ static void walk_last(struct hiring *hiring)
             go_on_from_dock(hiring, i);
         ride_each_vertex(hiring->ride, go_on_from_vertex, hiring);
     } else {
-        for (uint32_t i = 0; i < hiring->lending->pickup_count; i++)
-            go_on_from_pickup(hiring, i);
+        for (uint32_t i = 0; i < hiring->come.count; i++)
+            go_on_from_pickup(hiring, vec_at(&hiring->come, i));
     }
     while (spread_step(worker, &settled))
         ;
@@ -152,21 +224,17 @@ void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, 
         .lending = means->lending,
         .unlock = nanoseconds(means->handling_seconds),
         .lock = nanoseconds(means->return_seconds),
+        .come = vec_of(sizeof(struct come)),
         .box =
             geo_box_around(ask->place, 2 * means->seconds_max * means->on_foot.metres_per_second),
     };
     if (!walk_first(&hiring))
         return;
-    ride_begin(hiring.ride,
-               &(struct ride_ask){street_worker_metric(worker, &means->profile), means->lending,
-                                  reach_sense(ask), reach_bound(means)});
-    if (ask->to_place) {
-        start_at_docks(&hiring);
-        start_at_vertices(&hiring);
-    } else {
-        start_at_pickups(&hiring);
-    }
-    ride_run(hiring.ride);
+    if (ask->to_place)
+        come_back(&hiring);
+    else
+        ride_on(&hiring);
     walk_last(&hiring);
     reach_take_stops(worker, ask, index, worker->change_ways.data);
+    vec_finish(&hiring.come);
 }

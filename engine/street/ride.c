@@ -122,8 +122,12 @@ uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, ui
 uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
                          uint32_t end)
 {
-    bool carried = ride->ask.metric->paces[arc->trait].cost == CARRIED_PACE;
-    return ride->ranges && !carried ? end - begin : 0;
+    return ride->ask.metric->paces[arc->trait].cost == CARRIED_PACE ? 0 : end - begin;
+}
+
+uint32_t ride_spend(const struct ride *ride, uint32_t before, uint32_t more)
+{
+    return ride->ask.sense == FLOOD_FROM && !before ? 0 : before + more;
 }
 
 /* --- Beginning --- */
@@ -154,10 +158,8 @@ void ride_begin(struct ride *ride, const struct ride_ask *ask)
     ride->ask = *ask;
     ride->labels.count = ride->settled.count = ride->spots.count = 0;
     ride->heap.entries.count = 0;
-    ride->limit_mm = farthest(ask);
-    ride->ranges = false;
-    for (uint32_t i = 0; i < ask->lending->pickup_count && !ride->ranges; i++)
-        ride->ranges = falls_short(ride, ask->lending->pickups[i].range_metres);
+    ride->limit_mm = ask->range_metres ? ask->range_metres * 1000 : farthest(ask);
+    ride->ranges = ask->sense == FLOOD_FROM || ask->range_metres;
     if (++ride->stamp == 0) {
         memset(ride->states, 0, RIDE_PHASES * (size_t)ride->vertices * sizeof *ride->states);
         ride->stamp = 1;
@@ -172,16 +174,23 @@ static struct ride_state *state_of(struct ride *ride, uint32_t number)
     return state;
 }
 
+/* What counts of it beside the cost. */
+static uint32_t weight(const struct ride *ride, const struct ride_label *label)
+{
+    return ride->ranges ? label->spent_mm : 0;
+}
+
 static void offer(struct ride *ride, const struct ride_label *label)
 {
     struct ride_state *state = state_of(ride, label->state);
-    if (label->cost > ride->ask.cost_max || label->spent_mm > ride->limit_mm ||
-        state->settled_spent <= label->spent_mm ||
-        (state->hope_cost <= label->cost && state->hope_spent <= label->spent_mm))
+    uint32_t spent = weight(ride, label);
+    if (label->cost > ride->ask.cost_max || spent > ride->limit_mm ||
+        state->settled_spent <= spent ||
+        (state->hope_cost <= label->cost && state->hope_spent <= spent))
         return;
-    if (label->cost <= state->hope_cost && label->spent_mm <= state->hope_spent) {
+    if (label->cost <= state->hope_cost && spent <= state->hope_spent) {
         state->hope_cost = label->cost;
-        state->hope_spent = label->spent_mm;
+        state->hope_spent = spent;
     }
     heap_push(&ride->heap, label->cost, ride->labels.count);
     vec_push(&ride->labels, label);
@@ -202,15 +211,16 @@ static void start_along(struct ride *ride, const struct ride_spot *at, const str
         if (cost == COST_NEVER)
             continue;
         bool gated = ride->ask.metric->paces[arc->trait].destination;
-        offer(ride, &(struct ride_label){
-                        .cost = at->cost + cost,
-                        .state = (gated ? AT_START : ON_WAY) * ride->vertices +
-                                 (out ? arc->vertex : tail),
-                        .spent_mm = at->spent_mm + ride_arc_spends(ride, arc, begin, end),
-                        .before = RIDE_START + at->which,
-                        .arc = index,
-                        .origin = at->stand,
-                    });
+        offer(
+            ride,
+            &(struct ride_label){
+                .cost = at->cost + cost,
+                .state = (gated ? AT_START : ON_WAY) * ride->vertices + (out ? arc->vertex : tail),
+                .spent_mm = ride_spend(ride, at->spent_mm, ride_arc_spends(ride, arc, begin, end)),
+                .before = RIDE_START + at->which,
+                .arc = index,
+                .origin = at->stand,
+            });
     }
 }
 
@@ -298,7 +308,8 @@ static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix 
         offer(ride, &(struct ride_label){
                         .cost = from.cost + pass + cost,
                         .state = next * ride->vertices + arc->vertex,
-                        .spent_mm = from.spent_mm + ride_arc_spends(ride, arc, 0, arc->length_mm),
+                        .spent_mm = ride_spend(ride, from.spent_mm,
+                                               ride_arc_spends(ride, arc, 0, arc->length_mm)),
                         .before = number,
                         .arc = i,
                         .origin = from.origin,
@@ -311,10 +322,10 @@ static void settle(struct ride *ride, uint32_t number)
     struct ride_label *label = vec_at(&ride->labels, number);
     uint32_t phase = label->state / ride->vertices;
     vertex_ix vertex = label->state % ride->vertices;
-    if (is_beaten(ride, phase, vertex, label->spent_mm))
+    if (is_beaten(ride, phase, vertex, weight(ride, label)))
         return;
     struct ride_state *state = &ride->states[label->state];
-    state->settled_spent = label->spent_mm;
+    state->settled_spent = weight(ride, label);
     label->next = state->settled;
     state->settled = number;
     vec_push_number(&ride->settled, number);

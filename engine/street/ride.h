@@ -70,6 +70,12 @@ struct ride_ask {
     const struct lending *lending;
     enum flood_sense sense;
     uint64_t cost_max; /**< nanoseconds, what was spent before included */
+    /**
+     * FLOOD_TO: no ride is longer than these metres, and of two ways to a place the dearer one is
+     * kept too if it is shorter; 0: the cheapest only, whatever it spends. In FLOOD_FROM vehicles
+     * are known and nothing need be said.
+     */
+    uint32_t range_metres;
 };
 
 /** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed until then. */
@@ -92,10 +98,13 @@ struct ride_end {
     bool from_vertex, to_vertex; /**< they are vertices */
     uint32_t label, arc;         /**< what path it is the end of, see ride_path */
     uint32_t begin, end, which;
-    uint32_t spent_mm;
+    uint32_t spent_mm; /**< of the range, in FLOOD_TO */
 };
 
-/** The cheapest ride to a stand: a dock in FLOOD_FROM, a pickup in FLOOD_TO. False: none. */
+/**
+ * The cheapest ride to a stand: a dock in FLOOD_FROM, a pickup in FLOOD_TO, whose vehicle may not go
+ * so far (spent_mm) unless ranges were asked for. False: none.
+ */
 bool ride_to_stand(const struct ride *ride, uint32_t stand, struct ride_end *end);
 
 /**

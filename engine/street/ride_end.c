@@ -58,7 +58,7 @@ static void look_at_state(const struct look *look, uint32_t number, const struct
             continue;
         struct ride_end end = end_of(ride, i);
         end.cost += wait + onward->cost + look->off;
-        end.spent_mm += onward->spends;
+        end.spent_mm = ride_spend(ride, end.spent_mm, onward->spends);
         end.arc = onward->arc;
         end.begin = onward->begin;
         end.end = onward->end;
@@ -118,7 +118,8 @@ static void look_between(const struct look *look, const struct ride_spot *start,
                        .begin = begin,
                        .end = end,
                        .which = look->which,
-                       .spent_mm = start->spent_mm + ride_arc_spends(ride, arc, begin, end),
+                       .spent_mm = ride_spend(ride, start->spent_mm,
+                                              ride_arc_spends(ride, arc, begin, end)),
                    });
     }
 }
@@ -153,6 +154,8 @@ static void look_at_spot(const struct look *look, const struct spot *spot)
 /* What may have been spent at the end: in FLOOD_TO that is the pickup, whose vehicle it is. */
 static uint32_t limit_at(const struct ride *ride, uint32_t stand)
 {
+    if (!ride->ranges)
+        return UINT32_MAX;
     if (ride->ask.sense == FLOOD_FROM)
         return ride->limit_mm;
     uint32_t range = ride->ask.lending->pickups[stand].range_metres;

@@ -61,7 +61,8 @@ struct ride {
     struct ride_ask ask;
     uint32_t limit_mm; /* longer rides than this cannot be within the bound; a vehicle that goes
                           less far starts with the difference spent */
-    bool ranges;       /* some vehicle goes less far */
+    bool ranges;       /* labels differ by what is spent; of a vehicle that goes as far as the bound
+                          lets it (FLOOD_FROM) nothing ever is */
     uint64_t settled_before;
 };
 
@@ -72,6 +73,9 @@ uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, ui
 /** Millimetres of a range that the stretch takes. */
 uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
                          uint32_t end);
+
+/** What is spent after more millimetres. */
+uint32_t ride_spend(const struct ride *ride, uint32_t before, uint32_t more);
 
 /** The spot of a stand as one of the streets. */
 struct spot ride_spot_of(const struct rental_spot *spot);

@@ -61,8 +61,12 @@ static void list_vertices(const struct way_finder *finder, const struct lending 
 static void begin(const struct way_finder *finder, const struct way_ask *ask)
 {
     ride_begin(street_worker_ride(finder->worker),
-               &(struct ride_ask){street_worker_metric(finder->worker, &ask->means->profile),
-                                  ask->means->lending, FLOOD_FROM, bound_of(ask)});
+               &(struct ride_ask){
+                   .metric = street_worker_metric(finder->worker, &ask->means->profile),
+                   .lending = ask->means->lending,
+                   .sense = FLOOD_FROM,
+                   .cost_max = bound_of(ask),
+               });
 }
 
 static void start_at_pickups(const struct way_finder *finder, const struct lending *lending)

@@ -172,8 +172,10 @@ static void paths_take_what_the_search_says(void **state)
         make(&it, seed);
         struct ride *ride = street_worker_ride(it.worker);
         ride_begin(ride,
-                   &(struct ride_ask){street_worker_metric(it.worker, &it.means.profile),
-                                      &it.rides.lending, FLOOD_FROM, UINT64_C(100000000000000)});
+                   &(struct ride_ask){.metric = street_worker_metric(it.worker, &it.means.profile),
+                                      .lending = &it.rides.lending,
+                                      .sense = FLOOD_FROM,
+                                      .cost_max = UINT64_C(100000000000000)});
         for (uint32_t i = 0; i < it.rides.lending.pickup_count; i++)
             ride_from_stand(ride, i, 0);
         ride_run(ride);
