@@ -96,7 +96,7 @@ static const char *state_word(const struct style *style, struct run run)
     return live ? origins[live->origin] : "SCHEDULED";
 }
 
-/* How late it leaves, arrives at the last call, against what was promised; absent if nothing was. */
+/* How late it leaves, arrives at the last call, against the promise; absent where there is none. */
 static void set_delay(const struct world *world, json_t *object, struct run run, uint32_t call)
 {
     const struct live_call *calls = world_live_calls(world, run.trip);

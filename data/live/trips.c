@@ -102,7 +102,7 @@ static void fill_stops(const struct traffic *traffic, const struct traffic_ride 
     trip->stops = stops;
 }
 
-/* A cancelled ride is told as early as the alert about it: who reads one is not offered the other. */
+/* A cancelled ride is told as early as the alert about it: nobody is offered it meanwhile. */
 static bool is_told(const struct traffic *traffic, const struct traffic_ride *ride,
                     const struct traffic_time *times)
 {
