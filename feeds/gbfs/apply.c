@@ -137,6 +137,7 @@ void gbfs_apply(const struct gbfs_system *system, const struct network *network,
     apply_stations(&applying);
     apply_vehicles(&applying);
     apply_zones(&applying);
+    apply_ground(&applying);
     apply_stands(&applying);
     add_alerts(&applying);
     sum_up(&applying);

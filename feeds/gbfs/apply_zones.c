@@ -41,23 +41,41 @@ static struct rental_span add_rules(struct applying *applying, const struct gbfs
     return span;
 }
 
+/* Points drawn nearer to each other than this are shown as one. */
+enum { SHOWN_MM = 1000 };
+
+/* Adds the ring as it is shown; one that would be no ring any more as it is. Returns how many. */
+static uint32_t add_ring(struct vec *points, const struct gbfs_ring *ring)
+{
+    uint32_t first = points->count;
+    for (uint32_t i = 0; i < ring->count; i++) {
+        const struct rental_point *last = i ? vec_at(points, points->count - 1) : NULL;
+        if (!last || street_millimetres(last->at, ring->points[i]) >= SHOWN_MM)
+            vec_push(points, &(struct rental_point){ring->points[i], 0});
+    }
+    if (points->count - first < 3) {
+        vec_resize(points, first);
+        for (uint32_t i = 0; i < ring->count; i++)
+            vec_push(points, &(struct rental_point){ring->points[i], 0});
+    }
+    uint32_t count = points->count - first;
+    ((struct rental_point *)vec_at(points, first))->ring = count << 1 | ring->hole;
+    return count;
+}
+
 static void add_points(struct applying *applying, const struct gbfs_area *area,
                        struct rental_zone *zone)
 {
     struct vec *points = &applying->fleet->rental_points;
+    struct box box = GEO_BOX_EMPTY;
     zone->points = (struct rental_span){points->count, 0};
-    zone->low = zone->high = area->rings[0].points[0];
     for (uint32_t i = 0; i < area->count; i++)
-        for (uint32_t k = 0; k < area->rings[i].count; k++) {
-            struct point at = area->rings[i].points[k];
-            uint32_t head = area->rings[i].count << 1 | area->rings[i].hole;
-            vec_push(points, &(struct rental_point){at, k ? 0 : head});
-            zone->points.count++;
-            zone->low.lat = at.lat < zone->low.lat ? at.lat : zone->low.lat;
-            zone->low.lon = at.lon < zone->low.lon ? at.lon : zone->low.lon;
-            zone->high.lat = at.lat > zone->high.lat ? at.lat : zone->high.lat;
-            zone->high.lon = at.lon > zone->high.lon ? at.lon : zone->high.lon;
-        }
+        zone->points.count += add_ring(points, &area->rings[i]);
+    for (uint32_t i = 0; i < zone->points.count; i++)
+        geo_box_stretch(&box,
+                        ((const struct rental_point *)vec_at(points, zone->points.first + i))->at);
+    zone->low = box.low;
+    zone->high = box.high;
 }
 
 void apply_zones(struct applying *applying)

@@ -33,8 +33,14 @@ void apply_stations(struct applying *applying);
 /** Writes vehicles, by id. */
 void apply_vehicles(struct applying *applying);
 
-/** Writes zones, rules and points, and what they mean for each product on the streets. */
+/** Writes zones, rules and points. */
 void apply_zones(struct applying *applying);
+
+/**
+ * Writes what zones mean: the ground of each product, and which vehicles stand where no ride may
+ * start.
+ */
+void apply_ground(struct applying *applying);
 
 /** Writes where vehicles of each product can be taken and given back. */
 void apply_stands(struct applying *applying);
