@@ -54,9 +54,20 @@ static void walk_around(const struct network *network)
             struct arena arena = {0};
             struct reach reach;
             struct means means[] = {
-                {MEANS_MOVE, profile_of(travel), profile_of(TRAVEL_FOOT), 7200, 0},
-                {MEANS_PARK, profile_of(travel), profile_of(TRAVEL_FOOT), 7200, 60},
-                {MEANS_DROPPED, profile_of(TRAVEL_CAR), profile_of(TRAVEL_WHEELCHAIR), 7200, 60},
+                {.kind = MEANS_MOVE,
+                 .profile = profile_of(travel),
+                 .on_foot = profile_of(TRAVEL_FOOT),
+                 .seconds_max = 7200},
+                {.kind = MEANS_PARK,
+                 .profile = profile_of(travel),
+                 .on_foot = profile_of(TRAVEL_FOOT),
+                 .seconds_max = 7200,
+                 .handling_seconds = 60},
+                {.kind = MEANS_DROPPED,
+                 .profile = profile_of(TRAVEL_CAR),
+                 .on_foot = profile_of(TRAVEL_WHEELCHAIR),
+                 .seconds_max = 7200,
+                 .handling_seconds = 60},
             };
             means[0].profile.taste = TASTE_SAFER;
             struct reach_ask ask = {.place = network->stops[stop].at,
