@@ -17,6 +17,7 @@ static void init(struct config *config)
         .name = "",
         .feeds = vec_of(sizeof(struct config_feed)),
         .live = vec_of(sizeof(struct config_live)),
+        .shared = vec_of(sizeof(struct config_shared)),
         .slacks = vec_of(sizeof(struct config_slack)),
         .notes = vec_of(sizeof(const char *)),
         .streets = vec_of(sizeof(struct config_file)),
@@ -35,6 +36,7 @@ void config_finish(struct config *config)
 {
     vec_finish(&config->feeds);
     vec_finish(&config->live);
+    vec_finish(&config->shared);
     vec_finish(&config->slacks);
     vec_finish(&config->notes);
     vec_finish(&config->streets);

@@ -19,6 +19,11 @@
  *                           key_file, ports[], allow_http, allow_private (false), trip_suffix,
  *                           trip_prefix, by_route (true), by_stops (false), backward ("none",
  *                           "always"): see struct config_live. A build does not look at it.
+ *   shared[]                who lends vehicles (GBFS); a path or URL, or an object of path or url, tag,
+ *                           every_seconds (30), limit_seconds (600), headers{}, key_file, ports[],
+ *                           allow_http, allow_private (false), group, group_name, language,
+ *                           hosts[], return ("any_station", "anywhere", "roundtrip"): see struct
+ *                           config_shared. A build does not look at it.
  *   streets[]               OpenStreetMap files; addresses[]: address files (BAN CSV); each a path,
  *                           or an object of path, attribution, licence, licence_url. A map whose
  *                           licence is not said is ODbL, "© OpenStreetMap contributors".
@@ -62,28 +67,55 @@ enum config_backward {
 };
 
 /**
- * A live feed. `${NAME}` in a header's value or in the query of the URL stands for a variable of
- * the environment, `${KEY}` for the first line of `key_file` where there is one: who fetches puts
- * them in, so that no secret is ever part of a configuration.
+ * Something that is fetched again and again. `${NAME}` in a header's value or in the query of the
+ * URL stands for a variable of the environment, `${KEY}` for the first line of `key_file` where
+ * there is one: who fetches puts them in, so that no secret is ever part of a configuration.
  */
-struct config_live {
-    const char *source;      /**< a path, or an http:// or https:// URL as written */
-    const char *tag;         /**< unique among live feeds, as a feed's */
-    const char *key_file;    /**< or NULL */
-    const char *trip_suffix; /**< what comes before the part of a trip_id that counts, or NULL */
-    const char *trip_prefix; /**< what comes behind it, or NULL */
+struct config_source {
+    const char *where;    /**< a path, or an http:// or https:// URL as written */
+    const char *tag;      /**< unique among live feeds and shared vehicles, as a feed's */
+    const char *key_file; /**< or NULL */
     const struct config_header *headers;
     const uint16_t *ports; /**< that a URL may lead to beside 80 and 443 */
-    uint32_t feed;         /**< in `feeds`: whose ids it speaks */
     uint32_t header_count, port_count;
     int32_t every_seconds; /**< from one look to the next, 1 .. 3600 */
     int32_t limit_seconds; /**< age from which what it says is dropped, 10 .. 86400 */
     bool is_url;
     bool allow_http;    /**< http:// is fine: anybody on the way may read and change it */
     bool allow_private; /**< its own host may have a private or loopback address */
-    bool by_route;      /**< runs may be found by route, direction and start */
-    bool by_stops;      /**< runs may be found by route and times at stops */
+};
+
+/** A live feed. */
+struct config_live {
+    struct config_source from;
+    const char *trip_suffix; /**< what comes before the part of a trip_id that counts, or NULL */
+    const char *trip_prefix; /**< what comes behind it, or NULL */
+    uint32_t feed;           /**< in `feeds`: whose ids it speaks */
+    bool by_route;           /**< runs may be found by route, direction and start */
+    bool by_stops;           /**< runs may be found by route and times at stops */
     enum config_backward backward;
+};
+
+/** Where shared vehicles have to be given back when their system does not say. */
+enum config_return {
+    CONFIG_RETURN_UNSAID, /**< as its stations suggest */
+    CONFIG_RETURN_ANY_STATION,
+    CONFIG_RETURN_ANYWHERE,
+    CONFIG_RETURN_ROUNDTRIP,
+};
+
+/**
+ * Shared vehicles: the discovery document of a system (`gbfs.json`), a manifest of several, or a
+ * folder of documents. `from.every_seconds` is the least time from one look at a document to the
+ * next; it may ask for more itself.
+ */
+struct config_shared {
+    struct config_source from;
+    const char *group, *group_name; /**< what it is shown as a part of, or NULL */
+    const char *language;           /**< of texts, or NULL: the first */
+    const char *const *hosts;       /**< that documents may lead to, beside the URL's own */
+    uint32_t host_count;
+    enum config_return way_back;
 };
 
 /** A map or an address file of the city. */
@@ -113,6 +145,7 @@ struct config {
     const char *name;     /**< may be empty */
     struct vec feeds;     /**< struct config_feed */
     struct vec live;      /**< struct config_live, by feed */
+    struct vec shared;    /**< struct config_shared */
     struct vec slacks;    /**< struct config_slack, each key once */
     struct vec notes;     /**< const char *: what a person should know: tags made unique */
     struct vec streets;   /**< struct config_file: OpenStreetMap files */

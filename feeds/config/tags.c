@@ -51,22 +51,39 @@ static const char *unique(struct config *config, const char *path)
     return text;
 }
 
-static bool taken_live(const struct config *config, const char *tag)
+bool tags_taken(const struct config *config, const char *tag)
 {
     const struct config_live *live = config->live.data;
+    const struct config_shared *shared = config->shared.data;
     for (uint32_t i = 0; i < config->live.count; i++)
-        if (live[i].tag && strcmp(live[i].tag, tag) == 0)
+        if (live[i].from.tag && strcmp(live[i].from.tag, tag) == 0)
+            return true;
+    for (uint32_t i = 0; i < config->shared.count; i++)
+        if (shared[i].from.tag && strcmp(shared[i].from.tag, tag) == 0)
             return true;
     return false;
 }
 
-/* The tag of the feed that it is about; of the second one with `-2`, and so on. */
-static const char *unique_live(struct config *config, const char *feed)
+/* The wish itself; of the second one with `-2`, and so on. */
+static const char *unique_live(struct config *config, const char *wish)
 {
-    const char *text = feed;
-    for (int number = 2; taken_live(config, text); number++)
-        text = arena_format(&config->arena, "%s-%d", feed, number);
+    const char *text = arena_text(&config->arena, wish, strlen(wish));
+    for (int number = 2; tags_taken(config, text); number++)
+        text = arena_format(&config->arena, "%s-%d", wish, number);
     return text;
+}
+
+/* Shared vehicles are named by what stands before the name of their document. */
+static const char *shared_tag(struct config *config, const struct config_source *from)
+{
+    char where[PATH_MAX], tag[TAG_MAX + 1];
+    const char *start = from->is_url ? strstr(from->where, "//") + 2 : from->where;
+    snprintf(where, sizeof where, "%.*s", (int)strcspn(start, from->is_url ? "?" : ""), start);
+    char *slash = strrchr(where, '/');
+    if (slash && slash > where && strstr(slash, ".json"))
+        *slash = '\0';
+    tag_of(where, tag);
+    return unique_live(config, tag);
 }
 
 void tags_fill(struct config *config)
@@ -77,6 +94,10 @@ void tags_fill(struct config *config)
             feeds[i].tag = unique(config, feeds[i].path);
     struct config_live *live = config->live.data;
     for (uint32_t i = 0; i < config->live.count; i++)
-        if (!live[i].tag)
-            live[i].tag = unique_live(config, feeds[live[i].feed].tag);
+        if (!live[i].from.tag)
+            live[i].from.tag = unique_live(config, feeds[live[i].feed].tag);
+    struct config_shared *shared = config->shared.data;
+    for (uint32_t i = 0; i < config->shared.count; i++)
+        if (!shared[i].from.tag)
+            shared[i].from.tag = shared_tag(config, &shared[i].from);
 }

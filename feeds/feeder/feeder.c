@@ -45,7 +45,8 @@ struct feeder *feeder_create(const struct config *config, const struct feeder_op
     feeder->begun = feeder->summed = clock_ticks();
     feeder->written = feeder->begun - MINUTE;
     sources_init(&feeder->sources, config);
-    feeder->fetch = fetch_create(config, &feeder->options.limits, options->seed);
+    feeder->fetch = fetch_create(&feeder->options.limits, options->seed);
+    fetch_add_live(feeder->fetch, config);
     return feeder;
 }
 
@@ -122,7 +123,7 @@ static void log_strangers(const struct feeder *feeder, const struct target *targ
         const struct source *source = &feeder->sources.items[i];
         if (keys_feed(&target->network, source->feed_tag, strlen(source->feed_tag)) == NO_IX)
             log_line("live", "tag=%s image=%s problem=\"the image has no feed %s\"",
-                     source->live->tag, target->path, source->feed_tag);
+                     source->live->from.tag, target->path, source->feed_tag);
     }
 }
 

@@ -27,13 +27,13 @@ static struct realtime_rules rules_of(const struct config_live *live, feed_ix fe
 {
     return (struct realtime_rules){
         .feed = feed,
-        .tag = live->tag,
+        .tag = live->from.tag,
         .trip_suffix = live->trip_suffix,
         .trip_prefix = live->trip_prefix,
         .by_route = live->by_route,
         .by_stops = live->by_stops,
         .backward = live->backward == CONFIG_BACKWARD_ALWAYS ? BACKWARD_ALWAYS : BACKWARD_NONE,
-        .limit_seconds = live->limit_seconds,
+        .limit_seconds = live->from.limit_seconds,
     };
 }
 
@@ -45,7 +45,7 @@ static struct live_feed feed_of(const struct source *source, feed_ix feed)
         .stamp = realtime_store_stamp(source->store),
         .fetched = source->fetched,
         .tried = source->tried,
-        .limit_seconds = source->live->limit_seconds,
+        .limit_seconds = source->live->from.limit_seconds,
         .messages = source->messages,
         .failures = source->failures,
         .findings = count_findings(&source->findings),
@@ -62,7 +62,7 @@ static void add_source(struct applied *applied, const struct source *source, fee
     applied->sources[applied->count++] = (struct realtime_source){
         .store = source->store,
         .rules = rules,
-        .number = live_draft_add_feed(draft, &about, source->live->tag, source->problem.text),
+        .number = live_draft_add_feed(draft, &about, source->live->from.tag, source->problem.text),
         .stale = source->state == LIVE_FEED_STALE,
     };
 }

@@ -106,7 +106,7 @@ static enum live_feed_state state_of(const struct source *source, unix_time now)
     int64_t age = source_age(source, now);
     if (age < 0)
         return LIVE_FEED_SILENT;
-    if (age >= source->live->limit_seconds)
+    if (age >= source->live->from.limit_seconds)
         return LIVE_FEED_STALE;
     return source->problem.kind ? LIVE_FEED_FAILED : LIVE_FEED_FRESH;
 }
@@ -121,7 +121,7 @@ bool source_judge(struct source *source, unix_time now)
     source->state = state;
     source->failing = failing;
     log_line("live", "tag=%s state=%s age=%lld failures=%u place=%s problem=\"%s\"",
-             source->live->tag, names[state], (long long)source_age(source, now), source->failures,
+             source->live->from.tag, names[state], (long long)source_age(source, now), source->failures,
              source->problem.place, source->problem.text);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "feeds/fetch/fetch.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/memory.h"
@@ -14,9 +15,10 @@
 const struct fetch_limits fetch_limits_usual = {
     .bytes = (size_t)32 << 20, .milliseconds = 20000, .redirects = 3, .at_once = 8};
 
-/* One live feed. */
+/* One source. */
 struct source {
-    const struct config_live *live;
+    struct fetch_source from; /* its `where` is ours when `text` is set */
+    struct vec text;
     struct web web;   /* of a URL */
     struct file file; /* of a path */
     struct backoff backoff;
@@ -26,42 +28,100 @@ struct source {
 };
 
 struct fetch {
-    struct source *sources;
-    uint32_t count, under_way;
+    struct vec sources; /* struct source *, NULL: the number is free */
+    uint32_t under_way;
     uint32_t turn; /* who is looked at first: a slow feed must not keep others out */
     struct fetch_limits limits;
+    uint64_t seed;
     CURLM *multi;
 };
 
-struct fetch *fetch_create(const struct config *config, const struct fetch_limits *limits,
-                           uint64_t seed)
+struct fetch *fetch_create(const struct fetch_limits *limits, uint64_t seed)
 {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     struct fetch *fetch = memory_zeroed(1, sizeof *fetch);
-    const struct config_live *live = config->live.data;
-    fetch->count = config->live.count;
     fetch->limits = *limits;
+    fetch->seed = seed;
     fetch->multi = curl_multi_init();
-    fetch->sources = memory_zeroed(fetch->count, sizeof *fetch->sources);
-    for (uint32_t i = 0; i < fetch->count; i++) {
-        struct source *source = &fetch->sources[i];
-        source->live = &live[i];
-        source->backoff.random = (seed + i) * UINT64_C(0x9e3779b97f4a7c15) | 1;
-        source->file = (struct file){.path = live[i].source, .limit = limits->bytes};
-        source->due = clock_ticks();
-        web_init(&source->web, &live[i], &fetch->limits);
-    }
+    fetch->sources = vec_of(sizeof(struct source *));
     return fetch;
+}
+
+static struct source *source_at(const struct fetch *fetch, uint32_t number)
+{
+    return *(struct source **)vec_at(&fetch->sources, number);
+}
+
+/* A copy of what was handed over, and all that does not depend on when it is fetched. */
+static struct source *source_create(const struct fetch *fetch, const struct fetch_source *from)
+{
+    struct source *source = memory_zeroed(1, sizeof *source);
+    source->from = *from;
+    source->text = vec_of(1);
+    if (from->where) {
+        vec_add_many(&source->text, from->where, strlen(from->where) + 1);
+        source->from.where = source->text.data;
+    } else {
+        source->from.is_url = from->rules->is_url;
+    }
+    if (!from->bytes || from->bytes > fetch->limits.bytes)
+        source->from.bytes = fetch->limits.bytes;
+    source->file = (struct file){.path = from->where ? source->from.where : from->rules->where,
+                                 .limit = source->from.bytes};
+    source->due = clock_ticks();
+    web_init(&source->web, &source->from, &fetch->limits);
+    return source;
+}
+
+uint32_t fetch_add(struct fetch *fetch, const struct fetch_source *from)
+{
+    struct source *source = source_create(fetch, from);
+    uint32_t number = 0;
+    while (number < fetch->sources.count && source_at(fetch, number))
+        number++;
+    source->backoff.random = (fetch->seed + number) * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    if (number == fetch->sources.count)
+        vec_push(&fetch->sources, &source);
+    else
+        *(struct source **)vec_at(&fetch->sources, number) = source;
+    return number;
+}
+
+void fetch_add_live(struct fetch *fetch, const struct config *config)
+{
+    const struct config_live *live = config->live.data;
+    for (uint32_t i = 0; i < config->live.count; i++)
+        fetch_add(fetch, &(struct fetch_source){.rules = &live[i].from,
+                                                .every_seconds = live[i].from.every_seconds});
+}
+
+void fetch_remove(struct fetch *fetch, uint32_t number)
+{
+    struct source *source = source_at(fetch, number);
+    web_stop(&source->web, fetch->multi);
+    fetch->under_way -= source->under_way;
+    vec_finish(&source->text);
+    memory_free(source);
+    *(struct source **)vec_at(&fetch->sources, number) = NULL;
+}
+
+void fetch_pace(struct fetch *fetch, uint32_t number, int32_t every_seconds)
+{
+    struct source *source = source_at(fetch, number);
+    int64_t more = every_seconds - (int64_t)source->from.every_seconds;
+    source->from.every_seconds = every_seconds;
+    source->due += more * 1000 * MILLISECOND;
 }
 
 void fetch_destroy(struct fetch *fetch)
 {
     if (!fetch)
         return;
-    for (uint32_t i = 0; i < fetch->count; i++)
-        web_stop(&fetch->sources[i].web, fetch->multi);
+    for (uint32_t i = 0; i < fetch->sources.count; i++)
+        if (source_at(fetch, i))
+            fetch_remove(fetch, i);
+    vec_finish(&fetch->sources);
     curl_multi_cleanup(fetch->multi);
-    memory_free(fetch->sources);
     memory_free(fetch);
     curl_global_cleanup();
 }
@@ -69,9 +129,9 @@ void fetch_destroy(struct fetch *fetch)
 /* Settles when the next attempt is due. A file costs nothing to look at: no failure delays it. */
 static void settle(struct source *source, bool failed, int64_t asked)
 {
-    int32_t every = source->live->every_seconds;
+    int32_t every = source->from.every_seconds;
     int64_t now = clock_ticks();
-    if (failed && source->live->is_url) {
+    if (failed && source->from.is_url) {
         source->due = now + backoff_after_failure(&source->backoff, every, asked);
         return;
     }
@@ -95,7 +155,7 @@ static void read_file(struct source *source, struct fetch_answer *answer)
 static bool begin(struct fetch *fetch, struct source *source, struct fetch_answer *answer)
 {
     source->begun = clock_ticks();
-    if (!source->live->is_url) {
+    if (!source->from.is_url) {
         read_file(source, answer);
         return true;
     }
@@ -112,10 +172,11 @@ static bool begin(struct fetch *fetch, struct source *source, struct fetch_answe
 static bool begin_due(struct fetch *fetch, struct fetch_answer *answer)
 {
     int64_t now = clock_ticks();
-    for (uint32_t i = 0; i < fetch->count && fetch->under_way < fetch->limits.at_once; i++) {
-        uint32_t index = (fetch->turn + i) % fetch->count;
-        struct source *source = &fetch->sources[index];
-        if (source->under_way || source->due > now)
+    uint32_t count = fetch->sources.count;
+    for (uint32_t i = 0; i < count && fetch->under_way < fetch->limits.at_once; i++) {
+        uint32_t index = (fetch->turn + i) % count;
+        struct source *source = source_at(fetch, index);
+        if (!source || source->under_way || source->due > now)
             continue;
         answer->source = index;
         fetch->turn = index + 1;
@@ -132,9 +193,10 @@ static bool end(struct fetch *fetch, struct web *web, CURLcode code, struct fetc
     enum web_ending ending = web_end(web, fetch->multi, code, &asked, &answer->error);
     if (ending == WEB_MORE)
         return false;
-    for (answer->source = 0; &fetch->sources[answer->source].web != web;)
-        answer->source++;
-    struct source *source = &fetch->sources[answer->source];
+    struct source *source = NULL;
+    for (answer->source = 0; !source || &source->web != web; answer->source++)
+        source = source_at(fetch, answer->source);
+    answer->source--;
     answer->ending = ending == WEB_NEW ? FETCH_NEW : ending == WEB_SAME ? FETCH_SAME : FETCH_FAILED;
     if (ending == WEB_NEW)
         vec_move(&answer->bytes, &web->body);
@@ -167,10 +229,11 @@ bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
 static int32_t until_due(const struct fetch *fetch, int32_t most)
 {
     int64_t now = clock_ticks(), wait = most;
-    for (uint32_t i = 0; i < fetch->count && fetch->under_way < fetch->limits.at_once; i++) {
-        int64_t left = (fetch->sources[i].due - now + MILLISECOND - 1) / MILLISECOND;
-        if (!fetch->sources[i].under_way && left < wait)
-            wait = left;
+    uint32_t count = fetch->under_way < fetch->limits.at_once ? fetch->sources.count : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct source *source = source_at(fetch, i);
+        if (source && !source->under_way && (source->due - now) / MILLISECOND < wait)
+            wait = (source->due - now + MILLISECOND - 1) / MILLISECOND;
     }
     return wait < 0 ? 0 : (int32_t)wait;
 }
@@ -186,15 +249,15 @@ void fetch_wait(struct fetch *fetch, int32_t milliseconds, const int *descriptor
 
 void fetch_distrust(struct fetch *fetch, uint32_t source)
 {
-    struct source *it = &fetch->sources[source];
+    struct source *it = source_at(fetch, source);
     it->file.known = false;
     *it->web.etag = *it->web.modified = '\0';
 }
 
 const char *fetch_name(const struct fetch *fetch, uint32_t source)
 {
-    const struct source *it = &fetch->sources[source];
-    return it->live->is_url ? it->web.name : it->live->source;
+    const struct source *it = source_at(fetch, source);
+    return it->from.is_url ? it->web.name : it->file.path;
 }
 
 const char *fetch_libraries(void)

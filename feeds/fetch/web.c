@@ -9,20 +9,15 @@
 #include <unistd.h>
 
 #include "engine/base/clock.h"
+#include "feeds/config/url.h"
 #include "feeds/fetch/address.h"
 #include "feeds/fetch/secret.h"
-
-void web_init(struct web *web, const struct config_live *live, const struct fetch_limits *limits)
-{
-    *web = (struct web){.live = live, .limits = limits, .body = vec_of(1)};
-    snprintf(web->name, sizeof web->name, "%.*s", (int)strcspn(live->source, "?"), live->source);
-}
 
 static size_t receive(char *bytes, size_t size, size_t count, void *context)
 {
     struct web *web = context;
     (void)size; /* always 1 */
-    web->too_large = web->body.count + count > web->limits->bytes;
+    web->too_large = web->body.count + count > web->from->bytes;
     if (web->too_large)
         return 0;
     if (count)
@@ -38,7 +33,7 @@ static void note_refused(struct web *web, const struct sockaddr *address, struct
         inet_ntop(AF_INET, at + offsetof(struct sockaddr_in, sin_addr), text, sizeof text);
     else if (address->sa_family == AF_INET6)
         inet_ntop(AF_INET6, at + offsetof(struct sockaddr_in6, sin6_addr), text, sizeof text);
-    bool could = kind.use == ADDRESS_PRIVATE && web->home;
+    bool could = kind.use == ADDRESS_PRIVATE && web->named;
     snprintf(web->refused, sizeof web->refused, "leads to %s, %s%s", text, kind.name,
              could ? "; say \"allow_private\": true if that is meant" : "");
 }
@@ -50,7 +45,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     (void)purpose;
     struct address_kind kind = address_kind_of(&address->addr);
     bool allowed = kind.use == ADDRESS_PUBLIC ||
-                   (kind.use == ADDRESS_PRIVATE && web->home && web->live->allow_private);
+                   (kind.use == ADDRESS_PRIVATE && web->named && web->from->rules->allow_private);
     if (!allowed) {
         note_refused(web, &address->addr, kind);
         return CURL_SOCKET_BAD;
@@ -60,8 +55,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 
 static bool port_allowed(const struct web *web, long port)
 {
-    for (uint32_t i = 0; i < web->live->port_count; i++)
-        if (web->live->ports[i] == port)
+    for (uint32_t i = 0; i < web->from->rules->port_count; i++)
+        if (web->from->rules->ports[i] == port)
             return true;
     return port == 80 || port == 443;
 }
@@ -95,14 +90,68 @@ static bool parts_read(struct parts *parts, const char *url)
     return fine;
 }
 
-/* Whether one may go there, and whether that is still home. */
-static bool judge_parts(struct web *web, const struct parts *parts, struct error *error)
+/* False: longer than we care for. */
+static bool write_origin(const struct parts *parts, char origin[WEB_NAME_MAX])
+{
+    int length =
+        snprintf(origin, WEB_NAME_MAX, "%s://%s:%s", parts->scheme, parts->host, parts->port);
+    return length < WEB_NAME_MAX;
+}
+
+/* Where the configuration leads, whatever stands in the query; it was read as a URL already. */
+static void note_home(struct web *web)
+{
+    const struct config_source *rules = web->from->rules;
+    char url[2048];
+    struct parts parts;
+    snprintf(url, sizeof url, "%.*s", (int)strcspn(rules->where, "?"), rules->where);
+    if (!rules->is_url || !parts_read(&parts, url))
+        return;
+    if (write_origin(&parts, web->origin))
+        snprintf(web->host, sizeof web->host, "%s", parts.host);
+    parts_finish(&parts);
+}
+
+void web_init(struct web *web, const struct fetch_source *from, const struct fetch_limits *limits)
+{
+    *web = (struct web){.from = from, .limits = limits, .body = vec_of(1)};
+    const char *where = from->where ? from->where : from->rules->where;
+    bool shown = !from->where || !url_fault(from->where);
+    snprintf(web->name, sizeof web->name, "%.*s", shown ? (int)strcspn(where, "?") : 7,
+             shown ? where : "its URL");
+    if (from->is_url)
+        note_home(web);
+}
+
+static bool is_listed(const struct fetch_source *from, const char *host)
+{
+    for (uint32_t i = 0; i < from->host_count; i++)
+        if (strcasecmp(from->hosts[i], host) == 0)
+            return true;
+    return false;
+}
+
+/* Sees whether it is home, and whether one may go there if not. */
+static bool judge_host(struct web *web, const struct parts *parts, struct error *error)
 {
     char origin[WEB_NAME_MAX];
+    if (!write_origin(parts, origin))
+        return error_set(error, ERROR_LIMIT, web->name, "leads to a host with a very long name");
+    bool listed = is_listed(web->from, parts->host);
+    web->home = strcmp(web->origin, origin) == 0;
+    web->named = web->home || listed;
+    return !web->from->hosts_only || web->named || strcasecmp(web->host, parts->host) == 0 ||
+           error_set(error, ERROR_INPUT, web->name,
+                     "leads to the host %.100s, which is not among `hosts`", parts->host);
+}
+
+/* Whether one may go there. */
+static bool judge_parts(struct web *web, const struct parts *parts, struct error *error)
+{
     bool secure = strcmp(parts->scheme, "https") == 0;
     if (!secure && strcmp(parts->scheme, "http") != 0)
         return error_set(error, ERROR_INPUT, web->name, "leads to a URL of another kind than http");
-    if (!secure && !web->live->allow_http)
+    if (!secure && !web->from->rules->allow_http)
         return error_set(error, ERROR_INPUT, web->name,
                          "leads to http://, which is not allowed (allow_http)");
     if (parts->user)
@@ -111,14 +160,7 @@ static bool judge_parts(struct web *web, const struct parts *parts, struct error
         return error_set(error, ERROR_INPUT, web->name,
                          "leads to port %.5s, which is neither 80 nor 443 nor among `ports`",
                          parts->port);
-    int length =
-        snprintf(origin, sizeof origin, "%s://%s:%s", parts->scheme, parts->host, parts->port);
-    if (length >= (int)sizeof origin)
-        return error_set(error, ERROR_LIMIT, web->name, "leads to a host with a very long name");
-    if (!web->redirects)
-        memcpy(web->origin, origin, sizeof origin);
-    web->home = strcmp(web->origin, origin) == 0;
-    return true;
+    return judge_host(web, parts, error);
 }
 
 static bool judge(struct web *web, const char *url, struct error *error)
@@ -143,12 +185,12 @@ static bool make_head(struct web *web, struct error *error)
     char line[300];
     curl_slist_free_all(web->head);
     web->head = NULL;
-    for (uint32_t i = 0; web->home && i < web->live->header_count; i++) {
-        const struct config_header *header = &web->live->headers[i];
+    for (uint32_t i = 0; web->home && i < web->from->rules->header_count; i++) {
+        const struct config_header *header = &web->from->rules->headers[i];
         struct vec text = vec_of(1);
         vec_add_many(&text, header->name, strlen(header->name));
         vec_add_many(&text, ": ", 2);
-        bool fine = secret_expand(header->value, web->live->key_file, false, &text, error);
+        bool fine = secret_expand(header->value, web->from->rules->key_file, false, &text, error);
         if (fine)
             add_head(web, text.data);
         vec_finish(&text);
@@ -184,7 +226,7 @@ static void set_up(struct web *web, const char *url)
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "trajet/" TRAJET_VERSION);
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, web->head);
-    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)web->limits->bytes);
+    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)web->from->bytes);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, web);
     /* A connection that another feed was allowed is none that this one may use. */
@@ -226,13 +268,25 @@ void web_stop(struct web *web, CURLM *multi)
     vec_finish(&web->body);
 }
 
+/* Secrets are put into what the configuration says, and into nothing that others wrote. */
+static bool write_url(const struct web *web, struct vec *url, struct error *error)
+{
+    const struct config_source *rules = web->from->rules;
+    const char *found = web->from->where, *fault = found ? url_fault(found) : NULL;
+    if (!found)
+        return secret_expand(rules->where, rules->key_file, true, url, error);
+    if (fault)
+        return error_set(error, ERROR_INPUT, web->name, "%s", fault);
+    vec_add_many(url, found, strlen(found) + 1);
+    return true;
+}
+
 bool web_begin(struct web *web, CURLM *multi, struct error *error)
 {
     struct vec url = vec_of(1);
     web->deadline = clock_ticks() + (int64_t)web->limits->milliseconds * 1000000;
     web->redirects = 0;
-    bool fine = secret_expand(web->live->source, web->live->key_file, true, &url, error) &&
-                ask(web, multi, url.data, error);
+    bool fine = write_url(web, &url, error) && ask(web, multi, url.data, error);
     vec_finish(&url);
     if (fine)
         return true;
@@ -273,11 +327,12 @@ static void keep_header(const struct web *web, const char *name, char *text, siz
 }
 
 /* What a page is served as that says why there is no message. */
-static bool is_page(const char *type)
+static bool is_page(const struct web *web, const char *type)
 {
-    static const char *const pages[] = {"text/html", "application/json", "application/xhtml",
-                                        "text/xml", "application/xml"};
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+    static const char *const pages[] = {"text/html", "application/xhtml", "text/xml",
+                                        "application/xml", "application/json"};
+    size_t count = sizeof pages / sizeof *pages - web->from->is_json;
+    for (size_t i = 0; i < count; i++)
         if (strncasecmp(type, pages[i], strlen(pages[i])) == 0)
             return true;
     return false;
@@ -289,7 +344,7 @@ static bool check_answer(struct web *web, long status, struct error *error)
     if (status != 200)
         return error_set(error, ERROR_INPUT, web->name, "answers with HTTP %ld", status);
     keep_header(web, "Content-Type", type, sizeof type);
-    if (is_page(type))
+    if (is_page(web, type))
         return error_set(error, ERROR_INPUT, web->name, "answers with %.60s, which is no message",
                          type);
     keep_header(web, "ETag", web->etag, sizeof web->etag);
@@ -305,7 +360,7 @@ static bool explain(const struct web *web, CURLcode code, struct error *error)
         return error_set(error, ERROR_INPUT, web->name, "%s", web->refused);
     if (web->too_large || code == CURLE_FILESIZE_EXCEEDED)
         return error_set(error, ERROR_LIMIT, web->name, "larger than %zu KiB",
-                         web->limits->bytes >> 10);
+                         web->from->bytes >> 10);
     if (code == CURLE_OPERATION_TIMEDOUT)
         return error_set(error, ERROR_LIMIT, web->name, "took longer than %d ms",
                          (int)web->limits->milliseconds);

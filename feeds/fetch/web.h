@@ -5,23 +5,25 @@
 
 #include "feeds/fetch/fetch.h"
 
-/* One live feed behind a URL: attempts one after the other, each a request or a chain of redirects,
+/* One source behind a URL: attempts one after the other, each a request or a chain of redirects,
  * which are followed here and not by the library, so that each is judged as the first one was. */
 
 #define WEB_NAME_MAX 160
 
-/** The feed, and the attempt that is under way. */
+/** The source, and the attempt that is under way. */
 struct web {
-    const struct config_live *live;
+    const struct fetch_source *from;
     const struct fetch_limits *limits;
     CURL *easy;              /**< NULL: no attempt is under way */
     struct curl_slist *head; /**< of the request */
     struct vec body;         /**< chars */
     int64_t deadline;        /**< in clock_ticks */
     uint32_t redirects;      /**< followed so far */
-    bool home;               /**< still where the configuration leads: keys may be told */
+    bool home;               /**< at the configured origin: keys may be told */
+    bool named;              /**< at that, or at a host that the configuration names */
     bool too_large;
-    char origin[WEB_NAME_MAX]; /**< scheme, host and port of the configured URL */
+    char origin[WEB_NAME_MAX]; /**< scheme, host and port of the configured URL; empty: a path */
+    char host[WEB_NAME_MAX];   /**< of that */
     char name[WEB_NAME_MAX];   /**< the URL as it may be shown */
     char etag[200];            /**< of the last answer; empty: none */
     char modified[64];         /**< likewise Last-Modified */
@@ -37,8 +39,8 @@ enum web_ending {
     WEB_FAILED,
 };
 
-/** Prepares the feed; both are borrowed. */
-void web_init(struct web *web, const struct config_live *live, const struct fetch_limits *limits);
+/** Prepares the source, whose `bytes` are set; both are borrowed. */
+void web_init(struct web *web, const struct fetch_source *from, const struct fetch_limits *limits);
 
 /** Starts an attempt. False: there is something in the way of it. */
 MUST_CHECK bool web_begin(struct web *web, CURLM *multi, struct error *error);

@@ -311,30 +311,110 @@ static void test_live_feeds_arrive(void **state)
     assert_true(config_read(&config, path, &error));
     assert_int_equal(config.live.count, 3);
     const struct config_live *plain = live_at(&config, 0), *all = live_at(&config, 2);
-    assert_string_equal(plain->source, scratch_path(&scratch, "live/now.pb"));
-    assert_string_equal(plain->tag, "t");
+    assert_string_equal(plain->from.where, scratch_path(&scratch, "live/now.pb"));
+    assert_string_equal(plain->from.tag, "t");
     assert_int_equal(plain->feed, 0);
-    assert_int_equal(plain->every_seconds, 15);
-    assert_int_equal(plain->limit_seconds, 600);
+    assert_int_equal(plain->from.every_seconds, 15);
+    assert_int_equal(plain->from.limit_seconds, 600);
     assert_true(plain->by_route);
-    assert_false(plain->is_url || plain->allow_http || plain->allow_private || plain->by_stops);
+    assert_false(plain->from.is_url || plain->from.allow_http || plain->from.allow_private ||
+                 plain->by_stops);
     assert_int_equal(plain->backward, CONFIG_BACKWARD_NONE);
-    assert_string_equal(live_at(&config, 1)->source, "https://example.org/rt?key=${RT_KEY}");
-    assert_string_equal(live_at(&config, 1)->tag, "t-2");
-    assert_true(live_at(&config, 1)->is_url);
+    assert_string_equal(live_at(&config, 1)->from.where, "https://example.org/rt?key=${RT_KEY}");
+    assert_string_equal(live_at(&config, 1)->from.tag, "t-2");
+    assert_true(live_at(&config, 1)->from.is_url);
     assert_int_equal(all->feed, 1);
-    assert_string_equal(all->tag, "trams");
-    assert_int_equal(all->every_seconds, 1);
-    assert_int_equal(all->limit_seconds, 90);
-    assert_int_equal(all->header_count, 1);
-    assert_string_equal(all->headers[0].name, "X-Api-Key");
-    assert_string_equal(all->headers[0].value, "${KEY}");
-    assert_string_equal(all->key_file, scratch_path(&scratch, "key"));
-    assert_int_equal(all->port_count, 1);
-    assert_int_equal(all->ports[0], 8080);
+    assert_string_equal(all->from.tag, "trams");
+    assert_int_equal(all->from.every_seconds, 1);
+    assert_int_equal(all->from.limit_seconds, 90);
+    assert_int_equal(all->from.header_count, 1);
+    assert_string_equal(all->from.headers[0].name, "X-Api-Key");
+    assert_string_equal(all->from.headers[0].value, "${KEY}");
+    assert_string_equal(all->from.key_file, scratch_path(&scratch, "key"));
+    assert_int_equal(all->from.port_count, 1);
+    assert_int_equal(all->from.ports[0], 8080);
     assert_string_equal(all->trip_suffix, "_");
-    assert_true(all->allow_http && all->allow_private && all->by_stops && !all->by_route);
+    assert_true(all->from.allow_http && all->from.allow_private && all->by_stops && !all->by_route);
     assert_int_equal(all->backward, CONFIG_BACKWARD_ALWAYS);
+    config_finish(&config);
+}
+
+#define SHARED(list) "{" FEEDS ", \"shared\": " list "}"
+
+static void test_what_is_wrong_with_shared_vehicles_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *place, *words;
+    } cases[] = {
+        {SHARED("{}"), "shared", "must be a list"},
+        {SHARED("[5]"), "shared[0]", "must be a path, a URL, or an object"},
+        {SHARED("[{\"tag\": \"a\"}]"), "shared[0]", "neither path nor url"},
+        {SHARED("[{\"path\": \"a\", \"by_route\": true}]"), "shared[0].by_route", "unknown key"},
+        {SHARED("[\"http://a/gbfs.json\"]"), "shared[0]", "allow_http"},
+        {SHARED("[\"https://a\\\\b/gbfs.json\"]"), "shared[0]", "backslash"},
+        {SHARED("[{\"path\": \"a\", \"headers\": {\"X\": \"y\"}}]"), "shared[0]", "are for a url"},
+        {SHARED("[{\"path\": \"a\", \"hosts\": \"b\"}]"), "shared[0].hosts", "list of up to"},
+        {SHARED("[{\"path\": \"a\", \"hosts\": [\"https://b\"]}]"), "shared[0].hosts[0]",
+         "no name of a host"},
+        {SHARED("[{\"path\": \"a\", \"return\": \"home\"}]"), "shared[0].return", "any_station"},
+        {SHARED("[{\"path\": \"a\", \"language\": \"f r\"}]"), "shared[0].language", "no language"},
+        {SHARED("[{\"path\": \"a\", \"group_name\": \"G\"}]"), "shared[0]", "needs a group"},
+        {SHARED("[{\"path\": \"a\", \"every_seconds\": 0}]"), "shared[0].every_seconds",
+         "from 1 to 3600"},
+        {SHARED("[{\"path\": \"a\", \"tag\": \"x\"}, {\"path\": \"b\", \"tag\": \"x\"}]"),
+         "shared[1].tag", "another live feed"},
+        {"{\"shared\": [{\"path\": \"a\", \"tag\": \"x\"}], \"feeds\": [{\"path\": \"a\", "
+         "\"live\": "
+         "[{\"path\": \"b\", \"tag\": \"x\"}]}]}",
+         "live[0].tag", "another live feed"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i].json, cases[i].place, cases[i].words);
+}
+
+static const struct config_shared *shared_at(const struct config *config, uint32_t index)
+{
+    return vec_at(&config->shared, index);
+}
+
+static void test_shared_vehicles_arrive(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path = scratch_text(
+        &scratch, "city.json",
+        SHARED(
+            "[\"bikes/gbfs.json\", \"https://example.org/v2/town_bikes/gbfs.json?k=${K}\", "
+            "{\"path\": \"bikes\"}, {\"url\": \"http://h:8080/manifest.json\", \"tag\": \"cars\", "
+            "\"every_seconds\": 5, \"limit_seconds\": 90, \"headers\": {\"A\": \"${KEY}\"}, "
+            "\"key_file\": \"key\", \"ports\": [8080], \"allow_http\": true, "
+            "\"allow_private\": true, \"group\": \"g\", \"group_name\": \"G\", "
+            "\"language\": \"fr\", \"hosts\": [\"a.example\", \"[::1]\"], "
+            "\"return\": \"anywhere\"}]"));
+    assert_true(config_read(&config, path, &error));
+    assert_int_equal(config.shared.count, 4);
+    const struct config_shared *plain = shared_at(&config, 0), *all = shared_at(&config, 3);
+    assert_string_equal(plain->from.where, scratch_path(&scratch, "bikes/gbfs.json"));
+    assert_string_equal(plain->from.tag, "bikes");
+    assert_int_equal(plain->from.every_seconds, 30);
+    assert_int_equal(plain->from.limit_seconds, 600);
+    assert_int_equal(plain->way_back, CONFIG_RETURN_UNSAID);
+    assert_null(plain->group);
+    assert_string_equal(shared_at(&config, 1)->from.tag, "town-bikes");
+    assert_string_equal(shared_at(&config, 2)->from.tag, "bikes-2");
+    assert_string_equal(all->from.tag, "cars");
+    assert_int_equal(all->from.every_seconds, 5);
+    assert_int_equal(all->from.ports[0], 8080);
+    assert_true(all->from.is_url && all->from.allow_http && all->from.allow_private);
+    assert_string_equal(all->from.headers[0].value, "${KEY}");
+    assert_string_equal(all->group, "g");
+    assert_string_equal(all->group_name, "G");
+    assert_string_equal(all->language, "fr");
+    assert_int_equal(all->host_count, 2);
+    assert_string_equal(all->hosts[1], "[::1]");
+    assert_int_equal(all->way_back, CONFIG_RETURN_ANYWHERE);
     config_finish(&config);
 }
 
@@ -356,6 +436,8 @@ static void test_the_digest_is_of_what_a_build_reads(void **state)
     assert_true(digest == digest_of("{ \"link_metres\" : 100,\n" FEEDS "}"));
     assert_true(digest == digest_of("{\"feeds\": [{\"path\": \"a\", \"live\": [\"b\"]}],"
                                     "\"link_metres\": 100}"));
+    assert_true(digest ==
+                digest_of("{" FEEDS ", \"link_metres\": 100, \"shared\": [\"bikes/gbfs.json\"]}"));
     assert_true(digest != digest_of("{" FEEDS ", \"link_metres\": 101}"));
     char feed[] = "a", *paths[] = {feed};
     struct config config;
@@ -484,6 +566,8 @@ int main(void)
         cmocka_unit_test(test_what_is_wrong_is_named),
         cmocka_unit_test(test_what_is_wrong_with_live_feeds_is_named),
         cmocka_unit_test(test_live_feeds_arrive),
+        cmocka_unit_test(test_what_is_wrong_with_shared_vehicles_is_named),
+        cmocka_unit_test(test_shared_vehicles_arrive),
         cmocka_unit_test(test_the_digest_is_of_what_a_build_reads),
         cmocka_unit_test(test_errors_do_not_show_urls),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_key),

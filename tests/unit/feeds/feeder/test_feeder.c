@@ -86,13 +86,13 @@ static struct {
 
 static void add_live(const char *source, bool is_url)
 {
-    struct config_live live = {.tag = "now",
-                               .is_url = is_url,
-                               .limit_seconds = 600,
-                               .allow_http = true,
-                               .allow_private = true};
+    struct config_live live = {.from = {.tag = "now",
+                                        .is_url = is_url,
+                                        .limit_seconds = 600,
+                                        .allow_http = true,
+                                        .allow_private = true}};
     snprintf(it.paths[it.config.live.count], sizeof *it.paths, "%s", source);
-    live.source = it.paths[it.config.live.count];
+    live.from.where = it.paths[it.config.live.count];
     vec_push(&it.config.live, &live);
 }
 
@@ -356,9 +356,9 @@ static void the_first_image_waits_for_all_feeds(void **state)
     vec_resize(&it.config.live, 0);
     add_live(url, true);
     struct config_live *live = it.config.live.data;
-    live->ports = &server.port;
-    live->port_count = 1;
-    live->every_seconds = 600;
+    live->from.ports = &server.port;
+    live->from.port_count = 1;
+    live->from.every_seconds = 600;
     scratch_text(&it.scratch, "net.trajet.live", "before");
     start();
     struct network network;

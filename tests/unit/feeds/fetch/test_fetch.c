@@ -82,6 +82,8 @@ static const struct {
     {"/other", "HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1/\r\n\r\n"},
     {"/user", "HTTP/1.1 302 Found\r\nLocation: http://a:b@127.0.0.1/\r\n\r\n"},
     {"/elsewhere", "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/plain\r\n\r\n"},
+    {"/json", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" BODY},
+    {"/away", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:%d/plain\r\n\r\n"},
     {"/nonsense", "what?\r\n\r\n"},
 };
 
@@ -120,7 +122,7 @@ static void answer(struct web_server *it, const char *request, int client)
 /* A city with one live feed: /path of the server, and all that this needs. */
 struct city {
     struct config config;
-    struct config_live live;
+    struct config_source live;
     char url[128];
 };
 
@@ -128,20 +130,28 @@ static void city_init(struct city *city, const char *path)
 {
     *city = (struct city){0};
     snprintf(city->url, sizeof city->url, "http://127.0.0.1:%u%s", server.port, path);
-    city->live = (struct config_live){.source = city->url,
-                                      .tag = "t",
-                                      .is_url = true,
-                                      .allow_http = true,
-                                      .allow_private = true,
-                                      .ports = &server.port,
-                                      .port_count = 1};
-    city->config.live = vec_of(sizeof city->live);
+    city->live = (struct config_source){.where = city->url,
+                                        .tag = "t",
+                                        .is_url = true,
+                                        .allow_http = true,
+                                        .allow_private = true,
+                                        .ports = &server.port,
+                                        .port_count = 1};
+    city->config.live = vec_of(sizeof(struct config_live));
+}
+
+static void add_live(struct city *city)
+{
+    const struct config_live live = {.from = city->live};
+    vec_push(&city->config.live, &live);
 }
 
 static struct fetch *city_fetch(struct city *city, const struct fetch_limits *within)
 {
-    vec_push(&city->config.live, &city->live);
-    return fetch_create(&city->config, within, 1);
+    add_live(city);
+    struct fetch *fetch = fetch_create(within, 1);
+    fetch_add_live(fetch, &city->config);
+    return fetch;
 }
 
 static void wait_for(struct fetch *fetch, struct fetch_answer *answer)
@@ -216,6 +226,7 @@ static void what_is_no_message_has_a_reason(void **state)
     assert_page("/nothing", FETCH_FAILED, "HTTP 204");
     assert_page("/unasked", FETCH_FAILED, "HTTP 304");
     assert_page("/page?k=hush", FETCH_FAILED, "text/html");
+    assert_page("/json", FETCH_FAILED, "application/json");
     assert_page("/short?k=hush", FETCH_FAILED, "partial file");
     assert_page("/nonsense", FETCH_FAILED, "");
     assert_page("/lost", FETCH_FAILED, "HTTP 302");
@@ -300,8 +311,121 @@ static void keys_are_told_to_whom_they_are_for(void **state)
     assert_null(strstr(fetch_name(fetch, 0), "hush"));
     fetch_destroy(fetch);
     unsetenv("TRAJET_TEST");
-    fetch = fetch_create(&city.config, &limits, 1);
+    fetch = fetch_create(&limits, 1);
+    fetch_add_live(fetch, &city.config);
     assert_ends(fetch, FETCH_FAILED, "TRAJET_TEST is not in the environment");
+    fetch_destroy(fetch);
+    vec_finish(&city.config.live);
+}
+
+/* One attempt at what a document of the city leads to. */
+static void assert_leads(struct city *city, const char *where, enum fetch_ending ending,
+                         const char *words)
+{
+    static const char *const hosts[] = {"LocalHost"};
+    struct fetch *fetch = fetch_create(&limits, 1);
+    const struct fetch_source source = {.rules = &city->live,
+                                        .where = where,
+                                        .is_url = true,
+                                        .hosts_only = true,
+                                        .hosts = hosts,
+                                        .host_count = 1};
+    assert_int_equal(fetch_add(fetch, &source), 0);
+    assert_ends(fetch, ending, words);
+    fetch_destroy(fetch);
+}
+
+static const char *lead(const char *host, const char *path)
+{
+    static char url[200];
+    snprintf(url, sizeof url, "http://%s:%u%s", host, server.port, path);
+    return url;
+}
+
+static void documents_lead_to_named_hosts_only(void **state)
+{
+    (void)state;
+    static const struct config_header header = {"X-Api-Key", "hush"};
+    struct city city;
+    city_init(&city, "/gbfs.json");
+    city.live.headers = &header;
+    city.live.header_count = 1;
+    setenv("TRAJET_TEST", "hush", 1);
+    assert_leads(&city, lead("127.0.0.1", "/plain?k=${TRAJET_TEST}"), FETCH_NEW, NULL);
+    assert_non_null(strstr(server.seen, "GET /plain?k=${TRAJET_TEST} HTTP/1.1\r\n"));
+    assert_non_null(strstr(server.seen, "X-Api-Key: hush\r\n"));
+    assert_leads(&city, lead("localhost", "/plain"), FETCH_NEW, NULL);
+    assert_null(strstr(server.seen, "X-Api-Key"));
+    assert_leads(&city, lead("127.0.0.1", "/elsewhere"), FETCH_NEW, NULL);
+    assert_null(strstr(server.seen, "X-Api-Key"));
+    unsigned before = server.requests;
+    assert_leads(&city, lead("127.0.0.2", "/plain"), FETCH_FAILED,
+                 "the host 127.0.0.2, which is not among `hosts`");
+    assert_leads(&city, lead("[::1]", "/plain"), FETCH_FAILED, "not among `hosts`");
+    assert_leads(&city, lead("u:hush@127.0.0.1", "/plain"), FETCH_FAILED, "a user");
+    assert_leads(&city, "http://127.0.0.1:22/plain", FETCH_FAILED, "port 22");
+    assert_leads(&city, "file:///etc/passwd", FETCH_FAILED, "must start with");
+    assert_leads(&city, "javascript:alert(1)", FETCH_FAILED, "must start with");
+    assert_leads(&city, "", FETCH_FAILED, "must start with");
+    assert_leads(&city, lead("127.0.0.1", "/a\r\nX: hush"), FETCH_FAILED, "blanks");
+    assert_leads(&city, lead("127.0.0.1 ", "/"), FETCH_FAILED, "blanks");
+    assert_leads(&city,
+                 lead("\xe2\x92\x88"
+                      "0.0.1",
+                      "/"),
+                 FETCH_FAILED, "beyond ASCII");
+    assert_int_equal(server.requests, before);
+    assert_leads(&city, lead("127.0.0.1", "/away"), FETCH_FAILED, "not among `hosts`");
+    assert_int_equal(server.requests, before + 1);
+    unsetenv("TRAJET_TEST");
+    vec_finish(&city.config.live);
+}
+
+/* Another port of one's own host is another server. */
+static void what_is_allowed_holds_for_the_configured_origin(void **state)
+{
+    (void)state;
+    static const struct config_header header = {"X-Api-Key", "hush"};
+    const uint16_t ports[] = {server.port, 9};
+    struct city city;
+    city_init(&city, "/gbfs.json");
+    snprintf(city.url, sizeof city.url, "http://127.0.0.1:9/gbfs.json");
+    city.live.ports = ports;
+    city.live.port_count = 2;
+    city.live.headers = &header;
+    city.live.header_count = 1;
+    unsigned before = server.requests;
+    assert_leads(&city, lead("127.0.0.1", "/plain"), FETCH_FAILED, "a loopback address");
+    assert_int_equal(server.requests, before);
+    assert_leads(&city, lead("localhost", "/plain"), FETCH_NEW, NULL);
+    assert_null(strstr(server.seen, "X-Api-Key"));
+    vec_finish(&city.config.live);
+}
+
+static void sources_come_and_go(void **state)
+{
+    (void)state;
+    struct city city;
+    struct fetch_answer got;
+    city_init(&city, "/slow");
+    struct fetch_source source = {.rules = &city.live, .every_seconds = 3600};
+    struct fetch *fetch = fetch_create(&limits, 1);
+    assert_int_equal(fetch_add(fetch, &source), 0);
+    assert_false(fetch_next(fetch, &got));
+    source.where = lead("127.0.0.1", "/json");
+    source.is_url = source.is_json = true;
+    assert_int_equal(fetch_add(fetch, &source), 1);
+    fetch_remove(fetch, 0); /* which is under way */
+    assert_ends(fetch, FETCH_NEW, NULL);
+    assert_string_equal(fetch_name(fetch, 1), source.where);
+    assert_false(fetch_next(fetch, &got)); /* not due for an hour */
+    fetch_pace(fetch, 1, 0);
+    assert_ends(fetch, FETCH_NEW, NULL);
+    source.is_json = false;
+    source.bytes = 4;
+    assert_int_equal(fetch_add(fetch, &source), 0);
+    fetch_remove(fetch, 1);
+    assert_ends(fetch, FETCH_FAILED, "larger than");
     fetch_destroy(fetch);
     vec_finish(&city.config.live);
 }
@@ -328,7 +452,8 @@ static void who_wants_to_be_left_alone_says_how_long(void **state)
     int64_t wait = 0;
     city_init(&city, "/broken");
     CURLM *multi = curl_multi_init();
-    web_init(&web, &city.live, &limits);
+    const struct fetch_source source = {.rules = &city.live, .is_url = true, .bytes = LIMIT};
+    web_init(&web, &source, &limits);
     assert_true(web_begin(&web, multi, &error));
     assert_int_equal(finish(&web, multi, &wait, &error), WEB_FAILED);
     assert_int_equal(wait, 7);
@@ -344,7 +469,7 @@ static void several_feeds_take_turns(void **state)
     uint32_t seen = 0;
     city_init(&city, "/plain");
     for (int i = 0; i < 4; i++)
-        vec_push(&city.config.live, &city.live);
+        add_live(&city);
     struct fetch *fetch = city_fetch(&city, &limits);
     for (int i = 0; i < 40; i++) {
         wait_for(fetch, &got);
@@ -377,7 +502,7 @@ static void files_are_read_when_they_have_changed(void **state)
     struct city city;
     city_init(&city, "");
     city.live.is_url = false;
-    city.live.source = scratch_path(&scratch, "now.pb");
+    city.live.where = scratch_path(&scratch, "now.pb");
     struct fetch *fetch = city_fetch(&city, &limits);
     assert_ends(fetch, FETCH_FAILED, "No such file");
     scratch_write(&scratch, "now.pb", BODY, sizeof BODY - 1);
@@ -388,9 +513,9 @@ static void files_are_read_when_they_have_changed(void **state)
     assert_ends(fetch, FETCH_SAME, NULL);
     fetch_distrust(fetch, 0);
     assert_ends(fetch, FETCH_NEW, NULL);
-    assert_int_equal(truncate(city.live.source, LIMIT + 1), 0);
+    assert_int_equal(truncate(city.live.where, LIMIT + 1), 0);
     assert_ends(fetch, FETCH_FAILED, "larger than 64 KiB");
-    assert_string_equal(fetch_name(fetch, 0), city.live.source);
+    assert_string_equal(fetch_name(fetch, 0), city.live.where);
     fetch_destroy(fetch);
     vec_finish(&city.config.live);
 }
@@ -401,7 +526,7 @@ static void folders_and_pipes_are_no_files(void **state)
     struct city city;
     city_init(&city, "");
     city.live.is_url = false;
-    city.live.source = scratch.path;
+    city.live.where = scratch.path;
     struct fetch *fetch = city_fetch(&city, &limits);
     assert_ends(fetch, FETCH_FAILED, "is no file");
     fetch_destroy(fetch);
@@ -438,6 +563,9 @@ int main(void)
         cmocka_unit_test(ports_must_be_listed),
         cmocka_unit_test(keys_are_told_to_whom_they_are_for),
         cmocka_unit_test(who_wants_to_be_left_alone_says_how_long),
+        cmocka_unit_test(documents_lead_to_named_hosts_only),
+        cmocka_unit_test(what_is_allowed_holds_for_the_configured_origin),
+        cmocka_unit_test(sources_come_and_go),
         cmocka_unit_test(several_feeds_take_turns),
         cmocka_unit_test(what_is_under_way_can_be_broken_off),
         cmocka_unit_test(files_are_read_when_they_have_changed),
