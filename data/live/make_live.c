@@ -6,13 +6,15 @@
 
 #include "api/cli/options.h"
 #include "data/live/traffic.h"
+#include "data/sharing/sharing.h"
 #include "engine/base/clock.h"
 #include "engine/base/mapfile.h"
 #include "feeds/realtime/write.h"
 
 /*
  * make_live IMAGE FOLDER: plays the operators of the demo city. For each feed it keeps three files
- * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, until it is ended by a signal.
+ * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, and for each system of shared vehicles the
+ * documents in gbfs/SYSTEM, until it is ended by a signal.
  */
 
 /* What the command line says. */
@@ -27,10 +29,12 @@ static const struct {
     struct realtime_message (*make)(const struct traffic *traffic, struct arena *arena);
 } kinds[] = {{"trips", traffic_trips}, {"vehicles", traffic_vehicles}, {"alerts", traffic_alerts}};
 
-/* Memory that is used again each round. */
+/* Memory that is used again each round, and what was found out about the city before. */
 struct desk {
     struct arena arena;
     struct vec bytes;
+    struct sharing sharing;
+    bool shares; /* it is the demo city: there are shared vehicles */
 };
 
 static bool write_feed(const struct traffic *traffic, const char *folder, struct desk *desk,
@@ -51,6 +55,44 @@ static bool write_feed(const struct traffic *traffic, const char *folder, struct
     return true;
 }
 
+static bool make_folder(const char *path, struct error *error)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    return error_set(error, ERROR_SYSTEM, path, "%s", strerror(errno));
+}
+
+/* Whether the file says just that already. */
+static bool is_there(const char *path, const struct sharing_document *document)
+{
+    struct mapfile file = {0};
+    bool there = mapfile_open(&file, path, NULL) && file.size == document->length &&
+                 memcmp(file.bytes, document->text, document->length) == 0;
+    mapfile_close(&file);
+    return there;
+}
+
+/* Most documents say the same for an hour: they are left alone. */
+static bool write_shared(const char *folder, unix_time now, struct desk *desk, struct error *error)
+{
+    uint32_t count = 0;
+    arena_reset(&desk->arena);
+    const struct sharing_document *documents =
+        sharing_tell(&desk->sharing, now, &desk->arena, &count);
+    if (!make_folder(arena_format(&desk->arena, "%s/gbfs", folder), error))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sharing_document *document = &documents[i];
+        const char *system = arena_format(&desk->arena, "%s/gbfs/%s", folder, document->system);
+        const char *path = arena_format(&desk->arena, "%s/%s", system, document->name);
+        const struct mapfile_part part = {document->text, document->length};
+        if (!make_folder(system, error) ||
+            (!is_there(path, document) && !mapfile_write(path, &part, 1, error)))
+            return false;
+    }
+    return true;
+}
+
 static bool write_all(const struct network *network, const struct settings *settings,
                       struct desk *desk, struct error *error)
 {
@@ -62,6 +104,8 @@ static bool write_all(const struct network *network, const struct settings *sett
         written = write_feed(&traffic, settings->folder, desk, error);
         traffic_close(&traffic);
     }
+    if (written && desk->shares)
+        written = write_shared(settings->folder, now, desk, error);
     return written;
 }
 
@@ -69,11 +113,14 @@ static int run(const struct network *network, const struct settings *settings)
 {
     struct desk desk = {.bytes = vec_of(1)};
     struct error error = {0};
+    desk.shares = sharing_open(&desk.sharing, network, (uint64_t)settings->seed);
     bool written = write_all(network, settings, &desk, &error);
     while (written && !settings->once) {
         poll(NULL, 0, (int)settings->every * 1000);
         written = write_all(network, settings, &desk, &error);
     }
+    if (desk.shares)
+        sharing_close(&desk.sharing);
     arena_finish(&desk.arena);
     vec_finish(&desk.bytes);
     return written ? END_OK : input_error(&error);
@@ -102,9 +149,11 @@ static bool read_settings(struct settings *settings, int *argc, char **argv, int
     const struct command command = {
         .name = "make_live",
         .arguments = "[--once] [--every SECONDS] [--seed N] IMAGE FOLDER",
-        .summary = "Plays the operators of the demo city: writes GTFS-Realtime messages of what\n"
-                   "runs now, late, cancelled or elsewhere, into the folder, again and again. The\n"
-                   "same moment and seed give the same messages.",
+        .summary =
+            "Plays the operators of the demo city: writes GTFS-Realtime messages of what\n"
+            "runs now, late, cancelled or elsewhere, and GBFS documents of the vehicles that\n"
+            "can be hired, into the folder, again and again. The same moment and seed give\n"
+            "the same messages.",
         .options = options,
         .least = 2,
         .most = 2,
@@ -122,10 +171,8 @@ int main(int argc, char **argv)
         return ending;
     settings.image = argv[1];
     settings.folder = argv[2];
-    if (mkdir(settings.folder, 0777) != 0 && errno != EEXIST) {
-        error_set(&error, ERROR_SYSTEM, settings.folder, "%s", strerror(errno));
+    if (!make_folder(settings.folder, &error))
         return input_error(&error);
-    }
     if (!network_open(&network, settings.image, &error))
         return input_error(&error);
     ending = run(&network, &settings);

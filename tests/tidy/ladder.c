@@ -50,7 +50,9 @@ static const struct room rooms[] = {
       "engine/search/stats.h", "engine/matrix.h", "engine/board/", "engine/way/", "engine/places/",
       STREET, JOURNEY, WORLD, LIVE, NETWORK, BASE}},
     {"data/live/",
-     {"data/live/", "feeds/realtime/", "api/cli/options.h", "engine/board/", WORLD, NETWORK, BASE}},
+     {"data/live/", "data/sharing/sharing.h", "feeds/realtime/", "api/cli/options.h",
+      "engine/board/", WORLD, NETWORK, BASE}},
+    {"data/sharing/", {"data/live/chance.h", NETWORK, BASE}},
     {"data/", {"data/", "bench/", BASE}},
     {"bench/", {""}},
     {"tests/", {""}},
@@ -63,7 +65,7 @@ static const char *const writing[] = {"engine/network/draft.h", "engine/network/
 /* A library's header and where it may stand (starts of paths). Tests may use them all. */
 struct library {
     const char *header;
-    const char *places[6];
+    const char *places[8];
 };
 
 static const struct library libraries[] = {
@@ -71,7 +73,9 @@ static const struct library libraries[] = {
     {"zip.h", {"feeds/input/"}},
     {"zlib.h", {"feeds/input/", "feeds/osm/", "feeds/elevation/"}},
     {"tiffio.h", {"feeds/elevation/"}},
-    {"jansson.h", {"feeds/config/", "feeds/findings/", "feeds/gbfs/", "feeds/area/", "api/render"}},
+    {"jansson.h",
+     {"feeds/config/", "feeds/findings/", "feeds/gbfs/", "feeds/area/", "api/render",
+      "data/sharing/"}},
     {"microhttpd.h", {"api/server"}},
     {"curl/", {"feeds/fetch/"}},
     {"expat.h", {"feeds/osm/"}},
