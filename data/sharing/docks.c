@@ -175,8 +175,10 @@ static void play_minute(struct docks *docks, int32_t minute)
     double rides = place_rides(hour), push[PLACES], pull[PLACES];
     uint32_t count = (uint32_t)(rides + chance_part(seed));
     for (uint32_t i = 0; i < PLACES; i++) {
-        push[i] = place_push(&places[i], hour);
-        pull[i] = place_pull(&places[i], hour);
+        /* Who sees in his app that there is little choice, or room, goes elsewhere if he can. */
+        double full = (double)docks->standing[i] / places[i].docks;
+        push[i] = place_push(&places[i], hour) * (0.3 + full);
+        pull[i] = place_pull(&places[i], hour) * (1.3 - full);
     }
     for (uint32_t i = 0; i < count; i++)
         ride(docks, push, pull, chance_mix(seed, 2 + i), minute);

@@ -112,7 +112,7 @@ double place_pull(const struct shared_place *place, struct place_hour hour)
     case PLACE_CENTRE:
         return place->docks * (0.5 + 5 * mood.morning + 0.3 * mood.evening);
     case PLACE_RAIL:
-        return place->docks * (0.6 + 9 * mood.morning + 0.6 * mood.evening);
+        return place->docks * (0.6 + 13 * mood.morning + 0.6 * mood.evening);
     case PLACE_CAMPUS:
         return place->docks * (0.4 + 4 * mood.morning + 0.2 * mood.evening);
     case PLACE_BEACH:

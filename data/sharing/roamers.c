@@ -27,30 +27,27 @@ uint32_t roamer_range(enum roamer_kind kind)
     return kinds[kind].range;
 }
 
-static bool has_spots(const struct sharing *sharing, uint32_t place)
-{
-    return sharing->first_spot[place] < sharing->first_spot[place + 1];
-}
-
-/* A spot near a place to which people go at that hour. */
+/* A spot near a place to which people go at that hour, from where they are (NULL: anywhere); NULL:
+ * there is none. */
 static const struct sharing_spot *pick_spot(const struct sharing *sharing, struct place_hour hour,
-                                            uint64_t seed)
+                                            const struct sharing_spot *from, uint64_t seed)
 {
-    double sum = 0;
-    for (uint32_t i = 0; i < PLACES; i++)
-        sum += has_spots(sharing, i) ? 4 + place_pull(&places[i], hour) : 0;
-    double left = sum * chance_part(chance_mix(seed, 1));
-    uint32_t place = PLACES;
-    for (uint32_t i = 0; i < PLACES && (place == PLACES || left > 0); i++) {
-        if (!has_spots(sharing, i))
-            continue;
-        left -= 4 + place_pull(&places[i], hour);
-        place = i;
+    double weights[PLACES], sum = 0;
+    for (uint32_t i = 0; i < PLACES; i++) {
+        double metres = from ? geo_metres(from->at, sharing->places[i]) : 0;
+        bool spots = sharing->first_spot[i] < sharing->first_spot[i + 1];
+        weights[i] = spots ? (4 + place_pull(&places[i], hour)) * exp(-metres / 1800) : 0;
+        sum += weights[i];
     }
-    if (place == PLACES)
-        return NULL;
-    uint32_t first = sharing->first_spot[place], count = sharing->first_spot[place + 1] - first;
-    return vec_at(&sharing->spots, first + (uint32_t)(chance_mix(seed, 2) % count));
+    double left = sum * chance_part(chance_mix(seed, 1));
+    const struct sharing_spot *spot = NULL;
+    for (uint32_t i = 0; i < PLACES && (!spot || left > 0); i++) {
+        uint32_t first = sharing->first_spot[i], count = sharing->first_spot[i + 1] - first;
+        left -= weights[i];
+        if (count)
+            spot = vec_at(&sharing->spots, first + (uint32_t)(chance_mix(seed, 2) % count));
+    }
+    return spot;
 }
 
 /* How long it stands before the next ride: half an hour to half a day. */
@@ -75,14 +72,15 @@ static void start_day(struct roamer *roamer, const struct sharing *sharing,
 {
     uint32_t full = kinds[roamer->kind].range;
     roamer->range_metres = (uint32_t)((0.25 + 0.75 * chance_part(own)) * full);
-    roamer->spot = pick_spot(sharing, sharing_hour(day, 0), chance_mix(own, 0));
+    roamer->spot = pick_spot(sharing, sharing_hour(day, 0), NULL, chance_mix(own, 0));
 }
 
 /* Rides away at `leave`; returns when it comes to the next spot. */
 static int32_t ride(struct roamer *roamer, const struct sharing *sharing,
                     const struct sharing_day *day, int32_t leave, uint64_t seed)
 {
-    const struct sharing_spot *to = pick_spot(sharing, sharing_hour(day, leave), seed);
+    const struct sharing_spot *to =
+        pick_spot(sharing, sharing_hour(day, leave), roamer->spot, seed);
     double metres = geo_metres(roamer->spot->at, to->at);
     uint32_t drain = (uint32_t)(metres * 1.3);
     roamer->range_metres = roamer->range_metres > drain ? roamer->range_metres - drain : 0;

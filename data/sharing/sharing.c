@@ -50,19 +50,19 @@ static void find_spots(struct sharing *sharing, const struct streets *streets)
     struct vec points = vec_of(sizeof(struct point));
     ground_points(streets, GROUND_SCOOTER, SPOT_METRES, &points);
     for (uint32_t place = 0; place < PLACES; place++) {
+        bool painted = strcmp(places[place].stop, painted_stop) == 0;
         sharing->first_spot[place] = sharing->spots.count;
         for (uint32_t i = 0; i < points.count; i++) {
             struct sharing_spot spot = {*(struct point *)vec_at(&points, i), NO_IX};
             if (geo_metres(spot.at, sharing->places[place]) > PLACE_METRES)
                 continue;
             const struct fence *fence = fence_at(ground_metres(spot.at));
-            if (fence && fence->end && !fence->painted)
+            if (!painted && fence && fence->end && !fence->painted)
                 vec_push(&sharing->spots, &spot);
         }
-        for (uint32_t i = 0; i < SHARING_PAINTED; i++) {
+        for (uint32_t i = 0; i < SHARING_PAINTED && painted; i++) {
             struct sharing_spot spot = {sharing->painted[i], i};
-            if (strcmp(places[place].stop, painted_stop) == 0)
-                vec_push(&sharing->spots, &spot);
+            vec_push(&sharing->spots, &spot);
         }
     }
     sharing->first_spot[PLACES] = sharing->spots.count;

@@ -27,7 +27,11 @@ for feed in maree rivages; do
         grep -q 'nothing to complain about' "$work/out" || { cat "$work/out"; fail "$name is odd"; }
     done
 done
-[ "$(ls "$work/first" | wc -l)" = 6 ] || fail "something else lies there: $(ls "$work/first")"
+diff -r "$work/first/gbfs" "$work/second/gbfs" >"$work/out" || { cat "$work/out"; fail "shared"; }
+for system in velo-rade trottestran autopartage; do
+    [ -s "$work/first/gbfs/$system/gbfs.json" ] || fail "$system is not told of"
+done
+[ "$(ls "$work/first" | wc -l)" = 7 ] || fail "something else lies there: $(ls "$work/first")"
 
 "$make_live" --once "$work/none.trajet" "$work/first" 2>"$work/out"
 [ $? = 3 ] || fail "an image that is not there is no image"
