@@ -13,8 +13,8 @@
 
 /*
  * make_live IMAGE FOLDER: plays the operators of the demo city. For each feed it keeps three files
- * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, and for each system of shared vehicles the
- * documents in gbfs/SYSTEM, until it is ended by a signal.
+ * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, and for each system of shared vehicles
+ * the documents in gbfs/SYSTEM, until it is ended by a signal.
  */
 
 /* What the command line says. */

@@ -14,6 +14,7 @@
 #include "data/sharing/fences.h"
 #include "data/sharing/roamers.h"
 #include "feeds/builder/builder.h"
+#include "feeds/gbfs/apply.h"
 #include "tests/scratch.h"
 
 /* What those who lend vehicles in the demo city tell can be believed, at any hour. */
@@ -430,6 +431,122 @@ static void the_same_moment_gives_the_same_documents(void **state)
     sharing_close(&other);
 }
 
+/* --- As the feeder reads them --- */
+
+static void nothing_odd(const struct findings *findings, const char *system)
+{
+    for (uint32_t i = 0; i < findings->items.count; i++) {
+        const struct finding *finding = vec_at(&findings->items, i);
+        fail_msg("%s: %s, %s", system, finding->code, finding->places[0].detail);
+    }
+}
+
+/* What a system says at that moment, read without a complaint; to be destroyed. */
+static struct gbfs_store *read_set(const char *system, unix_time now, struct findings *findings)
+{
+    struct gbfs_store *store = gbfs_store_create("en");
+    struct error error = {0};
+    uint32_t count;
+    arena_reset(&arena);
+    const struct sharing_document *documents = sharing_tell(&city, now, &arena, &count);
+    const struct sharing_document *root = find(documents, count, system, "gbfs.json");
+    const struct gbfs_bytes bytes = {root->text, root->length, root->name};
+    struct gbfs_discovery discovery;
+    stop_if(!gbfs_read_discovery(bytes, "en", &arena, &discovery, findings, &error), &error);
+    for (uint32_t i = 0; i < discovery.count; i++) {
+        const char *name = strrchr(discovery.links[i].url, '/') + 1;
+        const struct sharing_document *document = find(documents, count, system, name);
+        const struct gbfs_bytes text = {document->text, document->length, name};
+        struct gbfs_head head;
+        bool news;
+        stop_if(!gbfs_store_take(store, discovery.links[i].document, text, findings, &head, &news,
+                                 &error),
+                &error);
+        assert_string_equal(head.version, "3.0");
+        assert_true(news && head.ttl > 0 && head.last_updated <= now &&
+                    head.last_updated > now - 3600);
+    }
+    nothing_odd(findings, system);
+    return store;
+}
+
+/* The fleet that it becomes at that moment, without a complaint; to be finished. */
+static void make_fleet(const char *system, unix_time now, struct fleet *fleet)
+{
+    struct findings findings;
+    struct streets streets = network_streets(&network);
+    struct street_worker *worker = street_worker_create(&streets);
+    const struct gbfs_rules rules = {.tag = system, .way_back = RENTAL_RETURN_UNSAID};
+    findings_init(&findings);
+    struct gbfs_store *store = read_set(system, now, &findings);
+    gbfs_apply(gbfs_store_system(store), &network, worker, &rules, now, fleet, &findings);
+    nothing_odd(&findings, system);
+    gbfs_store_destroy(store);
+    street_worker_destroy(worker);
+    findings_finish(&findings);
+}
+
+static void the_reader_has_nothing_to_complain_about(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *system;
+        uint32_t types, stations, vehicles_least;
+    } cases[] = {{"velo-rade", 2, PLACES, 230},
+                 {"trottestran", ROAMER_KINDS, SHARING_PAINTED, 100},
+                 {"autopartage", CAR_KINDS, SHARING_LOTS, 5}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int hour = 0; hour < 24; hour += 3) {
+            struct fleet fleet;
+            make_fleet(cases[i].system, at(MONDAY, hour, 20), &fleet);
+            assert_int_equal(fleet.rental_systems.count, 1);
+            assert_int_equal(fleet.rental_types.count, cases[i].types);
+            assert_int_equal(fleet.rental_stations.count, cases[i].stations);
+            assert_true(fleet.rental_vehicles.count >= cases[i].vehicles_least);
+            fleet_finish(&fleet);
+        }
+}
+
+/* All vehicles can be ridden from where they stand, and stations be ridden to. */
+static void vehicles_stand_on_streets(void **state)
+{
+    (void)state;
+    static const char *const systems[] = {"velo-rade", "trottestran", "autopartage"};
+    for (size_t i = 0; i < sizeof systems / sizeof *systems; i++) {
+        struct fleet fleet;
+        make_fleet(systems[i], at(MONDAY, 8, 10), &fleet);
+        assert_true(fleet.rental_pickups.count > 0 && fleet.rental_docks.count > 0);
+        for (uint32_t k = 0; k < fleet.rental_pickups.count; k++) {
+            const struct rental_pickup *pickup = vec_at(&fleet.rental_pickups, k);
+            assert_true(pickup->foot.count > 0 && pickup->ride.count > 0);
+        }
+        for (uint32_t k = 0; k < fleet.rental_docks.count; k++) {
+            const struct rental_dock *dock = vec_at(&fleet.rental_docks, k);
+            assert_true(dock->foot.count > 0 && dock->ride.count > 0);
+        }
+        fleet_finish(&fleet);
+    }
+}
+
+/* Zones and what holds in them arrive as they were drawn. */
+static void zones_arrive(void **state)
+{
+    (void)state;
+    struct fleet fleet;
+    uint32_t closed = 0, slow = 0, painted = 0;
+    make_fleet("trottestran", at(MONDAY, 8, 10), &fleet);
+    assert_int_equal(fleet.rental_zones.count, FENCES);
+    assert_int_equal(fleet.rental_rules.count, FENCES + 1); /* and one for everywhere else */
+    for (uint32_t i = 0; i < fleet.rental_rules.count; i++) {
+        const struct rental_rule *rule = vec_at(&fleet.rental_rules, i);
+        closed += !rule->through;
+        slow += rule->speed_kmh > 0;
+        painted += rule->station_parking == TRISTATE_YES;
+    }
+    assert_true(closed == 2 && slow == 2 && painted == 1);
+    fleet_finish(&fleet);
+}
+
 static void other_cities_share_nothing(void **state)
 {
     (void)state;
@@ -453,6 +570,9 @@ int main(void)
         cmocka_unit_test(a_rush_hour_has_something_of_everything),
         cmocka_unit_test(ids_change_with_each_ride),
         cmocka_unit_test(the_same_moment_gives_the_same_documents),
+        cmocka_unit_test(the_reader_has_nothing_to_complain_about),
+        cmocka_unit_test(vehicles_stand_on_streets),
+        cmocka_unit_test(zones_arrive),
         cmocka_unit_test(other_cities_share_nothing),
     };
     build_city();
