@@ -72,7 +72,7 @@ static bool is_there(const char *path, const struct sharing_document *document)
     return there;
 }
 
-/* Most documents say the same for an hour: they are left alone. */
+/* Most documents say the same for some time: they are left alone. */
 static bool write_shared(const char *folder, unix_time now, struct desk *desk, struct error *error)
 {
     uint32_t count = 0;

@@ -5,7 +5,7 @@
 
 #include "data/live/chance.h"
 
-enum { MINUTE = 60, HOUR = 3600, TTL_NOW = 30, TTL_ALWAYS = 600, DIGITS = 10, OF_NAME = 90 };
+enum { MINUTE = 60, LONG = 300, TTL_NOW = 30, TTL_ALWAYS = 300, DIGITS = 10, OF_NAME = 90 };
 
 static int keep(const char *bytes, size_t count, void *text)
 {
@@ -28,7 +28,7 @@ struct words words_begin(const struct sharing *sharing, const struct words_opera
 static void add(struct words *words, const char *name, json_t *data, int ttl)
 {
     struct vec text = vec_of(1);
-    int32_t step = ttl == TTL_NOW ? MINUTE : HOUR;
+    int32_t step = ttl == TTL_NOW ? MINUTE : LONG;
     json_t *root = json_pack("{s:o, s:i, s:s, s:o}", "last_updated",
                              words_time(words, words->day.now / step * step), "ttl", ttl, "version",
                              "3.0", "data", data);

@@ -464,7 +464,7 @@ static struct gbfs_store *read_set(const char *system, unix_time now, struct fin
                 &error);
         assert_string_equal(head.version, "3.0");
         assert_true(news && head.ttl > 0 && head.last_updated <= now &&
-                    head.last_updated > now - 3600);
+                    head.last_updated > now - 300);
     }
     nothing_odd(findings, system);
     return store;
