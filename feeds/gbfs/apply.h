@@ -8,11 +8,21 @@
 
 /* From what a system says to what a search can use. */
 
+/** What may be kept from one call to the next of one system: zones hardly ever change. */
+struct gbfs_memory;
+
+/** An empty one. */
+struct gbfs_memory *gbfs_memory_create(void);
+
+/** Frees it; NULL is fine. */
+void gbfs_memory_destroy(struct gbfs_memory *memory);
+
 /** What the configuration says of a system. */
 struct gbfs_rules {
     const char *tag;                /**< its id where it has none */
     const char *group, *group_name; /**< NULL: it is its own */
     enum rental_return way_back;    /**< of types that do not say; RENTAL_RETURN_UNSAID: guess */
+    struct gbfs_memory *memory;     /**< NULL: zones are worked out anew each time */
 };
 
 /** No default: what types do not say is guessed by how they stand. */

@@ -1,34 +1,106 @@
+#include "engine/base/checksum.h"
+#include "engine/base/memory.h"
 #include "feeds/gbfs/ground.h"
 
 /* What zones mean for products and vehicles: on the streets, and where a vehicle stands. */
 
-/* Rings of a zone are those of an area, under another name. */
-static void add_area(const struct applying *applying, const struct gbfs_zone *zone,
-                     struct areas *areas, struct vec *rings)
+struct gbfs_memory {
+    bool has_areas, has_grounds;
+    uint64_t areas_key, grounds_key; /* sums of what they were made of */
+    struct areas *areas;             /* of the zones */
+    struct vec states;               /* uint8_t, enum area_state: what became of each */
+    struct fleet packed;             /* of its sections those of grounds */
+    struct vec ground_of;            /* uint32_t, by party: in its grounds, or NO_IX */
+};
+
+static void init(struct gbfs_memory *memory)
 {
-    vec_resize(rings, 0);
-    for (uint32_t i = 0; i < zone->area.count; i++) {
-        const struct gbfs_ring *ring = &zone->area.rings[i];
-        vec_push(rings, &(struct area_ring){ring->points, ring->count, ring->hole});
-    }
-    enum area_state state = areas_add(areas, rings->data, rings->count);
-    if (state == AREA_MENDED)
-        apply_note(applying, "gbfs_zone_crossed", FINDING_MENDED,
-                   "Rings of a zone cross or overlap; what they enclose together was taken.",
-                   zone->name);
-    if (state == AREA_UNUSABLE)
-        apply_note(applying, "gbfs_zone_flat", FINDING_ROW, "A zone encloses nothing.", zone->name);
+    *memory = (struct gbfs_memory){.states = vec_of(sizeof(uint8_t)),
+                                   .ground_of = vec_of(sizeof(uint32_t))};
+    fleet_init(&memory->packed);
 }
 
-static struct areas *areas_of(const struct applying *applying)
+static void finish(struct gbfs_memory *memory)
 {
-    struct areas *areas = areas_create();
-    struct vec rings = vec_of(sizeof(struct area_ring));
-    for (uint32_t i = 0; i < applying->system->zone_count; i++)
-        add_area(applying, &applying->system->zones[i], areas, &rings);
-    vec_finish(&rings);
-    return areas;
+    areas_destroy(memory->areas);
+    vec_finish(&memory->states);
+    vec_finish(&memory->ground_of);
+    fleet_finish(&memory->packed);
 }
+
+struct gbfs_memory *gbfs_memory_create(void)
+{
+    struct gbfs_memory *memory = memory_zeroed(1, sizeof *memory);
+    init(memory);
+    return memory;
+}
+
+void gbfs_memory_destroy(struct gbfs_memory *memory)
+{
+    if (memory)
+        finish(memory);
+    memory_free(memory);
+}
+
+/* --- Areas --- */
+
+static uint64_t sum_of_zones(const struct gbfs_system *system)
+{
+    uint64_t sum = system->zone_count;
+    for (uint32_t i = 0; i < system->zone_count; i++) {
+        const struct gbfs_area *area = &system->zones[i].area;
+        for (uint32_t k = 0; k < area->count; k++) {
+            const struct gbfs_ring *ring = &area->rings[k];
+            const uint64_t parts[] = {sum, i, ring->count, ring->hole,
+                                      checksum(ring->points, ring->count * sizeof(struct point))};
+            sum = checksum(parts, sizeof parts);
+        }
+    }
+    return sum;
+}
+
+/* Rings of a zone are those of an area, under another name. */
+static void add_area(struct gbfs_memory *memory, const struct gbfs_area *area, struct vec *rings)
+{
+    vec_resize(rings, 0);
+    for (uint32_t i = 0; i < area->count; i++)
+        vec_push(rings, &(struct area_ring){area->rings[i].points, area->rings[i].count,
+                                            area->rings[i].hole});
+    uint8_t state = (uint8_t)areas_add(memory->areas, rings->data, rings->count);
+    vec_push(&memory->states, &state);
+}
+
+static void make_areas(struct gbfs_memory *memory, const struct gbfs_system *system)
+{
+    struct vec rings = vec_of(sizeof(struct area_ring));
+    uint64_t key = sum_of_zones(system);
+    if (memory->has_areas && memory->areas_key == key)
+        return;
+    areas_destroy(memory->areas);
+    memory->areas = areas_create();
+    memory->areas_key = key;
+    memory->has_areas = true;
+    vec_resize(&memory->states, 0);
+    for (uint32_t i = 0; i < system->zone_count; i++)
+        add_area(memory, &system->zones[i].area, &rings);
+    vec_finish(&rings);
+}
+
+static void note_states(const struct applying *applying, const struct gbfs_memory *memory)
+{
+    for (uint32_t i = 0; i < applying->system->zone_count; i++) {
+        const char *name = applying->system->zones[i].name;
+        uint8_t state = *(const uint8_t *)vec_at(&memory->states, i);
+        if (state == AREA_MENDED)
+            apply_note(applying, "gbfs_zone_crossed", FINDING_MENDED,
+                       "Rings of a zone cross or overlap; what they enclose together was taken.",
+                       name);
+        if (state == AREA_UNUSABLE)
+            apply_note(applying, "gbfs_zone_flat", FINDING_ROW, "A zone encloses nothing.", name);
+    }
+}
+
+/* --- Vehicles --- */
 
 /* The party of a product. */
 static uint32_t party_of(const struct effects *effects, uint32_t product)
@@ -52,8 +124,9 @@ static void mark_vehicles(struct applying *applying, const struct effects *effec
     }
 }
 
-static uint32_t add_ground(struct fleet *fleet, const struct streets *streets,
-                           const struct ground *from)
+/* --- Grounds --- */
+
+static uint32_t pack(struct fleet *fleet, const struct streets *streets, const struct ground *from)
 {
     struct rental_ground ground = {
         .shut = fleet_set(fleet, from->shut, streets->counts.street_edges),
@@ -65,21 +138,52 @@ static uint32_t add_ground(struct fleet *fleet, const struct streets *streets,
     return vec_push(&fleet->rental_grounds, &ground);
 }
 
-static void add_grounds(struct applying *applying, const struct effects *effects,
-                        struct areas *areas)
+/* They depend on the network, on where zones are, and on what those mean now for each party. */
+static uint64_t sum_of_grounds(const struct applying *applying, const struct gbfs_memory *memory,
+                               const struct effects *effects)
 {
-    struct fleet *fleet = applying->fleet;
+    const uint64_t parts[] = {image_id(&applying->network->image), memory->areas_key,
+                              effects->party_count,
+                              checksum(effects->parties.bytes, effects->parties.byte_count)};
+    return checksum(parts, sizeof parts);
+}
+
+static void make_grounds(struct gbfs_memory *memory, const struct applying *applying,
+                         const struct effects *effects)
+{
     struct streets streets = network_streets(applying->network);
-    struct ground *grounds = grounds_make(&streets, effects, areas);
-    struct vec numbers = vec_of(sizeof(uint32_t));
+    uint64_t key = sum_of_grounds(applying, memory, effects);
+    if (memory->has_grounds && memory->grounds_key == key)
+        return;
+    struct ground *grounds = grounds_make(&streets, effects, memory->areas);
+    memory->grounds_key = key;
+    memory->has_grounds = true;
+    fleet_finish(&memory->packed);
+    fleet_init(&memory->packed);
+    vec_resize(&memory->ground_of, 0);
     for (uint32_t i = 0; i < effects->party_count; i++)
-        vec_push_number(&numbers,
-                        grounds[i].any ? add_ground(fleet, &streets, &grounds[i]) : NO_IX);
+        vec_push_number(&memory->ground_of,
+                        grounds[i].any ? pack(&memory->packed, &streets, &grounds[i]) : NO_IX);
+    grounds_destroy(grounds, effects->party_count);
+}
+
+/* The fleet has no grounds yet, so that their numbers stay. */
+static void hand_over(const struct gbfs_memory *memory, struct fleet *fleet,
+                      const struct effects *effects)
+{
+    const struct fleet *packed = &memory->packed;
+    const struct {
+        const struct vec *from;
+        struct vec *to;
+    } sections[] = {{&packed->rental_grounds, &fleet->rental_grounds},
+                    {&packed->rental_set_pages, &fleet->rental_set_pages},
+                    {&packed->rental_set_words, &fleet->rental_set_words},
+                    {&packed->rental_limits, &fleet->rental_limits}};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        vec_add_many(sections[i].to, sections[i].from->data, sections[i].from->count);
     for (uint32_t i = 0; i < fleet->rental_products.count; i++)
         ((struct rental_product *)vec_at(&fleet->rental_products, i))->ground =
-            *(const uint32_t *)vec_at(&numbers, party_of(effects, i));
-    grounds_destroy(grounds, effects->party_count);
-    vec_finish(&numbers);
+            *(const uint32_t *)vec_at(&memory->ground_of, party_of(effects, i));
 }
 
 static bool is_restricted(const struct effects *effects)
@@ -93,12 +197,17 @@ static bool is_restricted(const struct effects *effects)
 void apply_ground(struct applying *applying)
 {
     struct effects effects;
-    struct areas *areas = areas_of(applying);
+    struct gbfs_memory own, *memory = applying->rules->memory;
+    init(&own);
+    memory = memory ? memory : &own;
     effects_make(&effects, applying);
+    make_areas(memory, applying->system);
+    note_states(applying, memory);
     if (is_restricted(&effects)) {
-        mark_vehicles(applying, &effects, areas);
-        add_grounds(applying, &effects, areas);
+        mark_vehicles(applying, &effects, memory->areas);
+        make_grounds(memory, applying, &effects);
+        hand_over(memory, applying->fleet, &effects);
     }
     effects_finish(&effects);
-    areas_destroy(areas);
+    finish(&own);
 }

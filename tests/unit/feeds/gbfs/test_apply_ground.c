@@ -116,10 +116,14 @@ static void cut_hole(struct gbfs_zone *zone, double west, double south, double e
     zone->area.count = 2;
 }
 
+/* What a test keeps between two calls; NULL: nothing. */
+static struct gbfs_memory *kept;
+
 /* Applies all, and sees that an image of it is sound. */
 static void apply(void)
 {
-    static const struct gbfs_rules rules = {.tag = "town", .way_back = RENTAL_RETURN_UNSAID};
+    const struct gbfs_rules rules = {
+        .tag = "town", .way_back = RENTAL_RETURN_UNSAID, .memory = kept};
     struct error error = {0};
     struct live live;
     fleet_finish(&fleet);
@@ -458,9 +462,8 @@ static bool may_end_there(double (*boxes)[4], const bool *allows, uint32_t count
     return true;
 }
 
-static void random_zones_mean_what_they_say(void **state)
+static void compare_random_zones(void)
 {
-    (void)state;
     static const double places[][2] = {{0, 0},     {200, 0},   {400, 0},  {200, 100}, {260, 115},
                                        {200, 130}, {200, 300}, {5000, 0}, {5300, 0}};
     struct random random = {3};
@@ -488,6 +491,55 @@ static void random_zones_mean_what_they_say(void **state)
     assert_in_range(forbidden, 60, 400);
 }
 
+static void random_zones_mean_what_they_say(void **state)
+{
+    (void)state;
+    compare_random_zones();
+}
+
+/* What is kept is forgotten when zones change; here they do each time. */
+static void what_is_kept_does_not_last_too_long(void **state)
+{
+    (void)state;
+    kept = gbfs_memory_create();
+    compare_random_zones();
+    gbfs_memory_destroy(kept);
+    kept = NULL;
+}
+
+/* The same zones, other rules, another time, other products: what is kept has to give way. */
+static void what_is_kept_is_as_new(void **state)
+{
+    (void)state;
+    static const char *const kick[] = {"kick"};
+    static const struct gbfs_rule for_kick = {.types = kick, .type_count = 1};
+    struct gbfs_zone *zone = add_zone(150, -20, 250, 20, &nothing);
+    kept = gbfs_memory_create();
+    apply();
+    assert_false(may_end("bike", 200, 0));
+    apply();
+    assert_false(may_end("bike", 200, 0));
+    assert_true(may_end("bike", 400, 0));
+    zone->rules = &for_kick;
+    apply();
+    assert_true(may_end("bike", 200, 0));
+    assert_false(may_end("kick", 200, 0));
+    zone->end = NOW;
+    apply();
+    assert_true(may_end("kick", 200, 0));
+    zone->end = 0;
+    said.type_count = 1;
+    apply();
+    assert_true(may_end("bike", 200, 0));
+    said.type_count = 3;
+    corners[0][0][0] = street_town_at(150, 10); /* The street is not in it any more. */
+    corners[0][0][1] = street_town_at(250, 10);
+    apply();
+    assert_true(may_end("kick", 200, 0));
+    gbfs_memory_destroy(kept);
+    kept = NULL;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -505,6 +557,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(dense_rings_are_shown_thinner, begin, end),
         cmocka_unit_test_setup_teardown(badly_drawn_zones_are_findings, begin, end),
         cmocka_unit_test_setup_teardown(random_zones_mean_what_they_say, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_kept_does_not_last_too_long, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_kept_is_as_new, begin, end),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
