@@ -31,6 +31,12 @@ diff -r "$work/first/gbfs" "$work/second/gbfs" >"$work/out" || { cat "$work/out"
 for system in velo-rade trottestran autopartage; do
     [ -s "$work/first/gbfs/$system/gbfs.json" ] || fail "$system is not told of"
 done
+# What says nothing new is left alone, the rest is put in place whole.
+number() { ls -i "$work/second/gbfs/velo-rade/$1.json" | cut -d' ' -f1; }
+types=$(number vehicle_types) status=$(number station_status)
+round second 2026-05-04T08:11:00+02:00
+[ "$(number vehicle_types)" = "$types" ] || fail "vehicle_types is written for nothing"
+[ "$(number station_status)" != "$status" ] || fail "station_status is written over, or not at all"
 [ "$(ls "$work/first" | wc -l)" = 7 ] || fail "something else lies there: $(ls "$work/first")"
 
 "$make_live" --once "$work/none.trajet" "$work/first" 2>"$work/out"
