@@ -183,8 +183,11 @@ static void print_parts(const struct journey_text *text, const struct way *way, 
     for (uint32_t i = 0; i < way->part_count; i++) {
         if (i > 0)
             print_note(text, way_text_pause(text->world, way, i, words));
+        bool last = i + 1 == way->part_count;
+        if (way->lending && last && !way->parts[i].seconds && !*tail)
+            continue; /* It is left right there. */
         snprintf(note, sizeof note, "%s%.150s", way_text_part(network, &way->parts[i], words),
-                 i + 1 == way->part_count ? tail : "");
+                 last ? tail : "");
         print_note(text, note);
         if (text->steps)
             way_text_steps(text->screen, network, &way->parts[i], GUTTER + 2);

@@ -52,7 +52,9 @@ static void tells_walking_from_the_rest(void **state)
     (void)state;
     struct modes modes = {0};
     assert_true(read("WALK,RENTAL", &modes, NULL));
-    assert_true(modes.walk && modes.other);
+    assert_true(modes.walk && modes.rental && !modes.other);
+    assert_true(read("WALK,HGV", &modes, NULL));
+    assert_true(modes.walk && modes.other && !modes.rental);
     assert_true(read("CAR_PARKING,BIKE", &modes, NULL));
     assert_true(!modes.walk && !modes.other);
     assert_int_equal(modes.ways, 1u << WAY_CAR_PARKING | 1u << WAY_BIKE);
