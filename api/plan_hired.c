@@ -1,5 +1,8 @@
 #include "api/plan_hired.h"
 
+/* Nobody unlocks a vehicle for less. */
+#define RIDE_METRES_LEAST 100
+
 /* How many of the ends of a turn are gone to with vehicles. */
 static bool hires_at(uint32_t turn, bool start)
 {
@@ -105,9 +108,11 @@ void plan_hired_directs(struct plan *plan, struct arena *arena)
     const struct plan_direct *walk =
         first && plan->directs[0].mode == WAY_WALK ? &plan->directs[0] : NULL;
     for (uint32_t i = 0; i < plan->direct_hire_count && plan->hires_max; i++) {
+        struct means means = plan->direct_hires[i];
         struct way way;
-        if (ways_direct(&plan->ways, &plan->direct_hires[i], &way) &&
-            (!walk || way.seconds < walk->way.seconds))
+        if (walk && walk->way.seconds <= means.seconds_max)
+            means.seconds_max = walk->way.seconds - 1;
+        if (ways_direct(&plan->ways, &means, &way) && way.parts[1].metres >= RIDE_METRES_LEAST)
             keep_direct(plan, &way, first, arena);
     }
 }

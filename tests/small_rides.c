@@ -34,6 +34,8 @@ static void add_stands(struct small_rides *rides, const struct small_streets *sm
         bool tired = random_chance(random, 40);
         *pickup = (struct rental_pickup){
             .at = {486000000 + random_below(random, 60000), 24000000 + random_below(random, 90000)},
+            .station = NO_IX,
+            .vehicle = i,
             .range_metres = tired ? (uint32_t)random_in(random, 50, 2500) : NO_IX,
         };
         pickup->foot = add_spots(rides, small, random, &used);

@@ -101,7 +101,7 @@ static uint32_t add_change(const struct hiring *hiring, struct hire hire)
 static void go_on_from_dock(const struct hiring *hiring, uint32_t dock)
 {
     struct ride_end end;
-    if (!ride_to_stand(hiring->ride, dock, &end))
+    if (!ride_to_stand(hiring->ride, dock, &end) || ride_is_idle(hiring->lending, end.origin, dock))
         return;
     struct door door = ride_dock_door(hiring->lending, dock);
     spread_source(hiring->worker, &door, end.cost + hiring->lock,
@@ -133,6 +133,8 @@ static bool goes_so_far(const struct hiring *hiring, uint32_t pickup, uint32_t s
 static void come_to(struct hiring *hiring, uint32_t pickup, const struct ride_end *end)
 {
     struct come come = {pickup, end->cost, {pickup, NO_IX, NO_IX}};
+    if (!end->from_vertex && ride_is_idle(hiring->lending, pickup, end->origin))
+        return;
     *(end->from_vertex ? &come.hire.vertex : &come.hire.dock) = end->origin;
     vec_push(&hiring->come, &come);
 }

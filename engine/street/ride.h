@@ -46,6 +46,13 @@ struct hire {
 /** No ride at all. */
 #define HIRE_NONE ((struct hire){NO_IX, NO_IX, NO_IX})
 
+/** Whether a ride would end at the station where it began: then nobody goes anywhere. */
+static inline bool ride_is_idle(const struct lending *lending, uint32_t pickup, uint32_t dock)
+{
+    return lending->pickups[pickup].station != NO_IX &&
+           lending->pickups[pickup].station == lending->docks[dock].station;
+}
+
 /** The door by which one walks to a stand, or away from it. */
 struct door ride_pickup_door(const struct lending *lending, uint32_t pickup);
 

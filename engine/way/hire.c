@@ -85,15 +85,16 @@ static bool ride_to(const struct ride *ride, const struct leaving *leaving, stru
                                   : ride_to_vertex(ride, leaving->vertex, end);
 }
 
-static bool best_of(const struct way_finder *finder, const struct vec *leavings, uint64_t bound,
-                    struct hire *hire)
+static bool best_of(const struct way_finder *finder, const struct lending *lending,
+                    const struct vec *leavings, uint64_t bound, struct hire *hire)
 {
     const struct ride *ride = street_worker_ride(finder->worker);
     *hire = HIRE_NONE;
     for (uint32_t i = 0; i < leavings->count; i++) {
         const struct leaving *leaving = vec_at(leavings, i);
         struct ride_end end;
-        if (!ride_to(ride, leaving, &end) || end.cost + leaving->walk > bound)
+        if (!ride_to(ride, leaving, &end) || end.cost + leaving->walk > bound ||
+            (leaving->dock != NO_IX && ride_is_idle(lending, end.origin, leaving->dock)))
             continue;
         bound = end.cost + leaving->walk - 1;
         *hire = (struct hire){end.origin, leaving->dock, leaving->vertex};
@@ -119,7 +120,7 @@ bool way_hire(const struct way_finder *finder, const struct way_ask *ask, struct
         begin(finder, ask);
         start_at_pickups(finder, lending);
         ride_run(street_worker_ride(finder->worker));
-        found = best_of(finder, &leavings, bound_of(ask), hire);
+        found = best_of(finder, lending, &leavings, bound_of(ask), hire);
     }
     vec_finish(&leavings);
     return found;

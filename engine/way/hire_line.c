@@ -42,6 +42,8 @@ bool way_hire_line(const struct way_ask *ask, struct hire *hire)
                  walk + ride_seconds(ask, pickup->at, to, pickup->range_metres), &best, hire);
         for (uint32_t k = 0; k < lending->dock_count; k++) {
             struct point dock = lending->docks[k].at;
+            if (ride_is_idle(lending, i, k))
+                continue;
             keep((struct hire){i, k, NO_IX},
                  walk + ride_seconds(ask, pickup->at, dock, pickup->range_metres) +
                      walk_seconds(ask, dock, to),
