@@ -51,7 +51,9 @@ static json_t *render_brief(const struct world *world, const struct live_feed *f
 {
     json_t *json = json_object();
     render_set(json, "tag", world_text(world, feed->tag));
-    render_set(json, "feed", network_text(world->network, world->network->feeds[feed->feed].tag));
+    if (feed->kind == LIVE_FEED_TIMETABLE)
+        render_set(json, "feed",
+                   network_text(world->network, world->network->feeds[feed->feed].tag));
     render_set(json, "state", state_word(feed));
     set_time(json, "stamp", feed->stamp);
     if (feed->stamp)
@@ -74,47 +76,100 @@ static json_t *render_stages(const uint32_t matched[LIVE_STAGES])
     return json;
 }
 
+/* Numbers by name. */
+struct counter {
+    const char *name;
+    uint32_t value;
+};
+
+static json_t *render_counted(const struct world *world, const struct live_feed *feed,
+                              const struct counter *counters, size_t count)
+{
+    json_t *json = render_brief(world, feed);
+    set_time(json, "fetched", feed->fetched);
+    set_time(json, "tried", feed->tried);
+    for (size_t i = 0; i < count; i++)
+        set_number(json, counters[i].name, counters[i].value);
+    return json;
+}
+
 static json_t *render_full(const struct world *world, const struct live_feed *feed)
 {
-    const struct {
-        const char *name;
-        uint32_t value;
-    } counters[] = {
+    const struct counter counters[] = {
         {"entities", feed->entities}, {"trips", feed->trips},         {"vehicles", feed->vehicles},
         {"alerts", feed->alerts},     {"deleted", feed->deleted},     {"refused", feed->refused},
         {"added", feed->added},       {"cancelled", feed->cancelled}, {"skipped", feed->skipped},
         {"messages", feed->messages}, {"failures", feed->failures},   {"findings", feed->findings},
     };
-    json_t *json = render_brief(world, feed);
-    set_time(json, "fetched", feed->fetched);
-    set_time(json, "tried", feed->tried);
-    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-        set_number(json, counters[i].name, counters[i].value);
+    json_t *json = render_counted(world, feed, counters, sizeof counters / sizeof *counters);
     json_object_set_new(json, "matchedBy", render_stages(feed->matched));
     json_object_set_new(json, "vehiclesMatchedBy", render_stages(feed->vehicles_matched));
+    return json;
+}
+
+/* Whose vehicles they are, as far as any are in the answers. */
+static void set_system(json_t *json, const struct world *world, uint32_t feed)
+{
+    const struct live *live = world->live;
+    for (uint32_t i = 0; i < live->counts.rental_systems; i++) {
+        const struct rental_system *system = &live->rental_systems[i];
+        if (system->feed != feed)
+            continue;
+        render_set(json, "system", world_text(world, system->id));
+        render_set(json, "name", world_text(world, system->name));
+        if (*world_text(world, system->closed))
+            render_set(json, "closed", world_text(world, system->closed));
+    }
+}
+
+static json_t *render_shared_full(const struct world *world, uint32_t number)
+{
+    const struct live_feed *feed = &world->live->feeds[number];
+    const struct counter counters[] = {
+        {"documents", feed->entities}, {"stations", feed->stations}, {"vehicles", feed->vehicles},
+        {"docks", feed->docks},        {"zones", feed->zones},       {"alerts", feed->alerts},
+        {"messages", feed->messages},  {"failures", feed->failures}, {"findings", feed->findings},
+    };
+    json_t *json = render_counted(world, feed, counters, sizeof counters / sizeof *counters);
+    set_system(json, world, number);
     return json;
 }
 
 json_t *render_live_feeds(const struct world *world, feed_ix feed)
 {
     json_t *list = json_array();
+    for (uint32_t i = 0; world->live && i < world->live->counts.feeds; i++) {
+        const struct live_feed *row = &world->live->feeds[i];
+        if (row->kind == LIVE_FEED_TIMETABLE && (feed == NO_IX || row->feed == feed))
+            json_array_append_new(list, render_full(world, row));
+    }
+    return list;
+}
+
+json_t *render_shared_systems(const struct world *world)
+{
+    json_t *list = json_array();
     for (uint32_t i = 0; world->live && i < world->live->counts.feeds; i++)
-        if (feed == NO_IX || world->live->feeds[i].feed == feed)
-            json_array_append_new(list, render_full(world, &world->live->feeds[i]));
+        if (world->live->feeds[i].kind == LIVE_FEED_SHARED)
+            json_array_append_new(list, render_shared_full(world, i));
     return list;
 }
 
 static json_t *render_live(const struct world *world, struct arena *arena)
 {
     const struct live *live = world->live;
-    json_t *json = json_object(), *feeds = json_array();
+    json_t *json = json_object(), *feeds = json_array(), *shared = json_array();
     set_time(json, "made", live->facts->made);
     set_number(json, "age", clock_now() - live->facts->made);
     set_number(json, "number", (int64_t)live->facts->number);
     render_set(json, "digest", hex(arena, live->facts->digest));
     for (uint32_t i = 0; i < live->counts.feeds; i++)
-        json_array_append_new(feeds, render_brief(world, &live->feeds[i]));
+        json_array_append_new(live->feeds[i].kind == LIVE_FEED_SHARED ? shared : feeds,
+                              render_brief(world, &live->feeds[i]));
     json_object_set_new(json, "feeds", feeds);
+    if (json_array_size(shared))
+        json_object_set(json, "shared", shared);
+    json_decref(shared);
     return json;
 }
 

@@ -17,4 +17,7 @@ json_t *render_snapshot(const struct world *world, struct arena *arena);
 /** The live feeds about one timetable feed (NO_IX: all), each with all that is known of it. */
 json_t *render_live_feeds(const struct world *world, feed_ix feed);
 
+/** The systems of shared vehicles, likewise; empty: nobody lends any. The caller owns it. */
+json_t *render_shared_systems(const struct world *world);
+
 #endif

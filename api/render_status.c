@@ -85,14 +85,38 @@ static bool is_expired(const struct network *network, const struct feed *feed)
     return feed->last_day < today_in(network, feed);
 }
 
-/* Whether there is a live feed to rely on. */
-static bool has_fresh(const struct world *world)
+/* Feeds of a kind, and those of them that can be relied on. */
+struct tally {
+    uint32_t count, fresh;
+};
+
+static struct tally count_feeds(const struct world *world, enum live_feed_kind kind)
 {
-    uint32_t count = world->live ? world->live->counts.feeds : 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (known_feed_state(&world->live->feeds[i], clock_now()) == LIVE_FEED_FRESH)
-            return true;
-    return false;
+    struct tally tally = {0};
+    for (uint32_t i = 0; world->live && i < world->live->counts.feeds; i++) {
+        const struct live_feed *feed = &world->live->feeds[i];
+        if (feed->kind != kind)
+            continue;
+        tally.count++;
+        tally.fresh += known_feed_state(feed, clock_now()) == LIVE_FEED_FRESH;
+    }
+    return tally;
+}
+
+static void set_live(json_t *json, const struct request *request)
+{
+    const struct world *world = request->worker->world;
+    struct tally runs = count_feeds(world, LIVE_FEED_TIMETABLE);
+    struct tally shared = count_feeds(world, LIVE_FEED_SHARED);
+    bool lost = !world->live && bulletin_live(request->worker->bulletin).taken > 0;
+    if (lost || runs.count || (world->live && !shared.count))
+        json_object_set_new(json, "rt", json_boolean(runs.fresh));
+    if (shared.count)
+        json_object_set_new(json, "gbfs", json_boolean(shared.fresh));
+    if (world->live)
+        json_object_set_new(json, "live", render_live_feeds(world, NO_IX));
+    if (shared.count)
+        json_object_set_new(json, "shared", render_shared_systems(world));
 }
 
 bool status_health(const struct request *request, struct reply *reply, struct error *error)
@@ -106,10 +130,7 @@ bool status_health(const struct request *request, struct reply *reply, struct er
     json_t *json = json_object();
     set_text(json, "status", runs ? "ok" : "the timetables of all feeds have ended");
     json_object_set_new(json, "timetable", json_boolean(runs));
-    if (world->live || bulletin_live(request->worker->bulletin).taken > 0)
-        json_object_set_new(json, "rt", json_boolean(has_fresh(world)));
-    if (world->live)
-        json_object_set_new(json, "live", render_live_feeds(world, NO_IX));
+    set_live(json, request);
     render_reply(reply, &request->worker->arena, json);
     reply->status = runs ? 200 : 400;
     return true;
@@ -199,6 +220,7 @@ bool status_feeds(const struct request *request, struct reply *reply, struct err
         set_text(json, "notice", notice);
     json_object_set_new(json, "now", render_time(clock_now()));
     json_object_set_new(json, "feeds", feeds);
+    json_object_set_new(json, "shared", render_shared_systems(world));
     json_t *credits = json_array();
     render_credits(network, credits);
     json_object_set_new(json, "credits", credits);

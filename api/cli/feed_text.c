@@ -18,7 +18,10 @@ static bool any_usable(const struct live *live)
 
 static void print(const struct live *live, const char *path, uint32_t feeds)
 {
-    uint32_t known = live->counts.feeds, strangers = feeds > known ? feeds - known : 0;
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < live->counts.feeds; i++)
+        known += live->feeds[i].kind == LIVE_FEED_TIMETABLE;
+    uint32_t strangers = feeds > known ? feeds - known : 0;
     live_text_print(live, path, stdout);
     if (strangers)
         printf("%u live feed%s of timetables that the image does not have: is the tag of the feed "
@@ -26,8 +29,7 @@ static void print(const struct live *live, const char *path, uint32_t feeds)
                strangers, strangers == 1 ? " speaks" : "s speak");
 }
 
-/* Without `feeds` nothing is printed. */
-static bool look(const char *image, uint32_t feeds, bool *usable, struct error *error)
+static bool look(const char *image, uint32_t feeds, bool quiet, bool *usable, struct error *error)
 {
     char path[PATH_MAX];
     struct network network;
@@ -39,7 +41,7 @@ static bool look(const char *image, uint32_t feeds, bool *usable, struct error *
     bool opened = live_open(&live, path, &network, error);
     if (opened) {
         *usable |= any_usable(&live);
-        if (feeds)
+        if (!quiet)
             print(&live, path, feeds);
         live_close(&live);
     }
@@ -52,7 +54,7 @@ int feed_print(const struct option_list *images, uint32_t feeds, bool quiet)
     bool usable = false;
     struct error error = {0};
     for (uint32_t i = 0; i < images->count; i++)
-        if (!look(images->items[i], quiet ? 0 : feeds, &usable, &error))
+        if (!look(images->items[i], feeds, quiet, &usable, &error))
             return input_error(&error);
     return usable ? END_OK : END_NO_ANSWER;
 }

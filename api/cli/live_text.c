@@ -20,7 +20,7 @@ const char *live_text_age(int64_t seconds, char text[24])
     return text;
 }
 
-static void print_feed(const struct live *live, const struct live_feed *feed, FILE *out)
+static void print_start(const struct live *live, const struct live_feed *feed, FILE *out)
 {
     static const char *const states[] = {"fresh", "stale", "failed", "silent"};
     char age[24] = "-";
@@ -28,17 +28,51 @@ static void print_feed(const struct live *live, const struct live_feed *feed, FI
         live_text_age(live->facts->made - feed->stamp, age);
     fprintf(out, "%-16s %-7s %8s %9u", text_of(live, feed->tag), states[feed->state], age,
             feed->entities);
+}
+
+static void print_feed(const struct live *live, const struct live_feed *feed, FILE *out)
+{
+    print_start(live, feed, out);
     for (int stage = 0; stage < LIVE_STAGES; stage++)
         fprintf(out, " %7u", feed->matched[stage] + feed->vehicles_matched[stage]);
     fprintf(out, " %8u  %s\n", feed->refused, text_of(live, feed->problem));
 }
 
+static void print_shared(const struct live *live, const struct live_feed *feed, FILE *out)
+{
+    print_start(live, feed, out);
+    fprintf(out, " %8u %8u %8u %8u %8u  %s\n", feed->stations, feed->vehicles, feed->docks,
+            feed->zones, feed->findings, text_of(live, feed->problem));
+}
+
+static uint32_t count_kind(const struct live *live, enum live_feed_kind kind)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < live->counts.feeds; i++)
+        count += live->feeds[i].kind == kind;
+    return count;
+}
+
+static void print_kind(const struct live *live, enum live_feed_kind kind, FILE *out)
+{
+    for (uint32_t i = 0; i < live->counts.feeds; i++) {
+        const struct live_feed *feed = &live->feeds[i];
+        if (feed->kind == kind)
+            (kind == LIVE_FEED_SHARED ? print_shared : print_feed)(live, feed, out);
+    }
+}
+
 void live_text_print(const struct live *live, const char *path, FILE *out)
 {
+    uint32_t shared = count_kind(live, LIVE_FEED_SHARED);
     fprintf(out, "%s: %u runs, %u vehicles, %u alerts\n", path, live->counts.runs,
             live->counts.vehicles, live->counts.alerts);
-    fprintf(out, "%-16s %-7s %8s %9s %7s %7s %7s %7s %7s %8s\n", "feed", "state", "age", "entities",
-            "by trip", "by part", "by line", "by stop", "nothing", "refused");
-    for (uint32_t i = 0; i < live->counts.feeds; i++)
-        print_feed(live, &live->feeds[i], out);
+    if (!shared || live->counts.feeds > shared)
+        fprintf(out, "%-16s %-7s %8s %9s %7s %7s %7s %7s %7s %8s\n", "feed", "state", "age",
+                "entities", "by trip", "by part", "by line", "by stop", "nothing", "refused");
+    print_kind(live, LIVE_FEED_TIMETABLE, out);
+    if (shared)
+        fprintf(out, "%-16s %-7s %8s %9s %8s %8s %8s %8s %8s\n", "shared", "state", "age",
+                "documents", "stations", "vehicles", "docks", "zones", "findings");
+    print_kind(live, LIVE_FEED_SHARED, out);
 }

@@ -13,6 +13,12 @@ static bool is_stop(const struct live *live, stop_ix stop)
     return check_or_none(stop, live->network->counts.stops);
 }
 
+/* Whether a feed of that number speaks of a timetable. */
+static bool is_feed(const struct live *live, uint32_t feed)
+{
+    return feed < live->counts.feeds && live->feeds[feed].kind == LIVE_FEED_TIMETABLE;
+}
+
 static bool check_sizes(const struct live *live, struct error *error)
 {
     const struct network *network = live->network;
@@ -103,7 +109,7 @@ static bool check_run(const struct live *live, uint32_t index, struct error *err
     const struct network *network = live->network;
     const struct live_run *run = &live->runs[index];
     if (!check_or_none(run->promised, network->counts.trips) ||
-        !check_or_none(run->like, network->counts.trips) || run->feed >= live->counts.feeds ||
+        !check_or_none(run->like, network->counts.trips) || !is_feed(live, run->feed) ||
         !check_or_none(run->vehicle, live->counts.vehicles) || run->state > LIVE_DELETED ||
         run->origin > LIVE_REPLACED || run->stage >= LIVE_STAGES || !check_seconds(run->start))
         return check_fail(error, "runs", index, "is of no trip, feed, vehicle or kind");
@@ -169,8 +175,11 @@ static bool check_feeds(const struct live *live, struct error *error)
     for (uint32_t i = 0; i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
         if (!is_text(live, feed->tag) || !is_text(live, feed->problem) ||
-            feed->feed >= live->network->counts.feeds || feed->state > LIVE_FEED_SILENT)
-            return check_fail(error, "feeds", i, "has a text, feed or state that is none");
+            feed->state > LIVE_FEED_SILENT || feed->kind > LIVE_FEED_SHARED)
+            return check_fail(error, "feeds", i, "has a text, state or kind that is none");
+        if (feed->kind == LIVE_FEED_SHARED ? feed->feed != NO_IX
+                                           : feed->feed >= live->network->counts.feeds)
+            return check_fail(error, "feeds", i, "speaks of a timetable that is none");
     }
     return true;
 }
@@ -181,7 +190,7 @@ static bool check_vehicles(const struct live *live, struct error *error)
         const struct live_vehicle *vehicle = &live->vehicles[i];
         if (!check_or_none(vehicle->run, live->counts.runs) ||
             !check_or_none(vehicle->trip, live->network->counts.trips) ||
-            vehicle->feed >= live->counts.feeds || !is_stop(live, vehicle->stop) ||
+            !is_feed(live, vehicle->feed) || !is_stop(live, vehicle->stop) ||
             !is_text(live, vehicle->id) || !is_text(live, vehicle->label) ||
             !is_text(live, vehicle->plate))
             return check_fail(error, "vehicles", i, "leads nowhere");
@@ -211,7 +220,7 @@ static bool check_alert(const struct live *live, uint32_t index, struct error *e
                  alert->first_text[LIVE_ALERT_TEXTS] <= live->counts.alert_texts;
     for (uint32_t i = 0; i < LIVE_ALERT_TEXTS; i++)
         texts &= alert->first_text[i] <= alert->first_text[i + 1];
-    if (!texts || alert->feed >= live->counts.feeds ||
+    if (!texts || !is_feed(live, alert->feed) ||
         !check_within(alert->first_period, alert->period_count, live->counts.alert_periods) ||
         !check_within(alert->first_impact, alert->impact_count, live->counts.alert_periods) ||
         !check_within(alert->first_selector, alert->selector_count, live->counts.alert_selectors))

@@ -195,11 +195,17 @@ enum live_feed_state {
     LIVE_FEED_SILENT, /**< nothing usable has ever come */
 };
 
+/** What a live feed speaks of. */
+enum live_feed_kind {
+    LIVE_FEED_TIMETABLE, /**< of runs and vehicles of a timetable, and of alerts */
+    LIVE_FEED_SHARED,    /**< of shared vehicles: it is a system (GBFS) */
+};
+
 /** One live feed, as the feeder last saw it. */
 struct live_feed {
     text_ix tag;     /**< of the configuration, unique */
     text_ix problem; /**< why the last attempt failed; empty: it did not */
-    feed_ix feed;    /**< whose timetable it is about */
+    feed_ix feed;    /**< whose timetable it is about; of shared vehicles NO_IX */
     uint8_t state;   /**< enum live_feed_state */
     uint8_t has_trips, has_vehicles, has_alerts;         /**< what it has brought */
     unix_time stamp;                                     /**< of its newest message; 0: none */
@@ -212,7 +218,11 @@ struct live_feed {
     uint32_t refused; /**< trip updates that were matched, but could not be applied */
     uint32_t added, cancelled, skipped; /**< runs, runs, calls */
     uint32_t messages, failures;        /**< since the feeder began */
-    uint32_t findings, reserved;        /**< in its newest message, all kinds */
+    uint32_t findings;                  /**< in its newest message, all kinds */
+    uint32_t kind;                      /**< enum live_feed_kind; of LIVE_FEED_SHARED `entities` are
+                                             documents in use, `vehicles` those that can be taken */
+    uint32_t stations, docks, zones; /**< of shared vehicles; free docks, as far as they are told */
+    uint32_t reserved;
 };
 
 /** What holds for the whole image. */

@@ -21,12 +21,14 @@
 struct target {
     char path[PATH_MAX], live[PATH_MAX];
     struct network network;
-    struct stat seen; /* the file that is open */
-    bool failing;     /* the last live image could not be written */
+    struct fleets fleets; /* on it */
+    struct stat seen;     /* the file that is open */
+    bool failing;         /* the last live image could not be written */
 };
 
 struct feeder {
     struct sources sources;
+    struct systems systems;
     struct fetch *fetch;
     struct vec targets; /* struct target * */
     struct feeder_options options;
@@ -46,7 +48,8 @@ struct feeder *feeder_create(const struct config *config, const struct feeder_op
     feeder->written = feeder->begun - MINUTE;
     sources_init(&feeder->sources, config);
     feeder->fetch = fetch_create(&feeder->options.limits, options->seed);
-    fetch_add_live(feeder->fetch, config);
+    fetch_add_live(feeder->fetch, config); /* They are the first, and so numbered as they stand. */
+    systems_init(&feeder->systems, config, feeder->fetch);
     return feeder;
 }
 
@@ -57,6 +60,7 @@ static struct target *target_at(const struct feeder *feeder, uint32_t index)
 
 static void target_destroy(struct target *target)
 {
+    fleets_finish(&target->fleets);
     network_close(&target->network);
     memory_free(target);
 }
@@ -68,6 +72,7 @@ void feeder_destroy(struct feeder *feeder)
     for (uint32_t i = 0; i < feeder->targets.count; i++)
         target_destroy(target_at(feeder, i));
     vec_finish(&feeder->targets);
+    systems_finish(&feeder->systems);
     fetch_destroy(feeder->fetch);
     sources_finish(&feeder->sources);
     memory_free(feeder);
@@ -105,7 +110,10 @@ static bool target_open(struct target *target, const char *path, struct error *e
         return error_set(error, ERROR_LIMIT, path, "the path is too long");
     if (stat(path, &target->seen) != 0)
         target->seen = (struct stat){0}; /* network_open says why. */
-    return network_open(&target->network, path, error);
+    if (!network_open(&target->network, path, error))
+        return false;
+    fleets_init(&target->fleets, &target->network);
+    return true;
 }
 
 static uint32_t find(const struct feeder *feeder, const char *path)
@@ -173,21 +181,31 @@ static void reopen_changed(struct feeder *feeder)
     }
 }
 
+static bool take_answer(struct feeder *feeder, struct fetch_answer *answer)
+{
+    if (answer->source >= feeder->sources.count)
+        return systems_take(&feeder->systems, answer, clock_now());
+    bool usable;
+    struct source *source = &feeder->sources.items[answer->source];
+    const char *name = fetch_name(feeder->fetch, answer->source);
+    bool news = source_take(source, answer, name, clock_now(), &usable);
+    if (!usable)
+        fetch_distrust(feeder->fetch, answer->source);
+    return news;
+}
+
 static void take_answers(struct feeder *feeder)
 {
     struct fetch_answer answer;
-    for (uint32_t i = 0; i < feeder->sources.count && fetch_next(feeder->fetch, &answer); i++) {
-        bool usable;
-        struct source *source = &feeder->sources.items[answer.source];
-        const char *name = fetch_name(feeder->fetch, answer.source);
-        if (source_take(source, &answer, name, clock_now(), &usable))
+    uint32_t most = fetch_count(feeder->fetch);
+    for (uint32_t i = 0; i < most && fetch_next(feeder->fetch, &answer); i++)
+        if (take_answer(feeder, &answer))
             feeder->news = true;
-        if (!usable)
-            fetch_distrust(feeder->fetch, answer.source);
-    }
     for (uint32_t i = 0; i < feeder->sources.count; i++)
         if (source_judge(&feeder->sources.items[i], clock_now()))
             feeder->news = true;
+    if (systems_judge(&feeder->systems, clock_now()))
+        feeder->news = true;
 }
 
 static void write_image(struct feeder *feeder, struct target *target)
@@ -195,7 +213,8 @@ static void write_image(struct feeder *feeder, struct target *target)
     struct error error = {0};
     const struct publish_wish wish = {
         .path = target->live, .number = feeder->number, .now = clock_now()};
-    bool written = publish(&target->network, &feeder->sources, &wish, &error);
+    const struct publish_sources sources = {&feeder->sources, &feeder->systems};
+    bool written = publish(&target->fleets, &sources, &wish, &error);
     if (written != !target->failing)
         log_line("live", "image=%s problem=\"%s\"", target->live, written ? "" : error.text);
     target->failing = !written;
@@ -207,7 +226,7 @@ static bool all_tried(const struct feeder *feeder)
     for (uint32_t i = 0; i < feeder->sources.count; i++)
         if (!feeder->sources.items[i].tried)
             return false;
-    return true;
+    return systems_are_tried(&feeder->systems);
 }
 
 /* The image of a feeder that ran before is better than one of feeds that were not asked yet. */

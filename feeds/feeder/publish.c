@@ -14,15 +14,6 @@ struct applied {
     uint32_t count;
 };
 
-static uint32_t count_findings(const struct findings *findings)
-{
-    const struct finding *items = findings->items.data;
-    uint64_t count = 0;
-    for (uint32_t i = 0; i < findings->items.count; i++)
-        count += items[i].count;
-    return count > UINT32_MAX ? UINT32_MAX : (uint32_t)count;
-}
-
 static struct realtime_rules rules_of(const struct config_live *live, feed_ix feed)
 {
     return (struct realtime_rules){
@@ -48,7 +39,7 @@ static struct live_feed feed_of(const struct source *source, feed_ix feed)
         .limit_seconds = source->live->from.limit_seconds,
         .messages = source->messages,
         .failures = source->failures,
-        .findings = count_findings(&source->findings),
+        .findings = findings_total(&source->findings),
     };
 }
 
@@ -87,7 +78,7 @@ static void finish(struct applied *applied, struct live_draft *draft)
 {
     for (uint32_t i = 0; i < applied->count; i++) {
         live_draft_feed(draft, applied->sources[i].number)->findings +=
-            count_findings(&applied->findings[i]);
+            findings_total(&applied->findings[i]);
         findings_finish(&applied->findings[i]);
     }
     memory_free(applied->sources);
@@ -95,16 +86,38 @@ static void finish(struct applied *applied, struct live_draft *draft)
     memory_free(applied->findings);
 }
 
-bool publish(const struct network *network, const struct sources *sources,
+/* Each system is told of; what it lends is added while it can be relied on. */
+static void add_systems(struct fleets *fleets, const struct systems *systems, unix_time now,
+                        struct live_draft *draft)
+{
+    for (uint32_t i = 0; i < systems->items.count; i++) {
+        const struct system *system = systems_at(systems, i);
+        if (!system || !system_is_shown(systems, system))
+            continue;
+        bool usable = system_is_usable(system);
+        const struct fleet_kept *kept = usable ? fleets_of(fleets, system, now) : NULL;
+        struct live_feed row = system_row(system);
+        if (kept)
+            fleet_count(kept, &row);
+        uint32_t number = live_draft_add_feed(draft, &row, system->tag, system->problem);
+        if (kept)
+            live_draft_add_fleet(draft, &kept->fleet, number);
+    }
+}
+
+bool publish(struct fleets *fleets, const struct publish_sources *sources,
              const struct publish_wish *wish, struct error *error)
 {
+    const struct network *network = fleets->network;
     struct applied applied;
     struct live_draft *draft = live_draft_create(network);
-    gather(&applied, network, sources, draft);
+    gather(&applied, network, sources->live, draft);
     realtime_apply(network, applied.sources, applied.count, wish->now, draft, applied.findings);
     finish(&applied, draft);
     realtime_republish(draft, network, wish->now);
+    add_systems(fleets, sources->shared, wish->now, draft);
     bool written = live_freeze(draft, wish->now, wish->number, wish->path, error);
     live_draft_destroy(draft);
+    fleets_sweep(fleets);
     return written;
 }

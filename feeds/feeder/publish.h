@@ -2,7 +2,14 @@
 #define FEEDS_FEEDER_PUBLISH_H
 
 #include "engine/network/network.h"
+#include "feeds/feeder/fleets.h"
 #include "feeds/feeder/sources.h"
+
+/** All that is said. */
+struct publish_sources {
+    const struct sources *live;
+    const struct systems *shared;
+};
 
 /** Which image is to be made. */
 struct publish_wish {
@@ -12,10 +19,10 @@ struct publish_wish {
 };
 
 /**
- * Writes the live image of a network out of all that the sources say; those whose feed the network
- * does not have are left out. False: it could not be written.
+ * Writes the live image of the fleets' network out of all that the sources say; live feeds about a
+ * feed that the network does not have are left out. False: it could not be written.
  */
-MUST_CHECK bool publish(const struct network *network, const struct sources *sources,
+MUST_CHECK bool publish(struct fleets *fleets, const struct publish_sources *sources,
                         const struct publish_wish *wish, struct error *error);
 
 #endif

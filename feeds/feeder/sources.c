@@ -121,7 +121,7 @@ bool source_judge(struct source *source, unix_time now)
     source->state = state;
     source->failing = failing;
     log_line("live", "tag=%s state=%s age=%lld failures=%u place=%s problem=\"%s\"",
-             source->live->from.tag, names[state], (long long)source_age(source, now), source->failures,
-             source->problem.place, source->problem.text);
+             source->live->from.tag, names[state], (long long)source_age(source, now),
+             source->failures, source->problem.place, source->problem.text);
     return true;
 }

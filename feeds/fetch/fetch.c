@@ -95,6 +95,11 @@ void fetch_add_live(struct fetch *fetch, const struct config *config)
                                                 .every_seconds = live[i].from.every_seconds});
 }
 
+uint32_t fetch_count(const struct fetch *fetch)
+{
+    return fetch->sources.count;
+}
+
 void fetch_remove(struct fetch *fetch, uint32_t number)
 {
     struct source *source = source_at(fetch, number);

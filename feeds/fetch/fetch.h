@@ -71,6 +71,9 @@ uint32_t fetch_add(struct fetch *fetch, const struct fetch_source *source);
 /** Adds the live feeds of a configuration, which must outlive the fetcher, in their order. */
 void fetch_add_live(struct fetch *fetch, const struct config *config);
 
+/** Above the number of every source. */
+uint32_t fetch_count(const struct fetch *fetch);
+
 /** Breaks off what is under way and forgets the source: nothing of it is given any more. */
 void fetch_remove(struct fetch *fetch, uint32_t source);
 

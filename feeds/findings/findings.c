@@ -85,6 +85,15 @@ void findings_merge(struct findings *findings, const struct findings *from)
     }
 }
 
+uint32_t findings_total(const struct findings *findings)
+{
+    const struct finding *items = findings->items.data;
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < findings->items.count; i++)
+        count += items[i].count;
+    return count > UINT32_MAX ? UINT32_MAX : (uint32_t)count;
+}
+
 const char *finding_action_name(enum finding_action action)
 {
     static const char *const names[] = {

@@ -64,6 +64,9 @@ void findings_merge(struct findings *findings, const struct findings *from);
 /** The finding of that code, or NULL. */
 const struct finding *findings_find(const struct findings *findings, const char *code);
 
+/** How many there are of all kinds, at most UINT32_MAX. */
+uint32_t findings_total(const struct findings *findings);
+
 /** "noted", "mended", "row dropped", ... */
 const char *finding_action_name(enum finding_action action);
 

@@ -40,7 +40,7 @@ static const struct room rooms[] = {
     {"feeds/realtime/", {"feeds/", BASE, NETWORK, LIVE}},
     {"feeds/gbfs/", {"feeds/", BASE, NETWORK, LIVE, STREET}},
     {"feeds/fetch/", {"feeds/config/", BASE}},
-    {"feeds/feeder/", {"feeds/", BASE, NETWORK, LIVE}},
+    {"feeds/feeder/", {"feeds/", BASE, NETWORK, LIVE, STREET}},
     {"feeds/", {"feeds/", BASE, NETWORK}},
     {"api/cli/build", {"api/cli/", "feeds/", BASE, NETWORK}},
     {"api/cli/check", {"api/cli/", "feeds/", BASE, NETWORK}},
