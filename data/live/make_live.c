@@ -22,6 +22,7 @@ struct settings {
     const char *image, *folder;
     int64_t every, seed;
     bool once;
+    unix_time began; /* the moment of the first round, whatever time it takes to get there */
 };
 
 static const struct {
@@ -93,10 +94,9 @@ static bool write_shared(const char *folder, unix_time now, struct desk *desk, s
     return true;
 }
 
-static bool write_all(const struct network *network, const struct settings *settings,
+static bool write_all(const struct network *network, const struct settings *settings, unix_time now,
                       struct desk *desk, struct error *error)
 {
-    unix_time now = clock_now();
     bool written = true;
     for (feed_ix feed = 0; feed < network->counts.feeds && written; feed++) {
         struct traffic traffic;
@@ -114,10 +114,10 @@ static int run(const struct network *network, const struct settings *settings)
     struct desk desk = {.bytes = vec_of(1)};
     struct error error = {0};
     desk.shares = sharing_open(&desk.sharing, network, (uint64_t)settings->seed);
-    bool written = write_all(network, settings, &desk, &error);
+    bool written = write_all(network, settings, settings->began, &desk, &error);
     while (written && !settings->once) {
         poll(NULL, 0, (int)settings->every * 1000);
-        written = write_all(network, settings, &desk, &error);
+        written = write_all(network, settings, clock_now(), &desk, &error);
     }
     if (desk.shares)
         sharing_close(&desk.sharing);
@@ -169,6 +169,7 @@ int main(int argc, char **argv)
     int ending;
     if (!read_settings(&settings, &argc, argv, &ending))
         return ending;
+    settings.began = clock_now();
     settings.image = argv[1];
     settings.folder = argv[2];
     if (!make_folder(settings.folder, &error))
