@@ -528,7 +528,7 @@ static void vehicles_stand_on_streets(void **state)
     }
 }
 
-/* Zones and what holds in them arrive as they were drawn. */
+/* Zones and what holds in them arrive as they were drawn, and concern streets. */
 static void zones_arrive(void **state)
 {
     (void)state;
@@ -544,6 +544,8 @@ static void zones_arrive(void **state)
         painted += rule->station_parking == TRISTATE_YES;
     }
     assert_true(closed == 2 && slow == 2 && painted == 1);
+    const struct rental_ground *ground = vec_at(&fleet.rental_grounds, 0);
+    assert_true(ground->shut.pages.count && ground->no_end.pages.count && ground->limits.count > 5);
     fleet_finish(&fleet);
 }
 
