@@ -11,9 +11,9 @@
 #include "feeds/gbfs/apply.h"
 
 /*
- * bench_zones IMAGE [ZONES] [POINTS] [TIMES]: what zones of shared vehicles cost on the streets of a
- * network: stars of ragged edge that forbid to end, to pass or to ride fast, spread over all of it
- * and overlapping. Printed is how long it takes to apply them, and again with what was kept, how
+ * bench_zones IMAGE [ZONES] [POINTS] [TIMES]: what zones of shared vehicles cost on the streets of
+ * a network: stars of ragged edge that forbid to end, to pass or to ride fast, spread over all of
+ * it and overlapping. Printed is how long it takes to apply them, and again with what was kept, how
  * large the live image is, and the memory at its peak.
  */
 
@@ -96,7 +96,7 @@ static void apply(const struct bench *bench, const struct gbfs_system *system,
     findings_init(&findings);
     fleet_finish(fleet);
     int64_t before = clock_ticks();
-    gbfs_apply(system, &bench->network, NULL, rules, 1, fleet, &findings);
+    gbfs_apply(system, &(struct gbfs_scene){&bench->network, NULL, 1}, rules, fleet, &findings);
     sample_add(sample, clock_ticks() - before);
     findings_finish(&findings);
 }

@@ -85,7 +85,7 @@ struct ride_ask {
     uint32_t range_metres;
 };
 
-/** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed until then. */
+/** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed till then. */
 void ride_begin(struct ride *ride, const struct ride_ask *ask);
 
 /** Starts at a stand with `cost` spent: at a pickup in FLOOD_FROM, at a dock in FLOOD_TO. */
@@ -109,8 +109,8 @@ struct ride_end {
 };
 
 /**
- * The cheapest ride to a stand: a dock in FLOOD_FROM, a pickup in FLOOD_TO, whose vehicle may not go
- * so far (spent_mm) unless ranges were asked for. False: none.
+ * The cheapest ride to a stand: a dock in FLOOD_FROM, a pickup in FLOOD_TO, whose vehicle may not
+ * go so far (spent_mm) unless ranges were asked for. False: none.
  */
 bool ride_to_stand(const struct ride *ride, uint32_t stand, struct ride_end *end);
 

@@ -60,8 +60,9 @@ static void make(struct fleets *fleets, const struct system *system, unix_time n
     struct findings findings;
     findings_init(&findings);
     fleet_finish(&kept->fleet);
-    gbfs_apply(gbfs_store_system(system->store), fleets->network, fleets->worker, &rules, now,
-               &kept->fleet, &findings);
+    gbfs_apply(gbfs_store_system(system->store),
+               &(struct gbfs_scene){fleets->network, fleets->worker, now}, &rules, &kept->fleet,
+               &findings);
     kept->version = system->version;
     kept->made = now;
     kept->findings = findings_total(&findings);

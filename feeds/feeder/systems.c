@@ -65,18 +65,19 @@ static void note_problem(struct systems *systems, struct system *system, struct 
 static bool store(struct system *system, enum gbfs_document kind, const struct vec *bytes,
                   struct gbfs_head *head, struct error *error)
 {
+    struct gbfs_taken taken;
     struct document *document = &system->documents[kind];
     struct findings findings;
-    bool news;
     findings_init(&findings);
     const struct gbfs_bytes read = {bytes->data, bytes->count, gbfs_document_name(kind)};
-    if (!gbfs_store_take(system->store, kind, read, &findings, head, &news, error)) {
+    if (!gbfs_store_take(system->store, kind, read, &findings, &taken, error)) {
         findings_finish(&findings);
         return false;
     }
     findings_finish(&document->findings);
     document->findings = findings;
-    document->stamp = head->last_updated;
+    document->stamp = taken.head.last_updated;
+    *head = taken.head;
     return true;
 }
 
@@ -149,7 +150,7 @@ bool systems_take(struct systems *systems, struct fetch_answer *answer, unix_tim
     return system->version != before || systems->serials != systems_before;
 }
 
-/* What came longest ago of all that counts; what came last when nothing counts any more; 0: none. */
+/* What came longest ago of all that counts; what came last when nothing counts now; 0: none. */
 static unix_time said_at(const struct system *system)
 {
     unix_time oldest = 0, newest = 0;

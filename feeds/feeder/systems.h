@@ -70,8 +70,8 @@ void systems_finish(struct systems *systems);
 struct system *systems_at(const struct systems *systems, uint32_t index);
 
 /**
- * Takes the end of an attempt at one of their sources; its bytes are freed. Returns whether there is
- * something new.
+ * Takes the end of an attempt at one of their sources; its bytes are freed. Returns whether there
+ * is something new.
  */
 bool systems_take(struct systems *systems, struct fetch_answer *answer, unix_time now);
 

@@ -63,8 +63,8 @@ struct fetch_answer {
 struct fetch *fetch_create(const struct fetch_limits *limits, uint64_t seed);
 
 /**
- * Adds a source, due at once, and returns its number: the smallest that is free, so that those added
- * first are 0, 1, 2 ...
+ * Adds a source, due at once, and returns its number: the smallest that is free, so that those
+ * added first are 0, 1, 2 ...
  */
 uint32_t fetch_add(struct fetch *fetch, const struct fetch_source *source);
 

@@ -117,16 +117,15 @@ static void sum_up(struct applying *applying)
         widen(system, vehicles[i].at);
 }
 
-void gbfs_apply(const struct gbfs_system *system, const struct network *network,
-                struct street_worker *worker, const struct gbfs_rules *rules, unix_time now,
-                struct fleet *fleet, struct findings *findings)
+void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene,
+                const struct gbfs_rules *rules, struct fleet *fleet, struct findings *findings)
 {
     struct applying applying = {
         .system = system,
-        .network = network,
-        .worker = worker,
+        .network = scene->network,
+        .worker = scene->worker,
         .rules = rules,
-        .now = now,
+        .now = scene->now,
         .fleet = fleet,
         .findings = findings,
         .station_spots = vec_of(sizeof(struct rental_span)),

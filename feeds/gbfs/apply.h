@@ -28,13 +28,18 @@ struct gbfs_rules {
 /** No default: what types do not say is guessed by how they stand. */
 #define RENTAL_RETURN_UNSAID ((enum rental_return)255)
 
+/** Where and when a system is seen. */
+struct gbfs_scene {
+    const struct network *network;
+    struct street_worker *worker; /**< of its streets; NULL: there are none, nothing meets them */
+    unix_time now;
+};
+
 /**
  * Makes the fleet of a system on a network; it is initialised here and the caller's to finish.
- * `worker` is of the network's streets; NULL: there are none, nothing meets them. What cannot be
- * used is a finding.
+ * What cannot be used is a finding.
  */
-void gbfs_apply(const struct gbfs_system *system, const struct network *network,
-                struct street_worker *worker, const struct gbfs_rules *rules, unix_time now,
-                struct fleet *fleet, struct findings *findings);
+void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene,
+                const struct gbfs_rules *rules, struct fleet *fleet, struct findings *findings);
 
 #endif

@@ -209,6 +209,12 @@ struct gbfs_system {
     uint32_t region_count, plan_count, alert_count, zone_count, global_rule_count;
 };
 
+/** What came of taking a document. */
+struct gbfs_taken {
+    struct gbfs_head head;
+    bool news; /**< it says anything else than the one before */
+};
+
 /** What one system has said so far. One owner, one thread. */
 struct gbfs_store;
 
@@ -219,13 +225,13 @@ struct gbfs_store *gbfs_store_create(const char *language);
 void gbfs_store_destroy(struct gbfs_store *store);
 
 /**
- * Takes a document in place of the one of its kind before. `*news` is whether it says anything else
- * than that. False: it cannot be used (no JSON object, too large, too deep, no list where one must
- * be), `error` says why, and the one before stands.
+ * Takes a document in place of the one of its kind before. False: it cannot be used (no JSON
+ * object, too large, too deep, no list where one must be), `error` says why, and the one before
+ * stands.
  */
 MUST_CHECK bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document,
                                 struct gbfs_bytes bytes, struct findings *findings,
-                                struct gbfs_head *head, bool *news, struct error *error);
+                                struct gbfs_taken *taken, struct error *error);
 
 /** Forgets what a document said; it is no longer published. */
 void gbfs_store_drop(struct gbfs_store *store, enum gbfs_document document);

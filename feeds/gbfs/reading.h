@@ -52,7 +52,7 @@ unix_time read_moment(const struct reading *reading, const json_t *object, const
 /** `lat` and `lon`; false: not both are there, or no place on Earth. */
 bool read_place(const struct reading *reading, const json_t *object, struct point *at);
 
-/** The number of a word in a list that NULL ends, whatever its case; `unsaid` if it is not there. */
+/** The number of a word in a list that NULL ends, whatever its case; `unsaid` if it is none. */
 uint32_t read_word(const struct reading *reading, const json_t *object, const char *key,
                    const char *const *words, uint32_t unsaid);
 
@@ -79,6 +79,7 @@ json_t *read_document(struct gbfs_bytes bytes, struct gbfs_head *head, struct fi
 typedef bool gbfs_reader(const struct reading *reading, const json_t *data,
                          struct gbfs_system *system);
 
+/** One for each kind of document, by what it is about. */
 gbfs_reader read_information, read_types, read_stations, read_statuses, read_vehicles, read_hours,
     read_calendar, read_regions, read_plans, read_alerts, read_zones;
 

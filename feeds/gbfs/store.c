@@ -83,12 +83,11 @@ static bool take_data(struct gbfs_store *store, enum gbfs_document document,
 }
 
 bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, struct gbfs_bytes bytes,
-                     struct findings *findings, struct gbfs_head *head, bool *news,
-                     struct error *error)
+                     struct findings *findings, struct gbfs_taken *taken, struct error *error)
 {
     struct arena arena = {0};
     uint64_t sum = checksum(bytes.data, bytes.length);
-    json_t *root = read_document(bytes, head, findings, error);
+    json_t *root = read_document(bytes, &taken->head, findings, error);
     if (!root)
         return false;
     const struct reading reading = {
@@ -96,7 +95,7 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
         .language = *store->language ? store->language : NULL,
         .arena = &arena,
         .findings = findings,
-        .digits = !*head->version || *head->version == '1',
+        .digits = !*taken->head.version || *taken->head.version == '1',
     };
     /* Some put what belongs into `data` beside it. */
     const json_t *data = json_object_get(root, "data");
@@ -106,10 +105,10 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
         arena_finish(&arena);
         return false;
     }
-    *news = !store->system.has[document] || store->parts[document].sum != sum;
+    taken->news = !store->system.has[document] || store->parts[document].sum != sum;
     store->parts[document].sum = sum;
     store->system.has[document] = true;
-    store->system.heads[document] = *head;
+    store->system.heads[document] = taken->head;
     return true;
 }
 

@@ -457,14 +457,13 @@ static struct gbfs_store *read_set(const char *system, unix_time now, struct fin
         const char *name = strrchr(discovery.links[i].url, '/') + 1;
         const struct sharing_document *document = find(documents, count, system, name);
         const struct gbfs_bytes text = {document->text, document->length, name};
-        struct gbfs_head head;
-        bool news;
-        stop_if(!gbfs_store_take(store, discovery.links[i].document, text, findings, &head, &news,
-                                 &error),
-                &error);
-        assert_string_equal(head.version, "3.0");
-        assert_true(news && head.ttl > 0 && head.last_updated <= now &&
-                    head.last_updated > now - 300);
+        struct gbfs_taken taken;
+        stop_if(
+            !gbfs_store_take(store, discovery.links[i].document, text, findings, &taken, &error),
+            &error);
+        assert_string_equal(taken.head.version, "3.0");
+        assert_true(taken.news && taken.head.ttl > 0 && taken.head.last_updated <= now &&
+                    taken.head.last_updated > now - 300);
     }
     nothing_odd(findings, system);
     return store;
@@ -479,7 +478,8 @@ static void make_fleet(const char *system, unix_time now, struct fleet *fleet)
     const struct gbfs_rules rules = {.tag = system, .way_back = RENTAL_RETURN_UNSAID};
     findings_init(&findings);
     struct gbfs_store *store = read_set(system, now, &findings);
-    gbfs_apply(gbfs_store_system(store), &network, worker, &rules, now, fleet, &findings);
+    gbfs_apply(gbfs_store_system(store), &(struct gbfs_scene){&network, worker, now}, &rules, fleet,
+               &findings);
     nothing_odd(&findings, system);
     gbfs_store_destroy(store);
     street_worker_destroy(worker);

@@ -127,7 +127,7 @@ static void apply(void)
     struct error error = {0};
     struct live live;
     fleet_finish(&fleet);
-    gbfs_apply(&said, &town.network, NULL, &rules, NOW, &fleet, &findings);
+    gbfs_apply(&said, &(struct gbfs_scene){&town.network, NULL, NOW}, &rules, &fleet, &findings);
     struct live_draft *draft = live_draft_create(&town.network);
     live_draft_add_feed(draft, &(struct live_feed){0}, "town", NULL);
     live_draft_add_fleet(draft, &fleet, 0);
