@@ -128,7 +128,6 @@ void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene
         .now = scene->now,
         .fleet = fleet,
         .findings = findings,
-        .station_spots = vec_of(sizeof(struct rental_span)),
     };
     fleet_init(fleet);
     add_system(&applying);
@@ -142,5 +141,4 @@ void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene
     sum_up(&applying);
     intern_finish(&applying.type_ids);
     intern_finish(&applying.station_ids);
-    vec_finish(&applying.station_spots);
 }

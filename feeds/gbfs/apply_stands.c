@@ -6,7 +6,22 @@
 
 /* --- On the streets --- */
 
-static struct rental_span add_spots(struct applying *applying, struct point at, enum travel travel)
+/* Stands being written. */
+struct stands {
+    struct applying *applying;
+    struct intern places; /* struct stand_place: where spots were looked for */
+    struct vec spots;     /* struct rental_span, by place */
+    struct vec ranges;    /* uint32_t, by station: how far the best vehicle known there goes, of the
+                             product at hand; 0: none is known */
+};
+
+/* All that spots depend on. */
+struct stand_place {
+    struct point at;
+    uint32_t travel;
+};
+
+static struct rental_span find_spots(struct applying *applying, struct point at, enum travel travel)
 {
     struct vec *spots = &applying->fleet->rental_spots;
     struct rental_span span = {spots->count, 0};
@@ -23,19 +38,16 @@ static struct rental_span add_spots(struct applying *applying, struct point at, 
     return span;
 }
 
-/* Stations are walked to in the same way whatever one takes there. */
-static void add_station_spots(struct applying *applying)
+/* A station is the same place for all its products, to take from and to give back to. */
+static struct rental_span add_spots(struct stands *stands, struct point at, enum travel travel)
 {
-    const struct rental_station *stations = applying->fleet->rental_stations.data;
-    for (uint32_t i = 0; i < applying->fleet->rental_stations.count; i++) {
-        struct rental_span span = add_spots(applying, stations[i].at, TRAVEL_FOOT);
-        vec_push(&applying->station_spots, &span);
+    const struct stand_place place = {at, travel};
+    uint32_t number = intern_add(&stands->places, &place, sizeof place);
+    if (number == stands->spots.count) {
+        struct rental_span span = find_spots(stands->applying, at, travel);
+        vec_push(&stands->spots, &span);
     }
-}
-
-static struct rental_span station_spots(const struct applying *applying, uint32_t station)
-{
-    return *(const struct rental_span *)vec_at(&applying->station_spots, station);
+    return *(const struct rental_span *)vec_at(&stands->spots, number);
 }
 
 /* --- What a station has for a product --- */
@@ -64,7 +76,8 @@ static uint32_t vehicles_of(const struct applying *applying, const struct rental
     return count;
 }
 
-/* Free docks for a product; NO_IX: unsaid. What a feed says by type counts more than the sum. */
+/* Free docks for a product; NO_IX: unsaid. What a feed says by type counts more than the sum; where
+ * there is nothing to dock at, nothing is ever full. */
 static uint32_t docks_of(const struct applying *applying, const struct rental_station *station,
                          uint32_t product)
 {
@@ -75,18 +88,29 @@ static uint32_t docks_of(const struct applying *applying, const struct rental_st
         if (is_of(applying, stock->type, product) && stock->docks != NO_IX)
             count = (count == NO_IX ? 0 : count) + stock->docks;
     }
-    return count == NO_IX ? station->docks : count;
+    count = count > station->docks ? station->docks : count;
+    return !count && !station->docks && station->flags & RENTAL_VIRTUAL ? NO_IX : count;
 }
 
-/* The range of the vehicle that goes farthest of those known to stand at the station. */
-static uint32_t range_at(const struct applying *applying, uint32_t station, uint32_t product)
+/* How far the vehicle goes that goes farthest of those known to stand at each station. */
+static void find_ranges(struct stands *stands, uint32_t product)
 {
-    const struct rental_vehicle *vehicles = applying->fleet->rental_vehicles.data;
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < applying->fleet->rental_vehicles.count; i++)
-        if (vehicles[i].station == station && is_of(applying, vehicles[i].type, product) &&
-            vehicles[i].range_metres > best)
-            best = vehicles[i].range_metres;
+    const struct fleet *fleet = stands->applying->fleet;
+    const struct rental_vehicle *vehicles = fleet->rental_vehicles.data;
+    vec_resize(&stands->ranges, 0);
+    vec_resize(&stands->ranges, fleet->rental_stations.count);
+    uint32_t *ranges = stands->ranges.data;
+    for (uint32_t i = 0; i < fleet->rental_vehicles.count; i++) {
+        uint32_t station = vehicles[i].station;
+        if (station != NO_IX && is_of(stands->applying, vehicles[i].type, product) &&
+            vehicles[i].range_metres > ranges[station])
+            ranges[station] = vehicles[i].range_metres;
+    }
+}
+
+static uint32_t range_at(const struct stands *stands, uint32_t station)
+{
+    uint32_t best = *(const uint32_t *)vec_at(&stands->ranges, station);
     return best ? best : NO_IX;
 }
 
@@ -98,9 +122,11 @@ static bool lends(const struct rental_station *station)
     return (station->flags & wanted) == wanted;
 }
 
-static void add_station_pickups(struct applying *applying, uint32_t product, enum travel travel)
+static void add_station_pickups(struct stands *stands, uint32_t product, enum travel travel)
 {
+    struct applying *applying = stands->applying;
     struct fleet *fleet = applying->fleet;
+    find_ranges(stands, product);
     for (uint32_t i = 0; i < fleet->rental_stations.count; i++) {
         const struct rental_station *station = vec_at(&fleet->rental_stations, i);
         uint32_t vehicles = vehicles_of(applying, station, product);
@@ -110,10 +136,10 @@ static void add_station_pickups(struct applying *applying, uint32_t product, enu
             .station = i,
             .vehicle = NO_IX,
             .at = station->at,
-            .range_metres = range_at(applying, i, product),
+            .range_metres = range_at(stands, i),
             .vehicles = vehicles,
-            .foot = station_spots(applying, i),
-            .ride = add_spots(applying, station->at, travel),
+            .foot = add_spots(stands, station->at, TRAVEL_FOOT),
+            .ride = add_spots(stands, station->at, travel),
         };
         vec_push(&fleet->rental_pickups, &pickup);
     }
@@ -136,8 +162,9 @@ static bool can_be_taken(const struct applying *applying, const struct rental_ve
            vehicle->range_metres != 0;
 }
 
-static void add_free_pickups(struct applying *applying, uint32_t product, enum travel travel)
+static void add_free_pickups(struct stands *stands, uint32_t product, enum travel travel)
 {
+    struct applying *applying = stands->applying;
     struct fleet *fleet = applying->fleet;
     for (uint32_t i = 0; i < fleet->rental_vehicles.count; i++) {
         const struct rental_vehicle *vehicle = vec_at(&fleet->rental_vehicles, i);
@@ -150,8 +177,8 @@ static void add_free_pickups(struct applying *applying, uint32_t product, enum t
             .at = vehicle->at,
             .range_metres = vehicle->range_metres,
             .vehicles = 1,
-            .foot = add_spots(applying, vehicle->at, TRAVEL_FOOT),
-            .ride = add_spots(applying, vehicle->at, travel),
+            .foot = add_spots(stands, vehicle->at, TRAVEL_FOOT),
+            .ride = add_spots(stands, vehicle->at, travel),
         };
         vec_push(&fleet->rental_pickups, &pickup);
     }
@@ -176,8 +203,9 @@ static bool takes_back(const struct applying *applying, const struct rental_stat
     return (station->flags & wanted) == wanted && fits;
 }
 
-static void add_docks(struct applying *applying, uint32_t product, enum travel travel)
+static void add_docks(struct stands *stands, uint32_t product, enum travel travel)
 {
+    struct applying *applying = stands->applying;
     struct fleet *fleet = applying->fleet;
     for (uint32_t i = 0; i < fleet->rental_stations.count; i++) {
         const struct rental_station *station = vec_at(&fleet->rental_stations, i);
@@ -188,8 +216,8 @@ static void add_docks(struct applying *applying, uint32_t product, enum travel t
             .station = i,
             .at = station->at,
             .docks = docks,
-            .foot = station_spots(applying, i),
-            .ride = add_spots(applying, station->at, travel),
+            .foot = add_spots(stands, station->at, TRAVEL_FOOT),
+            .ride = add_spots(stands, station->at, travel),
         };
         vec_push(&fleet->rental_docks, &dock);
     }
@@ -198,15 +226,17 @@ static void add_docks(struct applying *applying, uint32_t product, enum travel t
 void apply_stands(struct applying *applying)
 {
     struct fleet *fleet = applying->fleet;
-    add_station_spots(applying);
+    struct stands stands = {.applying = applying,
+                            .spots = vec_of(sizeof(struct rental_span)),
+                            .ranges = vec_of(sizeof(uint32_t))};
     for (uint32_t i = 0; i < fleet->rental_products.count; i++) {
         enum travel travel = apply_travel(product_at(applying, i)->form);
         struct rental_span pickups = {fleet->rental_pickups.count, 0};
         struct rental_span docks = {fleet->rental_docks.count, 0};
         if (applying->open) {
-            add_station_pickups(applying, i, travel);
-            add_free_pickups(applying, i, travel);
-            add_docks(applying, i, travel);
+            add_station_pickups(&stands, i, travel);
+            add_free_pickups(&stands, i, travel);
+            add_docks(&stands, i, travel);
         }
         pickups.count = fleet->rental_pickups.count - pickups.first;
         docks.count = fleet->rental_docks.count - docks.first;
@@ -214,4 +244,7 @@ void apply_stands(struct applying *applying)
         product->pickups = pickups;
         product->docks = docks;
     }
+    intern_finish(&stands.places);
+    vec_finish(&stands.spots);
+    vec_finish(&stands.ranges);
 }

@@ -73,7 +73,7 @@ static struct rental_span add_stocks(struct applying *applying, const struct she
     struct vec *stocks = &applying->fleet->rental_stocks;
     struct rental_span span = {stocks->count, 0};
     for (uint32_t i = 0; status && i < applying->fleet->rental_types.count; i++) {
-        if (!shelf->vehicles[i] && !(status->docks_by_type_count && shelf->docks[i]))
+        if (!shelf->vehicles[i] && !status->docks_by_type_count)
             continue;
         vec_push(stocks, &(struct rental_stock){i, shelf->vehicles[i], shelf->docks[i]});
         span.count++;

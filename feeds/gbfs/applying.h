@@ -17,7 +17,6 @@ struct applying {
     struct findings *findings;
     struct intern type_ids;    /**< key i is of the fleet's type i */
     struct intern station_ids; /**< key i is of the fleet's station i */
-    struct vec station_spots;  /**< struct rental_span, one a station: on foot */
     bool open;                 /**< something may be lent now */
 };
 

@@ -1,0 +1,254 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "feeds/gbfs/apply.h"
+#include "tests/street_town.h"
+
+enum { NOW = 1777593600 };
+
+static struct street_town town;
+static struct street_worker *worker;
+static struct fleet fleet;
+static struct findings findings;
+
+#define NAMELESS .name = "", .make = "", .model = "", .image_url = "", .plan = ""
+
+static const struct gbfs_type types[] = {
+    {.id = "bike", NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
+    {.id = "kick",
+     NAMELESS,
+     .form = RENTAL_SCOOTER_STANDING,
+     .propulsion = RENTAL_ELECTRIC,
+     .way_back = RENTAL_ANY_STATION,
+     .way_back_said = true},
+    /* Rides as the bike does: of the same product. */
+    {.id = "old", NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
+};
+
+enum { BIKES, KICKS };
+
+static struct gbfs_station stations[2];
+static struct gbfs_status statuses[2];
+static struct gbfs_system said;
+
+static int set_up(void **state)
+{
+    (void)state;
+    street_town_make(&town);
+    struct streets streets = network_streets(&town.network);
+    worker = street_worker_create(&streets);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    street_worker_destroy(worker);
+    street_town_finish(&town);
+    return 0;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < 2; i++) {
+        const char *id = i ? "b" : "a";
+        stations[i] = (struct gbfs_station){.id = id,
+                                            .name = id,
+                                            .address = "",
+                                            .cross_street = "",
+                                            .region = "",
+                                            .android = "",
+                                            .ios = "",
+                                            .web = "",
+                                            .at = street_town_at(i ? 300 : 100, 5),
+                                            .capacity = 10};
+        statuses[i] = (struct gbfs_status){.id = id,
+                                           .vehicles = 3,
+                                           .docks = 2,
+                                           .installed = true,
+                                           .renting = true,
+                                           .returning = true};
+    }
+    said = (struct gbfs_system){.information = {.system_id = "town", .time_zone = ""},
+                                .types = types,
+                                .type_count = 3,
+                                .stations = stations,
+                                .station_count = 2,
+                                .statuses = statuses,
+                                .status_count = 2};
+    findings_init(&findings);
+    fleet = (struct fleet){0};
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    fleet_finish(&fleet);
+    findings_finish(&findings);
+    return 0;
+}
+
+static void apply(void)
+{
+    static const struct gbfs_rules rules = {.tag = "town", .way_back = RENTAL_RETURN_UNSAID};
+    fleet_finish(&fleet);
+    gbfs_apply(&said, &(struct gbfs_scene){&town.network, worker, NOW}, &rules, &fleet, &findings);
+    assert_int_equal(fleet.rental_products.count, 2);
+}
+
+static const struct rental_product *product_at(uint32_t product)
+{
+    return vec_at(&fleet.rental_products, product);
+}
+
+/* The dock of a product at a station; NULL: there is none. */
+static const struct rental_dock *dock_at(uint32_t product, uint32_t station)
+{
+    struct rental_span span = product_at(product)->docks;
+    for (uint32_t i = span.first; i < span.first + span.count; i++) {
+        const struct rental_dock *dock = vec_at(&fleet.rental_docks, i);
+        if (dock->station == station)
+            return dock;
+    }
+    return NULL;
+}
+
+static const struct rental_pickup *pickup_at(uint32_t product, uint32_t station)
+{
+    struct rental_span span = product_at(product)->pickups;
+    for (uint32_t i = span.first; i < span.first + span.count; i++) {
+        const struct rental_pickup *pickup = vec_at(&fleet.rental_pickups, i);
+        if (pickup->station == station)
+            return pickup;
+    }
+    return NULL;
+}
+
+static void docks_by_type_are_for_those_types(void **state)
+{
+    (void)state;
+    const struct gbfs_count docks[] = {{"bike", 2}, {"kick", 0}};
+    statuses[0].docks_by_type = docks;
+    statuses[0].docks_by_type_count = 2;
+    apply();
+    assert_int_equal(dock_at(BIKES, 0)->docks, 2);
+    assert_null(dock_at(KICKS, 0)); /* 2 are free, and none for them */
+    assert_int_equal(dock_at(KICKS, 1)->docks, 2);
+    statuses[0].docks_by_type_count = 1; /* Scooters are not even spoken of. */
+    apply();
+    assert_null(dock_at(KICKS, 0));
+}
+
+/* Both types of a product stand there: its docks are still those of the station. */
+static void docks_are_not_counted_twice(void **state)
+{
+    (void)state;
+    const struct gbfs_count vehicles[] = {{"bike", 1}, {"old", 2}};
+    statuses[0].by_type = vehicles;
+    statuses[0].by_type_count = 2;
+    apply();
+    assert_int_equal(pickup_at(BIKES, 0)->vehicles, 3);
+    assert_null(pickup_at(KICKS, 0));
+    assert_int_equal(dock_at(BIKES, 0)->docks, 2);
+    statuses[0].docks = NO_IX;
+    apply();
+    assert_int_equal(dock_at(BIKES, 0)->docks, NO_IX);
+}
+
+static void a_place_without_docks_is_never_full(void **state)
+{
+    (void)state;
+    statuses[0].docks = statuses[1].docks = 0;
+    stations[1].is_virtual = true;
+    apply();
+    assert_null(dock_at(BIKES, 0));
+    assert_int_equal(dock_at(BIKES, 1)->docks, NO_IX);
+}
+
+static void stations_lend_and_take_back_as_they_say(void **state)
+{
+    (void)state;
+    statuses[0].renting = false;
+    statuses[1].returning = false;
+    apply();
+    assert_null(pickup_at(BIKES, 0));
+    assert_non_null(dock_at(BIKES, 0));
+    assert_int_equal(pickup_at(BIKES, 1)->vehicles, 3);
+    assert_null(dock_at(BIKES, 1));
+    statuses[0].installed = statuses[1].installed = false;
+    apply();
+    assert_int_equal(product_at(BIKES)->pickups.count, 0);
+    assert_int_equal(product_at(BIKES)->docks.count, 0);
+}
+
+static struct gbfs_vehicle vehicle(const char *id, const char *type, const char *station)
+{
+    return (struct gbfs_vehicle){.id = id,
+                                 .type = type,
+                                 .station = station,
+                                 .home = "",
+                                 .plan = "",
+                                 .android = "",
+                                 .ios = "",
+                                 .web = "",
+                                 .at = street_town_at(0, 3),
+                                 .placed = !*station,
+                                 .range_metres = NO_IX,
+                                 .fuel_percent = NO_IX};
+}
+
+static void vehicles_at_stations_are_not_counted_twice(void **state)
+{
+    (void)state;
+    struct gbfs_vehicle vehicles[] = {vehicle("1", "kick", "a"), vehicle("2", "kick", "a"),
+                                      vehicle("3", "kick", ""), vehicle("4", "kick", "b")};
+    const struct gbfs_count kicks = {"kick", 2};
+    statuses[0].by_type = &kicks;
+    statuses[0].by_type_count = 1;
+    vehicles[0].range_metres = 4000;
+    vehicles[1].range_metres = 9000;
+    said.vehicles = vehicles;
+    said.vehicle_count = 4;
+    said.status_count = 1; /* Nobody says what is at `b`, but for the vehicle itself. */
+    apply();
+    assert_int_equal(product_at(KICKS)->pickups.count, 3);
+    assert_int_equal(pickup_at(KICKS, 0)->vehicles, 2);
+    assert_int_equal(pickup_at(KICKS, 0)->range_metres, 9000);
+    assert_int_equal(fleet.rental_vehicles.count, 4);
+}
+
+/* Where one takes a vehicle and where one gives it back is the same place. */
+static void a_station_meets_the_streets_once(void **state)
+{
+    (void)state;
+    apply();
+    const struct rental_pickup *pickup = pickup_at(BIKES, 0);
+    const struct rental_dock *dock = dock_at(BIKES, 0), *kick = dock_at(KICKS, 0);
+    assert_true(pickup->foot.count > 0 && pickup->ride.count > 0);
+    assert_int_equal(pickup->foot.first, dock->foot.first);
+    assert_int_equal(pickup->ride.first, dock->ride.first);
+    assert_int_equal(kick->foot.first, dock->foot.first);
+    assert_int_not_equal(kick->ride.first, dock->ride.first);
+    const struct rental_spot *spot = vec_at(&fleet.rental_spots, pickup->ride.first);
+    assert_in_range(spot->off_mm, 4900, 5100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(docks_by_type_are_for_those_types, begin, end),
+        cmocka_unit_test_setup_teardown(docks_are_not_counted_twice, begin, end),
+        cmocka_unit_test_setup_teardown(a_place_without_docks_is_never_full, begin, end),
+        cmocka_unit_test_setup_teardown(stations_lend_and_take_back_as_they_say, begin, end),
+        cmocka_unit_test_setup_teardown(vehicles_at_stations_are_not_counted_twice, begin, end),
+        cmocka_unit_test_setup_teardown(a_station_meets_the_streets_once, begin, end),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
