@@ -532,6 +532,8 @@ static void what_is_kept_is_as_new(void **state)
     apply();
     assert_true(may_end("bike", 200, 0));
     said.type_count = 3;
+    apply();
+    assert_false(may_end("kick", 200, 0));
     corners[0][0][0] = street_town_at(150, 10); /* The street is not in it any more. */
     corners[0][0][1] = street_town_at(250, 10);
     apply();
