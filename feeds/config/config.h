@@ -22,8 +22,8 @@
  *   shared[]                who lends vehicles (GBFS); a path or URL, or an object of path, url,
  *                           tag, every_seconds (30), limit_seconds (600), headers{}, key_file,
  *                           ports[], allow_http, allow_private (false), group, group_name,
- *                           language, hosts[], return ("any_station", "anywhere", "roundtrip"): see struct
- *                           config_shared. A build does not look at it.
+ *                           language, hosts[], return ("any_station", "anywhere", "roundtrip"):
+ *                           see struct config_shared. A build does not look at it.
  *   streets[]               OpenStreetMap files; addresses[]: address files (BAN CSV); each a path,
  *                           or an object of path, attribution, licence, licence_url. A map whose
  *                           licence is not said is ODbL, "© OpenStreetMap contributors".

@@ -54,7 +54,7 @@ expect 0 "libcurl" "$trajet" feed --version
 expect 0 "trajet-feed:" "$trajet" --version
 expect 2 "--image" "$trajet" feed "$city/city.json"
 live ''
-expect 3 "names no live feeds" "$trajet" feed --image "$image" "$folder/city.json"
+expect 3 "names nothing live" "$trajet" feed --image "$image" "$folder/city.json"
 live '"now.pb", {"path": "absent.pb", "tag": "absent"}'
 expect 3 "cannot open" "$trajet" feed --image "$folder/absent" "$folder/city.json"
 expect 1 "No such file" "$trajet" feed --now $now --once --image "$image" "$folder/city.json"
