@@ -50,6 +50,7 @@ struct plan {
     uint32_t direct_modes;            /**< bits of enum way_mode */
     const struct means *direct_hires; /**< MEANS_HIRED, for all the way */
     uint32_t direct_hire_count;
+    bool rental;        /**< shared vehicles were asked for, whether or not there are any */
     uint32_t hires_max; /**< shared vehicles in one journey at most */
     int32_t direct_seconds_max;
     double direct_factor; /**< rides may take that many times the fastest direct way */

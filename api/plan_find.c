@@ -423,7 +423,8 @@ static void note_silent(const struct worker *worker, struct plan *plan)
                                    age_text(arena, plan->style.now - live.made)));
 }
 
-/* Live feeds that are too old to be used, or have never said anything. */
+/* Live feeds that are too old to be used, or have never said anything; of shared vehicles only where
+ * they were asked for. */
 static void note_stale(struct plan *plan)
 {
     const struct world *world = plan->style.world;
@@ -432,6 +433,8 @@ static void note_stale(struct plan *plan)
         const struct live_feed *feed = &world->live->feeds[i];
         enum live_feed_state state = known_feed_state(feed, plan->style.now);
         const char *tag = world_text(world, feed->tag);
+        if (feed->kind == LIVE_FEED_SHARED && !plan->rental)
+            continue;
         if (state == LIVE_FEED_STALE)
             plan_add_note(
                 plan, "LIVE_DATA_STALE", "",

@@ -91,6 +91,7 @@ static void check_modes(const struct reader *reader, const struct modes *modes, 
     if (modes->other)
         plan_add_note(plan, "MODE_NOT_AVAILABLE", field,
                       "Lorries, shared rides and rides on demand are not known here.");
+    plan->rental |= modes->rental;
     if (modes->rental)
         check_rental(reader, field);
     if (driven && !reader->network->counts.street_edges)

@@ -477,7 +477,7 @@ static void print_live(const struct journey_text *text)
     char line[200], age[CIVIL_TEXT];
     for (uint32_t i = 0; live && i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
-        if (!feed->stamp)
+        if (!feed->stamp || feed->kind != LIVE_FEED_TIMETABLE)
             continue;
         snprintf(line, sizeof line, "Live data: %.100s, %s old\n",
                  world_text(text->world, feed->tag),

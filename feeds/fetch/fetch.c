@@ -227,7 +227,8 @@ static bool end_next(struct fetch *fetch, struct fetch_answer *answer)
 bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
 {
     *answer = (struct fetch_answer){.bytes = vec_of(1)};
-    return begin_due(fetch, answer) || end_next(fetch, answer);
+    /* What has ended comes first: a source that fails at once must not keep the others waiting. */
+    return end_next(fetch, answer) || begin_due(fetch, answer) || end_next(fetch, answer);
 }
 
 /* Milliseconds until something is due, at most `most`. */
