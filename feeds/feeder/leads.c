@@ -320,6 +320,17 @@ struct system *leads_add(struct systems *systems, const struct config_shared *sh
     return add(systems, shared, shared->from.tag, NULL);
 }
 
+/* A system that no longer says how things stand has made a mistake: what it said stays. */
+static bool check_discovery(const struct gbfs_discovery *discovery, struct error *error)
+{
+    for (uint32_t i = 0; i < discovery->count; i++)
+        if (discovery->links[i].document == GBFS_STATION_STATUS ||
+            discovery->links[i].document == GBFS_VEHICLES)
+            return true;
+    return error_set(error, ERROR_INPUT, DISCOVERY,
+                     "names neither station_status nor vehicle_status");
+}
+
 static bool read_lead(struct systems *systems, struct system *system, struct gbfs_bytes bytes,
                       bool *news, struct error *error)
 {
@@ -329,11 +340,10 @@ static bool read_lead(struct systems *systems, struct system *system, struct gbf
     struct findings *findings = &system->lead.findings;
     bool fine =
         gbfs_read_discovery(bytes, system->shared->language, &arena, &discovery, findings, error);
-    if (fine && !discovery.count)
-        fine = error_set(error, ERROR_INPUT, bytes.name, "names no document that is read here");
-    else if (fine)
-        *news = take_discovery(systems, system, &discovery);
-    else if (!system->parent && gbfs_read_manifest(bytes, &arena, &manifest, findings, NULL)) {
+    if (fine) {
+        fine = check_discovery(&discovery, error);
+        *news = fine && take_discovery(systems, system, &discovery);
+    } else if (!system->parent && gbfs_read_manifest(bytes, &arena, &manifest, findings, NULL)) {
         *news = take_manifest(systems, system, &manifest);
         fine = true;
     }
