@@ -154,7 +154,7 @@ unix_time read_moment(const struct reading *reading, const json_t *object, const
     const char *text = json_string_value(value);
     unix_time time = 0;
     double number;
-    if (text && civil_parse_time(text, NULL, &time))
+    if (text && civil_parse_time(text, NULL, &time) && time > 0)
         return time;
     if (!value || json_is_null(value) || !read_number(reading, object, key, &number))
         return 0;
