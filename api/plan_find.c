@@ -423,8 +423,8 @@ static void note_silent(const struct worker *worker, struct plan *plan)
                                    age_text(arena, plan->style.now - live.made)));
 }
 
-/* Live feeds that are too old to be used, or have never said anything; of shared vehicles only where
- * they were asked for. */
+/* Live feeds that are too old to be used, or have never said anything; of shared vehicles only
+ * where they were asked for. */
 static void note_stale(struct plan *plan)
 {
     const struct world *world = plan->style.world;

@@ -19,7 +19,7 @@
  *                           key_file, ports[], allow_http, allow_private (false), trip_suffix,
  *                           trip_prefix, by_route (true), by_stops (false), backward ("none",
  *                           "always"): see struct config_live. A build does not look at it.
- *   shared[]                who lends vehicles (GBFS); a path or URL, or an object of path, url,
+ *   shared[]                who lends vehicles (GBFS); a path or URL, or an object of path or url,
  *                           tag, every_seconds (30), limit_seconds (600), headers{}, key_file,
  *                           ports[], allow_http, allow_private (false), group, group_name,
  *                           language, hosts[], return ("any_station", "anywhere", "roundtrip"):

@@ -68,7 +68,7 @@ static void stop(struct systems *systems, struct document *document)
     document->source = NO_IX;
 }
 
-/* Lets the fetcher begin with a document; its `where` is set unless the configuration tells. */
+/* Lets the fetcher begin with a document; without a `where` the configuration tells it. */
 static void start(struct systems *systems, struct system *system, struct document *document)
 {
     const struct config_shared *shared = system->shared;

@@ -150,7 +150,7 @@ bool systems_take(struct systems *systems, struct fetch_answer *answer, unix_tim
     return system->version != before || systems->serials != systems_before;
 }
 
-/* What came longest ago of all that counts; what came last when nothing counts now; 0: none. */
+/* When the oldest of all that counts was said; the newest when nothing counts any more; 0: none. */
 static unix_time said_at(const struct system *system)
 {
     unix_time oldest = 0, newest = 0;

@@ -80,7 +80,7 @@ static struct {
     struct scratch scratch;
     struct config config;
     struct feeder *feeder;
-    char paths[4][128];
+    char paths[4][128], shared[128];
     char network[128];
 } it;
 
@@ -147,6 +147,20 @@ static struct live_feed look(uint64_t *number)
 {
     step();
     return look_at(it.network, number, NULL);
+}
+
+/* How many systems of shared vehicles are in the network's live image. */
+static uint32_t count_systems(void)
+{
+    struct network network;
+    struct live live;
+    struct error error = {0};
+    assert_true(network_open(&network, it.network, &error));
+    assert_true(live_open(&live, scratch_path(&it.scratch, "net.trajet.live"), &network, &error));
+    uint32_t count = live.counts.rental_systems;
+    live_close(&live);
+    network_close(&network);
+    return count;
 }
 
 static void say(const char *message)
@@ -377,6 +391,40 @@ static void the_first_image_waits_for_all_feeds(void **state)
     web_server_stop(&server);
 }
 
+/* What a system lends is in the image as long as it can be relied on; its row is there always. */
+static void shared_vehicles_are_in_the_image(void **state)
+{
+    (void)state;
+    static const char said[] = "{\"last_updated\": 1779999990, \"ttl\": 0, \"version\": \"2.3\", "
+                               "\"data\": {\"stations\": [{\"station_id\": \"a\", \"name\": \"A\", "
+                               "\"lat\": 46, \"lon\": -1.5, \"num_bikes_available\": 3, "
+                               "\"num_docks_available\": 4, \"is_installed\": true, "
+                               "\"is_renting\": true, \"is_returning\": true, "
+                               "\"last_reported\": 1779999990}]}}";
+    const struct config_shared shared = {
+        .from = {.where = it.shared, .tag = "bikes", .limit_seconds = 600}};
+    snprintf(it.shared, sizeof it.shared, "%s", scratch_path(&it.scratch, "bikes"));
+    vec_resize(&it.config.live, 0);
+    vec_push(&it.config.shared, &shared);
+    scratch_text(&it.scratch, "bikes/station_information.json", said);
+    scratch_text(&it.scratch, "bikes/station_status.json", said);
+    start();
+    struct live_feed feed = look(NULL);
+    assert_int_equal(feed.kind, LIVE_FEED_SHARED);
+    assert_true(feed.feed == NO_IX);
+    assert_int_equal(feed.state, LIVE_FEED_FRESH);
+    assert_int_equal(feed.entities, 2);
+    assert_int_equal(feed.stations, 1);
+    assert_int_equal(feed.vehicles, 3);
+    assert_int_equal(feed.docks, 4);
+    assert_int_equal(count_systems(), 1);
+    clock_set_now(NOW + 600);
+    feed = look(NULL);
+    assert_int_equal(feed.state, LIVE_FEED_STALE);
+    assert_int_equal(feed.stations, 0);
+    assert_int_equal(count_systems(), 0);
+}
+
 static int begin(void **state)
 {
     static const struct config_feed feed = {.path = "a", .tag = "ile"};
@@ -386,6 +434,7 @@ static int begin(void **state)
     scratch_init(&it.scratch);
     it.config.feeds = vec_of(sizeof(struct config_feed));
     it.config.live = vec_of(sizeof(struct config_live));
+    it.config.shared = vec_of(sizeof(struct config_shared));
     vec_push(&it.config.feeds, &feed);
     add_live(scratch_path(&it.scratch, "now.pb"), false);
     make_network("net.trajet", 0);
@@ -400,6 +449,7 @@ static int end(void **state)
     it.feeder = NULL;
     vec_finish(&it.config.feeds);
     vec_finish(&it.config.live);
+    vec_finish(&it.config.shared);
     scratch_finish(&it.scratch);
     return 0;
 }
@@ -417,6 +467,7 @@ int main(void)
         TEST(without_a_stamp_the_age_is_counted_from_the_last_news),
         TEST(a_stamp_ahead_has_no_age),
         TEST(feeds_that_a_network_does_not_have_are_left_out),
+        TEST(shared_vehicles_are_in_the_image),
         TEST(networks_come_and_go),
         TEST(a_network_built_again_under_its_name_is_noticed),
         TEST(leavings_of_a_killed_feeder_are_removed),
