@@ -34,6 +34,7 @@ static void add_system(struct applying *applying)
     const struct gbfs_rules *rules = applying->rules;
     struct fleet *fleet = applying->fleet;
     const char *id = either(said->system_id, rules->tag), *name = either(said->name, id);
+    apply_clock(applying);
     const char *closed = apply_closed(applying);
     const struct rental_system system = {
         .id = fleet_text(fleet, id),

@@ -60,6 +60,8 @@ static bool covers(const struct gbfs_hours *hours, unsigned weekday, int32_t sec
 static bool is_hour(const struct applying *applying, civil_day day, int32_t seconds)
 {
     const struct gbfs_system *system = applying->system;
+    if (system->information.opening.count) /* It took the place of hours and calendar in 3.0. */
+        return gbfs_opening_has(&system->information.opening, day, seconds);
     unsigned weekday = (unsigned)civil_weekday(day);
     for (uint32_t i = 0; i < system->hours_count; i++)
         if (covers(&system->hours[i], weekday, seconds))
@@ -67,15 +69,22 @@ static bool is_hour(const struct applying *applying, civil_day day, int32_t seco
     return system->hours_count == 0;
 }
 
-const char *apply_closed(const struct applying *applying)
+void apply_clock(struct applying *applying)
 {
     struct zone zone;
-    if (!find_zone(applying, &zone))
-        return "";
+    applying->has_clock = find_zone(applying, &zone);
+    if (!applying->has_clock)
+        return;
     int64_t local = applying->now + zone_offset(&zone, applying->now);
-    civil_day day = (civil_day)(local / 86400 - (local % 86400 < 0));
-    int32_t seconds = (int32_t)(local - (int64_t)day * 86400);
-    if (!is_season(applying, day))
+    applying->day = (civil_day)(local / 86400 - (local % 86400 < 0));
+    applying->seconds = (int32_t)(local - (int64_t)applying->day * 86400);
+}
+
+const char *apply_closed(const struct applying *applying)
+{
+    if (!applying->has_clock)
+        return "";
+    if (!is_season(applying, applying->day))
         return "Out of season.";
-    return is_hour(applying, day, seconds) ? "" : "Outside its hours.";
+    return is_hour(applying, applying->day, applying->seconds) ? "" : "Outside its hours.";
 }

@@ -96,9 +96,12 @@ static struct rental_span add_area(struct applying *applying, const struct gbfs_
     return span;
 }
 
-static uint8_t flags_of(const struct gbfs_station *said, const struct gbfs_status *status)
+static uint8_t flags_of(const struct applying *applying, const struct gbfs_station *said,
+                        const struct gbfs_status *status)
 {
-    uint32_t flags = RENTAL_OPEN;
+    bool open =
+        !applying->has_clock || gbfs_opening_has(&said->opening, applying->day, applying->seconds);
+    uint32_t flags = open ? RENTAL_OPEN : 0u;
     flags |= said->is_virtual ? RENTAL_VIRTUAL : 0u;
     flags |= said->charges ? RENTAL_CHARGING : 0u;
     if (!status)
@@ -138,7 +141,7 @@ static void add_station(struct applying *applying, const struct gbfs_station *sa
         .capacity = said->capacity,
         .stocks = add_stocks(applying, shelf, status),
         .area = add_area(applying, &said->area),
-        .flags = flags_of(said, status),
+        .flags = flags_of(applying, said, status),
         .parking = said->parking,
     };
     intern_add(&applying->station_ids, said->id, strlen(said->id));

@@ -18,7 +18,13 @@ struct applying {
     struct intern type_ids;    /**< key i is of the fleet's type i */
     struct intern station_ids; /**< key i is of the fleet's station i */
     bool open;                 /**< something may be lent now */
+    bool has_clock;            /**< what the system's clock shows is known: */
+    civil_day day;
+    int32_t seconds; /**< since midnight */
 };
+
+/** Works out what the system's clock shows. */
+void apply_clock(struct applying *applying);
 
 /** Why nothing is lent now, by calendar and hours; "" if it is, or nobody says. */
 const char *apply_closed(const struct applying *applying);

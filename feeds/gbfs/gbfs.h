@@ -7,6 +7,7 @@
 #include "engine/base/geo.h"
 #include "engine/live/rental.h"
 #include "feeds/findings/findings.h"
+#include "feeds/gbfs/opening.h"
 
 /*
  * GBFS, the feeds of shared vehicles, 1.0 to 3.0 and what is found in the wild: a system says what
@@ -58,7 +59,8 @@ struct gbfs_information {
     const char *system_id, *name, *operator_name, *url, *purchase_url, *color, *language;
     const char *time_zone, *phone, *email, *feed_contact, *terms_url, *licence_url;
     const char *attribution, *attribution_url, *app_android, *app_ios;
-    const char *opening_hours; /**< of OpenStreetMap's kind, since 3.0 */
+    const char *opening_hours;   /**< of OpenStreetMap's kind, since 3.0 */
+    struct gbfs_opening opening; /**< them, as far as they are understood */
 };
 
 /** A type of vehicle. */
@@ -99,7 +101,8 @@ struct gbfs_station {
     uint32_t capacity; /**< NO_IX: unsaid */
     uint8_t parking;   /**< as rental_station.parking */
     bool is_virtual, charges;
-    struct gbfs_area area; /**< none: a point */
+    struct gbfs_area area;       /**< none: a point */
+    struct gbfs_opening opening; /**< none: that of its system */
 };
 
 /** A station, as it is now. */
@@ -254,10 +257,11 @@ struct gbfs_discovery {
 
 /** A system of a manifest. */
 struct gbfs_dataset {
-    const char *system_id, *url; /**< of its newest version that is read here */
+    const char *system_id; /**< empty in gbfs_versions.json */
+    const char *url;       /**< of its newest version that is read here */
 };
 
-/** What a manifest (`manifest.json`) leads to. */
+/** What `manifest.json`, `gbfs_versions.json` or the directory of a service leads to. */
 struct gbfs_manifest {
     const struct gbfs_dataset *datasets;
     uint32_t count;

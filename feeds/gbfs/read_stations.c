@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "engine/network/ix.h"
@@ -5,7 +6,7 @@
 
 /* Stations, what stands at them, and vehicles that stand by themselves. */
 
-enum { COUNT_MAX = 100000, RANGE_MAX = 10000000 };
+enum { COUNT_MAX = 100000, RANGE_MAX = 10000000, STATIONS_MAX = 100000, VEHICLES_MAX = 200000 };
 
 static const char *const parkings[] = {
     "", "parking_lot", "street_parking", "underground_parking", "sidewalk_parking", "other", NULL};
@@ -16,21 +17,51 @@ static void note_dropped(const struct reading *reading, const char *id)
                  "A station or vehicle has no id, or no place on Earth.", id);
 }
 
+/* The middle of an area; false: there is none. */
+static bool middle_of(const struct gbfs_area *area, struct point *at)
+{
+    struct box box = GEO_BOX_EMPTY;
+    for (uint32_t i = 0; i < area->count; i++)
+        for (uint32_t k = 0; k < area->rings[i].count; k++)
+            geo_box_stretch(&box, area->rings[i].points[k]);
+    if (!area->count)
+        return false;
+    at->lat = (int32_t)(((int64_t)box.low.lat + box.high.lat) / 2);
+    at->lon = (int32_t)(((int64_t)box.low.lon + box.high.lon) / 2);
+    return true;
+}
+
+/* Where a station is: virtual ones of 2.1 may have nothing but their area. */
+static bool read_site(const struct reading *reading, const json_t *item,
+                      struct gbfs_station *station)
+{
+    station->area = read_area(reading, json_object_get(item, "station_area"));
+    if (read_place(reading, item, &station->at))
+        return true;
+    if (!middle_of(&station->area, &station->at))
+        return false;
+    reading_note(reading, "gbfs_station_placed", FINDING_MENDED,
+                 "A station has no place of its own; the middle of its area is taken.",
+                 station->id);
+    return true;
+}
+
 static struct gbfs_station read_station(const struct reading *reading, const json_t *item,
-                                        const char *id, struct point at)
+                                        const struct gbfs_station *site)
 {
     struct gbfs_station station = {
-        .id = id,
+        .id = site->id,
         .name = read_text(reading, item, "name"),
         .address = read_text(reading, item, "address"),
         .cross_street = read_text(reading, item, "cross_street"),
         .region = read_text(reading, item, "region_id"),
-        .at = at,
+        .at = site->at,
         .capacity = read_count(reading, item, "capacity", COUNT_MAX, NO_IX),
         .parking = (uint8_t)read_word(reading, item, "parking_type", parkings, 0),
         .is_virtual = read_bool(reading, item, "is_virtual_station", false),
         .charges = read_bool(reading, item, "is_charging_station", false),
-        .area = read_area(reading, json_object_get(item, "station_area")),
+        .area = site->area,
+        .opening = read_opening(reading, item, "station_opening_hours"),
     };
     read_links(reading, item, &station.android, &station.ios, &station.web);
     return station;
@@ -39,18 +70,17 @@ static struct gbfs_station read_station(const struct reading *reading, const jso
 bool read_stations(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
     const json_t *list = json_object_get(data, "stations");
-    size_t size = json_array_size(list);
+    size_t size = reading_size(reading, list, STATIONS_MAX);
     struct gbfs_station *stations = arena_array(reading->arena, size, sizeof *stations);
     struct reading_ids ids = {0};
     system->station_count = 0;
     for (size_t i = 0; i < size; i++) {
         const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "station_id");
-        struct point at;
-        if (!id || !read_place(reading, item, &at))
-            note_dropped(reading, id);
-        else if (reading_ids_add(reading, &ids, id))
-            stations[system->station_count++] = read_station(reading, item, id, at);
+        struct gbfs_station site = {.id = read_id(reading, item, "station_id")};
+        if (!site.id || !read_site(reading, item, &site))
+            note_dropped(reading, site.id);
+        else if (reading_ids_add(reading, &ids, site.id))
+            stations[system->station_count++] = read_station(reading, item, &site);
     }
     intern_finish(&ids.seen);
     system->stations = stations;
@@ -80,7 +110,8 @@ static const struct gbfs_count *read_counts(const struct reading *reading, const
         const json_t *item = json_array_get(list, i);
         const char *id = read_id(reading, item, "vehicle_type_id");
         uint32_t number = read_count(reading, item, "count", COUNT_MAX, 0), ids;
-        const char *const *types = read_ids(reading, item, "vehicle_type_ids", &ids);
+        bool named;
+        const char *const *types = read_ids(reading, item, "vehicle_type_ids", &ids, &named);
         if (id)
             counts[(*count)++] = (struct gbfs_count){id, number};
         for (uint32_t k = 0; !id && k < ids; k++)
@@ -119,7 +150,7 @@ static struct gbfs_status read_status(const struct reading *reading, const json_
 bool read_statuses(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
     const json_t *list = json_object_get(data, "stations");
-    size_t size = json_array_size(list);
+    size_t size = reading_size(reading, list, STATIONS_MAX);
     struct gbfs_status *statuses = arena_array(reading->arena, size, sizeof *statuses);
     struct reading_ids ids = {0};
     system->status_count = 0;
@@ -142,7 +173,7 @@ static uint32_t read_fuel(const struct reading *reading, const json_t *item)
     double fuel;
     if (!read_number(reading, item, "current_fuel_percent", &fuel) || !(fuel >= 0 && fuel <= 100))
         return NO_IX;
-    return (uint32_t)(fuel <= 1 ? fuel * 100 : fuel);
+    return (uint32_t)lround(fuel <= 1 ? fuel * 100 : fuel);
 }
 
 static struct gbfs_vehicle read_vehicle(const struct reading *reading, const json_t *item,
@@ -154,13 +185,15 @@ static struct gbfs_vehicle read_vehicle(const struct reading *reading, const jso
         .station = read_text(reading, item, "station_id"),
         .home = read_text(reading, item, "home_station_id"),
         .plan = read_text(reading, item, "pricing_plan_id"),
-        .range_metres = read_count(reading, item, "current_range_meters", RANGE_MAX, NO_IX),
+        .range_metres = read_measure(reading, item, "current_range_meters", RANGE_MAX, NO_IX),
         .fuel_percent = read_fuel(reading, item),
         .reserved = read_bool(reading, item, "is_reserved", false),
         .disabled = read_bool(reading, item, "is_disabled", false),
         .reported = read_moment(reading, item, "last_reported"),
         .free_until = read_moment(reading, item, "available_until"),
     };
+    if (!*vehicle.home)
+        vehicle.home = read_text(reading, item, "home_station");
     vehicle.placed = read_place(reading, item, &vehicle.at);
     read_links(reading, item, &vehicle.android, &vehicle.ios, &vehicle.web);
     return vehicle;
@@ -170,7 +203,7 @@ bool read_vehicles(const struct reading *reading, const json_t *data, struct gbf
 {
     const json_t *list = json_object_get(data, "vehicles");
     list = list ? list : json_object_get(data, "bikes");
-    size_t size = json_array_size(list);
+    size_t size = reading_size(reading, list, VEHICLES_MAX);
     struct gbfs_vehicle *vehicles = arena_array(reading->arena, size, sizeof *vehicles);
     struct reading_ids ids = {0};
     system->vehicle_count = 0;

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "feeds/gbfs/reading.h"
 
@@ -40,6 +41,7 @@ bool read_information(const struct reading *reading, const json_t *data, struct 
         .attribution = read_text(reading, data, "attribution_organization_name"),
         .attribution_url = read_text(reading, data, "attribution_url"),
         .opening_hours = read_text(reading, data, "opening_hours"),
+        .opening = read_opening(reading, data, "opening_hours"),
     };
     if (!*system->information.attribution)
         system->information.attribution = read_text(reading, data, "attribution_organization");
@@ -52,23 +54,31 @@ bool read_regions(const struct reading *reading, const json_t *data, struct gbfs
     const json_t *list = json_object_get(data, "regions");
     size_t size = json_array_size(list);
     struct gbfs_region *regions = arena_array(reading->arena, size, sizeof *regions);
+    struct reading_ids ids = {0};
     system->region_count = 0;
     for (size_t i = 0; i < size; i++) {
         const json_t *item = json_array_get(list, i);
         const char *id = read_id(reading, item, "region_id");
-        if (id)
+        if (!id)
+            reading_note(reading, "gbfs_region_dropped", FINDING_ROW,
+                         "A region has no id that can be used.", NULL);
+        else if (reading_ids_add(reading, &ids, id))
             regions[system->region_count++] =
                 (struct gbfs_region){id, read_text(reading, item, "name")};
     }
+    intern_finish(&ids.seen);
     system->regions = regions;
     return json_is_array(list);
 }
 
-static struct gbfs_alert read_alert(const struct reading *reading, const json_t *item)
+/* False: it is about stations or regions only, none of which is named so that one could tell. */
+static bool read_alert(const struct reading *reading, const json_t *item, struct gbfs_alert *alert)
 {
     const json_t *times = json_array_get(json_object_get(item, "times"), 0);
     const char *id = read_id(reading, item, "alert_id");
-    struct gbfs_alert alert = {
+    bool named, regions;
+    uint32_t region_count;
+    *alert = (struct gbfs_alert){
         .id = id ? id : "",
         .kind = read_text(reading, item, "type"),
         .summary = read_text(reading, item, "summary"),
@@ -77,8 +87,9 @@ static struct gbfs_alert read_alert(const struct reading *reading, const json_t 
         .start = read_moment(reading, times, "start"),
         .end = read_moment(reading, times, "end"),
     };
-    alert.stations = read_ids(reading, item, "station_ids", &alert.station_count);
-    return alert;
+    alert->stations = read_ids(reading, item, "station_ids", &alert->station_count, &named);
+    (void)read_ids(reading, item, "region_ids", &region_count, &regions);
+    return alert->station_count || (!named && !regions);
 }
 
 bool read_alerts(const struct reading *reading, const json_t *data, struct gbfs_system *system)
@@ -88,8 +99,12 @@ bool read_alerts(const struct reading *reading, const json_t *data, struct gbfs_
     struct gbfs_alert *alerts = arena_array(reading->arena, size, sizeof *alerts);
     system->alert_count = 0;
     for (size_t i = 0; i < size; i++)
-        if (json_is_object(json_array_get(list, i)))
-            alerts[system->alert_count++] = read_alert(reading, json_array_get(list, i));
+        if (json_is_object(json_array_get(list, i)) &&
+            read_alert(reading, json_array_get(list, i), &alerts[system->alert_count]))
+            system->alert_count++;
+        else
+            reading_note(reading, "gbfs_alert_dropped", FINDING_ROW,
+                         "An alert is no object, or about no station that is named.", NULL);
     system->alerts = alerts;
     return json_is_array(list);
 }
@@ -109,7 +124,7 @@ static uint8_t read_days(const json_t *item)
     for (size_t i = 0; i < json_array_size(list); i++)
         for (int day = 0; day < 7; day++) {
             const char *text = json_string_value(json_array_get(list, i));
-            if (text && strncmp(text, names[day], 3) == 0)
+            if (text && strncasecmp(text, names[day], 3) == 0)
                 days |= (uint8_t)(1 << day);
         }
     return days;

@@ -21,23 +21,26 @@ static struct gbfs_type read_type(const struct reading *reading, const json_t *i
 {
     uint32_t form = read_word(reading, item, "form_factor", forms, RENTAL_OTHER);
     uint32_t way_back = read_word(reading, item, "return_constraint", returns, NO_IX);
-    return (struct gbfs_type){
+    struct gbfs_type type = {
         .id = id,
         .name = read_text(reading, item, "name"),
         .make = read_text(reading, item, "make"),
         .model = read_text(reading, item, "model"),
         .image_url = read_text(reading, item, "vehicle_image"),
         .plan = read_text(reading, item, "default_pricing_plan_id"),
-        .range_metres = read_count(reading, item, "max_range_meters", 10000000, 0),
+        .range_metres = read_measure(reading, item, "max_range_meters", 10000000, 0),
         .riders = read_count(reading, item, "rider_capacity", 1000, 0),
-        .cargo = read_count(reading, item, "cargo_volume_capacity", 1000000, 0),
-        .speed_kmh = read_count(reading, item, "max_permitted_speed", 500, 0),
+        .cargo = read_measure(reading, item, "cargo_volume_capacity", 1000000, 0),
+        .speed_kmh = read_measure(reading, item, "max_permitted_speed", 500, 0),
         .form = (uint8_t)(form == RENTAL_FORMS ? RENTAL_SCOOTER_STANDING : form),
         .propulsion =
             (uint8_t)read_word(reading, item, "propulsion_type", propulsions, RENTAL_HUMAN),
         .way_back = (uint8_t)(way_back <= RENTAL_ROUNDTRIP ? way_back : RENTAL_ANYWHERE),
         .way_back_said = way_back != NO_IX,
     };
+    if (!*type.plan)
+        type.plan = read_text(reading, item, "default_pricing_plan");
+    return type;
 }
 
 bool read_types(const struct reading *reading, const json_t *data, struct gbfs_system *system)
@@ -76,7 +79,8 @@ static const struct gbfs_segment *read_segments(const struct reading *reading, c
                 .end = read_amount(reading, at, "end"),
                 .rate = read_amount(reading, at, "rate"),
                 .interval = read_amount(reading, at, "interval"),
-                .ends = json_is_number(json_object_get(at, "end")),
+                .ends =
+                    !json_is_null(json_object_get(at, "end")) && json_object_get(at, "end") != NULL,
             };
     }
     return segments;

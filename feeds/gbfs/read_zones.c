@@ -3,20 +3,20 @@
 /* Where rides may start, pass and end. */
 
 /* Since 3.0 start and end are said apart; before, one word was for both. */
-static struct gbfs_rule read_rule(const struct reading *reading, const json_t *item)
+static bool read_rule(const struct reading *reading, const json_t *item, struct gbfs_rule *rule)
 {
-    bool both = read_bool(reading, item, "ride_allowed", true);
-    struct gbfs_rule rule = {
+    bool both = read_bool(reading, item, "ride_allowed", true), named;
+    *rule = (struct gbfs_rule){
         .start = read_bool(reading, item, "ride_start_allowed", both),
         .end = read_bool(reading, item, "ride_end_allowed", both),
         .through = read_bool(reading, item, "ride_through_allowed", true),
         .stations_only = read_bool(reading, item, "station_parking", false),
-        .speed_kmh = read_count(reading, item, "maximum_speed_kph", 500, 0),
+        .speed_kmh = read_measure(reading, item, "maximum_speed_kph", 500, 0),
     };
-    rule.types = read_ids(reading, item, "vehicle_type_ids", &rule.type_count);
-    if (!rule.type_count)
-        rule.types = read_ids(reading, item, "vehicle_type_id", &rule.type_count);
-    return rule;
+    rule->types = read_ids(reading, item, "vehicle_type_ids", &rule->type_count, &named);
+    if (!named)
+        rule->types = read_ids(reading, item, "vehicle_type_id", &rule->type_count, &named);
+    return rule->type_count || !named;
 }
 
 static const struct gbfs_rule *read_rules(const struct reading *reading, const json_t *list,
@@ -26,8 +26,13 @@ static const struct gbfs_rule *read_rules(const struct reading *reading, const j
     struct gbfs_rule *rules = arena_array(reading->arena, size, sizeof *rules);
     *count = 0;
     for (size_t i = 0; i < size; i++)
-        if (json_is_object(json_array_get(list, i)))
-            rules[(*count)++] = read_rule(reading, json_array_get(list, i));
+        if (json_is_object(json_array_get(list, i)) &&
+            read_rule(reading, json_array_get(list, i), &rules[*count]))
+            ++*count;
+        else
+            reading_note(reading, "gbfs_rule_dropped", FINDING_ROW,
+                         "A rule is no object, or about types none of which has a usable id.",
+                         NULL);
     return rules;
 }
 

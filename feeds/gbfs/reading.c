@@ -14,6 +14,21 @@ void reading_note(const struct reading *reading, const char *code, enum finding_
                  detail ? strlen(detail) : 0);
 }
 
+const char *reading_name(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash && slash[1] ? slash + 1 : name;
+}
+
+size_t reading_size(const struct reading *reading, const json_t *list, size_t most)
+{
+    size_t size = json_array_size(list);
+    if (size > most)
+        reading_note(reading, "gbfs_too_many", FINDING_ROW,
+                     "There are more of a kind than are read; the rest is left out.", NULL);
+    return size < most ? size : most;
+}
+
 static void note_mended(const struct reading *reading, const char *key)
 {
     reading_note(reading, "gbfs_type_mended", FINDING_MENDED,
@@ -75,17 +90,23 @@ const char *read_text(const struct reading *reading, const json_t *object, const
     return "";
 }
 
+/* NULL: it is none, or none that can be used. */
+static const char *id_of(const struct reading *reading, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    if (json_is_integer(value))
+        return arena_format(reading->arena, "%lld", (long long)json_integer_value(value));
+    if (!text || !*text || strlen(text) > GBFS_ID_MAX || strlen(text) < json_string_length(value))
+        return NULL;
+    return arena_text(reading->arena, text, strlen(text));
+}
+
 const char *read_id(const struct reading *reading, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
-    const char *text = json_string_value(value);
-    if (json_is_integer(value)) {
+    if (json_is_integer(value))
         note_mended(reading, key);
-        return arena_format(reading->arena, "%lld", (long long)json_integer_value(value));
-    }
-    if (!text || !*text || strlen(text) > GBFS_ID_MAX)
-        return NULL;
-    return arena_text(reading->arena, text, strlen(text));
+    return id_of(reading, value);
 }
 
 bool read_number(const struct reading *reading, const json_t *object, const char *key,
@@ -114,6 +135,19 @@ bool read_number(const struct reading *reading, const json_t *object, const char
     return false;
 }
 
+uint32_t read_measure(const struct reading *reading, const json_t *object, const char *key,
+                      uint32_t max, uint32_t unsaid)
+{
+    double number;
+    if (!read_number(reading, object, key, &number))
+        return unsaid;
+    if (!(number >= 0 && number <= max)) {
+        note_senseless(reading, key);
+        return unsaid;
+    }
+    return (uint32_t)lround(number);
+}
+
 uint32_t read_count(const struct reading *reading, const json_t *object, const char *key,
                     uint32_t max, uint32_t unsaid)
 {
@@ -124,6 +158,8 @@ uint32_t read_count(const struct reading *reading, const json_t *object, const c
         note_senseless(reading, key);
         return unsaid;
     }
+    if (number != floor(number))
+        note_mended(reading, key);
     return (uint32_t)number;
 }
 
@@ -162,7 +198,10 @@ unix_time read_moment(const struct reading *reading, const json_t *object, const
         note_mended(reading, key);
         number /= 1000;
     }
-    return number > 0 && number < 1e11 ? (unix_time)number : 0;
+    if (number > 0 && number < 1e11)
+        return (unix_time)number;
+    note_senseless(reading, key); /* 0 is what some write for "never". */
+    return 0;
 }
 
 bool read_place(const struct reading *reading, const json_t *object, struct point *at)
@@ -189,16 +228,21 @@ uint32_t read_word(const struct reading *reading, const json_t *object, const ch
 }
 
 const char *const *read_ids(const struct reading *reading, const json_t *object, const char *key,
-                            uint32_t *count)
+                            uint32_t *count, bool *named)
 {
     const json_t *list = json_object_get(object, key);
-    size_t size = json_array_size(list);
+    bool single = json_is_string(list) || json_is_integer(list);
+    size_t size = single ? 1 : json_array_size(list);
     const char **ids = arena_array(reading->arena, size, sizeof *ids);
     *count = 0;
+    *named = size > 0;
     for (size_t i = 0; i < size; i++) {
-        const char *id = json_string_value(json_array_get(list, i));
-        if (id && *id && strlen(id) <= GBFS_ID_MAX)
-            ids[(*count)++] = arena_text(reading->arena, id, strlen(id));
+        const json_t *item = single ? list : json_array_get(list, i);
+        const char *id = id_of(reading, item);
+        if (!json_is_string(item))
+            note_mended(reading, key);
+        if (id)
+            ids[(*count)++] = id;
     }
     return ids;
 }
@@ -210,6 +254,8 @@ void read_links(const struct reading *reading, const json_t *object, const char 
     *android = read_text(reading, links, "android");
     *ios = read_text(reading, links, "ios");
     *web = read_text(reading, links, "web");
+    if (!**web)
+        *web = read_text(reading, object, "rental_url"); /* of 1.x */
 }
 
 /* Jansson reads decimals as doubles, whose 15 digits are more than the 6 places that count here. */
@@ -227,6 +273,19 @@ struct gbfs_amount read_amount(const struct reading *reading, const json_t *obje
     for (amount.scale = 6; amount.scale > 0 && amount.units % 10 == 0; amount.scale--)
         amount.units /= 10;
     return amount;
+}
+
+struct gbfs_opening read_opening(const struct reading *reading, const json_t *object,
+                                 const char *key)
+{
+    struct gbfs_opening opening = {0};
+    const char *text = read_text(reading, object, key);
+    if (*text && !gbfs_opening_parse(text, reading->arena, &opening))
+        reading_note(reading, "gbfs_opening_not_understood", FINDING_NOTED,
+                     "Opening hours use more of their syntax than is understood, and are taken as "
+                     "not said.",
+                     text);
+    return opening;
 }
 
 bool reading_ids_add(const struct reading *reading, struct reading_ids *ids, const char *id)

@@ -25,6 +25,12 @@ struct reading {
 /** No id is longer: a record with one is left out. */
 #define GBFS_ID_MAX 512
 
+/** The last part of a path or URL: what findings have room for. */
+const char *reading_name(const char *name);
+
+/** How many items of a list are read: all, or `most` of them, with a finding. */
+size_t reading_size(const struct reading *reading, const json_t *list, size_t most);
+
 /** Counts a finding about a record. */
 void reading_note(const struct reading *reading, const char *code, enum finding_action action,
                   const char *text, const char *detail);
@@ -39,7 +45,11 @@ const char *read_id(const struct reading *reading, const json_t *object, const c
 bool read_number(const struct reading *reading, const json_t *object, const char *key,
                  double *value);
 
-/** A whole number of things in 0 .. `max`; `unsaid` if there is none, or none that makes sense. */
+/** A measure in 0 .. `max`, rounded; `unsaid` if there is none, or none that makes sense. */
+uint32_t read_measure(const struct reading *reading, const json_t *object, const char *key,
+                      uint32_t max, uint32_t unsaid);
+
+/** A number of things likewise; a part of one is left off, with a finding. */
 uint32_t read_count(const struct reading *reading, const json_t *object, const char *key,
                     uint32_t max, uint32_t unsaid);
 
@@ -52,13 +62,16 @@ unix_time read_moment(const struct reading *reading, const json_t *object, const
 /** `lat` and `lon`; false: not both are there, or no place on Earth. */
 bool read_place(const struct reading *reading, const json_t *object, struct point *at);
 
-/** The number of a word in a list that NULL ends, whatever its case; `unsaid` if it is none. */
+/** The number of a word in a list that NULL ends, whatever its case; `unsaid`: it is not there. */
 uint32_t read_word(const struct reading *reading, const json_t *object, const char *key,
                    const char *const *words, uint32_t unsaid);
 
-/** A list of ids; empty if there is none. */
+/**
+ * A list of ids, or a single one without a list; empty if there is none. `named` is whether there
+ * is something in it, usable or not.
+ */
 const char *const *read_ids(const struct reading *reading, const json_t *object, const char *key,
-                            uint32_t *count);
+                            uint32_t *count, bool *named);
 
 /** The links of `rental_uris`. */
 void read_links(const struct reading *reading, const json_t *object, const char **android,
@@ -68,18 +81,25 @@ void read_links(const struct reading *reading, const json_t *object, const char 
 struct gbfs_amount read_amount(const struct reading *reading, const json_t *object,
                                const char *key);
 
+/** Opening hours of OpenStreetMap's kind; empty: there are none, or none that are understood. */
+struct gbfs_opening read_opening(const struct reading *reading, const json_t *object,
+                                 const char *key);
+
 /** A MultiPolygon or Polygon; empty if there is none that can be used. */
 struct gbfs_area read_area(const struct reading *reading, const json_t *geometry);
 
-/** Parses a document and its head. NULL: `error` says why it cannot be used. */
-json_t *read_document(struct gbfs_bytes bytes, struct gbfs_head *head, struct findings *findings,
-                      struct error *error);
+/**
+ * Parses a document and its head; `sum` is that of scan_document. NULL: `error` says why it cannot
+ * be used.
+ */
+json_t *read_document(struct gbfs_bytes bytes, struct gbfs_head *head, uint64_t *sum,
+                      struct findings *findings, struct error *error);
 
 /** Puts what a document says of its kind into the system. False: it has no such list. */
 typedef bool gbfs_reader(const struct reading *reading, const json_t *data,
                          struct gbfs_system *system);
 
-/** One for each kind of document, by what it is about. */
+/** The readers of the documents. */
 gbfs_reader read_information, read_types, read_stations, read_statuses, read_vehicles, read_hours,
     read_calendar, read_regions, read_plans, read_alerts, read_zones;
 

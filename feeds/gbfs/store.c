@@ -1,14 +1,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "engine/base/checksum.h"
 #include "engine/base/memory.h"
 #include "feeds/gbfs/reading.h"
 
 /* One document that stands. */
 struct part {
     struct arena arena;
-    uint64_t sum; /* of the bytes */
+    uint64_t sum; /* see scan_document */
 };
 
 struct gbfs_store {
@@ -54,9 +53,7 @@ struct gbfs_store *gbfs_store_create(const char *language)
     struct gbfs_store *store = memory_zeroed(1, sizeof *store);
     if (language)
         strncpy(store->language, language, sizeof store->language - 1);
-    static const struct gbfs_information nothing = {"", "", "", "", "", "", "", "", "",
-                                                    "", "", "", "", "", "", "", "", ""};
-    store->system.information = nothing;
+    gbfs_store_drop(store, GBFS_SYSTEM_INFORMATION); /* So texts are empty, not NULL. */
     return store;
 }
 
@@ -71,11 +68,11 @@ void gbfs_store_destroy(struct gbfs_store *store)
 
 /* Reads aside, and puts what came of it in the place of what stood there. */
 static bool take_data(struct gbfs_store *store, enum gbfs_document document,
-                      const struct reading *reading, const json_t *data, struct error *error)
+                      const struct reading *reading, const json_t *data)
 {
     struct gbfs_system system = store->system;
     if (!kinds[document].read(reading, data, &system))
-        return error_set(error, ERROR_INPUT, reading->name, "has no list of what it is about");
+        return false;
     arena_finish(&store->parts[document].arena);
     store->parts[document].arena = *reading->arena;
     store->system = system;
@@ -86,12 +83,13 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
                      struct findings *findings, struct gbfs_taken *taken, struct error *error)
 {
     struct arena arena = {0};
-    uint64_t sum = checksum(bytes.data, bytes.length);
-    json_t *root = read_document(bytes, &taken->head, findings, error);
+    uint64_t sum;
+    *news = false;
+    json_t *root = read_document(bytes, head, &sum, findings, error);
     if (!root)
         return false;
     const struct reading reading = {
-        .name = bytes.name,
+        .name = reading_name(bytes.name),
         .language = *store->language ? store->language : NULL,
         .arena = &arena,
         .findings = findings,
@@ -99,13 +97,16 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
     };
     /* Some put what belongs into `data` beside it. */
     const json_t *data = json_object_get(root, "data");
-    bool good = take_data(store, document, &reading, data ? data : root, error);
+    bool good = take_data(store, document, &reading, data ? data : root);
     json_decref(root);
     if (!good) {
         arena_finish(&arena);
-        return false;
+        return error_set(error, ERROR_INPUT, bytes.name, "has no list of what it is about");
     }
-    taken->news = !store->system.has[document] || store->parts[document].sum != sum;
+    if (!data)
+        reading_note(&reading, "gbfs_data_missing", FINDING_MENDED,
+                     "What belongs into `data` stands beside it.", NULL);
+    *news = !store->system.has[document] || store->parts[document].sum != sum;
     store->parts[document].sum = sum;
     store->system.has[document] = true;
     store->system.heads[document] = taken->head;
@@ -123,6 +124,7 @@ void gbfs_store_drop(struct gbfs_store *store, enum gbfs_document document)
     arena_finish(&store->parts[document].arena);
     store->parts[document] = (struct part){.arena = arena};
     store->system.has[document] = false;
+    store->system.heads[document] = (struct gbfs_head){0};
     json_decref(empty);
     findings_finish(&none);
 }
