@@ -22,8 +22,11 @@ bool gbfs_said_bytes(struct gbfs_said *said, enum gbfs_document kind, struct gbf
     findings_init(&said->findings);
     said->head = (struct gbfs_head){0};
     said->error = (struct error){0};
-    return gbfs_store_take(said->store, kind, bytes, &said->findings, &said->head, &said->news,
-                           &said->error);
+    struct gbfs_taken taken = {0};
+    bool good = gbfs_store_take(said->store, kind, bytes, &said->findings, &taken, &said->error);
+    said->head = taken.head;
+    said->news = taken.news;
+    return good;
 }
 
 const char *gbfs_said_quoted(const char *text)

@@ -84,8 +84,8 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
 {
     struct arena arena = {0};
     uint64_t sum;
-    *news = false;
-    json_t *root = read_document(bytes, head, &sum, findings, error);
+    taken->news = false;
+    json_t *root = read_document(bytes, &taken->head, &sum, findings, error);
     if (!root)
         return false;
     const struct reading reading = {
@@ -106,7 +106,7 @@ bool gbfs_store_take(struct gbfs_store *store, enum gbfs_document document, stru
     if (!data)
         reading_note(&reading, "gbfs_data_missing", FINDING_MENDED,
                      "What belongs into `data` stands beside it.", NULL);
-    *news = !store->system.has[document] || store->parts[document].sum != sum;
+    taken->news = !store->system.has[document] || store->parts[document].sum != sum;
     store->parts[document].sum = sum;
     store->system.has[document] = true;
     store->system.heads[document] = taken->head;

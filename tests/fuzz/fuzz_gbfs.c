@@ -252,17 +252,16 @@ static void take(struct gbfs_store *store, enum gbfs_document document, struct g
                  struct findings *findings)
 {
     struct gbfs_system before = *gbfs_store_system(store);
-    struct gbfs_head head;
+    struct gbfs_taken taken;
     struct error error = {0};
-    bool news;
-    if (!gbfs_store_take(store, document, bytes, findings, &head, &news, &error)) {
+    if (!gbfs_store_take(store, document, bytes, findings, &taken, &error)) {
         PROMISE(error.kind != ERROR_NONE && *error.text && *error.place);
         PROMISE(memcmp(&before, gbfs_store_system(store), sizeof before) == 0);
         return;
     }
     PROMISE(gbfs_store_system(store)->has[document]);
-    check_head(&head);
-    PROMISE(gbfs_store_take(store, document, bytes, findings, &head, &news, &error) && !news);
+    check_head(&taken.head);
+    PROMISE(gbfs_store_take(store, document, bytes, findings, &taken, &error) && !taken.news);
 }
 
 static void discover(struct gbfs_bytes bytes, struct findings *findings)
@@ -307,7 +306,7 @@ static void apply(const struct gbfs_store *store, struct findings *findings)
     const struct gbfs_rules rules = {.tag = "fuzz", .way_back = RENTAL_RETURN_UNSAID};
     const struct gbfs_system *system = gbfs_store_system(store);
     struct fleet fleet;
-    gbfs_apply(system, &town.network, worker, &rules, NOW, &fleet, findings);
+    gbfs_apply(system, &(struct gbfs_scene){&town.network, worker, NOW}, &rules, &fleet, findings);
     PROMISE(fleet.rental_systems.count == 1);
     PROMISE(fleet.rental_stations.count <= system->station_count);
     PROMISE(fleet.rental_vehicles.count <= system->vehicle_count);
