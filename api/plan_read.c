@@ -71,17 +71,40 @@ static void check_rental(const struct reader *reader, const char *field)
                       "Shared vehicles are not offered in a wheelchair.");
 }
 
+/* Who is named and lends nothing here is no error either. */
+static void check_lenders(const struct reader *reader, enum rental_part part,
+                          const struct rental_wish *wish)
+{
+    const struct world *world = reader->plan->style.world;
+    const char *name, *id = rental_wish_stranger(reader->request, part, wish, world, &name);
+    if (id && world->live && world->live->counts.rental_products)
+        plan_add_note(reader->plan, "UNKNOWN_PROVIDER", name,
+                      arena_format(reader->arena, "Nobody lends vehicles here as `%s`.", id));
+}
+
+/* Shared vehicles of one part of the way: which, and for how long. */
+struct hire_part {
+    enum rental_part part;
+    struct rental_wish wish;
+    int32_t seconds;
+};
+
+/* What is said of a part must be right, whether it is asked for or not. */
+static bool read_hires(const struct reader *reader, enum rental_part part, struct hire_part *hire)
+{
+    hire->part = part;
+    return rental_wish_read(reader->request, part, &hire->wish, reader->error);
+}
+
 /* Adds shared vehicles behind one's own means where they were asked for. */
-static bool add_hires(const struct reader *reader, enum rental_part part, int32_t seconds,
+static void add_hires(const struct reader *reader, const struct hire_part *hire,
                       struct way_side *side)
 {
-    struct rental_wish wish;
-    if (!rental_wish_read(reader->request, part, &wish, reader->error))
-        return false;
-    const struct hires_ask ask = {&reader->plan->person, reader->plan->style.world, &wish, seconds};
+    const struct plan *plan = reader->plan;
+    const struct hires_ask ask = {&plan->person, plan->style.world, &hire->wish, hire->seconds};
+    check_lenders(reader, hire->part, &hire->wish);
     side->means =
         hires_add(&ask, side->means, side->means_count, reader->arena, &side->hired_count);
-    return true;
 }
 
 static void check_modes(const struct reader *reader, const struct modes *modes, const char *field)
@@ -105,12 +128,13 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     const char *field = from ? "fromPlace" : "toPlace", *text;
     const char *list = from ? "preTransitModes" : "postTransitModes";
     struct modes modes = usual_modes(reader);
-    int32_t seconds = 15 * 60;
+    struct hire_part hire = {.seconds = 15 * 60};
     if (!request_required(reader->request, field, &text, reader->error) ||
         !request_place(reader->request, field, place, reader->error) ||
         !modes_read(reader->request, list, &modes, reader->error) ||
         !read_capped(reader, from ? "maxPreTransitTime" : "maxPostTransitTime", WALK_SECONDS_MAX, 1,
-                     &seconds))
+                     &hire.seconds) ||
+        !read_hires(reader, from ? RENTAL_PRE : RENTAL_POST, &hire))
         return false;
     struct end *end = from ? &plan->ends.from : &plan->ends.to;
     struct way_side *side = from ? &plan->ways.from : &plan->ways.to;
@@ -121,10 +145,10 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
         return true;
     }
     check_modes(reader, &modes, list);
-    side->means =
-        person_means_list(&plan->person, modes.ways, seconds, reader->arena, &side->means_count);
-    if (modes.rental && !add_hires(reader, from ? RENTAL_PRE : RENTAL_POST, seconds, side))
-        return false;
+    side->means = person_means_list(&plan->person, modes.ways, hire.seconds, reader->arena,
+                                    &side->means_count);
+    if (modes.rental)
+        add_hires(reader, &hire, side);
     if (!side->means_count && !side->hired_count)
         plan_add_reason(plan, "MODE_NOT_AVAILABLE", list, "No way to or from stops was asked for.");
     return true;
@@ -163,6 +187,7 @@ static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
     struct modes modes = usual_modes(reader);
+    struct hire_part hire;
     int64_t rentals = 2;
     plan->direct_seconds_max = 1800;
     plan->direct_factor = 10;
@@ -170,14 +195,15 @@ static bool read_direct(const struct reader *reader)
         !read_capped(reader, "maxDirectTime", DIRECT_SECONDS_MAX, 1, &plan->direct_seconds_max) ||
         !request_number(reader->request, "fastestDirectFactor", 0, 1e6, &plan->direct_factor,
                         reader->error) ||
-        !request_int(reader->request, "maxRentals", 0, 2, &rentals, reader->error))
+        !request_int(reader->request, "maxRentals", 0, 2, &rentals, reader->error) ||
+        !read_hires(reader, RENTAL_DIRECT, &hire))
         return false;
     plan->hires_max = (uint32_t)rentals;
     check_modes(reader, &modes, "directModes");
     struct way_side hired = {0};
-    if (modes.rental && plan->query.where.via_count == 0 &&
-        !add_hires(reader, RENTAL_DIRECT, plan->direct_seconds_max, &hired))
-        return false;
+    hire.seconds = plan->direct_seconds_max;
+    if (modes.rental && plan->query.where.via_count == 0)
+        add_hires(reader, &hire, &hired);
     plan->direct_hires = hired.means;
     plan->direct_hire_count = hired.hired_count;
     plan->direct_modes = plan->query.where.via_count == 0 ? modes.ways : 0;

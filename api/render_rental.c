@@ -9,11 +9,16 @@ const char *rental_return_name(uint8_t way_back)
     return names[way_back <= RENTAL_ROUNDTRIP ? way_back : RENTAL_ANYWHERE];
 }
 
-static void set_text(const struct style *style, json_t *json, const char *key, text_ix text)
+void rental_set_words(const struct world *world, json_t *json, const char *key, text_ix text)
 {
-    const char *words = world_text(style->world, text);
+    const char *words = world_text(world, text);
     if (*words)
         render_set(json, key, words);
+}
+
+static void set_text(const struct style *style, json_t *json, const char *key, text_ix text)
+{
+    rental_set_words(style->world, json, key, text);
 }
 
 static const struct rental_station *station_of(const struct world *world, const struct way_end *end)

@@ -33,14 +33,14 @@ static const char *name_of(const struct request *request, enum rental_part part,
     return arena_format(&request->worker->arena, "%sRental%s", parts[part], what);
 }
 
-/* Names of a list as bits; an absent parameter leaves them as they are. */
+/* Names of a list as bits; without any they stay as they are, as in MOTIS. */
 static bool read_bits(const struct request *request, const char *name, const char *const *names,
                       uint32_t *bits, struct error *error)
 {
     struct request_list list = {0};
     if (!request_list(request, name, NAMES_MAX, &list, error))
         return false;
-    if (list.given)
+    if (list.count)
         *bits = 0;
     for (uint32_t i = 0; i < list.count; i++) {
         uint32_t number = 0;
@@ -76,22 +76,14 @@ bool rental_wish_read(const struct request *request, enum rental_part part,
            read_ignore(request, part, &wish->ignore_returns, error);
 }
 
-static bool has(const struct request_list *list, const char *id)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], id) == 0)
-            return true;
-    return false;
-}
-
 /* Providers and groups widen each other, as in MOTIS: one of either is enough. */
 static bool is_of_them(const struct rental_wish *wish, const struct world *world,
                        const struct rental_system *system)
 {
-    if (!wish->systems.given && !wish->groups.given)
+    if (!wish->systems.count && !wish->groups.count)
         return true;
-    return has(&wish->systems, world_text(world, system->id)) ||
-           has(&wish->groups, world_text(world, system->group));
+    return request_list_has(&wish->systems, world_text(world, system->id)) ||
+           request_list_has(&wish->groups, world_text(world, system->group));
 }
 
 bool rental_wish_has(const struct rental_wish *wish, const struct world *world, uint32_t product)
@@ -99,4 +91,29 @@ bool rental_wish_has(const struct rental_wish *wish, const struct world *world, 
     const struct rental_product *of = &world->live->rental_products[product];
     return wish->forms >> of->form & 1 && wish->propulsions >> of->propulsion & 1 &&
            is_of_them(wish, world, &world->live->rental_systems[of->system]);
+}
+
+bool rental_wish_knows(const struct world *world, const char *id, bool group)
+{
+    const struct live *live = world->live;
+    for (uint32_t i = 0; live && i < live->counts.rental_systems; i++) {
+        const struct rental_system *system = &live->rental_systems[i];
+        if (strcmp(world_text(world, group ? system->group : system->id), id) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *rental_wish_stranger(const struct request *request, enum rental_part part,
+                                 const struct rental_wish *wish, const struct world *world,
+                                 const char **name)
+{
+    for (uint32_t group = 0; group < 2; group++) {
+        const struct request_list *list = group ? &wish->groups : &wish->systems;
+        *name = name_of(request, part, group ? "ProviderGroups" : "Providers");
+        for (uint32_t i = 0; i < list->count; i++)
+            if (!rental_wish_knows(world, list->items[i], group))
+                return list->items[i];
+    }
+    return NULL;
 }

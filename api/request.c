@@ -160,6 +160,14 @@ bool request_list(const struct request *request, const char *name, uint32_t max,
     return true;
 }
 
+bool request_list_has(const struct request_list *list, const char *text)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
 enum coordinates { NOT_COORDINATES, BAD_COORDINATES, GOOD_COORDINATES };
 
 /* `lat,lon[,level]`; what does not look like numbers at all may be a stop id. */

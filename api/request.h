@@ -103,6 +103,9 @@ MUST_CHECK bool request_enum(const struct request *request, const char *name,
 MUST_CHECK bool request_list(const struct request *request, const char *name, uint32_t max,
                              struct request_list *list, struct error *error);
 
+/** Whether the text is one of the list's items. */
+bool request_list_has(const struct request_list *list, const char *text);
+
 /** `lat,lon` in degrees; sets `*given`. */
 MUST_CHECK bool request_point(const struct request *request, const char *name, bool *given,
                               struct point *value, struct error *error);

@@ -31,6 +31,8 @@ static const struct endpoint_route routes[] = {
     {ROUTE_MOTIS, "map/trips", V_ALL, map_trips_answer},
     {ROUTE_MOTIS, "map/initial", V_ALL, map_initial_answer},
     {ROUTE_MOTIS, "map/levels", V_ALL, map_levels_answer},
+    {ROUTE_MOTIS, "map/rentals", V_ALL, map_rentals_answer},
+    {ROUTE_MOTIS, "rentals", V_ALL, map_rentals_answer},
     {ROUTE_OURS, "feeds", 0, status_feeds},
     {ROUTE_OURS, "gtfs-rt", 0, gtfs_rt_answer},
     {ROUTE_OURS, "vehicles", 0, vehicles_answer},
