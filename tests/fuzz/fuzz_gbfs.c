@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/utf8.h"
+#include "engine/live/draft.h"
 #include "engine/network/ix.h"
 #include "feeds/gbfs/apply.h"
 #include "tests/fuzz/gbfs_words.h"
@@ -11,7 +12,7 @@
 /*
  * GBFS documents of any bytes, one after the other into the same store, and the fleet that they
  * become on the streets of a small town. A document is a line with its name and then its text; a
- * zero byte ends it. Input that starts with the byte 1 is a list of words of which documents are
+ * zero byte ends it. `opening` are opening hours. What is applied is sometimes frozen and mapped. Input that starts with the byte 1 is a list of words of which documents are
  * made that are always JSON. What is refused changes nothing; what is taken is as gbfs.h has it.
  */
 
@@ -85,6 +86,16 @@ static void check_area(struct gbfs_area area)
     }
 }
 
+static void check_opening(const struct gbfs_opening *opening)
+{
+    for (uint32_t i = 0; i < opening->count; i++) {
+        const struct gbfs_opening_row *row = &opening->rows[i];
+        PROMISE(row->days && row->days < 128 && row->from_month <= 12 && row->to_month <= 12);
+        PROMISE(row->from >= 0 && row->to >= row->from && row->to <= 4 * 86400);
+        PROMISE(i == 0 || row->rule >= opening->rows[i - 1].rule);
+    }
+}
+
 static void check_information(const struct gbfs_information *said)
 {
     const char *const texts[] = {
@@ -95,6 +106,7 @@ static void check_information(const struct gbfs_information *said)
         said->app_ios,     said->opening_hours};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check_text(texts[i]);
+    check_opening(&said->opening);
 }
 
 static void check_types(const struct gbfs_system *system)
@@ -124,6 +136,7 @@ static void check_stations(const struct gbfs_system *system)
         check_count(station->capacity, 100000);
         PROMISE(station->parking <= 5);
         check_area(station->area);
+        check_opening(&station->opening);
     }
     intern_finish(&ids);
 }
@@ -274,13 +287,26 @@ static void discover(struct gbfs_bytes bytes, struct findings *findings)
         check_head(&discovery.head);
         PROMISE(discovery.count <= GBFS_DOCUMENTS);
         for (uint32_t i = 0; i < discovery.count; i++)
-            check_id(*discovery.links[i].url ? "x" : "");
+            PROMISE(*discovery.links[i].url && !strpbrk(discovery.links[i].url, " \r\n\t"));
     } else {
         PROMISE(error.kind != ERROR_NONE && *error.text);
     }
     if (gbfs_read_manifest(bytes, &arena, &manifest, findings, &error))
-        for (uint32_t i = 0; i < manifest.count; i++)
-            check_id(manifest.datasets[i].system_id);
+        for (uint32_t i = 0; i < manifest.count; i++) {
+            check_text(manifest.datasets[i].system_id); /* Empty in gbfs_versions. */
+            PROMISE(*manifest.datasets[i].url && !strpbrk(manifest.datasets[i].url, " \r\n\t"));
+        }
+    arena_finish(&arena);
+}
+
+static void take_hours(struct gbfs_bytes bytes)
+{
+    struct arena arena = {0};
+    struct gbfs_opening opening;
+    const char *text = arena_text(&arena, bytes.data, bytes.length);
+    PROMISE(gbfs_opening_parse(text, &arena, &opening) == (opening.count > 0));
+    check_opening(&opening);
+    PROMISE(opening.count || gbfs_opening_has(&opening, NOW / 86400, 40000));
     arena_finish(&arena);
 }
 
@@ -297,11 +323,28 @@ static void feed(struct gbfs_store *store, const uint8_t *bytes, size_t size,
     const struct gbfs_bytes text = {(const char *)end + 1, size - (size_t)(end + 1 - bytes), name};
     if (strcmp(name, "gbfs") == 0)
         discover(text, findings);
+    else if (strcmp(name, "opening") == 0)
+        take_hours(text);
     else if (document < GBFS_DOCUMENTS)
         take(store, document, text, findings);
 }
 
-static void apply(const struct gbfs_store *store, struct findings *findings)
+/* An image of the fleet is sound. */
+static void freeze(const struct fleet *fleet)
+{
+    struct error error = {0};
+    struct live live;
+    struct live_draft *draft = live_draft_create(&town.network);
+    live_draft_add_feed(draft, &(struct live_feed){0}, "town", NULL);
+    live_draft_add_fleet(draft, fleet, 0);
+    const char *path = scratch_path(&town.scratch, "live");
+    PROMISE(live_freeze(draft, NOW, 1, path, &error));
+    PROMISE(live_open(&live, path, &town.network, &error));
+    live_close(&live);
+    live_draft_destroy(draft);
+}
+
+static void apply(const struct gbfs_store *store, bool whole, struct findings *findings)
 {
     const struct gbfs_rules rules = {.tag = "fuzz", .way_back = RENTAL_RETURN_UNSAID};
     const struct gbfs_system *system = gbfs_store_system(store);
@@ -310,6 +353,8 @@ static void apply(const struct gbfs_store *store, struct findings *findings)
     PROMISE(fleet.rental_systems.count == 1);
     PROMISE(fleet.rental_stations.count <= system->station_count);
     PROMISE(fleet.rental_vehicles.count <= system->vehicle_count);
+    if (whole)
+        freeze(&fleet);
     fleet_finish(&fleet);
 }
 
@@ -317,6 +362,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static uint8_t written[GBFS_WORDS_ROOM];
     struct findings findings;
+    bool whole = size % 64 == 0 || size > 2500;
     if (!worker)
         begin_town();
     if (size && *bytes == 1) {
@@ -333,7 +379,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         size -= end ? length + 1 : length;
     }
     check_system(gbfs_store_system(store));
-    apply(store, &findings);
+    /* Freezing syncs a file, which takes longer than all else. */
+    apply(store, whole, &findings);
     for (int i = 0; i < GBFS_DOCUMENTS; i++)
         gbfs_store_drop(store, (enum gbfs_document)i);
     check_system(gbfs_store_system(store));
