@@ -95,9 +95,20 @@ bool rentals_has_point(const struct rentals_ask *ask, struct point at)
            (!ask->circled || geo_metres(at, ask->centre) <= (double)ask->radius);
 }
 
+static int32_t within(int32_t value, int32_t low, int32_t high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
 bool rentals_has_area(const struct rentals_ask *ask, struct box box)
 {
-    return !ask->boxed || (!is_empty(ask->box) && !is_empty(box) && overlap(ask->box, box));
+    if (!ask->boxed)
+        return true;
+    if (is_empty(ask->box) || is_empty(box) || !overlap(ask->box, box))
+        return false;
+    const struct point nearest = {within(ask->centre.lat, box.low.lat, box.high.lat),
+                                  within(ask->centre.lon, box.low.lon, box.high.lon)};
+    return !ask->circled || geo_metres(nearest, ask->centre) <= (double)ask->radius;
 }
 
 struct box rentals_box_of(const struct live *live, const struct rental_system *system)

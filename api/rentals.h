@@ -28,9 +28,8 @@ struct rentals_ask {
 };
 
 /**
- * Reads `min` and `max`, `point` and `radius`, `providers`, `providerGroups` and the four
- * `with...`, all of which are true unless said otherwise. False: one is wrong, or half of a pair is
- * missing.
+ * Reads `min` and `max`, `point` and `radius`, `providers`, `providerGroups` and four `with...`,
+ * all of which are true unless said otherwise. False: one is wrong, or half of a pair is missing.
  */
 MUST_CHECK bool rentals_read(const struct request *request, struct rentals_ask *ask,
                              struct error *error);

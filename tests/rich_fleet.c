@@ -137,6 +137,11 @@ static void add_products(struct fleet *fleet)
     add(&fleet->rental_products, products, 2);
 }
 
+static int32_t lower(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
 void rich_fleet_make(struct fleet *fleet, const char *id, const struct network *network)
 {
     fleet_init(fleet);
@@ -144,6 +149,7 @@ void rich_fleet_make(struct fleet *fleet, const char *id, const struct network *
                                        .kind = fleet_text(fleet, "STATION_CLOSURE"),
                                        .summary = fleet_text(fleet, "Works at the port"),
                                        .station = 1};
+    const struct point a = network->stops[0].at, b = network->stops[1].at;
     const struct rental_system system = {
         .id = fleet_text(fleet, id),
         .name = fleet_text(fleet, "Bikes"),
@@ -158,6 +164,8 @@ void rich_fleet_make(struct fleet *fleet, const char *id, const struct network *
         .zones = {0, 1},
         .alerts = {0, 1},
         .rules = {1, 1},
+        .low = {lower(a.lat, b.lat), lower(a.lon, b.lon)},
+        .high = {-lower(-a.lat, -b.lat), -lower(-a.lon, -b.lon)},
     };
     vec_push(&fleet->rental_systems, &system);
     add_types(fleet);
