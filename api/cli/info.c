@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/cli/info_text.h"
+#include "api/cli/lent_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/live_text.h"
 #include "api/cli/options.h"
@@ -38,6 +39,12 @@ static bool is_live(const char *path)
     return length > tail && strcmp(path + length - tail, LIVE_SUFFIX) == 0;
 }
 
+static void print_live(const struct live *live, const char *path)
+{
+    live_text_print(live, path, stdout);
+    lent_text_print(live, stdout);
+}
+
 /* A live image cannot be read without its network, which lies beside it. */
 static int show_live(const char *path, bool json)
 {
@@ -53,7 +60,7 @@ static int show_live(const char *path, bool json)
     if (!live_open(&live, path, &network, &error))
         ending = input_error(&error);
     else if (!json)
-        live_text_print(&live, path, stdout);
+        print_live(&live, path);
     else if (!render_info_live_print(&live, stdout))
         ending = END_INPUT;
     live_close(&live);

@@ -111,7 +111,7 @@ static const struct option options[] = {
      .value = &asked.own,
      .argument = "LIST",
      .help = "Move by these where nothing is ridden: walk,bike,car ...\n"
-             "(also bike_parking, car_parking, car_dropoff)"},
+             "(also bike_parking, car_parking, car_dropoff, rental)"},
     {.name = "access",
      .kind = OPTION_TEXT,
      .value = &asked.access,
