@@ -24,6 +24,7 @@ static struct fleet_kept *kept_at(const struct fleets *fleets, uint32_t index)
 static void kept_destroy(struct fleet_kept *kept)
 {
     fleet_finish(&kept->fleet);
+    gbfs_memory_destroy(kept->zones);
     memory_free(kept);
 }
 
@@ -56,7 +57,8 @@ static void make(struct fleets *fleets, const struct system *system, unix_time n
     const struct gbfs_rules rules = {.tag = system->tag,
                                      .group = system->shared->group,
                                      .group_name = system->shared->group_name,
-                                     .way_back = way_back(system->shared->way_back)};
+                                     .way_back = way_back(system->shared->way_back),
+                                     .memory = kept->zones};
     struct findings findings;
     findings_init(&findings);
     fleet_finish(&kept->fleet);
@@ -76,6 +78,7 @@ static struct fleet_kept *find(struct fleets *fleets, const struct system *syste
             return kept_at(fleets, i);
     struct fleet_kept *kept = memory_zeroed(1, sizeof *kept);
     kept->serial = system->serial;
+    kept->zones = gbfs_memory_create();
     vec_push(&fleets->items, &kept);
     return kept;
 }

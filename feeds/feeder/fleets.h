@@ -18,7 +18,8 @@ struct fleets {
 /** A fleet, and what it was made of. */
 struct fleet_kept {
     struct fleet fleet;
-    uint64_t serial, version; /**< of its system */
+    struct gbfs_memory *zones; /**< what they mean on the streets, as long as they stay */
+    uint64_t serial, version;  /**< of its system */
     unix_time made;
     uint32_t findings;
     bool used; /**< since the last fleets_sweep */
