@@ -12,8 +12,9 @@
 /*
  * GBFS documents of any bytes, one after the other into the same store, and the fleet that they
  * become on the streets of a small town. A document is a line with its name and then its text; a
- * zero byte ends it. `opening` are opening hours. What is applied is sometimes frozen and mapped. Input that starts with the byte 1 is a list of words of which documents are
- * made that are always JSON. What is refused changes nothing; what is taken is as gbfs.h has it.
+ * zero byte ends it. `opening` are opening hours. What is applied is sometimes frozen and mapped.
+ * Input that starts with the byte 1 is a list of words of which documents are made that are always
+ * JSON. What is refused changes nothing; what is taken is as gbfs.h has it.
  */
 
 #define NOW 1790000000
