@@ -191,7 +191,7 @@ static uint32_t type_of(const struct applying *applying, const struct gbfs_vehic
     if (type != NO_IX)
         return type;
     if (*said->type)
-        apply_note(applying, "gbfs_type_unknown", FINDING_NOTED,
+        apply_note(applying, "gbfs_vehicle_type_unknown", FINDING_NOTED,
                    "A vehicle is of a type that is not described; it is taken for the first.",
                    said->type);
     type = *said->station ? 0 : apply_type(applying, TYPE_FREE);

@@ -193,7 +193,7 @@ static bool take_spans(struct spelling *spelling, struct gbfs_opening_row row)
     if (take(spelling, "open") || take(spelling, "24/7") || at_end(spelling))
         return add_row(spelling, row) && at_end(spelling);
     do {
-        if (!take_clock(spelling, &row.from) || !take(spelling, "-") ||
+        if (!take_clock(spelling, &row.from) || row.from >= DAY_SECONDS || !take(spelling, "-") ||
             !take_clock(spelling, &row.to))
             return false;
         row.to = end_of(row.from, row.to);

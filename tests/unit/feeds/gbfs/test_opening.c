@@ -107,6 +107,8 @@ static void more_is_not_understood(void **state)
         "8-18",
         "Mo 08:00-18:60",
         "Mo 49:00-50:00",
+        "Mo 48:00-12:00",
+        "24:00-26:00",
         "Apr 1-",
         "Apr 40",
         "Mo[1] 08:00-12:00",
