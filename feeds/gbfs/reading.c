@@ -7,6 +7,9 @@
 
 #include "engine/network/ix.h"
 
+/* In the year 5138: numbers beyond it are milliseconds, and dates beyond it are none. */
+#define LATEST INT64_C(100000000000)
+
 void reading_note(const struct reading *reading, const char *code, enum finding_action action,
                   const char *text, const char *detail)
 {
@@ -190,15 +193,15 @@ unix_time read_moment(const struct reading *reading, const json_t *object, const
     const char *text = json_string_value(value);
     unix_time time = 0;
     double number;
-    if (text && civil_parse_time(text, NULL, &time) && time > 0)
+    if (text && civil_parse_time(text, NULL, &time) && time > 0 && time < LATEST)
         return time;
     if (!value || json_is_null(value) || !read_number(reading, object, key, &number))
         return 0;
-    if (number > 1e11) { /* Milliseconds. */
+    if (number > LATEST) {
         note_mended(reading, key);
         number /= 1000;
     }
-    if (number > 0 && number < 1e11)
+    if (number > 0 && number < LATEST)
         return (unix_time)number;
     note_senseless(reading, key); /* 0 is what some write for "never". */
     return 0;

@@ -180,6 +180,10 @@ static void heads(void **state)
     assert_string_equal(head("'ttl': 60, 'version': '4.0'"), "60 4.0 0 gbfs_version_unknown 1");
     assert_string_equal(head("'ttl': 60, 'last_updated': 0"), "60  0 gbfs_value_ignored 1");
     assert_string_equal(head("'ttl': 60, 'last_updated': 'soon'"), "60  0 gbfs_value_ignored 1");
+    assert_string_equal(head("'ttl': 60, 'last_updated': '9999-12-31T00:00:00Z'"),
+                        "60  0 gbfs_value_ignored 1");
+    assert_string_equal(head("'ttl': 60, 'last_updated': '1960-01-01T00:00:00Z'"),
+                        "60  0 gbfs_value_ignored 1");
 }
 
 /* What one wrong byte, one NUL or one key too many says must not cost the document. */
