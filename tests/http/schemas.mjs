@@ -1,14 +1,15 @@
 // Holds every answer of the API against the schemas of the MOTIS client, which is installed into a
-// temporary folder for the time of the test: node schemas.mjs TRAJET NOW FEED...
+// temporary folder for the time of the test: node schemas.mjs TRAJET TRAJET-SERVE MAKE_LIVE NOW CITY
+// The city is asked with what its operators say at that moment.
 // Ends with 77 (skipped) when npm is absent or the package cannot be had.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const PACKAGE = "@motis-project/motis-client@2.11.3";
-const [program, now, ...feeds] = process.argv.slice(2);
+const [program, serve, make_live, now, city] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "trajet-schemas-"));
 let complaints = 0, answers = 0;
 
@@ -85,10 +86,14 @@ const SHAPES = {
   "map/trips": list("TripSegment"),
   "map/initial": object({ lat: number, lon: number, zoom: number,
     serverConfig: ref("ServerConfig") }),
+  rentals: object({ providerGroups: list("RentalProviderGroup"), providers: list("RentalProvider"),
+    stations: list("RentalStation"), vehicles: list("RentalVehicle"), zones: list("RentalZone") }),
   "map/levels": { type: "array", items: number },
   "one-to-many": list("Duration"),
   health: ref("HealthResponse"),
 };
+
+SHAPES["map/rentals"] = SHAPES.rentals;
 
 // What clients demand of transit legs beyond the schema.
 const RIDE = ["headsign", "tripFrom", "tripTo", "routeId", "directionId", "agencyId", "agencyName",
@@ -103,7 +108,7 @@ function adapt(version, name, answer) {
   for (const leg of legs) {
     const want = { 1: 7 }[version] ?? 6;
     if (leg.legGeometry.precision !== want) complain(`v${version} ${name}`, "wrong precision");
-    if (["WALK", "BIKE", "CAR"].includes(leg.mode)) continue;
+    if (["WALK", "BIKE", "CAR", "RENTAL"].includes(leg.mode)) continue;
     for (const field of RIDE) if (!(field in leg)) complain(`v${version} ${name}`, `no ${field}`);
     if ("displayName" in leg === old) complain(`v${version} ${name}`, "displayName");
   }
@@ -139,6 +144,10 @@ async function tour(base, schemas, version) {
   if (far.length < 2) return complain(`v${version} map/stops`, "hardly a stop");
   const [from, to] = [far[0], far[far.length >> 1]];
   await say("map/levels", { min, max });
+  await say("map/rentals", { min, max });
+  const lent = await say("rentals", { min, max });
+  if (!(lent.stations.length && lent.vehicles.length && lent.zones.length))
+    complain("rentals", "hardly anything is lent");
   const names = await say("geocode", { text: from.name, language: "en,fr" });
   const here = `${to.lat},${to.lon}`;
   await say("reverse-geocode", { place: here, type: "STOP" });
@@ -173,15 +182,32 @@ async function tour(base, schemas, version) {
     complain("plan", "hardly a direct way");
   await say("one-to-many", { one: `${from.lat};${from.lon}`, many: `${to.lat};${to.lon},0;0`,
     mode: "WALK", max: 3600, maxMatchingDistance: 250, arriveBy: false, withDistance: true });
+  const hired = await say("plan", { ...doors, directModes: "WALK,RENTAL", maxDirectTime: 7200,
+    preTransitModes: "WALK,RENTAL", postTransitModes: "WALK,RENTAL" });
+  if (!hired.direct.some((way) => way.legs.some((leg) => leg.mode === "RENTAL")))
+    complain("plan", "no way on a shared vehicle");
   const none = await say("plan", { ...question, transitModes: "", directModes: "" });
   if (none.itineraries.length || !none.reasons.length) complain("plan", "an empty answer, unexplained");
   await say("health");
 }
 
+// The image of the city, and beside it what is live.
+function prepare() {
+  const data = join(folder, "data", "city"), build = join(folder, "build");
+  const image = join(build, "city.trajet"), copy = join(data, basename(city));
+  cpSync(dirname(city), data, { recursive: true });
+  mkdirSync(build);
+  for (const [command, ...rest] of [[program, "build", "-q", "-o", image, copy],
+    [make_live, "--once", "--now", now, image, join(build, "live")],
+    [program, "feed", "-q", "--once", "--now", now, "--image", image, copy]])
+    if (spawnSync(command, rest, { stdio: "inherit" }).status !== 0)
+      complain(command, `fails: ${rest.join(" ")}`);
+  return image;
+}
+
 const schemas = await loadSchemas();
-const words = ["serve", "--listen", "127.0.0.1:0", "--quiet", "--now", now, ...feeds];
-const server = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"],
-  env: { ...process.env, HOME: "", XDG_CACHE_HOME: "" } });
+const words = ["--listen", "127.0.0.1:0", "--quiet", "--now", now, prepare()];
+const server = spawn(serve, words, { stdio: ["ignore", "pipe", "inherit"] });
 const base = await new Promise((resolve) => {
   server.stdout.on("data", (line) => resolve(String(line).trim().split(" ").pop()));
   server.on("exit", () => resolve(""));

@@ -1,0 +1,273 @@
+"""Shared vehicles of the demo city: `test_rentals.py TRAJET TRAJET-SERVE MAKE_LIVE CITY`."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from door import Server
+from test_answers import Asking, decode, instant, metres
+
+PROGRAMS = []
+NOW, SERVED = "2026-05-04T06:10:00Z", "2026-05-04T06:10:02Z"
+ALL = {"min": "45.9,-4.1", "max": "46.1,-3.9"}
+DOORS = ("45.9994,-4.0003", "46.0117,-4.0012", "46.0005,-4.0095", "45.9959,-4.0052",
+         "46.0203860,-3.9651020", "46.0011,-3.9980")
+
+
+class Lending(Server):
+    """trajet-serve over the city at a moment that its operators told of."""
+
+    def __init__(self):
+        trajet, serve, make_live, city = PROGRAMS
+        self.folder = tempfile.TemporaryDirectory()
+        data = os.path.join(self.folder.name, "data", "city")
+        image = os.path.join(self.folder.name, "build", "city.trajet")
+        shutil.copytree(os.path.dirname(city), data)
+        os.mkdir(os.path.dirname(image))
+        city = os.path.join(data, os.path.basename(city))
+        live = os.path.join(os.path.dirname(image), "live")
+        for words in ([trajet, "build", "-q", "-o", image, city],
+                      [make_live, "--once", "--now", NOW, image, live],
+                      [trajet, "feed", "-q", "--once", "--now", NOW, "--image", image, city]):
+            subprocess.run(words, check=True)
+        self.process = subprocess.Popen(
+            [serve, "--listen", "127.0.0.1:0", "--quiet", "--now", SERVED, image],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def finish(self):
+        self.process.terminate()
+        self.process.wait(30)
+        self.process.stdout.close()
+        self.folder.cleanup()
+
+
+def at(thing):
+    return thing["lat"], thing["lon"]
+
+
+def within(point, bbox):
+    west, south, east, north = bbox
+    return south <= point[0] <= north and west <= point[1] <= east
+
+
+def is_inside(point, ring):
+    """Whether a point is in a ring: how often a ray to the east crosses it."""
+    inside = False
+    for (lat, lon), (next_lat, next_lon) in zip(ring, ring[1:]):
+        if (lat > point[0]) != (next_lat > point[0]):
+            inside ^= point[1] < lon + (point[0] - lat) / (next_lat - lat) * (next_lon - lon)
+    return inside
+
+
+class Rented(Asking):
+    """Asks about what is lent."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Lending()
+
+    def rentals(self, **query):
+        return self.ask("rentals", version=1, **query)
+
+    def rule_at(self, all_of_it, provider, form, point):
+        """What holds for a form there: the rule of the highest zone that says something of it."""
+        system = next(p for p in all_of_it["providers"] if p["id"] == provider)
+        types = [i for i, kind in enumerate(system["vehicleTypes"]) if kind["formFactor"] == form]
+        zones = [z for z in all_of_it["zones"] if z["providerId"] == provider and
+                 any(sum(is_inside(point, decode(ring["points"], 6)) for ring in polygon) % 2
+                     for polygon in z["area"])]
+        for zone in sorted(zones, key=lambda z: -z["z"]):
+            for rule in zone["rules"]:
+                if not rule["vehicleTypeIdxs"] or set(types) & set(rule["vehicleTypeIdxs"]):
+                    return rule
+        return next(iter(system["globalGeofencingRules"]), system["defaultRestrictions"])
+
+
+class Maps(Rented):
+    """Who lends what, and where."""
+
+    def test_all_lists_belong_together(self):
+        answer = self.rentals(**ALL)
+        self.assertEqual(answer["notes"], [])
+        providers = {p["id"]: p for p in answer["providers"]}
+        self.assertEqual(set(providers), {"velo-rade", "trottestran", "autopartage"})
+        groups = {g["id"]: g["providers"] for g in answer["providerGroups"]}
+        stations = {(s["providerId"], s["id"]): s for s in answer["stations"]}
+        self.assertEqual(len(stations), len(answer["stations"]))
+        for thing in answer["stations"] + answer["vehicles"] + answer["zones"]:
+            system = providers[thing["providerId"]]
+            self.assertEqual(thing["providerGroupId"], system["groupId"])
+            self.assertIn(system["id"], groups[system["groupId"]])
+        for station in answer["stations"]:
+            types = {t["id"] for t in providers[station["providerId"]]["vehicleTypes"]}
+            self.assertTrue(types.issuperset(station["vehicleTypesAvailable"]))
+            self.assertTrue(types.issuperset(station["vehicleDocksAvailable"]))
+            self.assertLessEqual(sum(station["vehicleTypesAvailable"].values()),
+                                 station["numVehiclesAvailable"])
+            self.assertTrue(within(at(station), station["bbox"]))
+            self.assertTrue(within(at(station), providers[station["providerId"]]["bbox"]))
+        for vehicle in answer["vehicles"]:
+            types = {t["id"]: t for t in providers[vehicle["providerId"]]["vehicleTypes"]}
+            self.assertEqual(types[vehicle["typeId"]]["formFactor"], vehicle["formFactor"])
+            self.assertTrue(within(at(vehicle), providers[vehicle["providerId"]]["bbox"]))
+            if "stationId" in vehicle:
+                self.assertIn((vehicle["providerId"], vehicle["stationId"]), stations)
+
+    def test_zones_are_closed_and_in_their_box(self):
+        answer = self.rentals(**ALL)
+        self.assertGreater(len(answer["zones"]), 3)
+        for zone in answer["zones"]:
+            system = next(p for p in answer["providers"] if p["id"] == zone["providerId"])
+            west, south, east, north = zone["bbox"]
+            for ring in (ring for polygon in zone["area"] for ring in polygon):
+                line = decode(ring["points"], ring["precision"])
+                self.assertEqual(len(line), ring["length"])
+                self.assertEqual(line[0], line[-1])
+                for point in line:
+                    self.assertTrue(within(point, (west - 1e-6, south - 1e-6, east + 1e-6,
+                                                   north + 1e-6)))
+            for rule in zone["rules"]:
+                self.assertTrue(all(i < len(system["vehicleTypes"])
+                                    for i in rule["vehicleTypeIdxs"]))
+        order = [z["z"] for z in answer["zones"] if z["providerId"] == "trottestran"]
+        self.assertEqual(sorted(order, reverse=True), order)
+
+    def test_quarters_make_the_whole(self):
+        whole = self.rentals(**ALL)
+        for name in ("stations", "vehicles"):
+            found = []
+            for south, north in ((45.9, 46.0), (46.0, 46.1)):
+                for west, east in ((-4.1, -4.0), (-4.0, -3.9)):
+                    quarter = self.rentals(min="%f,%f" % (south, west), max="%f,%f" % (north, east))
+                    found += [(t["providerId"], t["id"]) for t in quarter[name]]
+            self.assertEqual(sorted(found), sorted((t["providerId"], t["id"]) for t in whole[name]))
+
+    def test_a_circle_is_round(self):
+        whole, centre, radius = self.rentals(**ALL), (46.0011, -3.9980), 700
+        near = self.rentals(point="%f,%f" % centre, radius=radius)
+        for name in ("stations", "vehicles"):
+            for thing in whole[name]:
+                distance = metres(at(thing), centre)
+                if abs(distance - radius) > 5:
+                    self.assertEqual(thing in near[name], distance < radius)
+
+    def test_the_age_of_what_is_said_is_said(self):
+        answer = self.rentals()
+        stamps = {feed["tag"]: feed["stamp"] for feed in answer["snapshot"]["live"]["shared"]}
+        for provider in answer["providers"]:
+            self.assertEqual(provider["stamp"], stamps[provider["feed"]])
+            self.assertGreaterEqual(provider["age"], instant(SERVED) - instant(provider["stamp"]))
+
+
+class Plans(Rented):
+    """Journeys with shared vehicles."""
+
+    def plan(self, start, end, **query):
+        return self.ask("plan", fromPlace=start, toPlace=end, time=NOW, **query)
+
+    def hires(self, answer):
+        return [leg for itinerary in answer["direct"] + answer["itineraries"]
+                for leg in itinerary["legs"] if leg["mode"] == "RENTAL"]
+
+    def pairs(self):
+        return ((start, end) for start in DOORS for end in DOORS if start != end)
+
+    def check_hire(self, leg, all_of_it):
+        """The vehicle is there, and is left where it may be, on a way that it may take."""
+        rental, providers = leg["rental"], {p["id"]: p for p in all_of_it["providers"]}
+        system = providers[rental["providerId"]]
+        self.assertEqual(rental["providerGroupId"], system["groupId"])
+        self.assertEqual(rental["systemName"], system["name"])
+        self.assertIn(rental["formFactor"], system["formFactors"])
+        self.assertGreaterEqual(rental["vehiclesAvailable"], 1)
+        self.assertIsNone(rental["availability"])
+        self.assertEqual(leg["from"]["vertexType"], "BIKESHARE")
+        self.assertEqual(leg["to"]["vertexType"],
+                         "BIKESHARE" if "toStationName" in rental else "NORMAL")
+        stations = [s for s in all_of_it["stations"] if s["providerId"] == system["id"]]
+        if "fromStationName" in rental:
+            self.assertTrue(any(s["name"] == rental["fromStationName"] and s["isRenting"] and
+                                at(s) == at(leg["from"]) for s in stations), leg["from"])
+        else:
+            self.assertTrue(any(at(v) == at(leg["from"]) and not v["isReserved"] and
+                                not v["isDisabled"] for v in all_of_it["vehicles"]), leg["from"])
+        if "toStationName" in rental:
+            self.assertTrue(any(s["name"] == rental["toStationName"] and s["isReturning"] and
+                                at(s) == at(leg["to"]) for s in stations), leg["to"])
+        else:
+            self.assertEqual(rental["returnConstraint"], "NONE")
+            rule = self.rule_at(all_of_it, system["id"], rental["formFactor"], at(leg["to"]))
+            self.assertTrue(rule["rideEndAllowed"] and not rule.get("stationParking"), leg["to"])
+        for point in decode(leg["legGeometry"]["points"], leg["legGeometry"]["precision"])[1:-1]:
+            rule = self.rule_at(all_of_it, system["id"], rental["formFactor"], point)
+            self.assertTrue(rule["rideThroughAllowed"], point)
+
+    def test_hired_legs_are_of_what_is_lent(self):
+        all_of_it, forms, count = self.rentals(**ALL), set(), 0
+        for start, end in self.pairs():
+            answer = self.plan(start, end, directModes="WALK,RENTAL", maxDirectTime=5400,
+                               preTransitModes="WALK,RENTAL", postTransitModes="WALK,RENTAL")
+            self.assertEqual(answer["notes"], [n for n in answer["notes"]
+                                               if n["code"] not in ("MODE_NOT_AVAILABLE",
+                                                                    "UNKNOWN_PROVIDER")])
+            for leg in self.hires(answer):
+                self.check_hire(leg, all_of_it)
+                forms.add(leg["rental"]["formFactor"])
+                count += 1
+        self.assertGreater(count, 50)
+        self.assertLessEqual({"BICYCLE", "SCOOTER_STANDING", "MOPED"}, forms)
+
+    def test_nothing_is_hidden_by_vehicles(self):
+        for start, end in self.pairs():
+            plain = self.plan(start, end)
+            hired = self.plan(start, end, preTransitModes="WALK,RENTAL",
+                              postTransitModes="WALK,RENTAL", numItineraries=1)
+            last = max((i["startTime"] for i in hired["itineraries"]), default="")
+            ids = {i["id"] for i in hired["itineraries"]}
+            for itinerary in plain["itineraries"]:
+                if itinerary["startTime"] < min(last, "2026-05-04T06:25:00Z"):
+                    self.assertIn(itinerary["id"], ids)
+
+    def test_filters_hold(self):
+        start, end = DOORS[0], DOORS[4]
+        direct = {"directModes": "RENTAL", "maxDirectTime": 7200, "transitModes": ""}
+        legs = self.hires(self.plan(start, end, **direct))
+        self.assertGreater(len({leg["rental"]["formFactor"] for leg in legs}), 2)
+        for name, value, key in (("FormFactors", "BICYCLE", "formFactor"),
+                                 ("PropulsionTypes", "HUMAN", "propulsionType"),
+                                 ("Providers", "trottestran", "providerId"),
+                                 ("ProviderGroups", "trottestran", "providerGroupId")):
+            legs = self.hires(self.plan(start, end, **direct, **{"directRental" + name: value}))
+            self.assertEqual({leg["rental"][key] for leg in legs}, {value})
+        self.assertEqual(self.hires(self.plan(start, end, **direct, maxRentals=0)), [])
+        answer = self.plan(start, end, **direct, directRentalProviders="nobody")
+        self.assertEqual(self.hires(answer), [])
+        self.assertIn(("UNKNOWN_PROVIDER", "directRentalProviders"),
+                      [(note["code"], note["inputField"]) for note in answer["notes"]])
+
+    def test_who_must_come_home_is_lent_only_if_that_is_ignored(self):
+        start, end = DOORS[0], DOORS[4]
+        cars = {"directModes": "RENTAL", "maxDirectTime": 7200, "transitModes": "",
+                "directRentalPropulsionTypes": "HYBRID"}
+        self.assertEqual(self.hires(self.plan(start, end, **cars)), [])
+        legs = self.hires(self.plan(start, end, **cars, ignoreDirectRentalReturnConstraints="true"))
+        self.assertEqual([leg["rental"]["returnConstraint"] for leg in legs], ["ROUNDTRIP_STATION"])
+
+    def test_without_live_data_there_are_none(self):
+        answer = self.plan(DOORS[0], DOORS[4], directModes="WALK,RENTAL", maxDirectTime=7200,
+                           realtimeMode="OFF")
+        self.assertEqual(self.hires(answer), [])
+        self.assertIn("MODE_NOT_AVAILABLE", [note["code"] for note in answer["notes"]])
+
+    def test_an_unknown_form_is_named(self):
+        answer = self.ask("plan", status=400, fromPlace=DOORS[0], toPlace=DOORS[1],
+                          directRentalFormFactors="SLEDGE")
+        self.assertTrue(answer["error"].startswith("directRentalFormFactors:"))
+
+
+if __name__ == "__main__":
+    PROGRAMS = sys.argv[1:5]
+    unittest.main(argv=sys.argv[:1])
