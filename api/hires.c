@@ -19,24 +19,56 @@ static struct means means_of(const struct hires_ask *ask, uint32_t product,
     };
 }
 
-const struct means *hires_add(const struct hires_ask *ask, const struct means *own,
-                              uint32_t own_count, struct arena *arena, uint32_t *hired)
+/* Beyond the seconds: from the door to a street, and what is rounded. */
+#define SLACK_METRES 200
+
+/*
+ * Around the door, where vehicles must stand: one walks there; or, where the ride leads to it, one
+ * rides for all of the time at most. A country may lend far more products than a search looks at.
+ */
+static struct box reach_of(const struct hires_ask *ask, const struct means *means)
+{
+    double speed = means->on_foot.metres_per_second;
+    if (ask->towards && means->profile.metres_per_second > speed)
+        speed = means->profile.metres_per_second;
+    return geo_box_around(ask->door,
+                          speed * ask->seconds_max + ask->person->street_metres + SLACK_METRES);
+}
+
+static bool is_near(const struct hires_ask *ask, const struct means *means)
+{
+    struct box box = reach_of(ask, means);
+    for (uint32_t i = 0; i < means->lending->pickup_count; i++)
+        if (geo_box_has(box, means->lending->pickups[i].at))
+            return true;
+    return false;
+}
+
+struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
+                       struct arena *arena)
 {
     const struct live *live = ask->world->live;
     uint32_t products = live ? live->counts.rental_products : 0;
     struct means *list = arena_array(arena, own_count + WAYS_HIRED_MAX, sizeof *list);
-    *hired = 0;
+    struct hires hires = {.means = list};
     if (own_count)
         memcpy(list, own, own_count * sizeof *list);
     if (ask->person->on_foot.travel == TRAVEL_WHEELCHAIR)
-        return list;
-    for (uint32_t i = 0; i < products && *hired < WAYS_HIRED_MAX; i++) {
+        return hires;
+    for (uint32_t i = 0; i < products; i++) {
         struct lending lending = lending_of(live, i, ask->wish->ignore_returns);
-        if (!rental_wish_has(ask->wish, ask->world, i) || !lending_is_open(&lending))
+        struct means means = means_of(ask, i, &lending);
+        if (!rental_wish_has(ask->wish, ask->world, i) || !lending_is_open(&lending) ||
+            !is_near(ask, &means))
             continue;
+        if (hires.hired == WAYS_HIRED_MAX) {
+            hires.left_out++;
+            continue;
+        }
         struct lending *kept = arena_alloc(arena, sizeof *kept);
         *kept = lending;
-        list[own_count + (*hired)++] = means_of(ask, i, kept);
+        means.lending = kept;
+        list[own_count + hires.hired++] = means;
     }
-    return list;
+    return hires;
 }

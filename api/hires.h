@@ -12,15 +12,23 @@ struct hires_ask {
     const struct person *person;
     const struct world *world;
     const struct rental_wish *wish;
-    int32_t seconds_max;
+    int32_t seconds_max; /**< of the whole part */
+    struct point door;   /**< where it begins */
+    bool towards;        /**< or where it ends */
+};
+
+/** Means of one's own, and behind them those that are hired. */
+struct hires {
+    const struct means *means; /**< in the arena */
+    uint32_t hired;            /**< at most WAYS_HIRED_MAX */
+    uint32_t left_out;         /**< would have been more */
 };
 
 /**
- * The means of one's own and behind them one for each product that is wanted and that anything can
- * be taken of and left somewhere, in `arena`; `*hired` of them, at most WAYS_HIRED_MAX. None is for
- * who sits in a wheelchair.
+ * The means of one's own and behind them one for each product that is wanted, that anything can be
+ * taken of near enough to be of use, and left somewhere. None is for who sits in a wheelchair.
  */
-const struct means *hires_add(const struct hires_ask *ask, const struct means *own,
-                              uint32_t own_count, struct arena *arena, uint32_t *hired);
+struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
+                       struct arena *arena);
 
 #endif

@@ -82,18 +82,19 @@ static void check_lenders(const struct reader *reader, enum rental_part part,
                       arena_format(reader->arena, "Nobody lends vehicles here as `%s`.", id));
 }
 
-/* Shared vehicles of one part of the way: which, and for how long. */
+/* Shared vehicles of one part of the way: which, for how long, and from where or to where. */
 struct hire_part {
     enum rental_part part;
+    const char *field; /* of its modes */
     struct rental_wish wish;
     int32_t seconds;
+    struct point door;
 };
 
 /* What is said of a part must be right, whether it is asked for or not. */
-static bool read_hires(const struct reader *reader, enum rental_part part, struct hire_part *hire)
+static bool read_hires(const struct reader *reader, struct hire_part *hire)
 {
-    hire->part = part;
-    return rental_wish_read(reader->request, part, &hire->wish, reader->error);
+    return rental_wish_read(reader->request, hire->part, &hire->wish, reader->error);
 }
 
 /* Adds shared vehicles behind one's own means where they were asked for. */
@@ -101,10 +102,21 @@ static void add_hires(const struct reader *reader, const struct hire_part *hire,
                       struct way_side *side)
 {
     const struct plan *plan = reader->plan;
-    const struct hires_ask ask = {&plan->person, plan->style.world, &hire->wish, hire->seconds};
+    const struct hires_ask ask = {
+        .person = &plan->person,
+        .world = plan->style.world,
+        .wish = &hire->wish,
+        .seconds_max = hire->seconds,
+        .door = hire->door,
+        .towards = hire->part == RENTAL_POST,
+    };
+    struct hires hires = hires_add(&ask, side->means, side->means_count, reader->arena);
+    side->means = hires.means;
+    side->hired_count = hires.hired;
     check_lenders(reader, hire->part, &hire->wish);
-    side->means =
-        hires_add(&ask, side->means, side->means_count, reader->arena, &side->hired_count);
+    if (hires.left_out)
+        plan_add_note(reader->plan, "TOO_MANY", hire->field,
+                      "So much is lent here that not all kinds of it were looked at.");
 }
 
 static void check_modes(const struct reader *reader, const struct modes *modes, const char *field)
@@ -128,13 +140,13 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     const char *field = from ? "fromPlace" : "toPlace", *text;
     const char *list = from ? "preTransitModes" : "postTransitModes";
     struct modes modes = usual_modes(reader);
-    struct hire_part hire = {.seconds = 15 * 60};
+    struct hire_part hire = {from ? RENTAL_PRE : RENTAL_POST, list, .seconds = 15 * 60};
     if (!request_required(reader->request, field, &text, reader->error) ||
         !request_place(reader->request, field, place, reader->error) ||
         !modes_read(reader->request, list, &modes, reader->error) ||
         !read_capped(reader, from ? "maxPreTransitTime" : "maxPostTransitTime", WALK_SECONDS_MAX, 1,
                      &hire.seconds) ||
-        !read_hires(reader, from ? RENTAL_PRE : RENTAL_POST, &hire))
+        !read_hires(reader, &hire))
         return false;
     struct end *end = from ? &plan->ends.from : &plan->ends.to;
     struct way_side *side = from ? &plan->ways.from : &plan->ways.to;
@@ -147,6 +159,7 @@ static bool read_door(const struct reader *reader, bool from, struct request_pla
     check_modes(reader, &modes, list);
     side->means = person_means_list(&plan->person, modes.ways, hire.seconds, reader->arena,
                                     &side->means_count);
+    hire.door = place->at;
     if (modes.rental)
         add_hires(reader, &hire, side);
     if (!side->means_count && !side->hired_count)
@@ -187,7 +200,7 @@ static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
     struct modes modes = usual_modes(reader);
-    struct hire_part hire;
+    struct hire_part hire = {.part = RENTAL_DIRECT, .field = "directModes"};
     int64_t rentals = 2;
     plan->direct_seconds_max = 1800;
     plan->direct_factor = 10;
@@ -196,12 +209,13 @@ static bool read_direct(const struct reader *reader)
         !request_number(reader->request, "fastestDirectFactor", 0, 1e6, &plan->direct_factor,
                         reader->error) ||
         !request_int(reader->request, "maxRentals", 0, 2, &rentals, reader->error) ||
-        !read_hires(reader, RENTAL_DIRECT, &hire))
+        !read_hires(reader, &hire))
         return false;
     plan->hires_max = (uint32_t)rentals;
     check_modes(reader, &modes, "directModes");
     struct way_side hired = {0};
     hire.seconds = plan->direct_seconds_max;
+    hire.door = plan->ends.from.at;
     if (modes.rental && plan->query.where.via_count == 0)
         add_hires(reader, &hire, &hired);
     plan->direct_hires = hired.means;
