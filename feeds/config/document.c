@@ -50,8 +50,10 @@ static bool read_tag(struct document *document, const struct key *key, const jso
     return true;
 }
 
-static bool read_feed(struct document *document, const json_t *object)
+static bool read_feed(struct document *document, const struct key *key, const json_t *object,
+                      void *into)
 {
+    (void)key, (void)into;
     static const struct key table[] = {
         {.name = "path", .read = key_path, .offset = offsetof(struct config_feed, path)},
         {.name = "url", .read = read_url},
@@ -77,16 +79,19 @@ static bool read_feed(struct document *document, const json_t *object)
 static bool read_feeds(struct document *document, const struct key *key, const json_t *value,
                        void *into)
 {
-    (void)key, (void)into;
     size_t count = json_array_size(value);
     if (!json_is_array(value) || count == 0 || count > FEEDS_MAX)
         return document_fail(document, "must be a list of 1 to %d feeds", FEEDS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        size_t mark = document_enter(document, NULL, i);
-        if (!read_feed(document, json_array_get(value, i)))
-            return false;
-        document_leave(document, mark);
-    }
+    return document_each(document, key, value, read_feed, into);
+}
+
+static bool add_path(struct document *document, const struct key *key, const json_t *value,
+                     void *into)
+{
+    const char *path;
+    if (!key_path(document, key, value, &path))
+        return false;
+    vec_push(into, &path);
     return true;
 }
 
@@ -94,18 +99,9 @@ static bool read_feeds(struct document *document, const struct key *key, const j
 static bool read_paths(struct document *document, const struct key *key, const json_t *value,
                        void *into)
 {
-    size_t count = json_array_size(value);
-    if (!json_is_array(value) || count > FILES_MAX)
+    if (!json_is_array(value) || json_array_size(value) > FILES_MAX)
         return document_fail(document, "must be a list of up to %d paths", FILES_MAX);
-    for (size_t i = 0; i < count; i++) {
-        const char *path;
-        size_t mark = document_enter(document, NULL, i);
-        if (!key_path(document, key, json_array_get(value, i), &path))
-            return false;
-        vec_push(into, &path);
-        document_leave(document, mark);
-    }
-    return true;
+    return document_each(document, key, value, add_path, into);
 }
 
 static bool read_file(struct document *document, const struct key *key, const json_t *value,
@@ -132,24 +128,25 @@ static bool read_file(struct document *document, const struct key *key, const js
            (file->path || document_fail(document, "has no path"));
 }
 
+static bool add_file(struct document *document, const struct key *key, const json_t *value,
+                     void *into)
+{
+    struct config_file file = {0};
+    if (!read_file(document, key, value, &file))
+        return false;
+    if (into == &document->config->streets)
+        config_credit_map(&file);
+    vec_push(into, &file);
+    return true;
+}
+
 /* A list of maps or of address files into a vec of struct config_file. */
 static bool read_files(struct document *document, const struct key *key, const json_t *value,
                        void *into)
 {
-    size_t count = json_array_size(value);
-    if (!json_is_array(value) || count > FILES_MAX)
+    if (!json_is_array(value) || json_array_size(value) > FILES_MAX)
         return document_fail(document, "must be a list of up to %d files", FILES_MAX);
-    for (size_t i = 0; i < count; i++) {
-        struct config_file file = {0};
-        size_t mark = document_enter(document, NULL, i);
-        if (!read_file(document, key, json_array_get(value, i), &file))
-            return false;
-        if (into == &document->config->streets)
-            config_credit_map(&file);
-        vec_push(into, &file);
-        document_leave(document, mark);
-    }
-    return true;
+    return document_each(document, key, value, add_file, into);
 }
 
 static bool read_transfers(struct document *document, const struct key *key, const json_t *value,

@@ -35,6 +35,18 @@ void document_leave(struct document *document, size_t mark)
     document->at[mark] = '\0';
 }
 
+bool document_each(struct document *document, const struct key *key, const json_t *list,
+                   key_reader read, void *into)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        size_t mark = document_enter(document, NULL, i);
+        if (!read(document, key, json_array_get(list, i), into))
+            return false;
+        document_leave(document, mark);
+    }
+    return true;
+}
+
 static const char *type_name(const json_t *value)
 {
     switch (json_typeof(value)) {

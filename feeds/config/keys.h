@@ -40,6 +40,10 @@ size_t document_enter(struct document *document, const char *name, size_t index)
 /** Comes back. */
 void document_leave(struct document *document, size_t mark);
 
+/** Reads each item of a list, in its place. */
+MUST_CHECK bool document_each(struct document *document, const struct key *key, const json_t *list,
+                              key_reader read, void *into);
+
 /** Reads an object whose keys the table knows into the struct at `into`. */
 MUST_CHECK bool keys_read(struct document *document, const struct key *table, const json_t *object,
                           void *into);

@@ -32,34 +32,24 @@ static bool check_whole(const struct document *document, const struct config_liv
 
 #define AT(field) offsetof(struct config_live, field)
 
-static bool read_object(struct document *document, const json_t *object, struct config_live *live)
-{
-    static const struct key table[] = {
-        SOURCE_KEYS,
-        {.name = "trip_suffix", .read = key_text, .offset = AT(trip_suffix)},
-        {.name = "trip_prefix", .read = key_text, .offset = AT(trip_prefix)},
-        {.name = "by_route", .read = key_bool, .offset = AT(by_route)},
-        {.name = "by_stops", .read = key_bool, .offset = AT(by_stops)},
-        {.name = "backward", .read = read_backward, .offset = AT(backward)},
-        {0},
-    };
-    return keys_read(document, table, object, live);
-}
+static const struct key table[] = {
+    SOURCE_KEYS,
+    {.name = "trip_suffix", .read = key_text, .offset = AT(trip_suffix)},
+    {.name = "trip_prefix", .read = key_text, .offset = AT(trip_prefix)},
+    {.name = "by_route", .read = key_bool, .offset = AT(by_route)},
+    {.name = "by_stops", .read = key_bool, .offset = AT(by_stops)},
+    {.name = "backward", .read = read_backward, .offset = AT(backward)},
+    {0},
+};
 
-static bool read_item(struct document *document, const json_t *value)
+static bool read_item(struct document *document, const struct key *key, const json_t *value,
+                      void *into)
 {
     struct config_live live = {.from = {.every_seconds = 15, .limit_seconds = 600},
                                .feed = document->config->feeds.count,
                                .by_route = true};
-    if (json_is_string(value)) {
-        if (!source_read_text(document, value, &live.from))
-            return false;
-    } else if (!json_is_object(value)) {
-        return document_fail(document, "must be a path, a URL, or an object with one of these");
-    } else if (!read_object(document, value, &live)) {
-        return false;
-    }
-    if (!check_whole(document, &live))
+    (void)key, (void)into;
+    if (!source_read(document, table, value, &live) || !check_whole(document, &live))
         return false;
     vec_push(&document->config->live, &live);
     return true;
@@ -68,15 +58,8 @@ static bool read_item(struct document *document, const json_t *value)
 bool live_list_read(struct document *document, const struct key *key, const json_t *value,
                     void *into)
 {
-    (void)key, (void)into;
     size_t count = json_array_size(value);
     if (!json_is_array(value) || count + document->config->live.count > LIVE_MAX)
         return document_fail(document, "must be a list; a city has up to %d live feeds", LIVE_MAX);
-    for (size_t i = 0; i < count; i++) {
-        size_t mark = document_enter(document, NULL, i);
-        if (!read_item(document, json_array_get(value, i)))
-            return false;
-        document_leave(document, mark);
-    }
-    return true;
+    return document_each(document, key, value, read_item, into);
 }

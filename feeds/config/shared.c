@@ -76,20 +76,15 @@ static bool read_return(struct document *document, const struct key *key, const 
 
 #define AT(field) offsetof(struct config_shared, field)
 
-static bool read_object(struct document *document, const json_t *object,
-                        struct config_shared *shared)
-{
-    static const struct key table[] = {
-        SOURCE_KEYS,
-        {.name = "group", .read = key_text, .offset = AT(group)},
-        {.name = "group_name", .read = key_text, .offset = AT(group_name)},
-        {.name = "language", .read = read_language, .offset = AT(language)},
-        {.name = "hosts", .read = read_hosts},
-        {.name = "return", .read = read_return, .offset = AT(way_back)},
-        {0},
-    };
-    return keys_read(document, table, object, shared);
-}
+static const struct key table[] = {
+    SOURCE_KEYS,
+    {.name = "group", .read = key_text, .offset = AT(group)},
+    {.name = "group_name", .read = key_text, .offset = AT(group_name)},
+    {.name = "language", .read = read_language, .offset = AT(language)},
+    {.name = "hosts", .read = read_hosts},
+    {.name = "return", .read = read_return, .offset = AT(way_back)},
+    {0},
+};
 
 static bool check_whole(const struct document *document, const struct config_shared *shared)
 {
@@ -101,18 +96,12 @@ static bool check_whole(const struct document *document, const struct config_sha
     return source_check(document, from);
 }
 
-static bool read_item(struct document *document, const json_t *value)
+static bool read_item(struct document *document, const struct key *key, const json_t *value,
+                      void *into)
 {
     struct config_shared shared = {.from = {.every_seconds = 30, .limit_seconds = 600}};
-    if (json_is_string(value)) {
-        if (!source_read_text(document, value, &shared.from))
-            return false;
-    } else if (!json_is_object(value)) {
-        return document_fail(document, "must be a path, a URL, or an object with one of these");
-    } else if (!read_object(document, value, &shared)) {
-        return false;
-    }
-    if (!check_whole(document, &shared))
+    (void)key, (void)into;
+    if (!source_read(document, table, value, &shared) || !check_whole(document, &shared))
         return false;
     vec_push(&document->config->shared, &shared);
     return true;
@@ -121,16 +110,8 @@ static bool read_item(struct document *document, const json_t *value)
 bool shared_list_read(struct document *document, const struct key *key, const json_t *value,
                       void *into)
 {
-    (void)key, (void)into;
-    size_t count = json_array_size(value);
-    if (!json_is_array(value) || count > SHARED_MAX)
+    if (!json_is_array(value) || json_array_size(value) > SHARED_MAX)
         return document_fail(document, "must be a list of up to %d systems of shared vehicles",
                              SHARED_MAX);
-    for (size_t i = 0; i < count; i++) {
-        size_t mark = document_enter(document, NULL, i);
-        if (!read_item(document, json_array_get(value, i)))
-            return false;
-        document_leave(document, mark);
-    }
-    return true;
+    return document_each(document, key, value, read_item, into);
 }

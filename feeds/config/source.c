@@ -161,11 +161,16 @@ bool source_ports(struct document *document, const struct key *key, const json_t
     return true;
 }
 
-bool source_read_text(struct document *document, const json_t *value, struct config_source *source)
+bool source_read(struct document *document, const struct key *table, const json_t *value,
+                 void *into)
 {
     static const struct key text = {0};
-    return (url_is(json_string_value(value)) ? source_url : source_path)(document, &text, value,
-                                                                         source);
+    if (json_is_string(value))
+        return (url_is(json_string_value(value)) ? source_url : source_path)(document, &text, value,
+                                                                             into);
+    if (!json_is_object(value))
+        return document_fail(document, "must be a path, a URL, or an object with one of these");
+    return keys_read(document, table, value, into);
 }
 
 bool source_check(const struct document *document, const struct config_source *source)

@@ -43,9 +43,12 @@ bool source_headers(struct document *document, const struct key *key, const json
 bool source_ports(struct document *document, const struct key *key, const json_t *value,
                   void *into);
 
-/** Reads a text, which is a URL or a path, as where it lies. */
-MUST_CHECK bool source_read_text(struct document *document, const json_t *value,
-                                 struct config_source *source);
+/**
+ * Reads what is fetched into a struct that begins with a struct config_source: a text, which is a
+ * URL or a path, as where it lies, or an object of the table's keys.
+ */
+MUST_CHECK bool source_read(struct document *document, const struct key *table, const json_t *value,
+                            void *into);
 
 /** Sees what only the whole object shows. */
 MUST_CHECK bool source_check(const struct document *document, const struct config_source *source);
