@@ -116,23 +116,29 @@ struct unrolling {
     struct path *path;
 };
 
+void spread_put_piece(struct path *path, struct path_piece *piece, const struct street_arc *arc,
+                      uint64_t time)
+{
+    uint32_t length = piece->end_mm - piece->begin_mm;
+    double share = arc->length_mm ? (double)length / arc->length_mm : 1;
+    piece->way = arc->way;
+    piece->trait = arc->trait;
+    piece->up_dm = arc->up_dm;
+    piece->down_dm = arc->down_dm;
+    piece->time = time;
+    path->time += time;
+    path->length_mm += length;
+    path->up_metres += share * arc->up_dm / 10;
+    path->down_metres += share * arc->down_dm / 10;
+}
+
 /* One arc or a part of it; `wait` is spent at the vertex before it. */
 static void put_piece(const struct unrolling *unrolling, struct path_piece *place,
                       const struct street_arc *arc, uint64_t wait)
 {
-    struct path *path = unrolling->path;
-    uint32_t length = place->end_mm - place->begin_mm;
-    double share = arc->length_mm ? (double)length / arc->length_mm : 1;
-    place->way = arc->way;
-    place->trait = arc->trait;
-    place->up_dm = arc->up_dm;
-    place->down_dm = arc->down_dm;
-    place->time =
-        wait + metric_part_time(unrolling->ask->metric, arc, place->begin_mm, place->end_mm);
-    path->time += place->time;
-    path->length_mm += length;
-    path->up_metres += share * arc->up_dm / 10;
-    path->down_metres += share * arc->down_dm / 10;
+    spread_put_piece(
+        unrolling->path, place, arc,
+        wait + metric_part_time(unrolling->ask->metric, arc, place->begin_mm, place->end_mm));
 }
 
 static uint64_t wait_at(const struct unrolling *unrolling, vertex_ix vertex)

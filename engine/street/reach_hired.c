@@ -36,18 +36,13 @@ static bool walk_first(const struct hiring *hiring)
     return door.spot_count > 0;
 }
 
-static uint64_t walk_to(const struct hiring *hiring, const struct door *door)
-{
-    return geo_box_has(hiring->box, door->at) ? flood_door_cost(hiring->worker, door) : COST_NEVER;
-}
-
 static void start_at_pickups(const struct hiring *hiring)
 {
     for (uint32_t i = 0; i < hiring->lending->pickup_count; i++) {
         if (!geo_box_has(hiring->box, hiring->lending->pickups[i].at))
             continue;
         struct door door = ride_pickup_door(hiring->lending, i);
-        uint64_t cost = walk_to(hiring, &door);
+        uint64_t cost = flood_door_cost(hiring->worker, &door);
         if (cost != COST_NEVER)
             ride_from_stand(hiring->ride, i, cost + hiring->unlock);
     }
@@ -71,7 +66,7 @@ static void start_at_docks(const struct hiring *hiring)
         if (!geo_box_has(hiring->box, hiring->lending->docks[i].at))
             continue;
         struct door door = ride_dock_door(hiring->lending, i);
-        uint64_t cost = walk_to(hiring, &door);
+        uint64_t cost = flood_door_cost(hiring->worker, &door);
         if (cost != COST_NEVER)
             ride_from_stand(hiring->ride, i, cost + hiring->lock);
     }

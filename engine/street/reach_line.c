@@ -132,13 +132,13 @@ static void ride_to_stop(struct lining *lining, stop_ix stop)
 }
 
 /* With a vehicle left at the place itself: the walk to where it is taken is the last part. */
-static void walk_from_pickups(struct lining *lining)
+static void ride_from_pickups(struct lining *lining)
 {
-    struct stand here = {NO_IX, lining->ask->place, UINT32_MAX, handling(lining, true), NO_IX};
+    int32_t handled = handling(lining, true) + handling(lining, false);
     for (uint32_t i = 0; i < lining->second_count; i++) {
         struct stand *stand = &lining->second[i];
-        int32_t seconds = here.seconds + handling(lining, false) +
-                          ride_seconds(lining, here.at, stand->at, stand->range_metres);
+        int32_t seconds =
+            handled + ride_seconds(lining, lining->ask->place, stand->at, stand->range_metres);
         if (seconds < stand->seconds) {
             stand->seconds = seconds;
             stand->origin = NO_IX;
@@ -158,7 +158,7 @@ void reach_hired_line(const struct network *network, const struct reach_ask *ask
     walk_to_first(&lining);
     ride_to_second(&lining);
     if (ask->to_place && means->lending->anywhere)
-        walk_from_pickups(&lining);
+        ride_from_pickups(&lining);
     for (uint32_t i = network_first_at_lat(network, box.low.lat); i < network->counts.stops_by_lat;
          i++) {
         stop_ix stop = network->stops_by_lat[i];

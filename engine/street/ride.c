@@ -36,11 +36,6 @@ void ride_destroy(struct ride *ride)
     memory_free(ride);
 }
 
-uint64_t ride_effort(const struct ride *ride)
-{
-    return ride->settled_before + ride->settled.count;
-}
-
 /* --- Stands --- */
 
 struct spot ride_spot_of(const struct rental_spot *spot)
@@ -154,7 +149,6 @@ uint32_t ride_spent_at(const struct ride *ride, uint32_t stand)
 
 void ride_begin(struct ride *ride, const struct ride_ask *ask)
 {
-    ride->settled_before += ride->settled.count;
     ride->ask = *ask;
     ride->labels.count = ride->settled.count = ride->spots.count = 0;
     ride->heap.entries.count = 0;
@@ -262,14 +256,6 @@ void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost)
 
 /* --- Running --- */
 
-/* The phase after an arc; RIDE_PHASES: it may not be used. */
-static uint32_t phase_after(uint32_t phase, bool destination)
-{
-    if (destination)
-        return phase == AT_START || phase == STANDING ? AT_START : AT_END;
-    return phase == AT_END ? RIDE_PHASES : ON_WAY;
-}
-
 static bool settled_as_well(const struct ride *ride, uint32_t phase, vertex_ix vertex,
                             uint32_t spent_mm)
 {
@@ -297,13 +283,14 @@ static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix 
         out ? ride->streets.street_arcs_out : ride->streets.street_arcs_in;
     uint32_t end = out ? at[1].first_out : at[1].first_in;
     uint64_t pass = phase == STANDING ? 0 : metric_pass(metric, at);
+    enum spread_phase before = phase == STANDING ? AT_START : (enum spread_phase)phase;
     if (pass == COST_NEVER)
         return;
     for (uint32_t i = out ? at->first_out : at->first_in; i < end; i++) {
         const struct street_arc *arc = &arcs[i];
         uint64_t cost = ride_arc_cost(ride, arc, 0, arc->length_mm);
-        uint32_t next = phase_after(phase, metric->paces[arc->trait].destination);
-        if (cost == COST_NEVER || next == RIDE_PHASES)
+        enum spread_phase next = spread_phase_after(before, metric->paces[arc->trait].destination);
+        if (cost == COST_NEVER || next == SPREAD_PHASES)
             continue;
         offer(ride, &(struct ride_label){
                         .cost = from.cost + pass + cost,

@@ -136,7 +136,4 @@ bool ride_may_end(const struct lending *lending, vertex_ix vertex);
 void ride_path(const struct ride *ride, const struct ride_end *end, struct arena *arena,
                struct path *path);
 
-/** Labels settled since it was made: what its work is measured by. */
-uint64_t ride_effort(const struct ride *ride);
-
 #endif

@@ -18,11 +18,6 @@ static void keep(const struct look *look, const struct ride_end *end)
         *look->best = *end;
 }
 
-static const struct ride_label *label_at(const struct ride *ride, uint32_t number)
-{
-    return vec_at(&ride->labels, number);
-}
-
 /* A part of an arc behind a vertex that was come to. */
 struct onward {
     uint32_t arc, begin, end, spends;
@@ -31,7 +26,7 @@ struct onward {
 
 static struct ride_end end_of(const struct ride *ride, uint32_t number)
 {
-    const struct ride_label *label = label_at(ride, number);
+    const struct ride_label *label = ride_label_at(ride, number);
     return (struct ride_end){
         .cost = label->cost,
         .origin = label->origin & ~RIDE_START,
@@ -52,8 +47,8 @@ static void look_at_state(const struct look *look, uint32_t number, const struct
     bool stands = number / ride->vertices == STANDING;
     uint64_t wait =
         stands ? 0 : metric_pass(ride->ask.metric, &ride->streets.street_vertices[vertex]);
-    for (uint32_t i = state->settled; i != NO_IX; i = label_at(ride, i)->next) {
-        const struct ride_label *label = label_at(ride, i);
+    for (uint32_t i = state->settled; i != NO_IX; i = ride_label_at(ride, i)->next) {
+        const struct ride_label *label = ride_label_at(ride, i);
         if (wait == COST_NEVER || label->cost + wait + onward->cost + look->off >= look->best->cost)
             continue;
         struct ride_end end = end_of(ride, i);
@@ -191,8 +186,8 @@ static void cheapest_at(const struct ride *ride, vertex_ix vertex, uint32_t *bes
         const struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
         if (state->stamp != ride->stamp)
             continue;
-        for (uint32_t i = state->settled; i != NO_IX; i = label_at(ride, i)->next)
-            if (*best == NO_IX || label_at(ride, i)->cost < label_at(ride, *best)->cost)
+        for (uint32_t i = state->settled; i != NO_IX; i = ride_label_at(ride, i)->next)
+            if (*best == NO_IX || ride_label_at(ride, i)->cost < ride_label_at(ride, *best)->cost)
                 *best = i;
     }
 }
@@ -219,7 +214,7 @@ void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context)
     const struct street_vertex *vertices = ride->streets.street_vertices;
     const uint32_t *settled = ride->settled.data;
     for (uint32_t i = 0; ride->ask.lending->anywhere && i < ride->settled.count; i++) {
-        vertex_ix vertex = label_at(ride, settled[i])->state % ride->vertices;
+        vertex_ix vertex = ride_label_at(ride, settled[i])->state % ride->vertices;
         struct vertex_span span = {vertex, vertex + 1};
         struct ride_end end;
         if (vertices[vertex].marks & VERTEX_COPY)

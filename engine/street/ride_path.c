@@ -2,15 +2,10 @@
 
 /* The way of a ride, written from its end back to its start. */
 
-static const struct ride_label *label_at(const struct ride *ride, uint32_t number)
-{
-    return vec_at(&ride->labels, number);
-}
-
 static uint32_t count_pieces(const struct ride *ride, const struct ride_end *end)
 {
     uint32_t count = end->arc != NO_IX;
-    for (uint32_t i = end->label; !(i & RIDE_START); i = label_at(ride, i)->before)
+    for (uint32_t i = end->label; !(i & RIDE_START); i = ride_label_at(ride, i)->before)
         count++;
     return count;
 }
@@ -19,17 +14,8 @@ static uint32_t count_pieces(const struct ride *ride, const struct ride_end *end
 static void put(const struct ride *ride, const struct street_arc *arc, struct path_piece *piece,
                 uint64_t wait, struct path *path)
 {
-    uint32_t length = piece->end_mm - piece->begin_mm;
-    double share = arc->length_mm ? (double)length / arc->length_mm : 1;
-    piece->way = arc->way;
-    piece->trait = arc->trait;
-    piece->up_dm = arc->up_dm;
-    piece->down_dm = arc->down_dm;
-    piece->time = wait + ride_arc_cost(ride, arc, piece->begin_mm, piece->end_mm);
-    path->time += piece->time;
-    path->length_mm += length;
-    path->up_metres += share * arc->up_dm / 10;
-    path->down_metres += share * arc->down_dm / 10;
+    spread_put_piece(path, piece, arc,
+                     wait + ride_arc_cost(ride, arc, piece->begin_mm, piece->end_mm));
 }
 
 /* Who starts at a spot passes no vertex before his first stretch. */
@@ -37,7 +23,7 @@ static uint64_t wait_after(const struct ride *ride, uint32_t before)
 {
     if (before & RIDE_START)
         return 0;
-    vertex_ix vertex = label_at(ride, before)->state % ride->vertices;
+    vertex_ix vertex = ride_label_at(ride, before)->state % ride->vertices;
     return metric_pass(ride->ask.metric, &ride->streets.street_vertices[vertex]);
 }
 
@@ -81,8 +67,8 @@ void ride_path(const struct ride *ride, const struct ride_end *end, struct arena
         *--piece = (struct path_piece){.begin_mm = end->begin, .end_mm = end->end};
         put(ride, &arcs[end->arc], piece, wait_after(ride, number), path);
     }
-    for (; !(number & RIDE_START); number = label_at(ride, number)->before) {
-        const struct ride_label *label = label_at(ride, number);
+    for (; !(number & RIDE_START); number = ride_label_at(ride, number)->before) {
+        const struct ride_label *label = ride_label_at(ride, number);
         const struct street_arc *arc = &arcs[label->arc];
         *--piece = (struct path_piece){.end_mm = arc->length_mm};
         if (label->before & RIDE_START)

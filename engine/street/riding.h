@@ -63,8 +63,13 @@ struct ride {
                           less far starts with the difference spent */
     bool ranges;       /* labels differ by what is spent; of a vehicle that goes as far as the bound
                           lets it (FLOOD_FROM) nothing ever is */
-    uint64_t settled_before;
 };
+
+/** The label with that number. */
+static inline const struct ride_label *ride_label_at(const struct ride *ride, uint32_t number)
+{
+    return vec_at(&ride->labels, number);
+}
 
 /** Nanoseconds for the stretch [begin, end) of an arc; COST_NEVER: not to be ridden. */
 uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, uint32_t begin,

@@ -144,14 +144,6 @@ static inline void take_offer(struct street_worker *worker, const struct offer *
     heap_push(&worker->heap, offer->cost, offer->state);
 }
 
-/* The phase after an arc; SPREAD_PHASES: it may not be used. */
-static inline enum spread_phase phase_after(enum spread_phase phase, bool destination)
-{
-    if (destination)
-        return phase == AT_START ? AT_START : AT_END;
-    return phase == AT_END ? SPREAD_PHASES : ON_WAY;
-}
-
 /* Where a vertex is left from: a state, or the source that is tied there. */
 struct departure {
     vertex_ix vertex;
@@ -173,7 +165,8 @@ static inline void relax(struct street_worker *worker, const struct departure *f
         uint64_t cost = metric_cost(metric, arc);
         if (cost == COST_NEVER)
             continue;
-        enum spread_phase phase = phase_after(from->phase, metric->paces[arc->trait].destination);
+        enum spread_phase phase =
+            spread_phase_after(from->phase, metric->paces[arc->trait].destination);
         if (phase == SPREAD_PHASES)
             continue;
         worker->phase_seen[phase] = true;

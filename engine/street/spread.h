@@ -138,6 +138,21 @@ static inline enum spread_phase spread_phase_of(const struct street_worker *work
     return state < worker->vertices ? ON_WAY : state < 2 * worker->vertices ? AT_END : AT_START;
 }
 
+/** The phase after an arc; SPREAD_PHASES: it may not be used. */
+static inline enum spread_phase spread_phase_after(enum spread_phase phase, bool destination)
+{
+    if (destination)
+        return phase == AT_START ? AT_START : AT_END;
+    return phase == AT_END ? SPREAD_PHASES : ON_WAY;
+}
+
+/**
+ * Adds to a path what one of its pieces is: an arc, or the part of it that the piece says, and the
+ * time it takes.
+ */
+void spread_put_piece(struct path *path, struct path_piece *piece, const struct street_arc *arc,
+                      uint64_t time);
+
 /**
  * The cheapest state of exactly this vertex, copies not counted; of those from which a way that is
  * none for residents may follow when `onward`. False: there is none.

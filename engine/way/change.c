@@ -23,13 +23,10 @@ struct way_end way_end_of_vertex(const struct streets *streets, vertex_ix vertex
     return end;
 }
 
-/* Floods from one end of the ask. `walking`: on foot, from the end without the vehicle. */
-static bool flood(const struct way_finder *finder, const struct way_ask *ask, bool walking,
-                  uint64_t cost_max)
+bool way_flood(const struct way_finder *finder, const struct way_ask *ask,
+               const struct profile *profile, bool from_start, uint64_t cost_max)
 {
-    const struct profile *profile = walking ? &ask->means->on_foot : &ask->means->profile;
     const struct metric *metric = street_worker_metric(finder->worker, profile);
-    bool from_start = walking == ask->towards;
     struct door door;
     if (!way_door(finder, metric, from_start ? &ask->from : &ask->to, ask->street_metres, &door))
         return false;
@@ -43,6 +40,14 @@ static bool flood(const struct way_finder *finder, const struct way_ask *ask, bo
                   .cost_max = metric_is_time(metric) ? cost_max : REACH_DISLIKE * cost_max,
               });
     return true;
+}
+
+/* From one end of the ask. `walking`: on foot, from the end without the vehicle. */
+static bool flood(const struct way_finder *finder, const struct way_ask *ask, bool walking,
+                  uint64_t cost_max)
+{
+    const struct profile *profile = walking ? &ask->means->on_foot : &ask->means->profile;
+    return way_flood(finder, ask, profile, walking == ask->towards, cost_max);
 }
 
 static bool serves(const struct streets *streets, uint32_t park, const struct profile *profile)

@@ -15,6 +15,13 @@ bool way_change(const struct way_finder *finder, const struct way_ask *ask, stru
 /** The end that a vertex is. */
 struct way_end way_end_of_vertex(const struct streets *streets, vertex_ix vertex);
 
+/**
+ * Floods away from where the ask starts, or towards its end, by the profile. False: that end is a
+ * stop or park without ties.
+ */
+bool way_flood(const struct way_finder *finder, const struct way_ask *ask,
+               const struct profile *profile, bool from_start, uint64_t cost_max);
+
 /** The ride of a shared vehicle that makes the way shortest. False: none within the bound. */
 bool way_hire(const struct way_finder *finder, const struct way_ask *ask, struct hire *hire);
 

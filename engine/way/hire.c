@@ -20,19 +20,6 @@ static uint64_t bound_of(const struct way_ask *ask)
     return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
 }
 
-/* On foot, away from the start or towards the end. */
-static bool walk(const struct way_finder *finder, const struct way_ask *ask, bool from_start)
-{
-    const struct metric *foot = street_worker_metric(finder->worker, &ask->means->on_foot);
-    struct door door;
-    if (!way_door(finder, foot, from_start ? &ask->from : &ask->to, ask->street_metres, &door))
-        return false;
-    const struct flood_source source = {&door, 0};
-    flood_run(finder->worker, &(struct flood_ask){foot, from_start ? FLOOD_FROM : FLOOD_TO, &source,
-                                                  1, bound_of(ask)});
-    return true;
-}
-
 static void list_docks(const struct way_finder *finder, const struct lending *lending,
                        struct vec *leavings)
 {
@@ -110,11 +97,12 @@ bool way_hire(const struct way_finder *finder, const struct way_ask *ask, struct
     struct vec leavings = vec_of(sizeof(struct leaving));
     if (!finder->worker)
         return way_hire_line(ask, hire);
-    bool found = walk(finder, ask, false);
+    const struct profile *on_foot = &ask->means->on_foot;
+    bool found = way_flood(finder, ask, on_foot, false, bound_of(ask));
     if (found) {
         list_docks(finder, lending, &leavings);
         list_vertices(finder, lending, &leavings);
-        found = walk(finder, ask, true);
+        found = way_flood(finder, ask, on_foot, true, bound_of(ask));
     }
     if (found) {
         begin(finder, ask);
