@@ -88,15 +88,6 @@ static void add_alerts(struct applying *applying)
     }
 }
 
-static void widen(struct rental_system *system, struct point at)
-{
-    bool first = system->low.lat > system->high.lat;
-    system->low.lat = first || at.lat < system->low.lat ? at.lat : system->low.lat;
-    system->low.lon = first || at.lon < system->low.lon ? at.lon : system->low.lon;
-    system->high.lat = first || at.lat > system->high.lat ? at.lat : system->high.lat;
-    system->high.lon = first || at.lon > system->high.lon ? at.lon : system->high.lon;
-}
-
 /* What the system has, and the box around it. */
 static void sum_up(struct applying *applying)
 {
@@ -110,12 +101,13 @@ static void sum_up(struct applying *applying)
     system->vehicles.count = fleet->rental_vehicles.count;
     system->zones.count = fleet->rental_zones.count;
     system->alerts.count = fleet->rental_alerts.count;
-    system->low = (struct point){1, 1};
-    system->high = (struct point){0, 0};
+    struct box box = GEO_BOX_EMPTY;
     for (uint32_t i = 0; i < system->stations.count; i++)
-        widen(system, stations[i].at);
+        geo_box_stretch(&box, stations[i].at);
     for (uint32_t i = 0; i < system->vehicles.count; i++)
-        widen(system, vehicles[i].at);
+        geo_box_stretch(&box, vehicles[i].at);
+    system->low = box.low;
+    system->high = box.high;
 }
 
 void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene,

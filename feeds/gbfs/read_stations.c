@@ -11,11 +11,8 @@ enum { COUNT_MAX = 100000, RANGE_MAX = 10000000, STATIONS_MAX = 100000, VEHICLES
 static const char *const parkings[] = {
     "", "parking_lot", "street_parking", "underground_parking", "sidewalk_parking", "other", NULL};
 
-static void note_dropped(const struct reading *reading, const char *id)
-{
-    reading_note(reading, "gbfs_record_dropped", FINDING_ROW,
-                 "A station or vehicle has no id, or no place on Earth.", id);
-}
+#define DROPPED                                                                                    \
+    .code = "gbfs_record_dropped", .text = "A station or vehicle has no id, or no place on Earth."
 
 /* The middle of an area; false: there is none. */
 static bool middle_of(const struct gbfs_area *area, struct point *at)
@@ -32,9 +29,9 @@ static bool middle_of(const struct gbfs_area *area, struct point *at)
 }
 
 /* Where a station is: virtual ones of 2.1 may have nothing but their area. */
-static bool read_site(const struct reading *reading, const json_t *item,
-                      struct gbfs_station *station)
+static bool begin_station(const struct reading *reading, const json_t *item, void *record)
 {
+    struct gbfs_station *station = record;
     station->area = read_area(reading, json_object_get(item, "station_area"));
     if (read_place(reading, item, &station->at))
         return true;
@@ -46,44 +43,38 @@ static bool read_site(const struct reading *reading, const json_t *item,
     return true;
 }
 
-static struct gbfs_station read_station(const struct reading *reading, const json_t *item,
-                                        const struct gbfs_station *site)
+static void fill_station(const struct reading *reading, const json_t *item, void *record)
 {
-    struct gbfs_station station = {
-        .id = site->id,
+    struct gbfs_station *station = record;
+    *station = (struct gbfs_station){
+        .id = station->id,
         .name = read_text(reading, item, "name"),
         .address = read_text(reading, item, "address"),
         .cross_street = read_text(reading, item, "cross_street"),
         .region = read_text(reading, item, "region_id"),
-        .at = site->at,
+        .at = station->at,
         .capacity = read_count(reading, item, "capacity", COUNT_MAX, NO_IX),
         .parking = (uint8_t)read_word(reading, item, "parking_type", parkings, 0),
         .is_virtual = read_bool(reading, item, "is_virtual_station", false),
         .charges = read_bool(reading, item, "is_charging_station", false),
-        .area = site->area,
+        .area = station->area,
         .opening = read_opening(reading, item, "station_opening_hours"),
     };
-    read_links(reading, item, &station.android, &station.ios, &station.web);
-    return station;
+    read_links(reading, item, &station->android, &station->ios, &station->web);
 }
 
 bool read_stations(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "station_id",
+        .size = sizeof(struct gbfs_station),
+        .most = STATIONS_MAX,
+        .begin = begin_station,
+        .fill = fill_station,
+        DROPPED,
+    };
     const json_t *list = json_object_get(data, "stations");
-    size_t size = reading_size(reading, list, STATIONS_MAX);
-    struct gbfs_station *stations = arena_array(reading->arena, size, sizeof *stations);
-    struct reading_ids ids = {0};
-    system->station_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        struct gbfs_station site = {.id = read_id(reading, item, "station_id")};
-        if (!site.id || !read_site(reading, item, &site))
-            note_dropped(reading, site.id);
-        else if (reading_ids_add(reading, &ids, site.id))
-            stations[system->station_count++] = read_station(reading, item, &site);
-    }
-    intern_finish(&ids.seen);
-    system->stations = stations;
+    system->stations = read_records(reading, list, &kind, &system->station_count);
     return json_is_array(list);
 }
 
@@ -128,11 +119,11 @@ static uint32_t read_either(const struct reading *reading, const json_t *item, c
     return count != NO_IX ? count : read_count(reading, item, older, COUNT_MAX, unsaid);
 }
 
-static struct gbfs_status read_status(const struct reading *reading, const json_t *item,
-                                      const char *id)
+static void fill_status(const struct reading *reading, const json_t *item, void *record)
 {
-    struct gbfs_status status = {
-        .id = id,
+    struct gbfs_status *status = record;
+    *status = (struct gbfs_status){
+        .id = status->id,
         .vehicles = read_either(reading, item, "num_vehicles_available", "num_bikes_available", 0),
         .docks = read_count(reading, item, "num_docks_available", COUNT_MAX, NO_IX),
         .installed = read_bool(reading, item, "is_installed", true),
@@ -140,30 +131,23 @@ static struct gbfs_status read_status(const struct reading *reading, const json_
         .returning = read_bool(reading, item, "is_returning", true),
         .reported = read_moment(reading, item, "last_reported"),
     };
-    status.by_type = read_counts(reading, json_object_get(item, "vehicle_types_available"),
-                                 &status.by_type_count);
-    status.docks_by_type = read_counts(reading, json_object_get(item, "vehicle_docks_available"),
-                                       &status.docks_by_type_count);
-    return status;
+    status->by_type = read_counts(reading, json_object_get(item, "vehicle_types_available"),
+                                  &status->by_type_count);
+    status->docks_by_type = read_counts(reading, json_object_get(item, "vehicle_docks_available"),
+                                        &status->docks_by_type_count);
 }
 
 bool read_statuses(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "station_id",
+        .size = sizeof(struct gbfs_status),
+        .most = STATIONS_MAX,
+        .fill = fill_status,
+        DROPPED,
+    };
     const json_t *list = json_object_get(data, "stations");
-    size_t size = reading_size(reading, list, STATIONS_MAX);
-    struct gbfs_status *statuses = arena_array(reading->arena, size, sizeof *statuses);
-    struct reading_ids ids = {0};
-    system->status_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "station_id");
-        if (!id)
-            note_dropped(reading, NULL);
-        else if (reading_ids_add(reading, &ids, id))
-            statuses[system->status_count++] = read_status(reading, item, id);
-    }
-    intern_finish(&ids.seen);
-    system->statuses = statuses;
+    system->statuses = read_records(reading, list, &kind, &system->status_count);
     return json_is_array(list);
 }
 
@@ -176,11 +160,11 @@ static uint32_t read_fuel(const struct reading *reading, const json_t *item)
     return (uint32_t)lround(fuel <= 1 ? fuel * 100 : fuel);
 }
 
-static struct gbfs_vehicle read_vehicle(const struct reading *reading, const json_t *item,
-                                        const char *id)
+static bool begin_vehicle(const struct reading *reading, const json_t *item, void *record)
 {
-    struct gbfs_vehicle vehicle = {
-        .id = id,
+    struct gbfs_vehicle *vehicle = record;
+    *vehicle = (struct gbfs_vehicle){
+        .id = vehicle->id,
         .type = read_text(reading, item, "vehicle_type_id"),
         .station = read_text(reading, item, "station_id"),
         .home = read_text(reading, item, "home_station_id"),
@@ -192,33 +176,25 @@ static struct gbfs_vehicle read_vehicle(const struct reading *reading, const jso
         .reported = read_moment(reading, item, "last_reported"),
         .free_until = read_moment(reading, item, "available_until"),
     };
-    if (!*vehicle.home)
-        vehicle.home = read_text(reading, item, "home_station");
-    vehicle.placed = read_place(reading, item, &vehicle.at);
-    read_links(reading, item, &vehicle.android, &vehicle.ios, &vehicle.web);
-    return vehicle;
+    if (!*vehicle->home)
+        vehicle->home = read_text(reading, item, "home_station");
+    vehicle->placed = read_place(reading, item, &vehicle->at);
+    read_links(reading, item, &vehicle->android, &vehicle->ios, &vehicle->web);
+    return vehicle->placed || *vehicle->station;
 }
 
 bool read_vehicles(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "vehicle_id",
+        .older_key = "bike_id",
+        .size = sizeof(struct gbfs_vehicle),
+        .most = VEHICLES_MAX,
+        .begin = begin_vehicle,
+        DROPPED,
+    };
     const json_t *list = json_object_get(data, "vehicles");
     list = list ? list : json_object_get(data, "bikes");
-    size_t size = reading_size(reading, list, VEHICLES_MAX);
-    struct gbfs_vehicle *vehicles = arena_array(reading->arena, size, sizeof *vehicles);
-    struct reading_ids ids = {0};
-    system->vehicle_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "vehicle_id");
-        id = id ? id : read_id(reading, item, "bike_id");
-        struct gbfs_vehicle vehicle =
-            id ? read_vehicle(reading, item, id) : (struct gbfs_vehicle){0};
-        if (!id || (!vehicle.placed && !*vehicle.station))
-            note_dropped(reading, id);
-        else if (reading_ids_add(reading, &ids, id))
-            vehicles[system->vehicle_count++] = vehicle;
-    }
-    intern_finish(&ids.seen);
-    system->vehicles = vehicles;
+    system->vehicles = read_records(reading, list, &kind, &system->vehicle_count);
     return json_is_array(list);
 }

@@ -49,25 +49,23 @@ bool read_information(const struct reading *reading, const json_t *data, struct 
     return json_is_object(data);
 }
 
+static void fill_region(const struct reading *reading, const json_t *item, void *record)
+{
+    ((struct gbfs_region *)record)->name = read_text(reading, item, "name");
+}
+
 bool read_regions(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "region_id",
+        .size = sizeof(struct gbfs_region),
+        .most = SIZE_MAX,
+        .fill = fill_region,
+        .code = "gbfs_region_dropped",
+        .text = "A region has no id that can be used.",
+    };
     const json_t *list = json_object_get(data, "regions");
-    size_t size = json_array_size(list);
-    struct gbfs_region *regions = arena_array(reading->arena, size, sizeof *regions);
-    struct reading_ids ids = {0};
-    system->region_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "region_id");
-        if (!id)
-            reading_note(reading, "gbfs_region_dropped", FINDING_ROW,
-                         "A region has no id that can be used.", NULL);
-        else if (reading_ids_add(reading, &ids, id))
-            regions[system->region_count++] =
-                (struct gbfs_region){id, read_text(reading, item, "name")};
-    }
-    intern_finish(&ids.seen);
-    system->regions = regions;
+    system->regions = read_records(reading, list, &kind, &system->region_count);
     return json_is_array(list);
 }
 

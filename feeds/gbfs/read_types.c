@@ -17,12 +17,13 @@ static const char *const propulsions[] = {"human",          "electric_assist",  
 static const char *const returns[] = {"free_floating", "any_station", "roundtrip_station", "hybrid",
                                       NULL};
 
-static struct gbfs_type read_type(const struct reading *reading, const json_t *item, const char *id)
+static void fill_type(const struct reading *reading, const json_t *item, void *record)
 {
+    struct gbfs_type *type = record;
     uint32_t form = read_word(reading, item, "form_factor", forms, RENTAL_OTHER);
     uint32_t way_back = read_word(reading, item, "return_constraint", returns, NO_IX);
-    struct gbfs_type type = {
-        .id = id,
+    *type = (struct gbfs_type){
+        .id = type->id,
         .name = read_text(reading, item, "name"),
         .make = read_text(reading, item, "make"),
         .model = read_text(reading, item, "model"),
@@ -38,29 +39,22 @@ static struct gbfs_type read_type(const struct reading *reading, const json_t *i
         .way_back = (uint8_t)(way_back <= RENTAL_ROUNDTRIP ? way_back : RENTAL_ANYWHERE),
         .way_back_said = way_back != NO_IX,
     };
-    if (!*type.plan)
-        type.plan = read_text(reading, item, "default_pricing_plan");
-    return type;
+    if (!*type->plan)
+        type->plan = read_text(reading, item, "default_pricing_plan");
 }
 
 bool read_types(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "vehicle_type_id",
+        .size = sizeof(struct gbfs_type),
+        .most = SIZE_MAX,
+        .fill = fill_type,
+        .code = "gbfs_type_dropped",
+        .text = "A vehicle type has no id that can be used.",
+    };
     const json_t *list = json_object_get(data, "vehicle_types");
-    size_t size = json_array_size(list);
-    struct gbfs_type *types = arena_array(reading->arena, size, sizeof *types);
-    struct reading_ids ids = {0};
-    system->type_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "vehicle_type_id");
-        if (!id)
-            reading_note(reading, "gbfs_type_dropped", FINDING_ROW,
-                         "A vehicle type has no id that can be used.", NULL);
-        else if (reading_ids_add(reading, &ids, id))
-            types[system->type_count++] = read_type(reading, item, id);
-    }
-    intern_finish(&ids.seen);
-    system->types = types;
+    system->types = read_records(reading, list, &kind, &system->type_count);
     return json_is_array(list);
 }
 
@@ -86,10 +80,11 @@ static const struct gbfs_segment *read_segments(const struct reading *reading, c
     return segments;
 }
 
-static struct gbfs_plan read_plan(const struct reading *reading, const json_t *item, const char *id)
+static void fill_plan(const struct reading *reading, const json_t *item, void *record)
 {
-    struct gbfs_plan plan = {
-        .id = id,
+    struct gbfs_plan *plan = record;
+    *plan = (struct gbfs_plan){
+        .id = plan->id,
         .name = read_text(reading, item, "name"),
         .description = read_text(reading, item, "description"),
         .currency = read_text(reading, item, "currency"),
@@ -100,28 +95,21 @@ static struct gbfs_plan read_plan(const struct reading *reading, const json_t *i
         .taxable = read_bool(reading, item, "is_taxable", false),
         .surge = read_bool(reading, item, "surge_pricing", false),
     };
-    plan.per_km = read_segments(reading, item, "per_km_pricing", &plan.per_km_count);
-    plan.per_minute = read_segments(reading, item, "per_min_pricing", &plan.per_minute_count);
-    return plan;
+    plan->per_km = read_segments(reading, item, "per_km_pricing", &plan->per_km_count);
+    plan->per_minute = read_segments(reading, item, "per_min_pricing", &plan->per_minute_count);
 }
 
 bool read_plans(const struct reading *reading, const json_t *data, struct gbfs_system *system)
 {
+    static const struct reading_kind kind = {
+        .key = "plan_id",
+        .size = sizeof(struct gbfs_plan),
+        .most = SIZE_MAX,
+        .fill = fill_plan,
+        .code = "gbfs_plan_dropped",
+        .text = "A pricing plan has no id that can be used.",
+    };
     const json_t *list = json_object_get(data, "plans");
-    size_t size = json_array_size(list);
-    struct gbfs_plan *plans = arena_array(reading->arena, size, sizeof *plans);
-    struct reading_ids ids = {0};
-    system->plan_count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *item = json_array_get(list, i);
-        const char *id = read_id(reading, item, "plan_id");
-        if (!id)
-            reading_note(reading, "gbfs_plan_dropped", FINDING_ROW,
-                         "A pricing plan has no id that can be used.", NULL);
-        else if (reading_ids_add(reading, &ids, id))
-            plans[system->plan_count++] = read_plan(reading, item, id);
-    }
-    intern_finish(&ids.seen);
-    system->plans = plans;
+    system->plans = read_records(reading, list, &kind, &system->plan_count);
     return json_is_array(list);
 }

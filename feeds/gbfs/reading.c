@@ -138,29 +138,31 @@ bool read_number(const struct reading *reading, const json_t *object, const char
     return false;
 }
 
+/* Whether there is a number in 0 .. max. */
+static bool read_within(const struct reading *reading, const json_t *object, const char *key,
+                        uint32_t max, double *number)
+{
+    if (!read_number(reading, object, key, number))
+        return false;
+    if (*number >= 0 && *number <= max)
+        return true;
+    note_senseless(reading, key);
+    return false;
+}
+
 uint32_t read_measure(const struct reading *reading, const json_t *object, const char *key,
                       uint32_t max, uint32_t unsaid)
 {
     double number;
-    if (!read_number(reading, object, key, &number))
-        return unsaid;
-    if (!(number >= 0 && number <= max)) {
-        note_senseless(reading, key);
-        return unsaid;
-    }
-    return (uint32_t)lround(number);
+    return read_within(reading, object, key, max, &number) ? (uint32_t)lround(number) : unsaid;
 }
 
 uint32_t read_count(const struct reading *reading, const json_t *object, const char *key,
                     uint32_t max, uint32_t unsaid)
 {
     double number;
-    if (!read_number(reading, object, key, &number))
+    if (!read_within(reading, object, key, max, &number))
         return unsaid;
-    if (!(number >= 0 && number <= max)) {
-        note_senseless(reading, key);
-        return unsaid;
-    }
     if (number != floor(number))
         note_mended(reading, key);
     return (uint32_t)number;
@@ -291,12 +293,39 @@ struct gbfs_opening read_opening(const struct reading *reading, const json_t *ob
     return opening;
 }
 
-bool reading_ids_add(const struct reading *reading, struct reading_ids *ids, const char *id)
+/* Whether the id is new; counts a finding if it is not. */
+static bool is_new(const struct reading *reading, struct intern *ids, const char *id)
 {
-    uint32_t before = ids->seen.count;
-    if (intern_add(&ids->seen, id, strlen(id)) == before)
+    uint32_t before = ids->count;
+    if (intern_add(ids, id, strlen(id)) == before)
         return true;
     reading_note(reading, "gbfs_id_doubled", FINDING_ROW,
                  "An id comes more than once; the first record holds.", id);
     return false;
+}
+
+const void *read_records(const struct reading *reading, const json_t *list,
+                         const struct reading_kind *kind, uint32_t *count)
+{
+    size_t size = reading_size(reading, list, kind->most);
+    char *records = arena_array(reading->arena, size, kind->size);
+    struct intern ids = {0};
+    *count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const json_t *item = json_array_get(list, i);
+        char *record = records + *count * kind->size;
+        const char *id = read_id(reading, item, kind->key);
+        id = id || !kind->older_key ? id : read_id(reading, item, kind->older_key);
+        memset(record, 0, kind->size);
+        memcpy(record, &id, sizeof id);
+        if (!id || (kind->begin && !kind->begin(reading, item, record))) {
+            reading_note(reading, kind->code, FINDING_ROW, kind->text, id);
+        } else if (is_new(reading, &ids, id)) {
+            if (kind->fill)
+                kind->fill(reading, item, record);
+            ++*count;
+        }
+    }
+    intern_finish(&ids);
+    return records;
 }

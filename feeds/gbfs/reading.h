@@ -103,12 +103,20 @@ typedef bool gbfs_reader(const struct reading *reading, const json_t *data,
 gbfs_reader read_information, read_types, read_stations, read_statuses, read_vehicles, read_hours,
     read_calendar, read_regions, read_plans, read_alerts, read_zones;
 
-/** The ids that have come, for lists whose ids differ. */
-struct reading_ids {
-    struct intern seen;
+/** Records that begin with an id by which they differ: `const char *id` is their first field. */
+struct reading_kind {
+    const char *key, *older_key; /**< of the id; older_key may be NULL */
+    size_t size;                 /**< of one record */
+    size_t most;                 /**< how many are read */
+    /** Reads what the record is no good without; NULL: nothing. False: it cannot be used. */
+    bool (*begin)(const struct reading *reading, const json_t *item, void *record);
+    /** Reads the rest of one whose id is new; NULL: there is none. */
+    void (*fill)(const struct reading *reading, const json_t *item, void *record);
+    const char *code, *text; /**< the finding about one that cannot be used */
 };
 
-/** Whether the id is new; counts a finding if it is not. */
-bool reading_ids_add(const struct reading *reading, struct reading_ids *ids, const char *id);
+/** Reads a list of them, each id once; `*count` is how many. */
+const void *read_records(const struct reading *reading, const json_t *list,
+                         const struct reading_kind *kind, uint32_t *count);
 
 #endif
