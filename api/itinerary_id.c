@@ -53,7 +53,7 @@ static const char *mode_of(const struct way *way)
         park = park || part->from.park != NO_IX || part->to.park != NO_IX;
     }
     if (way->lending)
-        return "RENTAL";
+        return MODE_RENTAL;
     if (way->part_count < 2)
         return way_mode_name(car ? WAY_CAR : bicycle ? WAY_BIKE : WAY_WALK);
     return way_mode_name(bicycle ? WAY_BIKE_PARKING : park ? WAY_CAR_PARKING : WAY_CAR_DROPOFF);

@@ -73,7 +73,7 @@ bool modes_read(const struct request *request, const char *name, struct modes *m
         modes->transit |= transit;
         modes->ways |= way;
         modes->walk |= way == 1u << WAY_WALK;
-        if (strcmp(list.items[i], "RENTAL") == 0)
+        if (strcmp(list.items[i], MODE_RENTAL) == 0)
             modes->rental = true;
         else if (is_other(list.items[i]))
             modes->other = true;

@@ -16,6 +16,9 @@ enum way_mode {
     WAY_MODES
 };
 
+/** What the API calls shared vehicles, which are no way of one's own. */
+#define MODE_RENTAL "RENTAL"
+
 /** Its name as the API has it. */
 const char *way_mode_name(enum way_mode mode);
 

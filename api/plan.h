@@ -77,6 +77,12 @@ void plan_open(struct worker *worker, struct plan *plan);
 /** Step two. No journey is no failure. False: a limit. */
 MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error *error);
 
+/** The way all along on foot, or in a wheelchair; NULL: there is none, or it was not asked for. */
+const struct plan_direct *plan_on_foot(const struct plan *plan);
+
+/** Makes the journey of a way that was found, at the time asked for; its leg lives in `arena`. */
+void plan_time_direct(const struct plan *plan, struct plan_direct *direct, struct arena *arena);
+
 /** Adds a reason; a full list forgets it. */
 void plan_add_reason(struct plan *plan, const char *code, const char *field, const char *text);
 

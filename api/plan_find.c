@@ -35,6 +35,14 @@ static void add_stats(struct search_stats *sum, const struct search_stats *more)
     sum->seats += more->seats;
 }
 
+const struct plan_direct *plan_on_foot(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        if (plan->directs[i].mode == WAY_WALK && !plan->directs[i].hired)
+            return &plan->directs[i];
+    return NULL;
+}
+
 /* The walk all the way, or NULL; also when something else than feet may carry one to stops. */
 static const struct plan_direct *direct_walk(const struct plan *plan)
 {
@@ -44,22 +52,13 @@ static const struct plan_direct *direct_walk(const struct plan *plan)
             if (sides[i]->means[k].kind != MEANS_MOVE ||
                 sides[i]->means[k].profile.travel != plan->person.on_foot.travel)
                 return NULL;
-    for (uint32_t i = 0; i < plan->direct_count; i++)
-        if (plan->directs[i].mode == WAY_WALK && !plan->directs[i].hired)
-            return &plan->directs[i];
-    return NULL;
+    return plan_on_foot(plan);
 }
 
 /* Whether a journey takes as long as the walk all the way, and one walks as much besides. */
 static bool is_farther(const struct journey *journey, const struct plan_direct *walk)
 {
-    int64_t seconds = 0;
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        const struct leg *leg = &journey->legs[i];
-        if (leg->kind != LEG_RIDE && leg->from != leg->to)
-            seconds += leg->arrive - leg->depart;
-    }
-    return walk && seconds >= walk->way.seconds;
+    return walk && journey_moving_seconds(journey) >= walk->way.seconds;
 }
 
 static void note_farther(struct plan *plan, struct arena *arena)
@@ -281,40 +280,43 @@ static bool is_nowhere(const struct plan *plan)
     return from->at.lat == to->at.lat && from->at.lon == to->at.lon;
 }
 
+void plan_time_direct(const struct plan *plan, struct plan_direct *direct, struct arena *arena)
+{
+    const struct query_when *when = &plan->query.when;
+    struct leg *leg = arena_alloc(arena, sizeof *leg);
+    *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX, .hired = direct->hired};
+    leg->depart = when->arrive_by ? when->time - direct->way.seconds : when->time;
+    leg->arrive = leg->depart + direct->way.seconds;
+    direct->journey = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+}
+
 /* The ways from end to end without a ride, in the order of their modes. */
 static void find_directs(struct plan *plan, struct arena *arena)
 {
-    const struct query_when *when = &plan->query.when;
-    for (unsigned mode = 0; mode < WAY_MODES && !is_nowhere(plan); mode++) {
+    if (is_nowhere(plan))
+        return;
+    for (unsigned mode = 0; mode < WAY_MODES; mode++) {
         struct plan_direct *direct = &plan->directs[plan->direct_count];
         const struct means means =
             person_means(&plan->person, (enum way_mode)mode, plan->direct_seconds_max);
         if (!(plan->direct_modes >> mode & 1) || !ways_direct(&plan->ways, &means, &direct->way) ||
             direct->way.seconds == 0)
             continue;
-        struct leg *leg = arena_alloc(arena, sizeof *leg);
-        *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX};
-        leg->depart = when->arrive_by ? when->time - direct->way.seconds : when->time;
-        leg->arrive = leg->depart + direct->way.seconds;
         direct->mode = (enum way_mode)mode;
-        direct->journey = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+        plan_time_direct(plan, direct, arena);
         plan->direct_count++;
     }
-    if (!is_nowhere(plan))
-        plan_hired_directs(plan, arena);
+    plan_hired_directs(plan, arena);
 }
 
 /* A vehicle that is left on the way without saving any time is none to offer. */
 static void drop_needless(struct plan *plan)
 {
-    const struct plan_direct *walk =
-        plan->direct_count && plan->directs[0].mode == WAY_WALK && !plan->directs[0].hired
-            ? &plan->directs[0]
-            : NULL;
+    const struct plan_direct *walk = plan_on_foot(plan);
+    int32_t seconds = walk ? walk->way.seconds : INT32_MAX;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < plan->direct_count; i++)
-        if (!walk || plan->directs[i].way.part_count == 1 ||
-            plan->directs[i].way.seconds < walk->way.seconds)
+        if (plan->directs[i].way.part_count == 1 || plan->directs[i].way.seconds < seconds)
             plan->directs[kept++] = plan->directs[i];
     plan->direct_count = kept;
 }

@@ -50,12 +50,7 @@ static bool is_beaten(const struct journey *journey, const struct vec *found)
 /* Whether without the rides one moves for as long as the fastest way without any takes. */
 static bool is_farther(const struct plan *plan, const struct journey *journey)
 {
-    int64_t seconds = 0;
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        const struct leg *leg = &journey->legs[i];
-        if (leg->kind != LEG_RIDE && leg->from != leg->to)
-            seconds += leg->arrive - leg->depart;
-    }
+    int64_t seconds = journey_moving_seconds(journey);
     for (uint32_t i = 0; i < plan->direct_count; i++)
         if ((plan->directs[i].hired || plan->directs[i].mode == WAY_WALK) &&
             plan->directs[i].way.seconds <= seconds)
@@ -90,23 +85,17 @@ static struct plan_direct *place_for(struct plan *plan, uint8_t form, uint32_t f
 static void keep_direct(struct plan *plan, const struct way *way, uint32_t first,
                         struct arena *arena)
 {
-    const struct query_when *when = &plan->query.when;
     struct plan_direct *direct = place_for(plan, way->lending->form, first);
     if (!direct || direct->way.seconds <= way->seconds)
         return;
-    struct leg *leg = arena_alloc(arena, sizeof *leg);
-    *leg = (struct leg){.kind = LEG_ACCESS, .from = NO_IX, .to = NO_IX, .hired = true};
-    leg->depart = when->arrive_by ? when->time - way->seconds : when->time;
-    leg->arrive = leg->depart + way->seconds;
     direct->way = *way;
-    direct->journey = (struct journey){leg->depart, leg->arrive, 0, 1, leg};
+    plan_time_direct(plan, direct, arena);
 }
 
 void plan_hired_directs(struct plan *plan, struct arena *arena)
 {
     uint32_t first = plan->direct_count;
-    const struct plan_direct *walk =
-        first && plan->directs[0].mode == WAY_WALK ? &plan->directs[0] : NULL;
+    const struct plan_direct *walk = plan_on_foot(plan);
     for (uint32_t i = 0; i < plan->direct_hire_count && plan->hires_max; i++) {
         struct means means = plan->direct_hires[i];
         struct way way;

@@ -208,7 +208,7 @@ static bool add_legs(struct refresh *refresh)
         leg->kind = kind_of(part->kind);
         leg->from = leg->to = NO_IX;
         leg->via = via;
-        leg->hired = part->mode && strcmp(part->mode, "RENTAL") == 0;
+        leg->hired = part->mode && strcmp(part->mode, MODE_RENTAL) == 0;
         via += part->kind == PART_BACK;
         if (part->kind == PART_RIDE ? !add_ride(refresh, part, leg)
                                     : !add_walk(refresh, part, i == 0, leg))

@@ -2,6 +2,7 @@
 
 #include "api/ids.h"
 #include "api/known.h"
+#include "api/modes.h"
 #include "api/polyline.h"
 #include "api/render.h"
 #include "api/render_live.h"
@@ -52,7 +53,7 @@ static bool is_shown(const struct style *style, const struct leg *leg)
 static json_t *render_part(const struct style *style, const struct leg *leg,
                            const struct way_part *part, const char *const names[2])
 {
-    json_t *json = start_leg(part->hired ? "RENTAL" : render_travel(part->travel), leg, leg);
+    json_t *json = start_leg(part->hired ? MODE_RENTAL : render_travel(part->travel), leg, leg);
     json_t *from = render_way_end(style, &part->from, names[0]);
     json_t *to = render_way_end(style, &part->to, names[1]);
     render_set_moment(from, true, leg->depart, leg->depart);

@@ -12,7 +12,7 @@ static const char *direct_id(const struct style *style, const struct plan_direct
 {
     char start[CIVIL_TEXT];
     return arena_format(style->arena, "%s;%s",
-                        direct->hired ? "RENTAL" : way_mode_name(direct->mode),
+                        direct->hired ? MODE_RENTAL : way_mode_name(direct->mode),
                         civil_text_utc(direct->journey.depart, start));
 }
 

@@ -55,7 +55,7 @@ static bool is_way(const char *word, size_t length)
         if (strlen(way_mode_name(mode)) == length &&
             strncmp(way_mode_name(mode), word, length) == 0)
             return true;
-    return length == strlen("RENTAL") && strncmp("RENTAL", word, length) == 0;
+    return length == strlen(MODE_RENTAL) && strncmp(MODE_RENTAL, word, length) == 0;
 }
 
 bool question_ways(const char *option, const char *text, struct arena *arena, const char **list,

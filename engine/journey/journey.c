@@ -5,6 +5,17 @@ bool journey_dominates(const struct journey *a, const struct journey *b)
     return a->depart >= b->depart && a->arrive <= b->arrive && a->transfers <= b->transfers;
 }
 
+int64_t journey_moving_seconds(const struct journey *journey)
+{
+    int64_t seconds = 0;
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        const struct leg *leg = &journey->legs[i];
+        if (leg->kind != LEG_RIDE && leg->from != leg->to)
+            seconds += leg->arrive - leg->depart;
+    }
+    return seconds;
+}
+
 static int order(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);

@@ -58,6 +58,9 @@ struct journeys {
     uint32_t count;
 };
 
+/** Seconds that one moves by oneself: all that is no ride, changes at one stop aside. */
+int64_t journey_moving_seconds(const struct journey *journey);
+
 /** Whether `a` is at least as good as `b` in departure, arrival and transfers. */
 bool journey_dominates(const struct journey *a, const struct journey *b);
 
