@@ -2,8 +2,11 @@
 import datetime
 import json
 import math
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 import urllib.parse
 
@@ -15,11 +18,16 @@ FROM, TO = "maree_JAR", "rivages_GRO"
 
 
 class City(Server):
-    """`trajet serve` over a city."""
+    """`trajet serve` over a copy of a city, beside which nobody leaves live messages."""
 
     def __init__(self, city):
+        self.folder = tempfile.TemporaryDirectory()
+        folder = city if os.path.isdir(city) else os.path.dirname(city)
+        copy = os.path.join(self.folder.name, "data", os.path.basename(folder))
+        shutil.copytree(folder, copy)
         self.process = subprocess.Popen(
-            [PROGRAM[0], "serve", "--listen", "127.0.0.1:0", "--quiet", "--now", NOW, city],
+            [PROGRAM[0], "serve", "--listen", "127.0.0.1:0", "--quiet", "--now", NOW,
+             copy + city[len(folder):]],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=homeless())
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
@@ -27,6 +35,7 @@ class City(Server):
         self.process.terminate()
         self.process.wait(30)
         self.process.stdout.close()
+        self.folder.cleanup()
 
 
 def decode(points, precision):
