@@ -37,11 +37,11 @@ static struct owner *owner_of(struct systems *systems, uint32_t source)
     return vec_at(&systems->owners, source);
 }
 
-/* Documents of a system that say how things stand, at the pace of the configuration. */
-static bool is_quick(const struct system *system, const struct document *document)
+/* Which document of its system it is; GBFS_DOCUMENTS: the one that leads to the others. */
+static enum gbfs_document kind_of(const struct system *system, const struct document *document)
 {
-    return document == &system->documents[GBFS_STATION_STATUS] ||
-           document == &system->documents[GBFS_VEHICLES];
+    return document == &system->lead ? GBFS_DOCUMENTS
+                                     : (enum gbfs_document)(document - system->documents);
 }
 
 int32_t leads_pace(const struct system *system, const struct document *document)
@@ -50,7 +50,7 @@ int32_t leads_pace(const struct system *system, const struct document *document)
     int32_t every = rules->every_seconds, ttl = document->ttl;
     if (!document->is_url)
         return every; /* A look at a file costs nothing. */
-    bool quick = is_quick(system, document);
+    bool quick = gbfs_document_is_quick(kind_of(system, document));
     if (!quick && every < SLOW_SECONDS)
         every = SLOW_SECONDS;
     /* Who is not asked again before his word has lost its worth is never heard. */
@@ -84,9 +84,7 @@ static void start(struct systems *systems, struct system *system, struct documen
                                       .bytes = GBFS_BYTES_MAX,
                                       .every_seconds = shared->from.every_seconds,
                                   });
-    uint32_t number =
-        document == &system->lead ? GBFS_DOCUMENTS : (uint32_t)(document - system->documents);
-    *owner_of(systems, document->source) = (struct owner){system, number};
+    *owner_of(systems, document->source) = (struct owner){system, kind_of(system, document)};
 }
 
 /* Has a document fetched from there; what it said before counts on until it says something else. */
@@ -324,8 +322,7 @@ struct system *leads_add(struct systems *systems, const struct config_shared *sh
 static bool check_discovery(const struct gbfs_discovery *discovery, struct error *error)
 {
     for (uint32_t i = 0; i < discovery->count; i++)
-        if (discovery->links[i].document == GBFS_STATION_STATUS ||
-            discovery->links[i].document == GBFS_VEHICLES)
+        if (gbfs_document_is_quick(discovery->links[i].document))
             return true;
     return error_set(error, ERROR_INPUT, DISCOVERY,
                      "names neither station_status nor vehicle_status");

@@ -37,9 +37,21 @@ void systems_finish(struct systems *systems)
     vec_finish(&systems->owners);
 }
 
+/* When it was said, as far as anybody knows; 0: never. */
+static unix_time said_by(const struct document *document)
+{
+    return document->stamp ? document->stamp : document->heard;
+}
+
+/* Whether what it said has grown too old to count. */
+static bool is_spent(const struct document *document)
+{
+    return document->heard && !document->has;
+}
+
 static bool is_old(const struct system *system, const struct document *document, unix_time now)
 {
-    unix_time said = document->stamp ? document->stamp : document->heard;
+    unix_time said = said_by(document);
     return said && now - said >= system->shared->from.limit_seconds;
 }
 
@@ -95,8 +107,7 @@ static bool take_document(struct system *system, enum gbfs_document kind, const 
         return false;
     document->sum = sum;
     document->heard = same ? document->heard : now;
-    bool live = kind == GBFS_STATION_STATUS || kind == GBFS_VEHICLES;
-    document->has = !live || !is_old(system, document, now);
+    document->has = !gbfs_document_is_quick(kind) || !is_old(system, document, now);
     if (!document->has)
         gbfs_store_drop(system->store, kind);
     system->version += had || document->has;
@@ -156,7 +167,7 @@ static unix_time said_at(const struct system *system)
     unix_time oldest = 0, newest = 0;
     for (size_t i = 0; i < QUICK_COUNT; i++) {
         const struct document *document = &system->documents[quick[i]];
-        unix_time said = document->stamp ? document->stamp : document->heard;
+        unix_time said = said_by(document);
         if (document->has && (!oldest || said < oldest))
             oldest = said;
         newest = said > newest ? said : newest;
@@ -192,7 +203,7 @@ static bool is_failing(const struct system *system)
     bool failing = system->lead.problem.kind != ERROR_NONE;
     for (size_t i = 0; i < QUICK_COUNT; i++) {
         const struct document *document = &system->documents[quick[i]];
-        failing |= document->problem.kind != ERROR_NONE || (document->heard && !document->has);
+        failing |= document->problem.kind != ERROR_NONE || is_spent(document);
     }
     return failing;
 }
@@ -212,7 +223,7 @@ static bool tell(const struct document *document, const char *name, char text[32
 {
     if (document->problem.kind)
         snprintf(text, 320, "%s: %.280s", name, document->problem.text);
-    else if (document->heard && !document->has)
+    else if (is_spent(document))
         snprintf(text, 320, "%s: too old to be used", name);
     else
         return false;

@@ -34,6 +34,12 @@ enum gbfs_document {
     GBFS_DOCUMENTS
 };
 
+/** Whether such documents say how things stand at this moment: others seldom change. */
+static inline bool gbfs_document_is_quick(enum gbfs_document document)
+{
+    return document == GBFS_STATION_STATUS || document == GBFS_VEHICLES;
+}
+
 /** Its name as a file: `station_status`; of vehicles the newer one. */
 const char *gbfs_document_name(enum gbfs_document document);
 
