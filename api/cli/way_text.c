@@ -58,15 +58,31 @@ char *way_text_part(const struct network *network, const struct way_part *part, 
     return text;
 }
 
+/* `take a moped of Trott'Estran, 1 min 15 s`, with `at Square` where a station lends it. */
+static char *take_text(const struct world *world, const struct way_end *at, const char *duration,
+                       char *text)
+{
+    static const char *const forms[RENTAL_FORMS] = {"bicycle", "cargo bicycle", "car",    "moped",
+                                                    "scooter", "scooter",       "vehicle"};
+    const struct live *live = world->live;
+    const struct rental_product *product = &live->rental_products[at->lending->product];
+    bool station = at->lending->pickups[at->stand].station != NO_IX;
+    snprintf(text, WAY_TEXT, "take a %s of %.60s%s%.60s, %s", forms[product->form],
+             world_text(world, live->rental_systems[product->system].name), station ? " at " : "",
+             station ? rental_stand_name(world, at) : "", duration);
+    return text;
+}
+
 /* Taking or giving back a shared vehicle. */
 static char *hire_text(const struct world *world, const struct way *way, uint32_t part, char *text)
 {
-    const struct way_end *at = part == 1 ? &way->parts[1].from : &way->parts[1].to;
+    const struct way_end *to = &way->parts[1].to;
     char duration[CIVIL_TEXT];
     screen_duration(way->parts[part].pause, duration);
-    if (at->lending)
-        snprintf(text, WAY_TEXT, "%s %.100s, %s", part == 1 ? "take" : "leave it at",
-                 rental_stand_name(world, at), duration);
+    if (part == 1)
+        return take_text(world, &way->parts[1].from, duration, text);
+    if (to->lending)
+        snprintf(text, WAY_TEXT, "leave it at %.100s, %s", rental_stand_name(world, to), duration);
     else
         snprintf(text, WAY_TEXT, "leave it there, %s", duration);
     return text;
