@@ -75,7 +75,9 @@ static void keep(struct finder *finder, const struct journeys *journeys)
 {
     const struct plan_direct *walk = direct_walk(finder->plan);
     for (uint32_t i = 0; i < journeys->count; i++)
-        if (is_farther(&journeys->items[i], walk))
+        if (plan_hires(&journeys->items[i]))
+            plan_hired_keep(finder->plan, &journeys->items[i], &finder->found);
+        else if (is_farther(&journeys->items[i], walk))
             finder->plan->farther++;
         else
             vec_push(&finder->found, &journeys->items[i]);
@@ -97,21 +99,19 @@ static bool run(struct finder *finder, const struct query *query, struct journey
     return true;
 }
 
-/* Without shared vehicles first, so that none hides how one gets there without. */
+/* From one's own means first, so that no vehicle hides how one gets there without. */
 static bool ask(struct finder *finder, const struct query *query, struct error *error)
 {
-    struct plan *plan = finder->plan;
     struct journeys journeys;
-    if (!run(finder, query, &journeys, error))
-        return false;
-    keep(finder, &journeys);
-    for (uint32_t turn = 0; turn < PLAN_HIRED_TURNS; turn++) {
-        struct query hired = *query;
-        if (!plan_hired_turn(plan, turn, &hired.where))
+    for (enum plan_turn turn = 0; turn < PLAN_TURNS; turn++) {
+        struct query one = *query;
+        if (!plan_hired_turn(finder->plan, turn, &finder->worker->arena, &one.where))
             continue;
-        if (!run(finder, &hired, &journeys, error))
+        if (turn != PLAN_TURN_OWN)
+            one.known = (struct query_known){finder->found.data, finder->found.count};
+        if (!run(finder, &one, &journeys, error))
             return false;
-        plan_hired_keep(plan, &journeys, &finder->found);
+        keep(finder, &journeys);
     }
     return true;
 }

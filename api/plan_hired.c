@@ -3,39 +3,48 @@
 /* Nobody unlocks a vehicle for less. */
 #define RIDE_METRES_LEAST 100
 
-/* How many of the ends of a turn are gone to with vehicles. */
-static bool hires_at(uint32_t turn, bool start)
+/* Those of one's own, and the hired ones behind them. */
+static void join(const struct reach *own, const struct reach *hired, struct arena *arena,
+                 const struct endpoint **ends, uint32_t *count)
 {
-    return turn == 0 || (turn == 1) == start;
+    *ends = own->stops;
+    *count = own->count + hired->count;
+    if (!hired->count)
+        return;
+    struct endpoint *both = arena_array(arena, *count, sizeof *both);
+    for (uint32_t i = 0; i < *count; i++)
+        both[i] = i < own->count ? own->stops[i] : hired->stops[i - own->count];
+    *ends = both;
 }
 
-bool plan_hired_turn(const struct plan *plan, uint32_t turn, struct query_where *where)
+bool plan_hired_turn(const struct plan *plan, enum plan_turn turn, struct arena *arena,
+                     struct query_where *where)
 {
-    const struct reach *from = &plan->ways.from.hired, *to = &plan->ways.to.hired;
-    bool both = from->count && to->count;
-    if (turn == 0 ? !both || plan->hires_max < 2
-                  : plan->hires_max < 1 || (both && plan->hires_max > 1))
+    static const struct reach none = {0};
+    const struct ways *ways = &plan->ways;
+    bool by = plan->query.when.arrive_by, starts = turn == PLAN_TURN_HIRED;
+    const struct way_side *near = by ? &ways->to : &ways->from, *far = by ? &ways->from : &ways->to;
+    const struct reach *start = starts ? &near->hired : &near->reach;
+    const struct reach *end = plan->hires_max > starts ? &far->hired : &none;
+    struct query_where ends = {0};
+    if (starts && (!plan->hires_max || !start->count))
         return false;
-    if (hires_at(turn, true) && from->count) {
-        where->sources = from->stops;
-        where->source_count = from->count;
-    }
-    if (hires_at(turn, false) && to->count) {
-        where->targets = to->stops;
-        where->target_count = to->count;
-    }
-    return hires_at(turn, true) ? from->count > 0 : to->count > 0;
+    join(start, &none, arena, by ? &ends.targets : &ends.sources,
+         by ? &ends.target_count : &ends.source_count);
+    join(&far->reach, end, arena, by ? &ends.sources : &ends.targets,
+         by ? &ends.source_count : &ends.target_count);
+    where->sources = ends.sources;
+    where->targets = ends.targets;
+    where->source_count = ends.source_count;
+    where->target_count = ends.target_count;
+    return ends.source_count && ends.target_count;
 }
 
-/* Marks the legs that are ridden on vehicles of a side that was asked for with some. */
-static uint32_t mark(const struct plan *plan, const struct journey *journey)
+uint32_t plan_hires(const struct journey *journey)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < journey->leg_count; i++) {
-        struct leg *leg = &journey->legs[i];
-        leg->hired = ways_hires(&plan->ways, leg);
-        count += leg->hired;
-    }
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        count += journey->legs[i].hired;
     return count;
 }
 
@@ -58,15 +67,24 @@ static bool is_farther(const struct plan *plan, const struct journey *journey)
     return false;
 }
 
-void plan_hired_keep(const struct plan *plan, const struct journeys *journeys, struct vec *found)
+/* Those with as many vehicles, or more, that it is as good as. */
+static void drop_beaten(const struct journey *journey, struct vec *found)
 {
-    for (uint32_t i = 0; i < journeys->count; i++) {
-        const struct journey *journey = &journeys->items[i];
-        uint32_t hires = mark(plan, journey);
-        if (hires && hires <= plan->hires_max && !is_beaten(journey, found) &&
-            !is_farther(plan, journey))
-            vec_push(found, journey);
-    }
+    struct journey *all = found->data;
+    uint32_t kept = 0, hires = plan_hires(journey);
+    for (uint32_t i = 0; i < found->count; i++)
+        if (plan_hires(&all[i]) < hires || !plan_hires(&all[i]) ||
+            !journey_dominates(journey, &all[i]))
+            all[kept++] = all[i];
+    vec_resize(found, kept);
+}
+
+void plan_hired_keep(const struct plan *plan, const struct journey *journey, struct vec *found)
+{
+    if (is_beaten(journey, found) || is_farther(plan, journey))
+        return;
+    drop_beaten(journey, found);
+    vec_push(found, journey);
 }
 
 /* The place of the form's fastest way so far, or a new one; NULL: there is no room. */

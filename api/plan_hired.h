@@ -5,25 +5,29 @@
 #include "engine/base/vec.h"
 
 /*
- * Journeys on which a shared vehicle is ridden. They are searched for apart from the others, by
- * stops in reach with vehicles and without: a journey without any is never hidden by one that has
- * some, but one with some has to be better than all that have none.
+ * Journeys on which a shared vehicle is ridden. Those with one where the search ends are found
+ * beside the others (struct query_where); those with one where it starts in a turn of their own. A
+ * journey without any is never hidden by one that has some, but one with some has to be better than
+ * all that have none.
  */
 
-/** With vehicles at both ends, at the start only, at the end only. */
-enum { PLAN_HIRED_TURNS = 3 };
-
-/**
- * Puts the stops in reach with vehicles in place of those without, for one turn. False: there is
- * nothing to ask, since no vehicle brings one nearer, or that turn is part of another.
- */
-bool plan_hired_turn(const struct plan *plan, uint32_t turn, struct query_where *where);
+/** How a search starts: from stops in reach by one's own means, or by hired ones. */
+enum plan_turn { PLAN_TURN_OWN, PLAN_TURN_HIRED, PLAN_TURNS };
 
 /**
- * Adds what was found in a turn to the journeys found so far (struct journey): those on which
- * vehicles are ridden, not more than are wanted, and that no other is as good as.
+ * The ends of one turn; lists are in the plan or the arena. False: there is nothing to ask.
  */
-void plan_hired_keep(const struct plan *plan, const struct journeys *journeys, struct vec *found);
+bool plan_hired_turn(const struct plan *plan, enum plan_turn turn, struct arena *arena,
+                     struct query_where *where);
+
+/** Shared vehicles on the journey. */
+uint32_t plan_hires(const struct journey *journey);
+
+/**
+ * Adds a journey with such vehicles to those found so far (struct journey) if none is as good;
+ * those with as many vehicles that it is as good as go.
+ */
+void plan_hired_keep(const struct plan *plan, const struct journey *journey, struct vec *found);
 
 /** Adds the fastest way all along on a shared vehicle, of each form that beats going on foot. */
 void plan_hired_directs(struct plan *plan, struct arena *arena);

@@ -39,6 +39,6 @@ struct reach stops_as_reach(const struct network *network, struct arena *arena, 
     struct stop_list stops = stops_of_station(network, arena, stop);
     struct endpoint *ends = arena_array(arena, stops.count, sizeof *ends);
     for (uint32_t i = 0; i < stops.count; i++)
-        ends[i] = (struct endpoint){stops.items[i], 0};
+        ends[i] = (struct endpoint){.stop = stops.items[i], .seconds = 0};
     return (struct reach){.stops = ends, .count = stops.count};
 }

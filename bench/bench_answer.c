@@ -8,11 +8,12 @@
 #include "engine/base/clock.h"
 
 /*
- * bench_answer IMAGE [QUESTIONS] [DATE [LIVE]]: what a whole answer costs as the server gives it,
- * from the request's text to JSON: doors, ways to and from stops, the way without a ride, the
- * search, journeys, steps. From and to are places beside stops, drawn at random. With a live image
- * that holds shared vehicles only two things are measured: the same questions without and with
- * them, from stops among the vehicles to stops anywhere.
+ * bench_answer IMAGE [QUESTIONS] [DATE [LIVE [WAY]]]: what a whole answer costs as the server
+ * gives it, from the request's text to JSON: doors, ways to and from stops, the way without a ride,
+ * the search, journeys, steps. From and to are places beside stops, drawn at random. With a live
+ * image that holds shared vehicles only two things are measured: the same questions without and
+ * with them, from stops among the vehicles to stops anywhere. With the name of a way that one
+ * alone, for counting instructions.
  */
 
 /* One way of asking; `target` takes two places and a time. */
@@ -136,15 +137,15 @@ static bool measure(const struct way *way, const struct world *asked, uint32_t c
     return fine;
 }
 
-static bool measure_all(const struct world *world, uint32_t count, civil_day day)
+/* All ways, or the one of that name. */
+static bool measure_all(const struct world *world, uint32_t count, civil_day day, const char *only)
 {
+    const struct way *list = world->live ? rental_ways : ways;
+    size_t number =
+        world->live ? sizeof rental_ways / sizeof *rental_ways : sizeof ways / sizeof *ways;
     bool fine = true;
-    size_t usual = world->live ? 0 : sizeof ways / sizeof *ways;
-    size_t rental = world->live ? sizeof rental_ways / sizeof *rental_ways : 0;
-    for (size_t i = 0; i < usual && fine; i++)
-        fine = measure(&ways[i], world, count, day);
-    for (size_t i = 0; i < rental && fine; i++)
-        fine = measure(&rental_ways[i], world, count, day);
+    for (size_t i = 0; i < number && fine; i++)
+        fine = (only && strcmp(list[i].name, only) != 0) || measure(&list[i], world, count, day);
     return fine && (world->live || measure(NULL, world, count, day));
 }
 
@@ -156,7 +157,7 @@ int main(int argc, char **argv)
     struct live live = {0};
     struct error error;
     if (argc < 2 || count < 1) {
-        fprintf(stderr, "Usage: bench_answer IMAGE [QUESTIONS] [DATE [LIVE]]\n");
+        fprintf(stderr, "Usage: bench_answer IMAGE [QUESTIONS] [DATE [LIVE [WAY]]]\n");
         return 2;
     }
     if (!network_open(&network, argv[1], &error) ||
@@ -166,7 +167,7 @@ int main(int argc, char **argv)
     }
     const struct world world = {.network = &network, .live = argc > 4 ? &live : NULL};
     bool fine = bench_day(&network, argc > 3 ? argv[3] : NULL, &day) &&
-                measure_all(&world, (uint32_t)count, day);
+                measure_all(&world, (uint32_t)count, day, argc > 5 ? argv[5] : NULL);
     live_close(&live);
     network_close(&network);
     return fine ? 0 : 1;

@@ -125,7 +125,8 @@ static int64_t ask(struct planner *planner, const struct world *world,
 {
     struct arena arena = {0};
     struct journeys journeys;
-    struct endpoint from = {question.from, 0}, to = {question.to, 0};
+    struct endpoint from = {.stop = question.from, .seconds = 0},
+                    to = {.stop = question.to, .seconds = 0};
     struct query query = query_default;
     query.where = (struct query_where){&from, &to, 1, 1, NULL, 0};
     query.when.time = question.time;

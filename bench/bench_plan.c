@@ -55,7 +55,7 @@ static void fill_ends(const struct way *way, const struct network *network, stop
         return;
     }
     reach->stops = arena_array(arena, 1, sizeof *reach->stops);
-    reach->stops[0] = (struct endpoint){stop, 0};
+    reach->stops[0] = (struct endpoint){.stop = stop, .seconds = 0};
     reach->count = 1;
 }
 

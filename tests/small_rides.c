@@ -1,5 +1,6 @@
 #include "tests/small_rides.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "engine/base/memory.h"
@@ -8,17 +9,46 @@ enum { PHASES = 3 };
 
 /* --- What is lent --- */
 
+static struct point between(struct point a, struct point b, double part)
+{
+    return (struct point){a.lat + (int32_t)((b.lat - a.lat) * part),
+                          a.lon + (int32_t)((b.lon - a.lon) * part)};
+}
+
+/* Where that is on the ground. */
+static struct point point_along(const struct streets *streets, edge_ix edge, uint32_t along_mm)
+{
+    struct point points[16];
+    uint32_t count = street_edge_points(streets, edge, points), i = 0, length = 0;
+    while (i + 2 < count && along_mm > (length = street_millimetres(points[i], points[i + 1]))) {
+        along_mm -= length;
+        i++;
+    }
+    length = street_millimetres(points[i], points[i + 1]);
+    return between(points[i], points[i + 1], length ? fmin(1, (double)along_mm / length) : 0);
+}
+
+static struct rental_spot any_spot(const struct small_streets *small, struct random *random)
+{
+    edge_ix edge = (edge_ix)random_below(random, (int)small->view.counts.street_edges);
+    uint32_t length = small->view.street_edges[edge].length_mm;
+    uint32_t along = (uint32_t)random_below(random, (int)length + 1);
+    along = random_chance(random, 15) ? 0 : random_chance(random, 15) ? length : along;
+    return (struct rental_spot){.edge = edge, .along_mm = along};
+}
+
+/* On the stand's own edge or any other, as far off as they are; some by a detour. */
 static struct rental_span add_spots(struct small_rides *rides, const struct small_streets *small,
-                                    struct random *random, uint32_t *used)
+                                    struct random *random, const struct rental_spot *own,
+                                    uint32_t *used)
 {
     struct rental_span span = {*used, (uint32_t)random_in(random, 1, RENTAL_SPOTS_MAX)};
+    struct point at = point_along(&small->view, own->edge, own->along_mm);
     for (uint32_t i = 0; i < span.count; i++) {
-        edge_ix edge = (edge_ix)random_below(random, (int)small->view.counts.street_edges);
-        uint32_t length = small->view.street_edges[edge].length_mm;
-        uint32_t along = (uint32_t)random_below(random, (int)length + 1);
-        along = random_chance(random, 15) ? 0 : random_chance(random, 15) ? length : along;
-        rides->spots[(*used)++] =
-            (struct rental_spot){edge, along, (uint32_t)random_below(random, 20000)};
+        struct rental_spot spot = random_chance(random, 50) ? *own : any_spot(small, random);
+        spot.off_mm = street_millimetres(at, point_along(&small->view, spot.edge, spot.along_mm));
+        spot.off_mm += (uint32_t)random_below(random, 20000);
+        rides->spots[(*used)++] = spot;
     }
     return span;
 }
@@ -31,23 +61,23 @@ static void add_stands(struct small_rides *rides, const struct small_streets *sm
     rides->lending.dock_count = (uint32_t)random_in(random, 0, SMALL_STANDS);
     for (uint32_t i = 0; i < rides->lending.pickup_count; i++) {
         struct rental_pickup *pickup = &rides->pickups[i];
+        struct rental_spot own = any_spot(small, random);
         bool tired = random_chance(random, 40);
         *pickup = (struct rental_pickup){
-            .at = {486000000 + random_below(random, 60000), 24000000 + random_below(random, 90000)},
+            .at = point_along(&small->view, own.edge, own.along_mm),
             .station = NO_IX,
             .vehicle = i,
             .range_metres = tired ? (uint32_t)random_in(random, 50, 2500) : NO_IX,
         };
-        pickup->foot = add_spots(rides, small, random, &used);
-        pickup->ride = add_spots(rides, small, random, &used);
+        pickup->foot = add_spots(rides, small, random, &own, &used);
+        pickup->ride = add_spots(rides, small, random, &own, &used);
     }
     for (uint32_t i = 0; i < rides->lending.dock_count; i++) {
         struct rental_dock *dock = &rides->docks[i];
-        *dock = (struct rental_dock){
-            .at = {486000000 + random_below(random, 60000), 24000000 + random_below(random, 90000)},
-        };
-        dock->foot = add_spots(rides, small, random, &used);
-        dock->ride = add_spots(rides, small, random, &used);
+        struct rental_spot own = any_spot(small, random);
+        *dock = (struct rental_dock){.at = point_along(&small->view, own.edge, own.along_mm)};
+        dock->foot = add_spots(rides, small, random, &own, &used);
+        dock->ride = add_spots(rides, small, random, &own, &used);
     }
 }
 

@@ -45,8 +45,8 @@ static struct query query_of(const struct batch_question *question, struct endpo
                              struct endpoint *to)
 {
     struct query query = query_default;
-    *from = (struct endpoint){question->from, 0};
-    *to = (struct endpoint){question->to, 0};
+    *from = (struct endpoint){.stop = question->from, .seconds = 0};
+    *to = (struct endpoint){.stop = question->to, .seconds = 0};
     query.where =
         (struct query_where){.sources = from, .targets = to, .source_count = 1, .target_count = 1};
     query.when.time = question->time;

@@ -85,8 +85,8 @@ static bool ask(struct edition *edition, struct planner *planner, uint64_t *row,
                 struct edition_look *look, struct error *error)
 {
     const struct world world = {.network = &edition->network};
-    struct endpoint from = {next_stop(&edition->network, row), 0};
-    struct endpoint to = {next_stop(&edition->network, row), 0};
+    struct endpoint from = {.stop = next_stop(&edition->network, row), .seconds = 0};
+    struct endpoint to = {.stop = next_stop(&edition->network, row), .seconds = 0};
     struct query query = query_default;
     struct arena arena = {0};
     struct journeys journeys;

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-#define METRES_PER_UNIT (6371008.8 * 3.14159265358979323846 / 180.0 / GEO_UNITS_PER_DEGREE)
-#define RADIANS_PER_UNIT (3.14159265358979323846 / 180.0 / GEO_UNITS_PER_DEGREE)
-
 struct point geo_point(double lat_degrees, double lon_degrees)
 {
     return (struct point){
@@ -20,9 +17,9 @@ double geo_degrees(int32_t units)
 
 double geo_metres(struct point a, struct point b)
 {
-    double middle = ((double)a.lat + (double)b.lat) / 2 * RADIANS_PER_UNIT;
-    double north = ((double)a.lat - (double)b.lat) * METRES_PER_UNIT;
-    double east = ((double)a.lon - (double)b.lon) * METRES_PER_UNIT * cos(middle);
+    double middle = ((double)a.lat + (double)b.lat) / 2 * GEO_RADIANS_PER_UNIT;
+    double north = ((double)a.lat - (double)b.lat) * GEO_METRES_PER_UNIT;
+    double east = ((double)a.lon - (double)b.lon) * GEO_METRES_PER_UNIT * cos(middle);
     return sqrt(north * north + east * east);
 }
 
@@ -33,10 +30,10 @@ static int32_t clamp_units(double value, int32_t limit)
 
 struct box geo_box_around(struct point center, double metres)
 {
-    double lat_units = metres / METRES_PER_UNIT + 1;
-    double farthest = (fabs((double)center.lat) + lat_units) * RADIANS_PER_UNIT;
+    double lat_units = metres / GEO_METRES_PER_UNIT + 1;
+    double farthest = (fabs((double)center.lat) + lat_units) * GEO_RADIANS_PER_UNIT;
     double shrink = farthest < 1.55 ? cos(farthest) : 0.02;
-    double lon_units = metres / METRES_PER_UNIT / shrink + 1;
+    double lon_units = metres / GEO_METRES_PER_UNIT / shrink + 1;
     const int32_t lat_limit = 90 * GEO_UNITS_PER_DEGREE, lon_limit = 180 * GEO_UNITS_PER_DEGREE;
     return (struct box){
         .low = {clamp_units(center.lat - lat_units, lat_limit),

@@ -16,6 +16,9 @@ struct box {
 };
 
 #define GEO_UNITS_PER_DEGREE 10000000
+#define GEO_RADIANS_PER_UNIT (3.14159265358979323846 / 180.0 / GEO_UNITS_PER_DEGREE)
+/** Along a meridian. */
+#define GEO_METRES_PER_UNIT (6371008.8 * 3.14159265358979323846 / 180.0 / GEO_UNITS_PER_DEGREE)
 
 /** The point of two angles in degrees, rounded to the unit. */
 struct point geo_point(double lat_degrees, double lon_degrees);

@@ -37,6 +37,7 @@ static void reserve(struct search *search)
     if (!search->seats.item) {
         search->seats = vec_of(sizeof(struct seat));
         search->departures = vec_of(sizeof(struct departure));
+        search->known = vec_of(sizeof(struct known));
         search->aboard = vec_of(sizeof(struct aboard));
         for (uint32_t i = 0; i < ROUNDS_MAX; i++)
             search->promised[i] = search->dirty_lanes[i] = vec_of(sizeof(uint32_t));
@@ -231,8 +232,9 @@ void search_begin(struct search *search, const struct world *world, const struct
     filter_runs(search);
     open_vias(search);
     close_stops(search);
-    for (uint32_t i = 0; i < ROUNDS_MAX; i++)
-        search->arrivals[i] = (struct arrival){SEARCH_NEVER, NO_IX, 0};
+    for (uint32_t coming = 0; coming < COMINGS; coming++)
+        for (uint32_t i = 0; i < ROUNDS_MAX; i++)
+            search->arrivals[coming][i] = (struct arrival){SEARCH_NEVER, NO_IX, 0};
 
     doors_open(search, walks);
 }
@@ -284,13 +286,16 @@ void search_finish(struct search *search)
         vec_finish(&search->promised[i]);
         vec_finish(&search->dirty_lanes[i]);
     }
-    struct vec *const vecs[] = {&search->seats, &search->departures, &search->aboard};
+    struct vec *const vecs[] = {&search->seats, &search->departures, &search->known,
+                                &search->aboard};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     for (uint32_t i = 0; i <= QUERY_VIAS_MAX; i++) {
         vec_finish(&search->sources[i]);
-        vec_finish(&search->targets[i]);
-        memory_free(search->target_store[i]);
+        for (uint32_t coming = 0; coming < COMINGS; coming++) {
+            vec_finish(&search->targets[coming][i].gates);
+            memory_free(search->targets[coming][i].store);
+        }
     }
     memory_free(search->lane_first);
     memory_free(search->lane_set);

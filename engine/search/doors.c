@@ -62,7 +62,14 @@ struct side {
     const struct footpath *footpaths; /* away from the door */
     const uint32_t *first;
     uint32_t via_first, via_last;
+    bool target; /* only endpoints that are come to in this way count */
+    enum coming coming;
 };
+
+static bool counts(const struct side *side, const struct endpoint *endpoint)
+{
+    return !side->target || endpoint->hired == (side->coming == COMING_HIRED);
+}
 
 static bool passes(const struct search *search, const struct side *side, stop_ix stop,
                    int32_t *rest)
@@ -97,14 +104,17 @@ static void open_side(struct search *search, const struct side *side, struct doo
     doors->gates->count = 0;
     for (uint32_t i = 0; i < side->count; i++) {
         const struct endpoint *endpoint = &side->endpoints[i];
-        if (!passes(search, side, endpoint->stop, &rest))
+        if (!counts(side, endpoint) || !passes(search, side, endpoint->stop, &rest))
             continue;
-        doors->gate = (struct gate){
-            .seconds = endpoint->seconds + rest, .rest = rest, .stop = endpoint->stop};
+        doors->gate = (struct gate){.seconds = endpoint->seconds + rest,
+                                    .rest = rest,
+                                    .stop = endpoint->stop,
+                                    .hired = endpoint->hired};
         berths_each(search->network, endpoint->stop, add_gate, doors);
     }
     for (uint32_t i = 0; i < side->count; i++)
-        if (!side->endpoints[i].seconds && passes(search, side, side->endpoints[i].stop, &rest))
+        if (!side->endpoints[i].seconds && counts(side, &side->endpoints[i]) &&
+            passes(search, side, side->endpoints[i].stop, &rest))
             add_beyond(search, side, &side->endpoints[i], rest, doors);
 }
 
@@ -115,41 +125,61 @@ static void forget(const struct vec *gates, search_time *seconds)
         seconds[items[i].berth] = SEARCH_NEVER;
 }
 
-static void reserve(struct search *search, uint32_t layer)
+static void reserve(struct search *search, struct target *target)
 {
     uint32_t berths = search->network->counts.berth_stops;
-    if (search->target_store[layer])
+    if (target->store)
         return;
-    search->target_store[layer] = memory_resize(NULL, berths, sizeof(search_time));
+    target->store = memory_resize(NULL, berths, sizeof(search_time));
     for (uint32_t i = 0; i < berths; i++)
-        search->target_store[layer][i] = SEARCH_NEVER;
-    search->sources[layer] = search->targets[layer] = vec_of(sizeof(struct gate));
+        target->store[i] = SEARCH_NEVER;
+    target->gates = vec_of(sizeof(struct gate));
+}
+
+static void open_source(struct search *search, struct side *side, uint32_t layer)
+{
+    struct target *lender = &search->targets[COMING_OWN][layer];
+    struct doors doors = {&search->sources[layer], lender->store, {0}};
+    search->sources[layer].item = sizeof(struct gate);
+    side->via_last = layer;
+    open_side(search, side, &doors);
+    forget(&search->sources[layer], lender->store);
+}
+
+static void open_target(struct search *search, struct side *side, uint32_t layer)
+{
+    struct target *target = &search->targets[side->coming][layer];
+    struct doors doors = {&target->gates, target->store, {0}};
+    side->via_first = layer;
+    side->via_last = search->layer_count - 1;
+    open_side(search, side, &doors);
+    target->seconds = target->gates.count ? target->store : NULL;
 }
 
 void doors_open(struct search *search, const struct walks *walks)
 {
     const struct query_where *where = &search->query->where;
     bool ahead = search->schedule->span.direction == AHEAD;
-    struct side from = {where->sources, where->source_count, walks->out, walks->out_first, 0, 0};
-    struct side to = {where->targets, where->target_count, walks->in, walks->in_first, 0, 0};
+    struct side from = {where->sources, where->source_count, walks->out, walks->out_first, 0, 0,
+                        false,          COMING_OWN};
+    struct side to = {where->targets, where->target_count, walks->in, walks->in_first, 0, 0,
+                      false,          COMING_OWN};
     struct side source = ahead ? from : to, target = ahead ? to : from;
+    target.target = true;
     for (uint32_t layer = 0; layer < search->layer_count; layer++) {
-        reserve(search, layer);
-        struct doors doors = {&search->sources[layer], search->target_store[layer], {0}};
-        source.via_last = layer;
-        open_side(search, &source, &doors);
-        forget(&search->sources[layer], search->target_store[layer]); /* Lent by the targets. */
-        doors.gates = &search->targets[layer];
-        target.via_first = layer;
-        target.via_last = search->layer_count - 1;
-        open_side(search, &target, &doors);
-        search->target_seconds[layer] =
-            search->targets[layer].count ? search->target_store[layer] : NULL;
+        for (target.coming = COMING_OWN; target.coming < COMINGS; target.coming++)
+            reserve(search, &search->targets[target.coming][layer]);
+        open_source(search, &source, layer);
+        for (target.coming = COMING_OWN; target.coming < COMINGS; target.coming++)
+            open_target(search, &target, layer);
     }
 }
 
 void doors_close(struct search *search)
 {
-    for (uint32_t layer = 0; layer < search->layer_count; layer++)
-        forget(&search->targets[layer], search->target_store[layer]);
+    for (uint32_t coming = 0; coming < COMINGS; coming++)
+        for (uint32_t layer = 0; layer < search->layer_count; layer++) {
+            const struct target *target = &search->targets[coming][layer];
+            forget(&target->gates, target->store);
+        }
 }

@@ -2,12 +2,13 @@
 #define ENGINE_SEARCH_QUERY_H
 
 #include "engine/base/error.h"
+#include "engine/journey/journey.h"
 #include "engine/network/mode.h"
 #include "engine/network/network.h"
 #include "engine/street/endpoint.h"
 
 /*
- * The question. Five small nouns, one default; whoever asks starts from query_default and changes
+ * The question. Small nouns, one default; whoever asks starts from query_default and changes
  * what he means. All lists are borrowed for the time of the run.
  */
 
@@ -22,7 +23,12 @@ struct via {
 
 /** From where to where. */
 struct query_where {
-    const struct endpoint *sources, *targets; /**< from / to, in both directions of search */
+    /**
+     * From / to, in both directions of search. Where the search ends (targets; arrive-by: sources)
+     * hired ones stand beside one's own: journeys to them are found where none to one's own is as
+     * good, and take none of those away. Where it starts all count alike.
+     */
+    const struct endpoint *sources, *targets;
     uint32_t source_count, target_count;
     const struct via *vias;
     uint32_t via_count; /**< at most QUERY_VIAS_MAX */
@@ -70,12 +76,19 @@ struct query_needs {
     uint32_t no_agency_count, no_route_count, no_stop_count, no_trip_count;
 };
 
+/** Journeys that are known already: what one of them dominates is not looked for. */
+struct query_known {
+    const struct journey *journeys;
+    uint32_t count;
+};
+
 /** The whole question. */
 struct query {
     struct query_where where;
     struct query_when when;
     struct query_change change;
     struct query_needs needs;
+    struct query_known known;
 };
 
 #define QUERY_VIAS_MAX 8

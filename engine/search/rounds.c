@@ -79,10 +79,14 @@ static void unmark(struct labels *labels, uint32_t round)
 /* What a round may still better: the best arrival with up to that many rides. */
 static void open_round(struct search *search, uint32_t round, search_time latest)
 {
-    struct arrival *arrival = &search->arrivals[round];
-    if (search->arrivals[round - 1].time < arrival->time)
-        *arrival = search->arrivals[round - 1];
-    search->bound = arrival->time < latest ? arrival->time : latest;
+    for (uint32_t coming = 0; coming < COMINGS; coming++) {
+        struct arrival *arrivals = search->arrivals[coming];
+        if (arrivals[round - 1].time < arrivals[round].time)
+            arrivals[round] = arrivals[round - 1];
+        search->arrived[coming][round] = false;
+    }
+    search_time best = search->arrivals[COMING_OWN][round].time;
+    search->bound = best < latest ? best : latest;
 }
 
 static bool anything_marked(const struct search *search, uint32_t round)
@@ -129,7 +133,6 @@ void rounds_run(struct search *search, search_time leave, const struct departure
     int64_t latest = (int64_t)leave + search->query->when.travel_seconds_max + 1;
     search->stats.departures++;
     for (uint32_t round = 1; round <= search->rounds; round++) {
-        search->arrived[round] = false;
         open_round(search, round, (search_time)latest);
         if (round == 1 || anything_marked(search, round - 1))
             run_round(search, round, round == 1 ? from : NULL, round == 1 ? count : 0);

@@ -31,6 +31,30 @@ struct scan scan_of(struct search *search, uint32_t layer, uint32_t round, uint3
     };
 }
 
+static search_time coming_at(const struct search *search, enum coming coming, uint32_t layer,
+                             berth_ix berth, search_time time)
+{
+    const search_time *seconds = search->targets[coming][layer].seconds;
+    return seconds && seconds[berth] != SEARCH_NEVER ? time + seconds[berth] : SEARCH_NEVER;
+}
+
+/* Who got off at the berth may be at the target sooner than anybody so far. */
+static inline void arrive(struct search *search, uint32_t layer, uint32_t round, berth_ix berth,
+                          search_time time)
+{
+    search_time own = coming_at(search, COMING_OWN, layer, berth, time);
+    search_time hired = coming_at(search, COMING_HIRED, layer, berth, time);
+    if (own < search->bound) {
+        search->bound = own;
+        search->arrivals[COMING_OWN][round] = (struct arrival){own, berth, layer};
+        search->arrived[COMING_OWN][round] = true;
+    }
+    if (hired < search->bound && hired < search->arrivals[COMING_HIRED][round].time) {
+        search->arrivals[COMING_HIRED][round] = (struct arrival){hired, berth, layer};
+        search->arrived[COMING_HIRED][round] = true;
+    }
+}
+
 void scan_improve(struct search *search, uint32_t layer, uint32_t round, berth_ix berth,
                   search_time time, struct ride ride)
 {
@@ -42,15 +66,7 @@ void scan_improve(struct search *search, uint32_t layer, uint32_t round, berth_i
         bitset_add(labels->improved_set, berth);
         vec_push_number(&labels->improved[round], berth);
     }
-    const search_time *to_target = search->target_seconds[layer];
-    if (!to_target || to_target[berth] == SEARCH_NEVER)
-        return;
-    search_time arrival = time + to_target[berth];
-    if (arrival < search->bound) {
-        search->bound = arrival;
-        search->arrivals[round] = (struct arrival){arrival, berth, layer};
-        search->arrived[round] = true;
-    }
+    arrive(search, layer, round, berth, time);
 }
 
 /* The first run whose time in the column is not before `ready`; one of `count` is there. */

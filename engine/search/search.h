@@ -46,12 +46,29 @@ struct gate {
     int32_t seconds; /**< from the door to the berth or back, rests included */
     int32_t rest;    /**< of these, spent at via places that are the endpoint itself */
     stop_ix stop;    /**< the endpoint walked through; may be the berth's own stop */
+    bool hired;      /**< the endpoint's */
+};
+
+/** How the target is come to: two kinds, so that a shared vehicle never hides how to do without. */
+enum coming { COMING_OWN, COMING_HIRED, COMINGS };
+
+/** The doors of the target in one layer, by one way of coming. */
+struct target {
+    struct vec gates;     /**< struct gate */
+    search_time *seconds; /**< by berth: to the target, or SEARCH_NEVER; NULL: from nowhere */
+    search_time *store;   /**< memory of those */
 };
 
 /** A ride that starts at one moment of a range: the search leaves the source just in time. */
 struct departure {
     search_time leave; /**< the source */
     uint32_t run, call;
+};
+
+/** A journey that is known already, in the direction of the search. */
+struct known {
+    search_time leave, time; /**< the source, and at the target */
+    uint32_t round;          /**< its rides */
 };
 
 /** What the search found for one number of rides. */
@@ -90,10 +107,8 @@ struct search {
     bool stays, promises;               /**< whether links of these kinds count */
 
     /* Doors, layer by layer: an endpoint that is a via place itself leads past it. */
-    struct vec sources[QUERY_VIAS_MAX + 1], targets[QUERY_VIAS_MAX + 1]; /**< struct gate */
-    search_time *target_seconds[QUERY_VIAS_MAX + 1]; /**< by berth: walk to the target, or
-                                                          SEARCH_NEVER; NULL: from nowhere */
-    search_time *target_store[QUERY_VIAS_MAX + 1];   /**< memory of those */
+    struct vec sources[QUERY_VIAS_MAX + 1]; /**< struct gate */
+    struct target targets[COMINGS][QUERY_VIAS_MAX + 1];
 
     struct labels layers[QUERY_VIAS_MAX + 1];
     struct via_place vias[QUERY_VIAS_MAX]; /**< vias[i] leads from layer i to layer i + 1 */
@@ -101,9 +116,10 @@ struct search {
     uint32_t rounds; /**< rides at most */
     bool range;      /**< several departures: rounds keep their times apart */
 
-    struct arrival arrivals[ROUNDS_MAX]; /**< best so far with up to that many rides */
-    search_time bound;                   /**< times from here on are of no use in this round */
-    bool arrived[ROUNDS_MAX];            /**< whether this departure bettered the arrival */
+    struct arrival arrivals[COMINGS][ROUNDS_MAX]; /**< best so far with up to that many rides; of
+                                                       hired ones those before all of one's own */
+    search_time bound;                 /**< times from here on are of no use in this round */
+    bool arrived[COMINGS][ROUNDS_MAX]; /**< whether this departure bettered the arrival */
 
     struct vec seats;                   /**< struct seat, of this departure */
     uint32_t stays_deep;                /**< vehicles one has stayed in, where a scan is now */
@@ -116,6 +132,7 @@ struct search {
     struct vec dirty_lanes[ROUNDS_MAX]; /**< lanes of each store to clear */
     uint64_t covers_reserved;
     struct vec departures; /**< struct departure, latest first */
+    struct vec known;      /**< struct known, latest first */
     struct vec aboard;     /**< struct aboard, one a call: scratch of scan_lane */
     uint32_t lanes_reserved;
 
@@ -150,9 +167,8 @@ int32_t walk_door_seconds(const struct search *search, int32_t seconds);
  * Makes the search ready for a question: filters, doors, layers. `schedule` must cover all it may
  * need and outlive it. search_end must follow.
  */
-void search_begin(struct search *search, const struct world *world,
-                  const struct schedule *schedule, const struct walks *walks,
-                  const struct query *query);
+void search_begin(struct search *search, const struct world *world, const struct schedule *schedule,
+                  const struct walks *walks, const struct query *query);
 
 /** Forgets the question; the memory stays for the next. */
 void search_end(struct search *search);
@@ -187,8 +203,8 @@ void spread_run(struct search *search, const struct spread_ask *ask, struct aren
 void window_run(struct search *search, struct arena *arena, struct journeys *journeys);
 
 /** Follows the labels of the last departure back from the arrival with `round` rides. */
-void trace_journey(const struct search *search, uint32_t round, struct arena *arena,
-                   struct journey *journey);
+void trace_journey(const struct search *search, enum coming coming, uint32_t round,
+                   struct arena *arena, struct journey *journey);
 
 /** Runs all rounds from the times in round 0 (`from` NULL) or from departures of one moment. */
 void rounds_run(struct search *search, search_time leave, const struct departure *from,

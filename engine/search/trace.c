@@ -127,10 +127,11 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
     return schedule->berths[lane->first_call + step.board_call];
 }
 
-static void follow_labels(const struct search *search, uint32_t round, struct chain *chain)
+static void follow_labels(const struct search *search, const struct arrival *arrival,
+                          uint32_t round, struct chain *chain)
 {
-    uint32_t layer = search->arrivals[round].layer;
-    berth_ix alight = search->arrivals[round].berth;
+    uint32_t layer = arrival->layer;
+    berth_ix alight = arrival->berth;
     *chain =
         (struct chain){.steps = vec_of(sizeof(struct step)), .last = alight, .last_layer = layer};
     for (;;) {
@@ -298,14 +299,18 @@ static void add_door(struct tracer *tracer, const struct gate *gate,
     stop_ix ride_stop = network->berth_stops[gate->berth];
     int32_t walk_all = gate->seconds - gate->rest, door = walk_all;
     for (uint32_t i = 0; i < count; i++)
-        if (endpoints[i].stop == gate->stop && endpoints[i].seconds < door)
+        if (endpoints[i].stop == gate->stop && endpoints[i].hired == gate->hired &&
+            endpoints[i].seconds < door)
             door = endpoints[i].seconds;
     int32_t path = gate->stop == ride_stop ? 0 : walk_all - door;
     struct leg walk = {.kind = LEG_WALK,
                        .footpath = (uint8_t)walks_kind(tracer->search->walks,
                                                        at_start ? gate->stop : ride_stop,
                                                        at_start ? ride_stop : gate->stop)};
-    struct leg out = {.kind = at_start ? LEG_ACCESS : LEG_EGRESS, .from = NO_IX, .to = NO_IX};
+    struct leg out = {.kind = at_start ? LEG_ACCESS : LEG_EGRESS,
+                      .from = NO_IX,
+                      .to = NO_IX,
+                      .hired = gate->hired};
     if (at_start) {
         walk.from = out.to = gate->stop;
         walk.to = ride_stop;
@@ -376,19 +381,20 @@ static void number_transfers(struct journey *journey)
     journey->transfers = boardings - 1;
 }
 
-void trace_journey(const struct search *search, uint32_t round, struct arena *arena,
-                   struct journey *journey)
+void trace_journey(const struct search *search, enum coming coming, uint32_t round,
+                   struct arena *arena, struct journey *journey)
 {
     const struct query_where *where = &search->query->where;
     bool ahead = search->schedule->span.direction == AHEAD;
     struct chain chain;
-    follow_labels(search, round, &chain);
+    follow_labels(search, &search->arrivals[coming][round], round, &chain);
     if (!search->range)
         tighten(search, &chain);
     struct tracer tracer = {
         search, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)), 0};
     const struct gate *source = find_gate(&search->sources[chain.first_layer], chain.first);
-    const struct gate *target = find_gate(&search->targets[chain.last_layer], chain.last);
+    const struct gate *target =
+        find_gate(&search->targets[coming][chain.last_layer].gates, chain.last);
     const struct gate *start = ahead ? source : target, *end = ahead ? target : source;
     add_door(&tracer, start, where->sources, where->source_count, true);
     uint32_t access = tracer.count;

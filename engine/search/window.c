@@ -90,17 +90,59 @@ void search_restart(struct search *search)
 /* Traces what this departure bettered; journeys that a later round beats are none. */
 static void keep_journeys(struct search *search, struct arena *arena, struct vec *found)
 {
-    for (uint32_t round = 1; round <= search->rounds; round++)
-        if (search->arrived[round])
-            trace_journey(search, round, arena, vec_add(found));
+    for (uint32_t round = 1; round <= search->rounds; round++) {
+        search_time own = search->arrivals[COMING_OWN][round].time;
+        if (search->arrived[COMING_OWN][round])
+            trace_journey(search, COMING_OWN, round, arena, vec_add(found));
+        if (search->arrived[COMING_HIRED][round] &&
+            search->arrivals[COMING_HIRED][round].time < own)
+            trace_journey(search, COMING_HIRED, round, arena, vec_add(found));
+    }
+}
+
+static int latest_known(const void *a, const void *b)
+{
+    const struct known *one = a, *two = b;
+    return (one->leave < two->leave) - (one->leave > two->leave);
+}
+
+static void collect_known(struct search *search)
+{
+    const struct query_known *known = &search->query->known;
+    search->known.count = 0;
+    for (uint32_t i = 0; i < known->count; i++) {
+        const struct journey *journey = &known->journeys[i];
+        search_time depart = schedule_time(search->schedule, journey->depart);
+        search_time arrive = schedule_time(search->schedule, journey->arrive);
+        bool ahead = depart <= arrive;
+        vec_push(&search->known, &(struct known){ahead ? depart : arrive, ahead ? arrive : depart,
+                                                 journey->transfers + 1});
+    }
+    vec_sort(&search->known, latest_known);
+}
+
+/* Who leaves now has to arrive before all who leave no earlier with as few rides; where just the
+ * next journeys are asked for, who is there at the same time may have left later. Returns how many
+ * are seen to, of which `seen` were before. */
+static uint32_t beat_known(struct search *search, uint32_t seen, search_time leave)
+{
+    const struct known *known = search->known.data;
+    for (; seen < search->known.count && known[seen].leave >= leave; seen++) {
+        struct arrival *best = &search->arrivals[COMING_OWN][known[seen].round];
+        search_time time = known[seen].time + !search->range;
+        if (known[seen].round <= search->rounds && time < best->time)
+            best->time = time;
+    }
+    return seen;
 }
 
 static void run_departures(struct search *search, struct arena *arena, struct vec *found)
 {
     const struct departure *departures = search->departures.data;
-    uint32_t count = search->departures.count;
+    uint32_t count = search->departures.count, known = 0;
     for (uint32_t i = 0; i < count;) {
         uint32_t same = 1;
+        known = beat_known(search, known, departures[i].leave);
         while (i + same < count && departures[i + same].leave == departures[i].leave)
             same++;
         search_restart(search);
@@ -122,6 +164,8 @@ void window_run(struct search *search, struct arena *arena, struct journeys *jou
     search_time end = begin + when->window_seconds;
     struct vec found = vec_of(sizeof(struct journey));
     search_restart(search);
+    collect_known(search);
+    beat_known(search, 0, end);
     search_leave(search, end);
     rounds_run(search, end, NULL, 0);
     if (search->range) {

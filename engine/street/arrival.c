@@ -157,6 +157,20 @@ static void visit_beside(const struct look *look, const struct door *door)
     }
 }
 
+/* Whether a label is known at an end of the edge, or at a copy of it. */
+static bool came_to_edge(const struct street_worker *worker, edge_ix edge)
+{
+    const struct street_edge *at = &worker->streets.street_edges[edge];
+    const struct vertex_span spans[] = {vertex_span_of(&worker->streets, at->from),
+                                        vertex_span_of(&worker->streets, at->to)};
+    uint32_t state;
+    for (uint32_t i = 0; i < 2; i++)
+        for (vertex_ix v = spans[i].first; v < spans[i].end; v++)
+            if (spread_best(worker, v, false, &state))
+                return true;
+    return false;
+}
+
 void arrivals_each(const struct street_worker *worker, const struct door *door,
                    arrival_visit *visit, void *context)
 {
@@ -176,8 +190,10 @@ void arrivals_each(const struct street_worker *worker, const struct door *door,
     for (look.which = 0; look.which < door->spot_count; look.which++) {
         const struct spot *spot = &door->spots[look.which];
         look.off = pace * spot->off_mm;
+        bool came = came_to_edge(worker, spot->edge);
         for (uint32_t against = 0; against < 2; against++) {
-            visit_way(&look, spot, spot->edge << 1 | against);
+            if (came)
+                visit_way(&look, spot, spot->edge << 1 | against);
             visit_straight(&look, spot, spot->edge << 1 | against);
         }
     }

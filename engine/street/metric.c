@@ -11,10 +11,6 @@
  * of 80. */
 enum { WHEELCHAIR_WIDTH_CM = 80 };
 
-/* Belts: EN 115 lets escalators run 0.75 m/s; in stations they run 0.5. Moving walks carry who
- * walks on. */
-static const double BELT_SPEED = 0.5;
-
 /* No pace is slower, in ns a millimetre: a metre in a quarter of an hour. */
 static const double PACE_MAX = 1e9;
 
@@ -62,8 +58,7 @@ static double of_surface(const double *factors, const struct street_trait *trait
     return factors[trait->surface <= SURFACE_ROUGH ? trait->surface : SURFACE_UNKNOWN];
 }
 
-/* Those that take their fixed seconds whatever the length; their pace is next to nothing. */
-static bool is_carried(const struct street_trait *trait)
+bool metric_carries(const struct street_trait *trait)
 {
     return trait->kind == STREET_LIFT || trait->kind == STREET_FERRY || trait->marks & MARK_TIMED;
 }
@@ -71,18 +66,18 @@ static bool is_carried(const struct street_trait *trait)
 static uint32_t pace_on_foot(const struct profile *profile, const struct street_trait *trait)
 {
     double speed = profile->metres_per_second;
-    if (is_carried(trait))
+    if (metric_carries(trait))
         return 1;
     if (trait->kind == STREET_ESCALATOR)
-        return pace_of(BELT_SPEED, 1);
+        return pace_of(PROFILE_BELT_SPEED, 1);
     if (trait->kind == STREET_MOVING_WALK)
-        return pace_of(speed + BELT_SPEED, 1);
+        return pace_of(speed + PROFILE_BELT_SPEED, 1);
     return pace_of(speed, trait->kind == STREET_STEPS ? profile->stairs_factor : 1);
 }
 
 static uint32_t pace_in_wheelchair(const struct profile *profile, const struct street_trait *trait)
 {
-    if (is_carried(trait))
+    if (metric_carries(trait))
         return 1;
     if (trait->kind == STREET_ESCALATOR ||
         (profile->slope_percent_max > 0 && abs(trait->incline) > profile->slope_percent_max) ||
@@ -115,7 +110,7 @@ static double among_people(const struct street_trait *trait)
 static uint32_t pace_riding(const struct profile *profile, const struct street_trait *trait,
                             enum street_access access)
 {
-    if (is_carried(trait))
+    if (metric_carries(trait))
         return 1;
     if (access == ACCESS_PUSH || trait->kind == STREET_STEPS)
         return pace_pushing(profile, trait);
@@ -125,7 +120,7 @@ static uint32_t pace_riding(const struct profile *profile, const struct street_t
 
 static uint32_t pace_driving(const struct profile *profile, const struct street_trait *trait)
 {
-    if (is_carried(trait))
+    if (metric_carries(trait))
         return 1;
     double speed = trait->car_kmh / 3.6;
     bool barred = trait->road == ROAD_MOTORWAY && profile->metres_per_second < MOTORWAY_SPEED;
@@ -193,7 +188,7 @@ static uint32_t time_on(const struct profile *profile, const struct street_trait
 /* How many times longer a stretch feels than it is. */
 static double weight_of(const struct profile *profile, const struct street_trait *trait)
 {
-    if (profile->travel != TRAVEL_BICYCLE || is_carried(trait))
+    if (profile->travel != TRAVEL_BICYCLE || metric_carries(trait))
         return 1;
     if (profile->taste == TASTE_FLATTER)
         return trait->incline > 0 ? 1 + trait->incline * SLOPE_DISLIKE : 1;

@@ -76,6 +76,15 @@ static inline uint64_t metric_cost(const struct metric *metric, const struct str
            metric->down_cost * arc->down_dm + (uint64_t)arc->seconds * 1000000000;
 }
 
+/**
+ * Metres a second of a belt: EN 115 lets escalators run 0.75, in stations they run 0.5. Moving
+ * walks carry who walks on.
+ */
+#define PROFILE_BELT_SPEED 0.5
+
+/** Whether it takes its fixed seconds, whatever the length; its pace is next to nothing. */
+bool metric_carries(const struct street_trait *trait);
+
 /** Nanoseconds to go on at a vertex that was come to; COST_NEVER: it stops this traveller. */
 static inline uint64_t metric_pass(const struct metric *metric, const struct street_vertex *vertex)
 {

@@ -76,7 +76,8 @@ static void keep_fastest(struct vec *found, struct arena *arena, struct reach *r
     for (uint32_t i = 0; i < found->count; i++) {
         if (i && items[i].stop == items[i - 1].stop)
             continue;
-        reach->stops[reach->count] = (struct endpoint){items[i].stop, items[i].seconds};
+        bool hired = items[i].way.hire.pickup != NO_IX;
+        reach->stops[reach->count] = (struct endpoint){items[i].stop, items[i].seconds, hired};
         reach->ways[reach->count++] = items[i].way;
     }
 }

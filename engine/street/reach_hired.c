@@ -137,8 +137,11 @@ static void come_to(struct hiring *hiring, uint32_t pickup, const struct ride_en
 static void ride_back(const struct hiring *hiring, uint32_t range_metres)
 {
     const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
-    ride_begin(hiring->ride, &(struct ride_ask){metric, hiring->lending, FLOOD_TO,
-                                                reach_bound(hiring->means), range_metres});
+    ride_begin(hiring->ride, &(struct ride_ask){.metric = metric,
+                                                .lending = hiring->lending,
+                                                .sense = FLOOD_TO,
+                                                .cost_max = reach_bound(hiring->means),
+                                                .range_metres = range_metres});
     start_at_docks(hiring);
     start_at_vertices(hiring);
     ride_run(hiring->ride);

@@ -1,6 +1,5 @@
 #include "engine/street/ride.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/memory.h"
@@ -8,13 +7,11 @@
 
 #define SPENT_NEVER UINT32_MAX
 
-/* A pace of next to nothing: what carries one takes its fixed seconds, and no battery. */
-enum { CARRIED_PACE = 1 };
-
 struct ride *ride_create(const struct streets *streets)
 {
     struct ride *ride = memory_zeroed(1, sizeof *ride);
     ride->streets = *streets;
+    ride->carried = ride_carried_speed(streets);
     ride->vertices = streets_vertices(streets);
     ride->states = memory_zeroed(RIDE_PHASES * (size_t)ride->vertices, sizeof *ride->states);
     ride->labels = vec_of(sizeof(struct ride_label));
@@ -106,23 +103,12 @@ uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, ui
         return COST_NEVER;
     uint64_t cost = begin == 0 && end == arc->length_mm ? metric_cost(metric, arc)
                                                         : metric_part_cost(metric, arc, begin, end);
-    if (!lending->ground || pace == CARRIED_PACE)
+    if (!lending->ground || pace == RIDE_CARRIED_PACE)
         return cost;
     if (rental_set_has(lending->pages, lending->words, lending->ground->shut, arc->way >> 1))
         return COST_NEVER;
     uint32_t slow = slow_pace(lending, arc->way >> 1);
     return slow > pace ? cost + (uint64_t)(slow - pace) * (end - begin) : cost;
-}
-
-uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
-                         uint32_t end)
-{
-    return ride->ask.metric->paces[arc->trait].cost == CARRIED_PACE ? 0 : end - begin;
-}
-
-uint32_t ride_spend(const struct ride *ride, uint32_t before, uint32_t more)
-{
-    return ride->ask.sense == FLOOD_FROM && !before ? 0 : before + more;
 }
 
 /* --- Beginning --- */
@@ -154,40 +140,56 @@ void ride_begin(struct ride *ride, const struct ride_ask *ask)
     ride->heap.entries.count = 0;
     ride->limit_mm = ask->range_metres ? ask->range_metres * 1000 : farthest(ask);
     ride->ranges = ask->sense == FLOOD_FROM || ask->range_metres;
+    ride->pull = ride_pull_of(ride);
+    memset(ride->phase_seen, 0, sizeof ride->phase_seen);
     if (++ride->stamp == 0) {
         memset(ride->states, 0, RIDE_PHASES * (size_t)ride->vertices * sizeof *ride->states);
         ride->stamp = 1;
     }
 }
 
-static struct ride_state *state_of(struct ride *ride, uint32_t number)
+static inline struct ride_state *state_of(struct ride *ride, uint32_t phase, vertex_ix vertex)
 {
-    struct ride_state *state = &ride->states[number];
+    struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
+    ride->phase_seen[phase] = true;
     if (state->stamp != ride->stamp)
-        *state = (struct ride_state){COST_NEVER, SPENT_NEVER, SPENT_NEVER, NO_IX, ride->stamp};
+        *state = (struct ride_state){
+            COST_NEVER, ride_left(ride, vertex), SPENT_NEVER, SPENT_NEVER, NO_IX, ride->stamp};
     return state;
 }
 
 /* What counts of it beside the cost. */
-static uint32_t weight(const struct ride *ride, const struct ride_label *label)
+static inline uint32_t weight(const struct ride *ride, const struct ride_label *label)
 {
     return ride->ranges ? label->spent_mm : 0;
 }
 
-static void offer(struct ride *ride, const struct ride_label *label)
+static inline void add_label(struct ride *ride, const struct ride_label *label)
 {
-    struct ride_state *state = state_of(ride, label->state);
-    uint32_t spent = weight(ride, label);
-    if (label->cost > ride->ask.cost_max || spent > ride->limit_mm ||
-        state->settled_spent <= spent ||
-        (state->hope_cost <= label->cost && state->hope_spent <= spent))
+    struct vec *labels = &ride->labels;
+    if (labels->count < labels->room)
+        ((struct ride_label *)labels->data)[labels->count++] = *label;
+    else
+        vec_push(labels, label);
+}
+
+/* `label` comes to the vertex; its state is filled in. */
+static inline void offer(struct ride *ride, uint32_t phase, vertex_ix vertex,
+                         struct ride_label label)
+{
+    struct ride_state *state = state_of(ride, phase, vertex);
+    uint32_t spent = weight(ride, &label);
+    uint64_t least = label.cost + state->left;
+    if (least > ride->ask.cost_max || spent > ride->limit_mm || state->settled_spent <= spent ||
+        (state->hope_cost <= label.cost && state->hope_spent <= spent))
         return;
-    if (label->cost <= state->hope_cost && spent <= state->hope_spent) {
-        state->hope_cost = label->cost;
+    if (label.cost <= state->hope_cost && spent <= state->hope_spent) {
+        state->hope_cost = label.cost;
         state->hope_spent = spent;
     }
-    heap_push(&ride->heap, label->cost, ride->labels.count);
-    vec_push(&ride->labels, label);
+    label.state = phase * ride->vertices + vertex;
+    heap_push(&ride->heap, least, ride->labels.count);
+    add_label(ride, &label);
 }
 
 /* From a spot to the end of its edge that lies ahead in the sense of the search. */
@@ -206,10 +208,9 @@ static void start_along(struct ride *ride, const struct ride_spot *at, const str
             continue;
         bool gated = ride->ask.metric->paces[arc->trait].destination;
         offer(
-            ride,
-            &(struct ride_label){
+            ride, gated ? AT_START : ON_WAY, out ? arc->vertex : tail,
+            (struct ride_label){
                 .cost = at->cost + cost,
-                .state = (gated ? AT_START : ON_WAY) * ride->vertices + (out ? arc->vertex : tail),
                 .spent_mm = ride_spend(ride, at->spent_mm, ride_arc_spends(ride, arc, begin, end)),
                 .before = RIDE_START + at->which,
                 .arc = index,
@@ -246,25 +247,27 @@ void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost)
     for (vertex_ix v = span.first; v < span.end; v++) {
         if (v != vertex && !(ride->streets.street_vertices[v].marks & VERTEX_COPY))
             continue;
-        offer(ride, &(struct ride_label){.cost = cost,
-                                         .state = STANDING * ride->vertices + v,
-                                         .before = RIDE_AT_VERTEX,
-                                         .arc = NO_IX,
-                                         .origin = RIDE_START | vertex});
+        offer(ride, STANDING, v,
+              (struct ride_label){.cost = cost,
+                                  .before = RIDE_AT_VERTEX,
+                                  .arc = NO_IX,
+                                  .origin = RIDE_START | vertex});
     }
 }
 
 /* --- Running --- */
 
-static bool settled_as_well(const struct ride *ride, uint32_t phase, vertex_ix vertex,
-                            uint32_t spent_mm)
+static inline bool settled_as_well(const struct ride *ride, uint32_t phase, vertex_ix vertex,
+                                   uint32_t spent_mm)
 {
     const struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
-    return state->stamp == ride->stamp && state->settled_spent <= spent_mm;
+    return ride->phase_seen[phase] && state->stamp == ride->stamp &&
+           state->settled_spent <= spent_mm;
 }
 
 /* Whether a label allows nothing that a cheaper one of its vertex does not. */
-static bool is_beaten(const struct ride *ride, uint32_t phase, vertex_ix vertex, uint32_t spent_mm)
+static inline bool is_beaten(const struct ride *ride, uint32_t phase, vertex_ix vertex,
+                             uint32_t spent_mm)
 {
     return settled_as_well(ride, phase, vertex, spent_mm) ||
            (phase != STANDING && settled_as_well(ride, STANDING, vertex, spent_mm)) ||
@@ -273,50 +276,61 @@ static bool is_beaten(const struct ride *ride, uint32_t phase, vertex_ix vertex,
            (phase == AT_END && settled_as_well(ride, ON_WAY, vertex, spent_mm));
 }
 
+/* Who comes to what is settled already is turned away before anything is worked out. */
+static inline void go_along(struct ride *ride, const struct ride_label *from,
+                            const struct street_arc *arc, enum spread_phase before)
+{
+    const struct metric *metric = ride->ask.metric;
+    enum spread_phase next = spread_phase_after(before, metric->paces[arc->trait].destination);
+    uint32_t spent =
+        ride_spend(ride, from->spent_mm, ride_arc_spends(ride, arc, 0, arc->length_mm));
+    if (next == SPREAD_PHASES || settled_as_well(ride, next, arc->vertex, ride->ranges ? spent : 0))
+        return;
+    uint64_t cost = ride->ask.lending->ground ? ride_arc_cost(ride, arc, 0, arc->length_mm)
+                                              : metric_cost(metric, arc);
+    if (cost == COST_NEVER)
+        return;
+    struct ride_label label = *from;
+    label.cost += cost;
+    label.spent_mm = spent;
+    offer(ride, next, arc->vertex, label);
+}
+
 static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix vertex)
 {
-    const struct ride_label from = *(const struct ride_label *)vec_at(&ride->labels, number);
+    const struct ride_label *label = ride_label_at(ride, number);
     const struct street_vertex *at = &ride->streets.street_vertices[vertex];
-    const struct metric *metric = ride->ask.metric;
     bool out = ride->ask.sense == FLOOD_FROM;
     const struct street_arc *arcs =
         out ? ride->streets.street_arcs_out : ride->streets.street_arcs_in;
     uint32_t end = out ? at[1].first_out : at[1].first_in;
-    uint64_t pass = phase == STANDING ? 0 : metric_pass(metric, at);
+    uint64_t pass = phase == STANDING ? 0 : metric_pass(ride->ask.metric, at);
     enum spread_phase before = phase == STANDING ? AT_START : (enum spread_phase)phase;
+    struct ride_label from = {.cost = label->cost + pass,
+                              .spent_mm = label->spent_mm,
+                              .before = number,
+                              .origin = label->origin};
     if (pass == COST_NEVER)
         return;
-    for (uint32_t i = out ? at->first_out : at->first_in; i < end; i++) {
-        const struct street_arc *arc = &arcs[i];
-        uint64_t cost = ride_arc_cost(ride, arc, 0, arc->length_mm);
-        enum spread_phase next = spread_phase_after(before, metric->paces[arc->trait].destination);
-        if (cost == COST_NEVER || next == SPREAD_PHASES)
-            continue;
-        offer(ride, &(struct ride_label){
-                        .cost = from.cost + pass + cost,
-                        .state = next * ride->vertices + arc->vertex,
-                        .spent_mm = ride_spend(ride, from.spent_mm,
-                                               ride_arc_spends(ride, arc, 0, arc->length_mm)),
-                        .before = number,
-                        .arc = i,
-                        .origin = from.origin,
-                    });
-    }
+    for (from.arc = out ? at->first_out : at->first_in; from.arc < end; from.arc++)
+        go_along(ride, &from, &arcs[from.arc], before);
 }
 
-static void settle(struct ride *ride, uint32_t number)
+/* Whether it is of any use. */
+static bool settle(struct ride *ride, uint32_t number)
 {
-    struct ride_label *label = vec_at(&ride->labels, number);
+    struct ride_label *label = &((struct ride_label *)ride->labels.data)[number];
     uint32_t phase = label->state / ride->vertices;
     vertex_ix vertex = label->state % ride->vertices;
     if (is_beaten(ride, phase, vertex, weight(ride, label)))
-        return;
+        return false;
     struct ride_state *state = &ride->states[label->state];
     state->settled_spent = weight(ride, label);
     label->next = state->settled;
     state->settled = number;
     vec_push_number(&ride->settled, number);
     leave(ride, number, phase, vertex);
+    return true;
 }
 
 static int spot_order(const void *a, const void *b)
@@ -325,10 +339,42 @@ static int spot_order(const void *a, const void *b)
     return (one->edge > two->edge) - (one->edge < two->edge);
 }
 
+struct vertex_span ride_places_of(const struct ride *ride, vertex_ix vertex)
+{
+    if (ride->streets.street_vertices[vertex].marks & VERTEX_COPY)
+        return vertex_span_of(&ride->streets, vertex);
+    return (struct vertex_span){vertex, vertex + 1};
+}
+
+static bool tell(const struct ride *ride, vertex_ix vertex, uint64_t floor, ride_settled *settled,
+                 void *context)
+{
+    struct vertex_span span = ride_places_of(ride, vertex);
+    for (vertex_ix v = span.first; v < span.end; v++)
+        if (!(ride->streets.street_vertices[v].marks & VERTEX_COPY) && !settled(context, v, floor))
+            return false;
+    return true;
+}
+
+void ride_run_until(struct ride *ride, ride_settled *settled, void *context)
+{
+    vec_sort(&ride->spots, spot_order);
+    while (ride->heap.entries.count) {
+        struct heap_entry entry = heap_pop(&ride->heap);
+        uint32_t state = ride_label_at(ride, entry.state)->state;
+        if (settle(ride, entry.state) &&
+            !tell(ride, state % ride->vertices, entry.cost, settled, context))
+            return;
+    }
+}
+
+static bool go_on(void *context, vertex_ix vertex, uint64_t floor)
+{
+    (void)context, (void)vertex, (void)floor;
+    return true;
+}
+
 void ride_run(struct ride *ride)
 {
-    while (ride->heap.entries.count)
-        settle(ride, heap_pop(&ride->heap).state);
-    if (ride->spots.count)
-        qsort(ride->spots.data, ride->spots.count, sizeof(struct ride_spot), spot_order);
+    ride_run_until(ride, go_on, NULL);
 }

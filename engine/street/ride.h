@@ -71,6 +71,16 @@ void ride_destroy(struct ride *ride);
 /** That of a worker, made when it is first asked for; the worker's. */
 struct ride *street_worker_ride(struct street_worker *worker);
 
+/** Where whoever rides wants to go, or comes from, perhaps on foot. */
+struct ride_goal {
+    struct point at;
+    double metres; /**< it lies within so many around the point */
+    double speed;  /**< metres a second; nobody goes between a ride and there faster */
+};
+
+/** That of who goes through the door. */
+struct ride_goal ride_goal_of(const struct streets *streets, const struct door *door, double speed);
+
 /** What is searched. */
 struct ride_ask {
     const struct metric *metric; /**< of the vehicle; its costs are times */
@@ -83,10 +93,19 @@ struct ride_ask {
      * are known and nothing need be said.
      */
     uint32_t range_metres;
+    /**
+     * NULL: all around. Else only ends towards it count: what leads there soonest is settled first,
+     * what cannot be there within cost_max not at all (A*: Hart, Nilsson, Raphael 1968, "A formal
+     * basis for the heuristic determination of minimum cost paths").
+     */
+    const struct ride_goal *goal;
 };
 
 /** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed till then. */
 void ride_begin(struct ride *ride, const struct ride_ask *ask);
+
+/** Nanoseconds at least from a place to a pickup, as fast as that says, and on to the goal. */
+uint64_t ride_least(const struct ride *ride, const struct ride_goal *from, uint32_t pickup);
 
 /** Starts at a stand with `cost` spent: at a pickup in FLOOD_FROM, at a dock in FLOOD_TO. */
 void ride_from_stand(struct ride *ride, uint32_t stand, uint64_t cost);
@@ -96,6 +115,15 @@ void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost);
 
 /** Settles all that is within the bound. */
 void ride_run(struct ride *ride);
+
+/**
+ * A vertex that was just come to, for good; copies stand for what they are copies of. No end at the
+ * goal that is found later costs less than `floor`. False: that is enough.
+ */
+typedef bool ride_settled(void *context, vertex_ix vertex, uint64_t floor);
+
+/** Settles until it is enough. */
+void ride_run_until(struct ride *ride, ride_settled *settled, void *context);
 
 /** The end of a ride in the sense of the search. */
 struct ride_end {

@@ -81,7 +81,8 @@ static void look_along(const struct look *look, const struct spot *spot, edge_wa
             continue;
         vertex_ix vertex = out ? tail : arc->vertex;
         for (uint32_t phase = 0; phase < RIDE_PHASES; phase++)
-            if (phase != AT_END || metric->paces[arc->trait].destination)
+            if (ride->phase_seen[phase] &&
+                (phase != AT_END || metric->paces[arc->trait].destination))
                 look_at_state(look, phase * ride->vertices + vertex, &onward);
     }
 }
@@ -119,6 +120,20 @@ static void look_between(const struct look *look, const struct ride_spot *start,
     }
 }
 
+/* Whether any label was offered at an end of the edge, or at a copy of it. */
+static bool came_to_edge(const struct ride *ride, edge_ix edge)
+{
+    const struct street_edge *at = &ride->streets.street_edges[edge];
+    const struct vertex_span spans[] = {vertex_span_of(&ride->streets, at->from),
+                                        vertex_span_of(&ride->streets, at->to)};
+    for (uint32_t phase = 0; phase < RIDE_PHASES; phase++)
+        for (uint32_t i = 0; ride->phase_seen[phase] && i < 2; i++)
+            for (vertex_ix v = spans[i].first; v < spans[i].end; v++)
+                if (ride->states[phase * ride->vertices + v].stamp == ride->stamp)
+                    return true;
+    return false;
+}
+
 static uint32_t first_spot_on(const struct ride *ride, edge_ix edge)
 {
     const struct ride_spot *spots = ride->spots.data;
@@ -137,11 +152,13 @@ static void look_at_spot(const struct look *look, const struct spot *spot)
 {
     const struct ride *ride = look->ride;
     const struct ride_spot *spots = ride->spots.data;
+    uint32_t first = first_spot_on(ride, spot->edge);
+    bool came = came_to_edge(ride, spot->edge);
     for (uint32_t against = 0; against < 2; against++) {
         edge_way way = spot->edge << 1 | against;
-        look_along(look, spot, way);
-        for (uint32_t i = first_spot_on(ride, spot->edge);
-             i < ride->spots.count && spots[i].edge == spot->edge; i++)
+        if (came)
+            look_along(look, spot, way);
+        for (uint32_t i = first; i < ride->spots.count && spots[i].edge == spot->edge; i++)
             look_between(look, &spots[i], spot, way);
     }
 }
@@ -184,7 +201,7 @@ static void cheapest_at(const struct ride *ride, vertex_ix vertex, uint32_t *bes
 {
     for (uint32_t phase = 0; phase < RIDE_PHASES; phase++) {
         const struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
-        if (state->stamp != ride->stamp)
+        if (!ride->phase_seen[phase] || state->stamp != ride->stamp)
             continue;
         for (uint32_t i = state->settled; i != NO_IX; i = ride_label_at(ride, i)->next)
             if (*best == NO_IX || ride_label_at(ride, i)->cost < ride_label_at(ride, *best)->cost)
@@ -215,10 +232,8 @@ void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context)
     const uint32_t *settled = ride->settled.data;
     for (uint32_t i = 0; ride->ask.lending->anywhere && i < ride->settled.count; i++) {
         vertex_ix vertex = ride_label_at(ride, settled[i])->state % ride->vertices;
-        struct vertex_span span = {vertex, vertex + 1};
+        struct vertex_span span = ride_places_of(ride, vertex);
         struct ride_end end;
-        if (vertices[vertex].marks & VERTEX_COPY)
-            span = vertex_span_of(&ride->streets, vertex);
         for (vertex_ix v = span.first; v < span.end; v++)
             if (!(vertices[v].marks & VERTEX_COPY) && ride_to_vertex(ride, v, &end))
                 visit(context, v, &end);

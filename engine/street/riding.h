@@ -34,6 +34,7 @@ struct ride_label {
 /** What is known of a state; valid when its stamp is the search's. */
 struct ride_state {
     uint64_t hope_cost; /**< a label that waits to be settled, or was */
+    uint64_t left;      /**< nanoseconds at least from its vertex to the goal */
     uint32_t hope_spent;
     uint32_t settled_spent; /**< least of the settled ones; UINT32_MAX: none */
     uint32_t settled;       /**< the newest settled label, or NO_IX */
@@ -49,15 +50,24 @@ struct ride_spot {
     uint64_t cost; /**< at the spot */
 };
 
+/** How fast one may get nearer to the goal. */
+struct ride_pull {
+    double lat, lon; /**< nanoseconds a unit; 0: there is no goal */
+    double around;   /**< nanoseconds from the edge of the goal to its middle */
+};
+
 /** One search at work. */
 struct ride {
     struct streets streets;
+    double carried; /* metres a second of the fastest lift, ferry or timed pathway */
+    struct ride_pull pull;
     uint32_t vertices, stamp;
-    struct ride_state *states; /* phase after phase */
-    struct vec labels;         /* struct ride_label */
-    struct vec settled;        /* uint32_t: labels in the order they were settled */
-    struct vec spots;          /* struct ride_spot; by edge once it runs */
-    struct heap heap;
+    struct ride_state *states;    /* phase after phase */
+    struct vec labels;            /* struct ride_label */
+    struct vec settled;           /* uint32_t: labels in the order they were settled */
+    struct vec spots;             /* struct ride_spot; by edge once it runs */
+    struct heap heap;             /* of labels, by their cost and what is left at least */
+    bool phase_seen[RIDE_PHASES]; /* whether any label of it was offered in this search */
     struct ride_ask ask;
     uint32_t limit_mm; /* longer rides than this cannot be within the bound; a vehicle that goes
                           less far starts with the difference spent */
@@ -65,22 +75,43 @@ struct ride {
                           lets it (FLOOD_FROM) nothing ever is */
 };
 
+/** Where one stands at a vertex: there, or at all of its place when it is a copy. */
+struct vertex_span ride_places_of(const struct ride *ride, vertex_ix vertex);
+
 /** The label with that number. */
 static inline const struct ride_label *ride_label_at(const struct ride *ride, uint32_t number)
 {
-    return vec_at(&ride->labels, number);
+    return (const struct ride_label *)ride->labels.data + number;
 }
+
+/** Metres a second of the fastest of what carries one (ride_goal.c). */
+double ride_carried_speed(const struct streets *streets);
+
+/** The pull of what is asked for. */
+struct ride_pull ride_pull_of(const struct ride *ride);
+
+/** Nanoseconds that it takes at least from a vertex to the goal. */
+uint64_t ride_left(const struct ride *ride, vertex_ix vertex);
 
 /** Nanoseconds for the stretch [begin, end) of an arc; COST_NEVER: not to be ridden. */
 uint64_t ride_arc_cost(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
                        uint32_t end);
 
+/** A pace of next to nothing: what carries one takes its fixed seconds, and no battery. */
+enum { RIDE_CARRIED_PACE = 1 };
+
 /** Millimetres of a range that the stretch takes. */
-uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc, uint32_t begin,
-                         uint32_t end);
+static inline uint32_t ride_arc_spends(const struct ride *ride, const struct street_arc *arc,
+                                       uint32_t begin, uint32_t end)
+{
+    return ride->ask.metric->paces[arc->trait].cost == RIDE_CARRIED_PACE ? 0 : end - begin;
+}
 
 /** What is spent after more millimetres. */
-uint32_t ride_spend(const struct ride *ride, uint32_t before, uint32_t more);
+static inline uint32_t ride_spend(const struct ride *ride, uint32_t before, uint32_t more)
+{
+    return ride->ask.sense == FLOOD_FROM && !before ? 0 : before + more;
+}
 
 /** The spot of a stand as one of the streets. */
 struct spot ride_spot_of(const struct rental_spot *spot);

@@ -7,50 +7,31 @@ struct way_known {
     struct way_known *next;
 };
 
-/* Whether the next of two lists by stop is the hired one: of the same stop, if it is faster. */
-static bool takes_hired(const struct reach *own, uint32_t i, const struct reach *hired, uint32_t k)
+/* Leaves those out that one's own means bring one to as soon; both are by stop. */
+static void keep_sooner(const struct reach *own, struct reach *hired)
 {
-    if (i == own->count || k == hired->count)
-        return k < hired->count;
-    if (own->stops[i].stop != hired->stops[k].stop)
-        return hired->stops[k].stop < own->stops[i].stop;
-    return hired->stops[k].seconds < own->stops[i].seconds;
-}
-
-/* Joins both lists; of a stop in both the faster way stays. */
-static struct reach join(const struct reach *own, const struct reach *hired, struct arena *arena,
-                         bool *faster)
-{
-    struct reach both = {.straight = own->straight};
-    both.stops = arena_array(arena, own->count + hired->count, sizeof *both.stops);
-    both.ways = arena_array(arena, own->count + hired->count, sizeof *both.ways);
-    *faster = false;
-    for (uint32_t i = 0, k = 0; i < own->count || k < hired->count;) {
-        bool hires = takes_hired(own, i, hired, k);
-        const struct reach *from = hires ? hired : own;
-        uint32_t at = hires ? k : i;
-        stop_ix stop = from->stops[at].stop;
-        both.stops[both.count] = from->stops[at];
-        both.ways[both.count++] = from->ways[at];
-        *faster |= hires;
-        i += i < own->count && own->stops[i].stop == stop;
-        k += k < hired->count && hired->stops[k].stop == stop;
+    uint32_t kept = 0, k = 0;
+    for (uint32_t i = 0; i < hired->count; i++) {
+        while (k < own->count && own->stops[k].stop < hired->stops[i].stop)
+            k++;
+        if (k < own->count && own->stops[k].stop == hired->stops[i].stop &&
+            own->stops[k].seconds <= hired->stops[i].seconds)
+            continue;
+        hired->stops[kept] = hired->stops[i];
+        hired->ways[kept++] = hired->ways[i];
     }
-    return both;
+    hired->count = kept;
 }
 
 static void reach_hired(struct ways *ways, struct way_side *side, struct reach_ask ask)
 {
-    struct reach hired;
-    bool faster;
+    struct reach *hired = &side->hired;
     ask.means = side->means + side->means_count;
     ask.means_count = side->hired_count;
-    reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, &hired);
-    for (uint32_t i = 0; i < hired.count; i++)
-        hired.ways[i].means += side->means_count;
-    side->hired = join(&side->reach, &hired, ways->finder.arena, &faster);
-    if (!faster)
-        side->hired.count = 0;
+    reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, hired);
+    keep_sooner(&side->reach, hired);
+    for (uint32_t i = 0; i < hired->count; i++)
+        hired->ways[i].means += side->means_count;
 }
 
 static void reach_side(struct ways *ways, struct way_side *side, bool to_place)
@@ -100,11 +81,8 @@ static const struct reach_way *way_to_stop(const struct way_side *side, stop_ix 
 
 bool ways_hires(const struct ways *ways, const struct leg *leg)
 {
-    bool access = leg->kind == LEG_ACCESS, door = access || leg->kind == LEG_EGRESS;
-    const struct way_side *side = access ? &ways->from : &ways->to;
-    const struct reach_way *way =
-        door ? way_to_stop(side, access ? leg->to : leg->from, side->hired.count > 0) : NULL;
-    return way && way->hire.pickup != NO_IX;
+    bool access = leg->kind == LEG_ACCESS;
+    return way_to_stop(access ? &ways->from : &ways->to, access ? leg->to : leg->from, true);
 }
 
 static struct way_end end_of(const struct ways *ways, const struct leg *leg, bool from)

@@ -19,11 +19,7 @@ struct way_side {
     uint32_t means_count;      /**< hired ones (MEANS_HIRED). At most WAYS_MEANS_MAX */
     uint32_t hired_count;      /**< and WAYS_HIRED_MAX */
     struct reach reach;        /**< filled by ways_reach; of stops asked for, by the caller */
-    /**
-     * What is in reach when vehicles may be hired, by the fastest way, one's own if it is as fast;
-     * filled likewise. Empty: hiring brings one nowhere sooner.
-     */
-    struct reach hired;
+    struct reach hired;        /**< stops that hiring brings one to sooner; filled likewise */
 };
 
 struct way_known;
@@ -50,10 +46,7 @@ void ways_reach(struct ways *ways);
 /** The way from end to end by one means. False: none within its bound. */
 bool ways_direct(const struct ways *ways, const struct means *means, struct way *way);
 
-/**
- * Whether a leg between an end and a stop, of a journey that was searched for with `hired` in place
- * of `reach`, is a way with a shared vehicle.
- */
+/** Whether a shared vehicle brings one sooner from an end to the leg's stop, or back. */
 bool ways_hires(const struct ways *ways, const struct leg *leg);
 
 /**

@@ -160,7 +160,8 @@ static const struct endpoint *ends_of(struct case_file *file, const json_t *list
         uint32_t found = stops_of(file, end, &stops);
         for (uint32_t i = 0; i < found; i++)
             ends[(*count)++] = (struct endpoint){
-                stops[i], 60 * (int32_t)json_integer_value(json_object_get(end, "offset_min"))};
+                .stop = stops[i],
+                .seconds = 60 * (int32_t)json_integer_value(json_object_get(end, "offset_min"))};
     }
     return ends;
 }

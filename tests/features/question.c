@@ -73,7 +73,7 @@ static bool endpoints_read(struct reading *reading, char *value, const struct en
             return false;
         platforms_add(reading->network, stop, stops, &found);
         for (uint32_t k = 0; k < found; k++)
-            list[(*count)++] = (struct endpoint){stops[k], seconds};
+            list[(*count)++] = (struct endpoint){.stop = stops[k], .seconds = seconds};
     }
     return true;
 }

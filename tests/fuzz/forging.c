@@ -80,7 +80,8 @@ void forging_ask(const struct world *world)
     uint32_t served = world->network->facts->served_stops;
     for (stop_ix from = 0; from < served; from++)
         for (stop_ix to = 0; to < served; to++) {
-            struct endpoint source = {from, 60}, target = {to, 0};
+            struct endpoint source = {.stop = from, .seconds = 60},
+                            target = {.stop = to, .seconds = 0};
             stop_ix passed = (from + to) % served;
             struct via via = {&passed, 1, (int32_t)(to % 2) * 120, NULL};
             struct query query = query_default;

@@ -71,7 +71,8 @@ static uint32_t put_ends(const struct engine_side *side, const struct small_end 
     uint32_t kept = 0;
     for (int i = 0; i < count; i++)
         if (side->stops[ends[i].stop] != NO_IX)
-            out[kept++] = (struct endpoint){side->stops[ends[i].stop], ends[i].seconds};
+            out[kept++] =
+                (struct endpoint){.stop = side->stops[ends[i].stop], .seconds = ends[i].seconds};
     return kept;
 }
 

@@ -118,7 +118,8 @@ static bool compare(struct side *sides, const struct network *network, const str
                     const struct bench_question *question)
 {
     struct world world = {.network = network};
-    struct endpoint from = {question->from, 0}, to = {question->to, 0};
+    struct endpoint from = {.stop = question->from, .seconds = 0},
+                    to = {.stop = question->to, .seconds = 0};
     struct query query = query_of(way, &from, &to, question->time);
     for (int i = 0; i < 2; i++) {
         sides[i].walks = walks_of_network(network, way->wheelchair != WHEELCHAIR_NONE);

@@ -32,7 +32,7 @@ struct sight {
 
 static struct sight ask_one(struct bench *bench, struct query query, stop_ix stop, uint32_t row)
 {
-    struct endpoint end = {stop, 0};
+    struct endpoint end = {.stop = stop, .seconds = 0};
     struct journeys journeys;
     struct sight best = {SPREAD_NEVER, 0};
     struct error error = {0};
@@ -81,7 +81,7 @@ static void compare(struct bench *bench, const struct query *query, const struct
 static struct reach start_of(struct bench *bench, stop_ix stop, bool door)
 {
     struct reach reach = {.stops = arena_alloc(&bench->arena, sizeof *reach.stops), .count = 1};
-    *reach.stops = (struct endpoint){stop, 0};
+    *reach.stops = (struct endpoint){.stop = stop, .seconds = 0};
     if (door)
         reach_on_foot(&bench->network, planner_streets(bench->planner),
                       bench->network.stops[stop].at, &reach_default, &bench->arena, &reach);

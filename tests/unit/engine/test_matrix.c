@@ -50,7 +50,7 @@ static void percentiles_are_times_that_occur(void **state)
 static void walking_all_the_way_counts(void **state)
 {
     (void)state;
-    struct endpoint from = {0, 0}, near = {1, 10};
+    struct endpoint from = {.stop = 0, .seconds = 0}, near = {.stop = 1, .seconds = 10};
     struct query query = query_default;
     query.where.sources = &from;
     query.where.source_count = 1;

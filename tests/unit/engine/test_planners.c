@@ -44,8 +44,8 @@ static int tear_down(void **state)
 static void make(uint32_t number, struct query *query, struct endpoint ends[2], struct via *via)
 {
     uint32_t served = built.network.facts->served_stops;
-    ends[0] = (struct endpoint){number * 37 % served, 30};
-    ends[1] = (struct endpoint){(number * 101 + 13) % served, 60};
+    ends[0] = (struct endpoint){.stop = number * 37 % served, .seconds = 30};
+    ends[1] = (struct endpoint){.stop = (number * 101 + 13) % served, .seconds = 60};
     *query = query_default;
     query->where = (struct query_where){&ends[0], &ends[1], 1, 1, via, number % 5 == 0};
     query->when.time = 1777593600 + number % 7 * 43200;

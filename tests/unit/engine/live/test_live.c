@@ -185,8 +185,8 @@ static void boards_show_what_is(void **state)
 static unix_time arrive(const struct world *of, day_time leave)
 {
     struct planner *planner = planner_create(&built.network);
-    struct endpoint from = {keys_stop_in(&built.network, 0, "A"), 0};
-    struct endpoint to = {keys_stop_in(&built.network, 0, "D"), 0};
+    struct endpoint from = {.stop = keys_stop_in(&built.network, 0, "A"), .seconds = 0};
+    struct endpoint to = {.stop = keys_stop_in(&built.network, 0, "D"), .seconds = 0};
     struct query query = query_default;
     struct arena arena = {0};
     struct journeys journeys;

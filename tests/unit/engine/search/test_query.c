@@ -34,8 +34,8 @@ static int ask(void **state)
 {
     (void)state;
     query = query_default;
-    source = (struct endpoint){0, 0};
-    target = (struct endpoint){1, 60};
+    source = (struct endpoint){.stop = 0, .seconds = 0};
+    target = (struct endpoint){.stop = 1, .seconds = 60};
     passed = 2;
     for (size_t i = 0; i < sizeof vias / sizeof *vias; i++)
         vias[i] = (struct via){.stops = &passed, .stop_count = 1};

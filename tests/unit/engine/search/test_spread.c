@@ -50,7 +50,7 @@ static bool ask(const struct query *query, struct spread *spread, struct error *
 static void stops_are_sorted_and_found(void **state)
 {
     (void)state;
-    struct endpoint from = {0, 0};
+    struct endpoint from = {.stop = 0, .seconds = 0};
     struct query query = query_from(&from);
     struct spread spread;
     query.when.window_seconds = 150;
@@ -70,7 +70,7 @@ static void stops_are_sorted_and_found(void **state)
 static void waiting_grows_by_the_minute(void **state)
 {
     (void)state;
-    struct endpoint from = {0, 0};
+    struct endpoint from = {.stop = 0, .seconds = 0};
     struct query query = query_from(&from);
     struct spread spread;
     query.when.window_seconds = 600;
@@ -87,7 +87,7 @@ static void waiting_grows_by_the_minute(void **state)
 static void what_has_no_answer_is_refused(void **state)
 {
     (void)state;
-    struct endpoint from = {0, 0};
+    struct endpoint from = {.stop = 0, .seconds = 0};
     struct query query = query_from(&from);
     struct spread spread;
     struct error error = {0};

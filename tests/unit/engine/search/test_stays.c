@@ -86,8 +86,8 @@ static void ask(const struct built *built, bool arrive_by, int32_t window)
 {
     char target[8];
     snprintf(target, sizeof target, "S%d", RUNGS + 2);
-    struct endpoint from = {keys_stop_in(&built->network, 0, "S0"), 0};
-    struct endpoint to = {keys_stop_in(&built->network, 0, target), 0};
+    struct endpoint from = {.stop = keys_stop_in(&built->network, 0, "S0"), .seconds = 0};
+    struct endpoint to = {.stop = keys_stop_in(&built->network, 0, target), .seconds = 0};
     struct zone zone = network_zone(&built->network, 0);
     struct query query = query_default;
     query.where = (struct query_where){&from, &to, 1, 1, NULL, 0};
