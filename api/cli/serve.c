@@ -17,10 +17,10 @@
 struct settings {
     struct serve_settings shared;
     int64_t listen_fd, admin_fd, control;
-    const char *live;
+    const char *live, *before;
 };
 
-enum { OWN_OPTIONS = 4, FD_MAX = 1 << 20 };
+enum { OWN_OPTIONS = 5, FD_MAX = 1 << 20 };
 
 static void print_version(void)
 {
@@ -35,6 +35,11 @@ static bool read_settings(struct settings *settings, int *argc, char **argv, int
          .value = &settings->live,
          .argument = "FILE",
          .help = "Where what is live is told (IMAGE.live)"},
+        {.name = "before",
+         .kind = OPTION_TEXT,
+         .value = &settings->before,
+         .argument = "FILE",
+         .help = "The image that answers about today if IMAGE begins later"},
         {.name = "listen-fd",
          .kind = OPTION_NUMBER,
          .value = &settings->listen_fd,
@@ -136,6 +141,7 @@ static bool start(struct parts *parts, const struct settings *settings, const ch
     const struct server_options options = options_of(settings);
     const struct edition_plan plan = {.path = path,
                                       .live = settings->live,
+                                      .before = settings->before,
                                       .trust = settings->shared.trust,
                                       .planners = server_threads(&options)};
     parts->bulletin = bulletin_create();

@@ -250,6 +250,21 @@ bool editions_offer(struct editions *editions, const char *path, bool forced, ch
     return true;
 }
 
+/* A server that starts while its timetable lies in the future has today from the version before. */
+static void open_earlier(struct editions *editions)
+{
+    struct edition_plan plan = editions->plan;
+    struct error error = {0};
+    plan.path = plan.before;
+    plan.live = NULL;
+    if (!plan.path || covers_today(&editions->newest.edition->network))
+        return;
+    if (edition_open(&editions->earlier.edition, &plan, &error))
+        look_at(editions, &editions->earlier);
+    else
+        log_line("server", "nothing answers about today: \"%s: %s\"", error.place, error.text);
+}
+
 bool editions_create(struct editions **out, const struct edition_plan *plan,
                      struct bulletin *bulletin, struct error *error)
 {
@@ -266,6 +281,7 @@ bool editions_create(struct editions **out, const struct edition_plan *plan,
     editions->bulletin = bulletin;
     replace(editions, edition);
     look_at(editions, &editions->newest);
+    open_earlier(editions);
     publish(editions);
     *out = editions;
     return true;

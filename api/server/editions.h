@@ -27,7 +27,11 @@ struct snapshot {
 
 struct editions;
 
-/** Opens the first edition and publishes it; `plan->schedules` is not read. False: see there. */
+/**
+ * Opens the first edition and publishes it; `plan->schedules` is not read. False: see there. If it
+ * begins later than today, `plan->before` is opened beside it and answers until then; when that
+ * cannot be opened, the log says so and the first edition serves alone.
+ */
 MUST_CHECK bool editions_create(struct editions **editions, const struct edition_plan *plan,
                                 struct bulletin *bulletin, struct error *error);
 

@@ -44,6 +44,16 @@ static void add_now(char **argv, size_t *count, struct arena *arena)
         argv[(*count)++] = arena_format(arena, "--now=%s", civil_text_utc(clock_now(), now));
 }
 
+/* Who answers about today if the current version begins later; the server knows whether it does. */
+static void add_before(char **argv, size_t *count, const struct versions *versions,
+                       struct arena *arena)
+{
+    char path[VERSION_PATH];
+    if (versions->before.number)
+        argv[(*count)++] =
+            arena_format(arena, "--before=%s", versions_image(versions, &versions->before, path));
+}
+
 static char **server_argv(const struct supervisor *supervisor, int control, struct arena *arena)
 {
     char *const *words = supervisor->options->server_words;
@@ -56,6 +66,7 @@ static char **server_argv(const struct supervisor *supervisor, int control, stru
     if (supervisor->admin.fd >= 0)
         argv[count++] = arena_format(arena, "--admin-fd=%d", supervisor->admin.fd);
     add_now(argv, &count, arena);
+    add_before(argv, &count, &supervisor->versions, arena);
     for (size_t i = 0; i < given; i++)
         argv[count++] = words[i];
     argv[count++] = versions_image(&supervisor->versions, &supervisor->versions.current,

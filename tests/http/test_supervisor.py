@@ -112,6 +112,29 @@ class Supervisor(unittest.TestCase):
         service.reload(version(3, first="20260601"))
         self.assertEqual({service.seen(day) for day in days if day > "2026-06-01"}, {3})
 
+    def test_today_is_answered_after_a_death(self):
+        service = self.serve("--watch", "0")
+        service.reload(version(2, first="20260701"))
+        days = {"2026-06-02": 1, "2026-07-01": 2}
+        os.kill(service.child("trajet-serve")["pid"], signal.SIGKILL)
+        wait_for(lambda: service.child("trajet-serve").get("restarts") == 1)
+        self.assertEqual({day: service.seen(day) for day in days}, days)
+        # And after all of it has begun anew.
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            service.end(sign)
+            service.start()
+            self.assertEqual({day: service.seen(day) for day in days}, days)
+
+    def test_the_newest_serves_alone_when_the_one_before_is_damaged(self):
+        service = self.serve("--watch", "0")
+        service.reload(version(2, first="20260701"))
+        service.end()
+        self.damage(service, "before")
+        service.start()
+        self.assertEqual(service.seen("2026-07-01"), 2)
+        self.assertEqual(service.ask(plan("2026-06-02")).json()["itineraries"], [])
+        self.assertIn("nothing answers about today", service.log())
+
     def test_an_image_that_is_replaced(self):
         images = []
 

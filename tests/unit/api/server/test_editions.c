@@ -315,6 +315,33 @@ static void test_today_is_answered_by_who_covers_it(void **state)
     assert_null(snapshot_of(newest())->earlier.edition);
 }
 
+/* Starts anew from two versions, as a server does that has died. */
+static void start_anew(int version, const char *before)
+{
+    const struct edition_plan plan = {
+        .path = image_of(version), .before = before, .planners = READERS};
+    editions_destroy(editions);
+    assert_true(editions_create(&editions, &plan, bulletin, NULL));
+}
+
+static void test_a_start_before_the_newest_begins(void **state)
+{
+    (void)state;
+    tell(EIGHT, NOW, 5);
+    start_anew(AUTUMN, image_of(EIGHT));
+    const struct snapshot *snapshot = snapshot_of(newest());
+    assert_int_equal(departure(&snapshot->newest, 0), -1);
+    assert_int_equal(departure(&snapshot->earlier, 0), MIDNIGHT + 8 * 3600 + 300);
+    assert_int_equal(snapshot->begins, INT64_C(1788220800)); /* 2026-09-01 */
+    /* Nobody is needed beside one that covers today. */
+    start_anew(NINE, image_of(EIGHT));
+    assert_null(snapshot_of(newest())->earlier.edition);
+    start_anew(AUTUMN, "/no/such");
+    assert_null(snapshot_of(newest())->earlier.edition);
+    start_anew(AUTUMN, NULL);
+    assert_null(snapshot_of(newest())->earlier.edition);
+}
+
 /* Readers plan without a pause while timetables and live images are swapped as fast as can be. */
 
 struct reader {
@@ -380,6 +407,7 @@ int main(void)
         TEST(test_an_edition_follows_another),  TEST(test_what_cannot_be_used_is_refused),
         TEST(test_what_is_live_is_laid_over),   TEST(test_a_bad_live_image_changes_nothing),
         TEST(test_what_is_too_old_is_left_out), TEST(test_today_is_answered_by_who_covers_it),
+        TEST(test_a_start_before_the_newest_begins),
         TEST(test_swaps_under_readers),
     };
     return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
