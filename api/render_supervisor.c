@@ -66,6 +66,7 @@ const char *render_supervisor(const struct supervisor *supervisor, struct arena 
     set_text(status, "notice", supervisor->notice);
     set_version(status, "current", &versions->current);
     set_version(status, "before", &versions->before);
+    set_version(status, "today", &versions->today);
     json_object_set_new(status, "quarantined", render_quarantined(versions));
     set_text(status, "work", stage_text(supervisor->renewal.stage));
     add_process(children, &supervisor->server);

@@ -298,6 +298,11 @@ void editions_destroy(struct editions *editions)
     memory_free(editions);
 }
 
+const char *editions_earlier(const struct editions *editions)
+{
+    return editions->earlier.edition ? editions->earlier.edition->path : NULL;
+}
+
 struct worlds *editions_worlds(struct editions *editions)
 {
     return editions->worlds;

@@ -57,6 +57,9 @@ static inline const struct snapshot *snapshot_of(const struct world *world)
 MUST_CHECK bool editions_offer(struct editions *editions, const char *path, bool forced, char *says,
                                struct error *error);
 
+/** The image that answers until the newest edition begins, or NULL: none is needed, or there. */
+const char *editions_earlier(const struct editions *editions);
+
 /** Lets the inotify descriptor tell of live images that are put in place from now on. */
 void editions_watch(const struct editions *editions, int inotify);
 

@@ -22,16 +22,31 @@ struct publisher {
     struct bulletin *bulletin;
     int control; /* -1: nobody is there */
     int end;     /* an eventfd: written to end the thread */
+    char *told; /* the earlier image that the supervisor knows of; empty: none, NULL: nothing yet */
 };
+
+/* The supervisor keeps what still answers about today. */
+static void tell_earlier(struct publisher *publisher)
+{
+    const char *path = editions_earlier(publisher->editions);
+    path = path ? path : "";
+    if (publisher->control < 0 || (publisher->told && strcmp(publisher->told, path) == 0))
+        return;
+    size_t size = strlen(path) + 1;
+    publisher->told = memory_resize(publisher->told, size, 1);
+    memcpy(publisher->told, path, size);
+    if (!control_send(publisher->control, "earlier %s", path))
+        log_line("server", "the supervisor does not listen");
+}
 
 static void take_network(struct publisher *publisher, const char *path, bool forced)
 {
     char says[EDITIONS_SAYS];
     struct error error = {0};
-    bool sent = editions_offer(publisher->editions, path, forced, says, &error)
-                    ? control_send(publisher->control, "ok %s", says)
-                    : control_send(publisher->control, "refused %s: %s", error.place, error.text);
-    if (!sent)
+    bool taken = editions_offer(publisher->editions, path, forced, says, &error);
+    tell_earlier(publisher); /* Before the version that it is in is let go. */
+    if (taken ? !control_send(publisher->control, "ok %s", says)
+              : !control_send(publisher->control, "refused %s: %s", error.place, error.text))
         log_line("server", "the supervisor does not listen");
 }
 
@@ -74,6 +89,7 @@ static void *run(void *closure)
     struct pollfd ends[] = {{.fd = publisher->end, .events = POLLIN},
                             {.fd = publisher->control, .events = POLLIN},
                             {.fd = inotify, .events = POLLIN}};
+    tell_earlier(publisher);
     while (!ends[0].revents) {
         editions_watch(publisher->editions, inotify);
         if (poll(ends, sizeof ends / sizeof *ends, LOOK_MS) < 0)
@@ -83,6 +99,7 @@ static void *run(void *closure)
         ends[1].fd = publisher->control;
         drain(inotify);
         editions_look(publisher->editions);
+        tell_earlier(publisher);
     }
     if (inotify >= 0)
         close(inotify);
@@ -118,5 +135,6 @@ void publisher_stop(struct publisher *publisher)
         continue;
     pthread_join(publisher->thread, NULL);
     close(publisher->end);
+    memory_free(publisher->told);
     memory_free(publisher);
 }

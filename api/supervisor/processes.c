@@ -48,10 +48,11 @@ static void add_now(char **argv, size_t *count, struct arena *arena)
 static void add_before(char **argv, size_t *count, const struct versions *versions,
                        struct arena *arena)
 {
+    const struct version *before = versions->today.number ? &versions->today : &versions->before;
     char path[VERSION_PATH];
-    if (versions->before.number)
+    if (before->number)
         argv[(*count)++] =
-            arena_format(arena, "--before=%s", versions_image(versions, &versions->before, path));
+            arena_format(arena, "--before=%s", versions_image(versions, before, path));
 }
 
 static char **server_argv(const struct supervisor *supervisor, int control, struct arena *arena)
@@ -152,6 +153,7 @@ static void start_feeder(struct supervisor *supervisor)
     if (child_start(&plan, &feeder->pid, &error)) {
         note_start(feeder, ends[1]);
         processes_tell_feeder(supervisor, "image", &supervisor->versions.before);
+        processes_tell_feeder(supervisor, "image", &supervisor->versions.today);
         if (supervisor->renewal.stage == RENEWAL_OFFERS)
             processes_tell_feeder(supervisor, "image", &supervisor->renewal.coming);
     } else {

@@ -60,13 +60,20 @@ static void reject(struct supervisor *supervisor, const char *reason)
         give_up(supervisor, reason);
 }
 
+/* Nothing more is told of a version that is not in use any more. */
+static void forget(struct supervisor *supervisor, const struct version *version)
+{
+    if (!versions_keeps(&supervisor->versions, version))
+        processes_tell_feeder(supervisor, "forget", version);
+}
+
 static void accept(struct supervisor *supervisor, const char *says)
 {
     struct versions *versions = &supervisor->versions;
     struct version gone = versions->before;
     log_line("supervisor", "serving=%s %s", supervisor->renewal.coming.state, says);
     versions_accept(versions, &supervisor->renewal.coming, says);
-    processes_tell_feeder(supervisor, "forget", &gone);
+    forget(supervisor, &gone);
     set_notice(supervisor, "");
     rest(&supervisor->renewal);
 }
@@ -76,7 +83,7 @@ static void go_back(struct supervisor *supervisor, const char *says)
     struct version gone = supervisor->versions.current;
     log_line("supervisor", "rolled_back=%s %s", gone.state, says);
     versions_fall_back(&supervisor->versions, "rolled back by hand");
-    processes_tell_feeder(supervisor, "forget", &gone);
+    forget(supervisor, &gone);
     set_notice(supervisor, "the newest timetable is not served: rolled back by hand");
     rest(&supervisor->renewal);
 }
@@ -320,4 +327,11 @@ void renewal_server_died(struct supervisor *supervisor, const char *how)
     char reason[VERSION_TEXT];
     snprintf(reason, sizeof reason, "the server died while it looked at it (%s)", how);
     renewal_answered(supervisor, false, reason);
+}
+
+void renewal_earlier(struct supervisor *supervisor, const char *path)
+{
+    struct version gone = supervisor->versions.today;
+    versions_note_today(&supervisor->versions, path);
+    forget(supervisor, &gone);
 }

@@ -92,6 +92,9 @@ bool renewal_job_ended(struct supervisor *supervisor, pid_t pid, int status);
 /** The server has answered what it was offered. */
 void renewal_answered(struct supervisor *supervisor, bool ok, const char *text);
 
+/** The server has said which image answers until the current version begins; empty: none. */
+void renewal_earlier(struct supervisor *supervisor, const char *path);
+
 /** The server has died; whatever it was looking at is to blame. */
 void renewal_server_died(struct supervisor *supervisor, const char *how);
 

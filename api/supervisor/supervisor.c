@@ -104,6 +104,8 @@ static void hear_message(struct supervisor *supervisor, const char *message)
         renewal_answered(supervisor, true, rest);
     else if ((rest = control_rest(message, "refused")))
         renewal_answered(supervisor, false, rest);
+    else if ((rest = control_rest(message, "earlier")))
+        renewal_earlier(supervisor, rest);
     else if ((rest = control_rest(message, "reload")))
         renewal_ask(supervisor, strcmp(rest, "force") == 0);
     else if (control_rest(message, "rollback"))

@@ -89,6 +89,7 @@ static void note_links(const struct versions *versions)
 {
     lead(versions, "current", &versions->current);
     lead(versions, "before", &versions->before);
+    lead(versions, "today", &versions->today);
 }
 
 static DIR *list(const struct versions *versions, const char *name)
@@ -118,9 +119,7 @@ static bool is_ours(const char *name, struct version *version)
 static bool is_needless(const struct versions *versions, const struct version *found,
                         uint64_t number)
 {
-    return number ? found->number == number
-                  : found->number != versions->current.number &&
-                        found->number != versions->before.number;
+    return number ? found->number == number : !versions_keeps(versions, found);
 }
 
 static void clear_away(struct versions *versions, uint64_t number)
@@ -233,8 +232,11 @@ bool versions_open(struct versions *versions, const char *path, struct error *er
     mkdirat(versions->folder, QUARANTINE, 0700);
     versions->current = linked(versions, "current");
     versions->before = linked(versions, "before");
+    versions->today = linked(versions, "today");
     if (!versions->current.number || versions->before.number == versions->current.number)
         versions->before = (struct version){0};
+    if (!versions->current.number || versions->today.number == versions->current.number)
+        versions->today = (struct version){0};
     clear_away(versions, 0);
     read_quarantine(versions);
     note_links(versions);
@@ -293,6 +295,33 @@ char *versions_image(const struct versions *versions, const struct version *vers
     return path;
 }
 
+bool versions_keeps(const struct versions *versions, const struct version *version)
+{
+    return version->number && (version->number == versions->current.number ||
+                               version->number == versions->before.number ||
+                               version->number == versions->today.number);
+}
+
+/* Removes it unless it is in use. */
+static void let_go(const struct versions *versions, const struct version *version)
+{
+    if (!versions_keeps(versions, version))
+        remove_files(versions->folder, version);
+}
+
+void versions_note_today(struct versions *versions, const char *path)
+{
+    const struct version *known[] = {&versions->current, &versions->before, &versions->today};
+    struct version gone = versions->today, found = {0};
+    char image[VERSION_PATH];
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i]->number && strcmp(path, versions_image(versions, known[i], image)) == 0)
+            found = *known[i];
+    versions->today = found;
+    note_links(versions);
+    let_go(versions, &gone);
+}
+
 void versions_accept(struct versions *versions, const struct version *version, const char *says)
 {
     struct version gone = versions->before;
@@ -301,7 +330,7 @@ void versions_accept(struct versions *versions, const struct version *version, c
     versions->current.since = clock_now();
     snprintf(versions->current.says, VERSION_TEXT, "%s", says);
     note_links(versions);
-    remove_files(versions->folder, &gone);
+    let_go(versions, &gone);
 }
 
 void versions_quarantine(struct versions *versions, const struct version *version,
@@ -328,7 +357,9 @@ void versions_quarantine(struct versions *versions, const struct version *versio
 void versions_fall_back(struct versions *versions, const char *reason)
 {
     struct version bad = versions->current;
-    versions->current = versions->before;
+    if (versions->today.number == bad.number)
+        versions->today = (struct version){0};
+    versions->current = versions->before.number ? versions->before : versions->today;
     versions->current.since = clock_now();
     versions->before = (struct version){0};
     note_links(versions);

@@ -12,6 +12,7 @@
  *
  *   NUMBER-STATE.trajet   a version; STATE names the inputs it was made of, as stamps do
  *   current, before       links to the one that is served and to the one that was served before
+ *   today                 a link to the one that answers until `current` begins, where one must
  *   quarantine/           versions that may not be served, each with a text that says why
  *   lock
  *
@@ -40,6 +41,7 @@ struct versions {
     bool temporary;
     uint64_t last; /**< highest number in use */
     struct version current, before;
+    struct version today;   /**< answers until `current` begins, may be `before`; 0: none has to */
     struct vec quarantined; /**< struct version, the newest last */
 };
 
@@ -62,14 +64,21 @@ MUST_CHECK bool versions_next(struct versions *versions, const char *state,
 /** Where its image lies, in `path` (VERSION_PATH bytes), which is returned. */
 char *versions_image(const struct versions *versions, const struct version *version, char *path);
 
-/** It is served from now on; the current one becomes the one before, whose own is removed. */
+/** The version with the image at `path` answers until the current one begins; empty: none does. */
+void versions_note_today(struct versions *versions, const char *path);
+
+/** Whether it is one of those in use; false of a zeroed one, too. */
+bool versions_keeps(const struct versions *versions, const struct version *version);
+
+/** It is served from now on; the current one becomes the one before, whose own is removed, unless
+ * it answers about today. */
 void versions_accept(struct versions *versions, const struct version *version, const char *says);
 
 /** It may not be served; `reason` is a sentence. Its image, if there is one, is moved away. */
 void versions_quarantine(struct versions *versions, const struct version *version,
                          const char *reason);
 
-/** The current one is quarantined and the one before (which may be none) takes its place. */
+/** The current one is quarantined; the one before, or else today's, or none takes its place. */
 void versions_fall_back(struct versions *versions, const char *reason);
 
 /** Whether inputs in that state have led to a version that may not be served. */

@@ -125,6 +125,28 @@ class Supervisor(unittest.TestCase):
             service.start()
             self.assertEqual({day: service.seen(day) for day in days}, days)
 
+    def test_who_answers_today_is_kept_through_further_renewals(self):
+        service, heard = self.with_feeder("--watch", "0")
+        wait_for(lambda: service.child("trajet-feed").get("pid"))
+        service.reload(version(2, first="20260701"))
+        service.reload(version(3, first="20260701"))
+        days = {"2026-06-02": 1, "2026-07-01": 3}
+        self.assertEqual(service.status()["today"]["number"], 1)
+        os.kill(service.child("trajet-serve")["pid"], signal.SIGKILL)
+        wait_for(lambda: service.child("trajet-serve").get("restarts") == 1)
+        self.assertEqual({day: service.seen(day) for day in days}, days)
+        service.end(signal.SIGKILL)
+        service.start()
+        self.assertEqual({day: service.seen(day) for day in days}, days)
+        self.assertNotIn("forget", "\n".join(heard()))
+        # Nobody needs it any more; the two that are kept go their usual way.
+        service.reload(version(4))
+        wait_for(lambda: "today" not in service.status())
+        self.assertEqual({service.seen(day) for day in days}, {4})
+        images = [name[:6] for name in os.listdir(service.state) if name.endswith(".trajet")]
+        self.assertEqual(sorted(images), ["000003", "000004"])
+        wait_for(lambda: any("forget" in line and "/000001-" in line for line in heard()))
+
     def test_the_newest_serves_alone_when_the_one_before_is_damaged(self):
         service = self.serve("--watch", "0")
         service.reload(version(2, first="20260701"))

@@ -404,11 +404,10 @@ static void test_swaps_under_readers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_an_edition_follows_another),  TEST(test_what_cannot_be_used_is_refused),
-        TEST(test_what_is_live_is_laid_over),   TEST(test_a_bad_live_image_changes_nothing),
-        TEST(test_what_is_too_old_is_left_out), TEST(test_today_is_answered_by_who_covers_it),
-        TEST(test_a_start_before_the_newest_begins),
-        TEST(test_swaps_under_readers),
+        TEST(test_an_edition_follows_another),       TEST(test_what_cannot_be_used_is_refused),
+        TEST(test_what_is_live_is_laid_over),        TEST(test_a_bad_live_image_changes_nothing),
+        TEST(test_what_is_too_old_is_left_out),      TEST(test_today_is_answered_by_who_covers_it),
+        TEST(test_a_start_before_the_newest_begins), TEST(test_swaps_under_readers),
     };
     return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
 }

@@ -180,6 +180,36 @@ static void test_falling_back(void **state)
     assert_int_equal(versions.current.number, 0);
 }
 
+static void test_who_answers_today_is_kept(void **state)
+{
+    (void)state;
+    char path[VERSION_PATH];
+    open_again();
+    struct version one = built("aa-1"), two = built("aa-2"), three = built("aa-3");
+    serve(&one);
+    versions_note_today(&versions, versions_image(&versions, &one, path));
+    serve(&two);
+    serve(&three);
+    open_again();
+    assert_true(has_image(&one) && has_image(&two) && has_image(&three));
+    assert_string_equal(versions.today.state, "aa-1");
+    versions_fall_back(&versions, "bad");
+    versions_fall_back(&versions, "bad"); /* Better than nothing. */
+    assert_string_equal(versions.current.state, "aa-1");
+    versions_note_today(&versions, "");
+    assert_true(has_image(&one));
+    struct version four = built("aa-4"), five = built("aa-5"), six = built("aa-6");
+    serve(&four);
+    versions_note_today(&versions, versions_image(&versions, &one, path));
+    serve(&five);
+    serve(&six);
+    assert_true(has_image(&one));
+    versions_note_today(&versions, "");
+    assert_false(has_image(&one));
+    versions_note_today(&versions, "/no/such");
+    assert_int_equal(versions.today.number, 0);
+}
+
 static void test_one_supervisor_at_a_time(void **state)
 {
     (void)state;
@@ -263,6 +293,7 @@ int main(void)
         TEST(test_quarantine_takes_nothing_else_along),
         TEST(test_quarantine_is_bounded),
         TEST(test_falling_back),
+        TEST(test_who_answers_today_is_kept),
         TEST(test_one_supervisor_at_a_time),
         TEST(test_a_folder_that_anybody_may_change_is_refused),
         TEST(test_states_are_safe_names),
