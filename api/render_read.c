@@ -9,3 +9,11 @@ size_t render_read_count(const char *json, size_t size, const char *key)
     json_decref(object);
     return count;
 }
+
+bool render_read_has(const char *json, size_t size, const char *key)
+{
+    json_t *object = json_loadb(json, size, 0, NULL);
+    bool has = json_object_get(object, key) != NULL;
+    json_decref(object);
+    return has;
+}

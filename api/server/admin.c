@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/control.h"
+#include "api/render_read.h"
 #include "engine/base/memory.h"
 
 enum { CONNECTIONS = 16, TIMEOUT_SECONDS = 10, STRICT = 1 };
@@ -79,6 +80,25 @@ static enum MHD_Result pass_on(const struct admin *admin, struct MHD_Connection 
     return reply(connection, 202, "{\"asked\":true}");
 }
 
+/* Whether the supervisor has told us so much that we know that it has nothing to go back to. */
+static bool has_no_before(const struct admin *admin)
+{
+    struct arena arena = {0};
+    const char *status = bulletin_status(admin->plan.bulletin, &arena);
+    bool has = !*status || render_read_has(status, strlen(status), "before");
+    arena_finish(&arena);
+    return !has;
+}
+
+static enum MHD_Result roll_back(const struct admin *admin, struct MHD_Connection *connection)
+{
+    if (has_no_before(admin))
+        return reply(connection, 409,
+                     "{\"error\":\"there is no version to go back to: no other one was served "
+                     "before this one, or it has been gone back from already\"}");
+    return pass_on(admin, connection, "rollback");
+}
+
 /* The wish for a reload; NULL: nobody can tell whether it is forced. */
 static const char *reload_wish(struct MHD_Connection *connection)
 {
@@ -103,7 +123,9 @@ static enum MHD_Result answer(const struct admin *admin, struct MHD_Connection *
         return reply(connection, 405, "{\"error\":\"GET status, POST reload and rollback\"}");
     if (shows)
         return show_status(admin, connection);
-    const char *wish = rolls ? "rollback" : reload_wish(connection);
+    if (rolls)
+        return roll_back(admin, connection);
+    const char *wish = reload_wish(connection);
     if (!wish)
         return reply(connection, 400, "{\"error\":\"force: must be true or false\"}");
     return pass_on(admin, connection, wish);

@@ -304,9 +304,15 @@ class Supervisor(unittest.TestCase):
         self.assertIn("by hand", wait_for(
             lambda: service.ask("/x/v1/feeds").json().get("notice")))
         self.assertNotIn("before", status)
-        service.admin("rollback", "POST")
-        wait_for(lambda: "no version to go back to" in service.log())
+        answer = service.admin("rollback", "POST")
+        self.assertEqual(answer.status, 409)
+        self.assertIn("no version to go back to", answer.json()["error"])
         self.assertEqual(service.seen(), 1)
+
+    def test_going_back_from_the_first_version(self):
+        service = self.serve("--watch", "0")
+        service.status()
+        self.assertEqual(service.admin("rollback", "POST").status, 409)
 
     def test_what_kills_the_server_is_put_aside(self):
         service = self.serve("--watch", "0")
