@@ -69,6 +69,8 @@ const char *render_supervisor(const struct supervisor *supervisor, struct arena 
     set_version(status, "today", &versions->today);
     json_object_set_new(status, "quarantined", render_quarantined(versions));
     set_text(status, "work", stage_text(supervisor->renewal.stage));
+    if (supervisor->renewal.unchanged)
+        json_object_set_new(status, "nothingChanged", render_time(supervisor->renewal.unchanged));
     add_process(children, &supervisor->server);
     add_process(children, &supervisor->feeder);
     json_object_set_new(status, "children", children);

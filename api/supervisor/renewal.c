@@ -1,5 +1,6 @@
 #include "api/supervisor/state.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,10 +71,11 @@ static void forget(struct supervisor *supervisor, const struct version *version)
 static void accept(struct supervisor *supervisor, const char *says)
 {
     struct versions *versions = &supervisor->versions;
-    struct version gone = versions->before;
+    const struct version gone[] = {versions->before, versions->current};
     log_line("supervisor", "serving=%s %s", supervisor->renewal.coming.state, says);
     versions_accept(versions, &supervisor->renewal.coming, says);
-    forget(supervisor, &gone);
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        forget(supervisor, &gone[i]);
     set_notice(supervisor, "");
     rest(&supervisor->renewal);
 }
@@ -164,6 +166,26 @@ static void begin_build(struct supervisor *supervisor, const char *state)
         reject(supervisor, error.text);
 }
 
+static bool are_served(const struct supervisor *supervisor, const char *state)
+{
+    const struct version *current = &supervisor->versions.current;
+    return current->number && strcmp(state, current->state) == 0;
+}
+
+/* What is served was made of these inputs: another version of them would only take the place of
+ * the one that somebody may want to go back to. */
+static void nothing_changed(struct supervisor *supervisor)
+{
+    struct renewal *renewal = &supervisor->renewal;
+    if (renewal->asked) {
+        renewal->unchanged = clock_now();
+        log_line("supervisor", "nothing changed: version %" PRIu64 " was made of these inputs",
+                 supervisor->versions.current.number);
+    }
+    set_notice(supervisor, "");
+    rest(renewal);
+}
+
 /*
  * What was asked for is built. What has changed by itself is built when it has stopped changing,
  * and only if the same inputs have not failed before.
@@ -173,8 +195,7 @@ static bool is_wanted(const struct supervisor *supervisor, const char *state, bo
     const struct versions *versions = &supervisor->versions;
     if (supervisor->renewal.asked || !versions->current.number)
         return true;
-    return settled && strcmp(state, versions->current.state) != 0 &&
-           !versions_refuses(versions, state);
+    return settled && !versions_refuses(versions, state);
 }
 
 static void looked(struct supervisor *supervisor, const char *state)
@@ -182,7 +203,9 @@ static void looked(struct supervisor *supervisor, const char *state)
     struct renewal *renewal = &supervisor->renewal;
     bool settled = !renewal->seen[0] || strcmp(state, renewal->seen) == 0;
     snprintf(renewal->seen, sizeof renewal->seen, "%s", state);
-    if (is_wanted(supervisor, state, settled))
+    if (are_served(supervisor, state) && !renewal->forced)
+        nothing_changed(supervisor);
+    else if (is_wanted(supervisor, state, settled))
         begin_build(supervisor, state);
     else
         rest(renewal);
@@ -226,6 +249,7 @@ static void begin_asked(struct supervisor *supervisor)
     renewal->asked = true;
     renewal->forced = renewal->wants_force;
     renewal->wants_reload = renewal->wants_force = false;
+    renewal->unchanged = 0;
     begin_look(supervisor);
 }
 

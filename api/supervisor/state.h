@@ -37,9 +37,10 @@ struct renewal {
     enum renewal_stage stage;
     struct job job;
     struct version coming;
-    bool asked;    /**< somebody asked for it: it is built whatever the inputs' state */
-    bool forced;   /**< it may have lost what it likes */
-    int64_t until; /**< clock_ticks by which the server must have answered */
+    bool asked;  /**< somebody asked for it: inputs that failed before are tried again */
+    bool forced; /**< it may have lost what it likes, and its inputs may be those of `current` */
+    unix_time unchanged; /**< when the last reload asked for found nothing new; 0: it did */
+    int64_t until;       /**< clock_ticks by which the server must have answered */
     bool wants_reload, wants_force, wants_back; /**< asked for meanwhile */
     char seen[VERSION_STATE];                   /**< state of the inputs at the last look */
     char live[VERSION_STATE]; /**< the live feeds at the last look: their state, or empty */

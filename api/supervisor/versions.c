@@ -324,8 +324,10 @@ void versions_note_today(struct versions *versions, const char *path)
 
 void versions_accept(struct versions *versions, const struct version *version, const char *says)
 {
-    struct version gone = versions->before;
-    versions->before = versions->current;
+    bool anew = strcmp(version->state, versions->current.state) == 0;
+    struct version gone = anew ? versions->current : versions->before;
+    if (!anew)
+        versions->before = versions->current;
     versions->current = *version;
     versions->current.since = clock_now();
     snprintf(versions->current.says, VERSION_TEXT, "%s", says);

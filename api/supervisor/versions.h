@@ -70,8 +70,10 @@ void versions_note_today(struct versions *versions, const char *path);
 /** Whether it is one of those in use; false of a zeroed one, too. */
 bool versions_keeps(const struct versions *versions, const struct version *version);
 
-/** It is served from now on; the current one becomes the one before, whose own is removed, unless
- * it answers about today. */
+/**
+ * It is served from now on; the current one becomes the one before, whose own is removed, unless it
+ * answers about today. When both were made of the same inputs the one before stays what it is.
+ */
 void versions_accept(struct versions *versions, const struct version *version, const char *says);
 
 /** It may not be served; `reason` is a sentence. Its image, if there is one, is moved away. */

@@ -274,7 +274,7 @@ class Supervisor(unittest.TestCase):
             "--watch", "0", **{"trajet-build": BUILD_SLOWLY, "trajet-serve": SERVE_LATE})
         service.reload(version(2))
         self.let("slow")
-        service.admin("reload", "POST")
+        service.admin("reload?force=1", "POST")
         builder = os.path.join(self.programs, "slow.pid")
         wait_for(lambda: os.path.exists(builder))
         with open(builder, encoding="utf-8") as file:
@@ -308,6 +308,50 @@ class Supervisor(unittest.TestCase):
         self.assertEqual(answer.status, 409)
         self.assertIn("no version to go back to", answer.json()["error"])
         self.assertEqual(service.seen(), 1)
+
+    def test_a_reload_of_what_is_served_leaves_the_one_before(self):
+        service, heard = self.with_feeder("--watch", "0")
+        wait_for(lambda: service.child("trajet-feed").get("pid"))
+        before = service.reload(version(2))
+        service.admin("reload", "POST")
+        status = wait_for(lambda: (lambda now: now if "nothingChanged" in now else None)(
+            service.status()))
+        for part in "current", "before", "quarantined":
+            self.assertEqual(status[part], before[part])
+        self.assertIn("nothing changed: version 2", service.log())
+        # By force it is built, and still one goes back to what was served before.
+        service.admin("reload?force=1", "POST")
+        status = service.wait_for_change(status)
+        self.assertNotIn("nothingChanged", status)
+        self.assertEqual(status["current"]["number"], 3)
+        self.assertEqual(status["before"], before["before"])
+        wait_for(lambda: any("forget" in line and "/000002-" in line for line in heard()))
+        service.admin("rollback", "POST")
+        service.wait_for_change(status)
+        self.assertEqual(service.seen(), 1)
+
+    def test_inputs_that_are_again_what_is_served_need_no_notice(self):
+        images = []
+
+        def build(service):
+            images.append(os.path.join(service.folder.name, "1.trajet"))
+            code = os.spawnl(os.P_WAIT, TRAJET[0], "trajet", "build", "-q", "-o", images[0],
+                             service.feed)
+            self.assertEqual(code, 0)
+            return images
+        service = self.serve("--watch", "1", inputs=build)
+        before = service.status()
+        shutil.copy(images[0], images[0] + ".bad")
+        with open(images[0] + ".bad", "r+b") as image:
+            image.seek(-100, os.SEEK_END)
+            image.write(b"?" * 100)
+        os.rename(images[0], images[0] + ".good")
+        os.replace(images[0] + ".bad", images[0])
+        service.wait_for_change(before)
+        wait_for(lambda: service.ask("/x/v1/feeds").json().get("notice"))
+        os.replace(images[0] + ".good", images[0])
+        wait_for(lambda: not service.ask("/x/v1/feeds").json().get("notice"))
+        self.assertEqual(service.status()["current"]["number"], 1)
 
     def test_going_back_from_the_first_version(self):
         service = self.serve("--watch", "0")

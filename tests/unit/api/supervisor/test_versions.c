@@ -163,6 +163,20 @@ static void test_quarantine_is_bounded(void **state)
     assert_int_equal(found[VERSIONS_QUARANTINED - 1].number, 3 * VERSIONS_QUARANTINED);
 }
 
+static void test_the_same_inputs_again_leave_the_one_before(void **state)
+{
+    (void)state;
+    open_again();
+    struct version one = built("aa-1"), two = built("aa-2"), again = built("aa-2");
+    serve(&one);
+    serve(&two);
+    serve(&again);
+    assert_int_equal(versions.current.number, again.number);
+    assert_int_equal(versions.before.number, one.number);
+    assert_true(has_image(&one) && has_image(&again));
+    assert_false(has_image(&two));
+}
+
 static void test_falling_back(void **state)
 {
     (void)state;
@@ -292,6 +306,7 @@ int main(void)
         TEST(test_quarantine_says_why),
         TEST(test_quarantine_takes_nothing_else_along),
         TEST(test_quarantine_is_bounded),
+        TEST(test_the_same_inputs_again_leave_the_one_before),
         TEST(test_falling_back),
         TEST(test_who_answers_today_is_kept),
         TEST(test_one_supervisor_at_a_time),
