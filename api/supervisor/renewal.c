@@ -33,7 +33,7 @@ static void set_notice(struct supervisor *supervisor, const char *text)
         return;
     snprintf(supervisor->notice, sizeof supervisor->notice, "%s", text);
     if (supervisor->server.ready)
-        (void)!control_send(supervisor->server.end, "notice %s", supervisor->notice);
+        supervisor_tell_notice(supervisor);
 }
 
 /* There is nothing to serve. */

@@ -67,6 +67,9 @@ struct supervisor {
 /** All ends: no further connection, the children are asked to end. */
 void supervisor_end(struct supervisor *supervisor, int exit_code);
 
+/** Tells the server the notice, as everybody may read it. */
+void supervisor_tell_notice(struct supervisor *supervisor);
+
 /* processes.c: starting them, and their deaths */
 
 /** Starts what is due. */

@@ -16,6 +16,7 @@
 #include "api/cli/program.h"
 #include "api/control.h"
 #include "api/render_supervisor.h"
+#include "api/supervisor/notice.h"
 #include "api/supervisor/state.h"
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
@@ -81,11 +82,22 @@ static void hear_signals(struct supervisor *supervisor)
         hear_signal(supervisor, heard.ssi_signo);
 }
 
+void supervisor_tell_notice(struct supervisor *supervisor)
+{
+    char text[VERSION_TEXT];
+    const char **known = memory_zeroed((size_t)supervisor->inputs.count + 1, sizeof *known);
+    for (int i = 0; i < supervisor->inputs.count; i++)
+        known[i] = supervisor->inputs.paths[i];
+    notice_public(supervisor->notice, known, text, sizeof text);
+    (void)!control_send(supervisor->server.end, "notice %s", text);
+    memory_free(known);
+}
+
 static void server_ready(struct supervisor *supervisor)
 {
     supervisor->server.ready = true;
     if (supervisor->notice[0])
-        (void)!control_send(supervisor->server.end, "notice %s", supervisor->notice);
+        supervisor_tell_notice(supervisor);
     memory_free(supervisor->told);
     supervisor->told = NULL;
     if (supervisor->announced)

@@ -185,7 +185,13 @@ class Supervisor(unittest.TestCase):
         self.assertEqual(service.seen(), 1)
         bad, = status["quarantined"]
         self.assertIn("the build failed", bad["reason"])
-        self.assertIn("not served", service.ask("/x/v1/feeds").json()["notice"])
+        # Everybody is told what is wrong with which feed, and who runs the service also where it is.
+        notice = service.ask("/x/v1/feeds").json()["notice"]
+        self.assertIn("not served", notice)
+        self.assertIn("feed:stop_times.txt:2: a quote", notice)
+        self.assertNotIn("/", notice)
+        for text in bad["reason"], status["notice"], service.log():
+            self.assertIn(service.feed + ":stop_times.txt:2: a quote", text)
         folder = os.path.join(service.state, "quarantine")
         text, = os.listdir(folder)
         with open(os.path.join(folder, text), encoding="utf-8") as file:
