@@ -560,7 +560,8 @@ static void what_was_said_is_given_on(void **state)
     struct reply reply;
     expect(ask("/x/v1/gtfs-rt", 404), "error", "/x/v1/gtfs-rt: there is no live data");
     say("T | P d+600");
-    expect(ask("/x/v1/gtfs-rt?feed=nobody", 404), "error", "feed: there is no timetable `nobody`");
+    expect(ask("/x/v1/gtfs-rt?feed=nobody", 404), "error",
+           "feed: there is no timetable `nobody`; there is live data of `small`");
     routes_answer(&worker, "/x/v1/gtfs-rt", &reply);
     assert_int_equal(reply.status, 200);
     assert_string_equal(reply.content_type, "application/x-protobuf");
