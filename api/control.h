@@ -15,8 +15,8 @@
  *                     notice TEXT     what users of the service should know; none: all is well
  *                     status JSON     what the admin page shows
  *   to the supervisor ready           questions are welcome
- *                     earlier PATH    that network answers until the one that is served begins; none:
- *                                     it covers today itself
+ *                     earlier PATH    that network answers until the one that is served begins;
+ *                                     none: it covers today itself
  *                     ok TEXT         the network is served
  *                     refused TEXT    it is not, and the one before is
  *                     reload, reload force, rollback

@@ -14,13 +14,6 @@
  * them. The server and the command line take the same steps.
  */
 
-/** Why there is no answer, or none better. */
-struct plan_reason {
-    const char *code;  /**< NO_STOPS_IN_RANGE ... */
-    const char *text;  /**< a sentence; static or in the arena */
-    const char *field; /**< the parameter it is about; may be empty */
-};
-
 #define PLAN_REASONS_MAX 8
 /** Ways all along on shared vehicles, one a form at most. */
 #define PLAN_HIRED_DIRECTS RENTAL_FORMS
@@ -59,9 +52,9 @@ struct plan {
     struct journeys journeys; /**< with rides, by departure */
     struct plan_direct directs[WAY_MODES + PLAN_HIRED_DIRECTS];
     uint32_t direct_count;
-    struct plan_reason reasons[PLAN_REASONS_MAX]; /**< why there is no journey */
+    struct reason reasons[PLAN_REASONS_MAX]; /**< why there is no journey */
     uint32_t reason_count;
-    struct plan_reason notes[PLAN_REASONS_MAX]; /**< what was left out, or is not here */
+    struct reason notes[PLAN_REASONS_MAX]; /**< what was left out, or is not here */
     uint32_t note_count;
     uint32_t slower, farther;  /**< journeys left out: slower than the direct way, more to walk */
     uint32_t searches;         /**< runs of the planner */
@@ -76,6 +69,9 @@ void plan_open(struct worker *worker, struct plan *plan);
 
 /** Step two. No journey is no failure. False: a limit. */
 MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error *error);
+
+/** Notes which live data is too old to be used, or missing. */
+void plan_note_live(const struct worker *worker, struct plan *plan);
 
 /** The way all along on foot, or in a wheelchair; NULL: there is none, or it was not asked for. */
 const struct plan_direct *plan_on_foot(const struct plan *plan);

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/bulletin.h"
-#include "api/known.h"
 #include "api/plan_hired.h"
 #include "api/plan_via.h"
+#include "api/reasons.h"
 #include "api/renew.h"
 #include "engine/base/vec.h"
 #include "engine/planner.h"
@@ -125,19 +124,6 @@ static bool ask_window(struct finder *finder, unix_time from, unix_time to, stru
     return ask(finder, &query, error);
 }
 
-/* Whether some feed runs on the days of the window. */
-static bool in_service(const struct network *network, unix_time from, unix_time to)
-{
-    for (feed_ix i = 0; i < network->counts.feeds; i++) {
-        const struct feed *feed = &network->feeds[i];
-        struct zone zone = network_zone(network, feed->zone);
-        if (zone_day(&zone, from) <= feed->last_day + feed->longest_seconds / 86400 + 1 &&
-            zone_day(&zone, to) >= feed->first_day - 1)
-            return true;
-    }
-    return false;
-}
-
 static unix_time anchor(const struct plan *plan, const struct journey *journey)
 {
     return plan->query.when.arrive_by ? journey->arrive : journey->depart;
@@ -200,7 +186,8 @@ static bool sweep(struct finder *finder, struct error *error)
     for (int64_t width = step; some && finder->found.count < plan->least; step *= 2) {
         const struct network *network = finder->worker->world->network;
         width += step;
-        if (width > WIDEST_SECONDS || !in_service(network, plan->from - step, plan->to + step))
+        if (width > WIDEST_SECONDS ||
+            !reasons_in_service(network, plan->from - step, plan->to + step))
             break;
         if (!extend(finder, step, error))
             return false;
@@ -388,66 +375,10 @@ static bool is_here(const struct plan *plan)
            (from->at.lat == to->at.lat && from->at.lon == to->at.lon);
 }
 
-/* Which timetables have ended by then, or that none has begun. */
 static void explain_period(struct plan *plan, const struct network *network)
 {
-    struct arena *arena = plan->style.arena;
-    const char *text = "No timetable covers the time asked for.";
-    char end[CIVIL_TEXT];
-    for (feed_ix i = 0; i < network->counts.feeds; i++) {
-        const struct feed *feed = &network->feeds[i];
-        struct zone zone = network_zone(network, feed->zone);
-        if (feed->first_day <= feed->last_day && feed->last_day < zone_day(&zone, plan->from))
-            text =
-                arena_format(arena, "%s The timetable of %s ended on %s.", text,
-                             network_text(network, feed->tag), civil_text_day(feed->last_day, end));
-    }
-    plan_add_reason(plan, "OUTSIDE_SERVICE_PERIOD", "time", text);
-}
-
-/* How old something is, as one would say it. */
-static const char *age_text(struct arena *arena, int64_t seconds)
-{
-    long long minutes = (long long)seconds / 60, hours = minutes / 60;
-    return minutes < 120 ? arena_format(arena, "%lld min", minutes)
-           : hours < 48  ? arena_format(arena, "%lld hours", hours)
-                         : arena_format(arena, "%lld days", hours / 24);
-}
-
-/* What all live feeds said has grown too old, so that the timetable alone is asked. */
-static void note_silent(const struct worker *worker, struct plan *plan)
-{
-    struct bulletin_live live = bulletin_live(worker->bulletin);
-    struct arena *arena = plan->style.arena;
-    if (!worker->world->live && live.silent)
-        plan_add_note(plan, "LIVE_DATA_MISSING", "",
-                      arena_format(arena, "Live data is %s old and not used.",
-                                   age_text(arena, plan->style.now - live.made)));
-}
-
-/* Live feeds that are too old to be used, or have never said anything; of shared vehicles only
- * where they were asked for. */
-static void note_stale(struct plan *plan)
-{
-    const struct world *world = plan->style.world;
-    uint32_t count = world->live ? world->live->counts.feeds : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct live_feed *feed = &world->live->feeds[i];
-        enum live_feed_state state = known_feed_state(feed, plan->style.now);
-        const char *tag = world_text(world, feed->tag);
-        if (feed->kind == LIVE_FEED_SHARED && !plan->rental)
-            continue;
-        if (state == LIVE_FEED_STALE)
-            plan_add_note(
-                plan, "LIVE_DATA_STALE", "",
-                arena_format(plan->style.arena, "The newest live data of %s is %s old%s.", tag,
-                             age_text(plan->style.arena, plan->style.now - feed->stamp),
-                             feed->state == LIVE_FEED_STALE ? " and not used"
-                                                            : ": it may no longer be true"));
-        if (state == LIVE_FEED_SILENT)
-            plan_add_note(plan, "LIVE_DATA_MISSING", "",
-                          arena_format(plan->style.arena, "There is no live data of %s.", tag));
-    }
+    struct reason reason = reasons_outside(network, plan->from, plan->style.arena);
+    plan_add_reason(plan, reason.code, reason.field, reason.text);
 }
 
 /* Why there is nothing, most telling first. */
@@ -462,7 +393,7 @@ static void explain(struct plan *plan, const struct network *network)
                         "No stop that vehicles serve is within reach of the end.");
     if (plan->query.needs.modes == 0)
         plan_add_reason(plan, "NO_TRANSIT_CONNECTION", "transitModes", "Rides were not asked for.");
-    else if (!in_service(network, plan->from, plan->to))
+    else if (!reasons_in_service(network, plan->from, plan->to))
         explain_period(plan, network);
     else if (plan->direct_count > 0 || is_here(plan))
         plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
@@ -499,8 +430,7 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
     drop_needless(plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
-    note_silent(worker, plan);
-    note_stale(plan);
+    plan_note_live(worker, plan);
     cut(&finder);
     hand_over(&finder);
     if (plan->journeys.count == 0)

@@ -26,13 +26,13 @@ struct reader {
 void plan_add_reason(struct plan *plan, const char *code, const char *field, const char *text)
 {
     if (plan->reason_count < PLAN_REASONS_MAX)
-        plan->reasons[plan->reason_count++] = (struct plan_reason){code, text, field};
+        plan->reasons[plan->reason_count++] = (struct reason){code, text, field};
 }
 
 void plan_add_note(struct plan *plan, const char *code, const char *field, const char *text)
 {
     if (plan->note_count < PLAN_REASONS_MAX)
-        plan->notes[plan->note_count++] = (struct plan_reason){code, text, field};
+        plan->notes[plan->note_count++] = (struct reason){code, text, field};
 }
 
 static bool read_capped(const struct reader *reader, const char *name, int64_t max, int64_t scale,

@@ -4,6 +4,7 @@
 #include "api/render_credits.h"
 #include "api/render_itinerary.h"
 #include "api/render_leg.h"
+#include "api/render_reasons.h"
 #include "api/render_snapshot.h"
 #include "engine/base/bitset.h"
 
@@ -60,19 +61,6 @@ static json_t *render_stats(const struct plan *plan)
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
         json_object_set_new(json, counters[i].name, json_integer((json_int_t)counters[i].value));
     return json;
-}
-
-static json_t *render_reasons(const struct plan_reason *reasons, uint32_t count)
-{
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < count; i++) {
-        json_t *reason = json_object();
-        render_set(reason, "code", reasons[i].code);
-        render_set(reason, "description", reasons[i].text);
-        render_set(reason, "inputField", reasons[i].field);
-        json_array_append_new(list, reason);
-    }
-    return list;
 }
 
 static void mark_feeds(const struct plan *plan, uint64_t *used)

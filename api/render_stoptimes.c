@@ -5,6 +5,7 @@
 #include "api/render.h"
 #include "api/render_leg.h"
 #include "api/render_live.h"
+#include "api/render_reasons.h"
 #include "api/render_snapshot.h"
 
 /* Required of a board, where the timetable may be silent: silence is no promise of a ramp. */
@@ -71,6 +72,8 @@ void render_stoptimes(const struct stoptimes *times, struct reply *reply)
         json_array_append_new(list, render_stop_time(times, &times->board.calls[i]));
     json_object_set_new(json, "stopTimes", list);
     json_object_set_new(json, "place", render_end(style, &place));
+    json_object_set_new(json, "reasons",
+                        render_reasons(&times->reason, times->reason.code != NULL));
     render_set(json, "previousPageCursor", cursor_text(style->arena, false, times->span.from));
     render_set(json, "nextPageCursor", cursor_text(style->arena, true, times->span.to));
     json_object_set_new(json, "snapshot", render_snapshot(style->world, style->arena));

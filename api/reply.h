@@ -34,6 +34,13 @@ struct reply_stream {
     void (*end)(struct reply_stream *stream);
 };
 
+/** Why there is no answer, or none better. */
+struct reason {
+    const char *code;  /**< NO_STOPS_IN_RANGE ... */
+    const char *text;  /**< a sentence; static or in the arena */
+    const char *field; /**< the parameter it is about; may be empty */
+};
+
 /** What goes back to the client. */
 struct reply {
     unsigned status;

@@ -59,6 +59,15 @@ static void show_now(struct stoptimes *times)
     board->count = kept;
 }
 
+/* An empty board on a day of no timetable is told from one of a stop where nothing runs. */
+static void explain(struct stoptimes *times)
+{
+    const struct network *network = times->style.asked->network;
+    unix_time time = times->page.time;
+    if (times->board.count == 0 && !reasons_in_service(network, time, time))
+        times->reason = reasons_outside(network, time, times->style.arena);
+}
+
 bool stoptimes_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct stoptimes times = {0};
@@ -76,6 +85,7 @@ bool stoptimes_answer(const struct request *request, struct reply *reply, struct
     board_turn(times.style.asked, &times.query, &times.page, &request->worker->arena, &times.board,
                &times.span);
     show_now(&times);
+    explain(&times);
     render_stoptimes(&times, reply);
     return true;
 }

@@ -2,6 +2,7 @@
 #define API_STOPTIMES_H
 
 #include "api/around.h"
+#include "api/reasons.h"
 #include "api/reply.h"
 #include "api/style.h"
 #include "engine/board/board.h"
@@ -15,6 +16,7 @@ struct stoptimes {
     bool stops; /**< with the stops before (arrivals) or after (departures) */
     struct board board;
     struct board_span span;
+    struct reason reason; /**< why there is nothing; without a code: nothing has to be said */
 };
 
 /** The endpoint: departures and arrivals at a stop or around a point. */

@@ -24,7 +24,7 @@ struct edition {
 struct edition_plan {
     const char *path;
     const char *live;            /**< NULL: beside the image, `PATH.live` */
-    const char *before;          /**< the version before (editions.h only), or NULL: none is known */
+    const char *before;          /**< the version before (editions.h only), or NULL */
     bool trust;                  /**< do not read all of it against its checksums */
     struct schedules *schedules; /**< that questions share, of all editions; borrowed */
     uint32_t planners;           /**< threads that answer */

@@ -485,6 +485,20 @@ class Answers(Asking):
         trams = self.ask("stoptimes", stopId="maree_GCA", time=NOW, n=20, mode="TRAM")["stopTimes"]
         self.assertEqual({t["mode"] for t in trams}, {"TRAM"})
 
+    def test_a_board_outside_the_timetable_says_so(self):
+        for time, words in (("1990-01-01T00:00:00Z", "begins on"),
+                            ("2190-01-01T00:00:00Z", "ended on")):
+            board = self.ask("stoptimes", stopId=FROM, time=time)
+            self.assertEqual(board["stopTimes"], [])
+            reason, = board["reasons"]
+            self.assertEqual((reason["code"], reason["inputField"]),
+                             ("OUTSIDE_SERVICE_PERIOD", "time"))
+            self.assertIn(words, reason["description"])
+        # No ferry calls there, whenever one looks.
+        for board in (self.ask("stoptimes", stopId=FROM, time=NOW),
+                      self.ask("stoptimes", stopId=FROM, time=NOW, mode="FERRY")):
+            self.assertEqual(board["reasons"], [])
+
     def test_names(self):
         first = lambda **query: self.ask("geocode", version=1, **query)[0]
         for text in ("gare centrale", "GARE CENTR", "centrale gare", "gare central"):
