@@ -90,6 +90,9 @@ static void note_links(const struct versions *versions)
     lead(versions, "current", &versions->current);
     lead(versions, "before", &versions->before);
     lead(versions, "today", &versions->today);
+    /* Before anything is removed that the links led to: power may fail at any moment. Some file
+     * systems cannot; then all is as they have it. */
+    fsync(versions->folder);
 }
 
 static DIR *list(const struct versions *versions, const char *name)
@@ -350,6 +353,7 @@ void versions_quarantine(struct versions *versions, const struct version *versio
     int fd = openat(versions->folder, text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd >= 0) {
         dprintf(fd, "%s\n", reason);
+        fsync(fd);
         close(fd);
     }
     forget_oldest(versions);

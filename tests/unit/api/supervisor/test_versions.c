@@ -15,6 +15,21 @@
 static struct scratch scratch;
 static struct versions versions;
 
+/* What is kept on the disk when power fails: the folder as it was when it was last put there. */
+static char watched[VERSION_PATH];
+static bool was_there;
+static int folder_syncs;
+
+int fsync(int fd)
+{
+    struct stat status;
+    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+        folder_syncs++;
+        was_there = watched[0] && access(watched, F_OK) == 0;
+    }
+    return 0;
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -177,6 +192,25 @@ static void test_the_same_inputs_again_leave_the_one_before(void **state)
     assert_false(has_image(&two));
 }
 
+static void test_links_are_on_the_disk_before_anything_is_removed(void **state)
+{
+    (void)state;
+    open_again();
+    struct version one = built("aa-1"), two = built("aa-2"), three = built("aa-3");
+    serve(&one);
+    serve(&two);
+    versions_image(&versions, &one, watched);
+    folder_syncs = 0;
+    serve(&three);
+    assert_in_range(folder_syncs, 1, 3);
+    assert_true(was_there);
+    assert_false(has_image(&one));
+    folder_syncs = 0;
+    versions_fall_back(&versions, "bad");
+    assert_in_range(folder_syncs, 1, 3);
+    watched[0] = '\0';
+}
+
 static void test_falling_back(void **state)
 {
     (void)state;
@@ -307,6 +341,7 @@ int main(void)
         TEST(test_quarantine_takes_nothing_else_along),
         TEST(test_quarantine_is_bounded),
         TEST(test_the_same_inputs_again_leave_the_one_before),
+        TEST(test_links_are_on_the_disk_before_anything_is_removed),
         TEST(test_falling_back),
         TEST(test_who_answers_today_is_kept),
         TEST(test_one_supervisor_at_a_time),
