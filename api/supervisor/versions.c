@@ -118,14 +118,8 @@ static bool is_ours(const char *name, struct version *version)
            (*rest == '\0' || strcmp(rest, LIVE) == 0 || strstr(rest, ".part"));
 }
 
-/* What is of version `number`; 0: what was never served, or is no longer to be had back. */
-static bool is_needless(const struct versions *versions, const struct version *found,
-                        uint64_t number)
-{
-    return number ? found->number == number : !versions_keeps(versions, found);
-}
-
-static void clear_away(struct versions *versions, uint64_t number)
+/* Removes all that is of versions `first` to `last` and not in use. */
+static void clear_away(struct versions *versions, uint64_t first, uint64_t last)
 {
     DIR *folder = list(versions, ".");
     struct version found;
@@ -133,11 +127,18 @@ static void clear_away(struct versions *versions, uint64_t number)
         if (!is_ours(entry->d_name, &found))
             continue;
         versions->last = found.number > versions->last ? found.number : versions->last;
-        if (is_needless(versions, &found, number))
+        if (found.number >= first && found.number <= last && !versions_keeps(versions, &found))
             unlinkat(versions->folder, entry->d_name, 0);
     }
     if (folder)
         closedir(folder);
+}
+
+/* Of older ones that were let go, also what the feeder put there before it heard of it. */
+static void sweep(struct versions *versions)
+{
+    if (versions->current.number)
+        clear_away(versions, 0, versions->current.number - 1);
 }
 
 static int by_number(const void *a, const void *b)
@@ -240,7 +241,7 @@ bool versions_open(struct versions *versions, const char *path, struct error *er
         versions->before = (struct version){0};
     if (!versions->current.number || versions->today.number == versions->current.number)
         versions->today = (struct version){0};
-    clear_away(versions, 0);
+    clear_away(versions, 0, UINT64_MAX);
     read_quarantine(versions);
     note_links(versions);
     return true;
@@ -305,37 +306,29 @@ bool versions_keeps(const struct versions *versions, const struct version *versi
                                version->number == versions->today.number);
 }
 
-/* Removes it unless it is in use. */
-static void let_go(const struct versions *versions, const struct version *version)
-{
-    if (!versions_keeps(versions, version))
-        remove_files(versions->folder, version);
-}
-
 void versions_note_today(struct versions *versions, const char *path)
 {
     const struct version *known[] = {&versions->current, &versions->before, &versions->today};
-    struct version gone = versions->today, found = {0};
+    struct version found = {0};
     char image[VERSION_PATH];
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i]->number && strcmp(path, versions_image(versions, known[i], image)) == 0)
             found = *known[i];
     versions->today = found;
     note_links(versions);
-    let_go(versions, &gone);
+    sweep(versions);
 }
 
 void versions_accept(struct versions *versions, const struct version *version, const char *says)
 {
     bool anew = strcmp(version->state, versions->current.state) == 0;
-    struct version gone = anew ? versions->current : versions->before;
     if (!anew)
         versions->before = versions->current;
     versions->current = *version;
     versions->current.since = clock_now();
     snprintf(versions->current.says, VERSION_TEXT, "%s", says);
     note_links(versions);
-    let_go(versions, &gone);
+    sweep(versions);
 }
 
 void versions_quarantine(struct versions *versions, const struct version *version,
@@ -357,7 +350,7 @@ void versions_quarantine(struct versions *versions, const struct version *versio
         close(fd);
     }
     forget_oldest(versions);
-    clear_away(versions, version->number); /* Another one may just be being built. */
+    clear_away(versions, version->number, version->number);
 }
 
 void versions_fall_back(struct versions *versions, const char *reason)

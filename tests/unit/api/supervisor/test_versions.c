@@ -112,6 +112,27 @@ static void test_what_was_never_served_is_cleared_away(void **state)
     assert_int_equal(half.number, 3);
 }
 
+static void test_what_is_live_of_a_removed_version_goes_too(void **state)
+{
+    (void)state;
+    open_again();
+    struct version one = built("aa-1"), two = built("aa-2"), three = built("aa-3");
+    serve(&one);
+    serve(&two);
+    serve(&three);
+    /* A feeder that had not heard yet. */
+    scratch_text(&scratch, "run/000001-aa-1.trajet.live", "?");
+    scratch_text(&scratch, "run/000001-aa-1.trajet.live.77.part", "?");
+    struct version four = built("aa-4"), five = built("aa-5");
+    serve(&four);
+    assert_int_not_equal(access(scratch_path(&scratch, "run/000001-aa-1.trajet.live"), F_OK), 0);
+    assert_int_not_equal(
+        access(scratch_path(&scratch, "run/000001-aa-1.trajet.live.77.part"), F_OK), 0);
+    assert_false(has_image(&two));
+    assert_true(has_image(&three) && has_image(&four));
+    assert_true(has_image(&five)); /* Which may just have been built. */
+}
+
 static void test_an_image_that_is_gone_is_no_version(void **state)
 {
     (void)state;
@@ -336,6 +357,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_the_last_two_are_kept),
         TEST(test_what_was_never_served_is_cleared_away),
+        TEST(test_what_is_live_of_a_removed_version_goes_too),
         TEST(test_an_image_that_is_gone_is_no_version),
         TEST(test_quarantine_says_why),
         TEST(test_quarantine_takes_nothing_else_along),
