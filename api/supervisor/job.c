@@ -1,6 +1,7 @@
 #include "api/supervisor/job.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
@@ -8,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -124,10 +127,12 @@ bool inputs_image_state(const struct inputs *inputs, char *state, size_t size)
     return true;
 }
 
-/* A link beside the image that leads to what is live of the file `whole`. */
-static bool link_live(const char *whole, const char *path, struct error *error)
+bool inputs_link_live(const struct inputs *inputs, const char *path, struct error *error)
 {
-    char live[PATH_MAX + 16], beside[PATH_MAX + 160];
+    char whole[PATH_MAX], live[PATH_MAX + 16], beside[PATH_MAX + 160];
+    if (!realpath(inputs->paths[0], whole))
+        return error_set(error, ERROR_SYSTEM, inputs->paths[0], "cannot be taken over: %s",
+                         strerror(errno));
     snprintf(live, sizeof live, "%s.live", whole);
     snprintf(beside, sizeof beside, "%s.live", path);
     if (symlink(live, beside) != 0)
@@ -135,11 +140,52 @@ static bool link_live(const char *whole, const char *path, struct error *error)
     return true;
 }
 
-bool inputs_take_image(const struct inputs *inputs, const char *path, struct error *error)
+bool inputs_link_image(const struct inputs *inputs, const char *path)
 {
     char whole[PATH_MAX];
-    if (!realpath(inputs->paths[0], whole) || (link(whole, path) != 0 && symlink(whole, path) != 0))
-        return error_set(error, ERROR_SYSTEM, inputs->paths[0], "cannot be taken over: %s",
-                         strerror(errno));
-    return link_live(whole, path, error);
+    return realpath(inputs->paths[0], whole) && link(whole, path) == 0;
+}
+
+static bool copy_all(int from, int to)
+{
+    static char bytes[1 << 20];
+    ssize_t size;
+    while ((size = read(from, bytes, sizeof bytes)) > 0)
+        for (ssize_t done = 0, more; done < size; done += more)
+            if ((more = write(to, bytes + done, (size_t)(size - done))) <= 0)
+                return false;
+    return size == 0 && fsync(to) == 0;
+}
+
+/* In a child: a large image takes its time, and a server may die meanwhile. */
+static _Noreturn void copy_and_end(int from, int to, int output, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setpriority(PRIO_PROCESS, 0, NICENESS);
+    bool copied = getppid() == parent && copy_all(from, to);
+    if (!copied)
+        dprintf(output, "the image cannot be copied: %s\n", strerror(errno));
+    _exit(copied ? 0 : 1);
+}
+
+bool job_copy(struct job *job, const struct inputs *inputs, const char *path, struct error *error)
+{
+    int from = open(inputs->paths[0], O_RDONLY | O_CLOEXEC);
+    int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    *job = (struct job){.kind = JOB_BUILD, .output = memfd_create("copy", MFD_CLOEXEC)};
+    pid_t parent = getpid();
+    bool ready = from >= 0 && to >= 0 && job->output >= 0;
+    job->pid = ready ? fork() : -1;
+    if (job->pid == 0)
+        copy_and_end(from, to, job->output, parent);
+    bool started = job->pid > 0;
+    if (!started) {
+        error_set(error, ERROR_SYSTEM, inputs->paths[0], "cannot be copied: %s", strerror(errno));
+        job_stop(job);
+    }
+    if (from >= 0)
+        close(from);
+    if (to >= 0)
+        close(to);
+    return started;
 }

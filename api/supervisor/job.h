@@ -5,7 +5,8 @@
 
 #include "engine/base/error.h"
 
-/* What is done beside serving, one thing at a time: a look at the inputs, or a build of them. */
+/* What is done beside serving, one thing at a time: a look at the inputs, or a build (a copy)
+ * of them. */
 
 /** What versions are made of. */
 struct inputs {
@@ -38,6 +39,10 @@ MUST_CHECK bool job_look(struct job *job, const struct inputs *inputs, struct er
 MUST_CHECK bool job_build(struct job *job, const struct inputs *inputs, char *path,
                           struct error *error);
 
+/** Copies an image that is served as it is to `path`, which there is not yet. */
+MUST_CHECK bool job_copy(struct job *job, const struct inputs *inputs, const char *path,
+                         struct error *error);
+
 /** The job's process has ended: gives what it printed (JOB_TEXT bytes), and there is none. */
 void job_end(struct job *job, char *text);
 
@@ -47,11 +52,14 @@ void job_stop(struct job *job);
 /** The state of an image that is served as it is, as a stamp. False: it is gone. */
 MUST_CHECK bool inputs_image_state(const struct inputs *inputs, char *state, size_t size);
 
+/** Puts a link beside `path` that leads to what is live of the image. False: there can be none. */
+MUST_CHECK bool inputs_link_live(const struct inputs *inputs, const char *path,
+                                 struct error *error);
+
 /**
- * Puts an image that is served as it is at `path`: a second name for the file, or a link to it
- * where there can be none, and beside it a link to what is live of it. False: neither can be.
+ * Gives an image that is served as it is a second name, `path`, so that it stays what it is when
+ * another one is put in its place. False: there can be none, on another file system, say.
  */
-MUST_CHECK bool inputs_take_image(const struct inputs *inputs, const char *path,
-                                  struct error *error);
+MUST_CHECK bool inputs_link_image(const struct inputs *inputs, const char *path);
 
 #endif

@@ -138,12 +138,16 @@ static void begin_back(struct supervisor *supervisor)
         go_back(supervisor, "while the server was down");
 }
 
-static bool take_image(struct supervisor *supervisor, char *path, struct error *error)
+static bool take_image(struct supervisor *supervisor, const char *path, struct error *error)
 {
-    bool taken = inputs_take_image(&supervisor->inputs, path, error);
-    if (taken)
-        supervisor->renewal.stage = RENEWAL_WAITS;
-    return taken;
+    struct renewal *renewal = &supervisor->renewal;
+    const struct inputs *inputs = &supervisor->inputs;
+    if (!inputs_link_live(inputs, path, error))
+        return false;
+    if (!inputs_link_image(inputs, path))
+        return job_copy(&renewal->job, inputs, path, error);
+    renewal->stage = RENEWAL_WAITS;
+    return true;
 }
 
 /* Makes a version of inputs in that state. */

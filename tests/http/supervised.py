@@ -62,11 +62,11 @@ def wait_for(what, seconds=30):
 class Supervised:
     """`trajet serve` over a feed of one's own, in a folder of one's own."""
 
-    def __init__(self, trajet, *options, tables=None, inputs=None):
+    def __init__(self, trajet, *options, tables=None, inputs=None, state=None):
         self.folder = tempfile.TemporaryDirectory()
         self.trajet, self.options = trajet, options
         self.feed = os.path.join(self.folder.name, "feed")
-        self.state = os.path.join(self.folder.name, "state")
+        self.state = state or os.path.join(self.folder.name, "state")
         self.log_path = os.path.join(self.folder.name, "log")
         os.mkdir(self.feed)
         write_feed(self.feed, **(tables or version(1)))

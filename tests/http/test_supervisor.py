@@ -177,6 +177,34 @@ class Supervisor(unittest.TestCase):
         service.admin("rollback", "POST")
         wait_for(lambda: service.seen() == 1)
 
+    def test_an_image_on_another_file_system(self):
+        if not (os.access("/dev/shm", os.W_OK) and
+                os.stat("/dev/shm").st_dev != os.stat(tempfile.gettempdir()).st_dev):
+            self.skipTest("there is one file system only")
+        images = []
+
+        def build(service):
+            for number in (1, 2):
+                service.write(version(number))
+                images.append(os.path.join(service.folder.name, "%d.trajet" % number))
+                code = os.spawnl(os.P_WAIT, TRAJET[0], "trajet", "build", "-q", "-o", images[-1],
+                                 service.feed)
+                self.assertEqual(code, 0)
+            return [images[0]]
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as state:
+            service = Supervised(TRAJET[0], "--watch", "0", inputs=build, state=state)
+            self.assertEqual(service.seen(), 1)
+            before = service.status()
+            os.replace(images[1], images[0])
+            service.admin("reload", "POST")
+            status = service.wait_for_change(before)
+            self.assertEqual(service.seen(), 2)
+            # What was served before is what it was, though another file has its name now.
+            service.admin("rollback", "POST")
+            service.wait_for_change(status)
+            self.assertEqual(service.seen(), 1)
+            self.assertEqual(service.finish(), 0)
+
     # What may not be served
 
     def test_a_broken_feed_is_put_aside(self):
