@@ -32,8 +32,7 @@ static void set_notice(struct supervisor *supervisor, const char *text)
     if (strcmp(supervisor->notice, text) == 0)
         return;
     snprintf(supervisor->notice, sizeof supervisor->notice, "%s", text);
-    if (supervisor->server.ready)
-        supervisor_tell_notice(supervisor);
+    supervisor->notice_told = false;
 }
 
 /* There is nothing to serve. */
@@ -117,6 +116,8 @@ static void offer_built(struct supervisor *supervisor)
 {
     struct renewal *renewal = &supervisor->renewal;
     const struct process *server = &supervisor->server;
+    if (server->pid && server->end < 0)
+        return; /* It dies of something else. */
     if (server->ready)
         offer(supervisor, RENEWAL_OFFERS, renewal->forced ? "force" : "network", &renewal->coming);
     else if (!server->pid &&
@@ -127,12 +128,13 @@ static void offer_built(struct supervisor *supervisor)
 /* A server that is about to start has the current version in its hands: it is waited for. */
 static void begin_back(struct supervisor *supervisor)
 {
-    if (supervisor->server.pid && !supervisor->server.ready)
+    const struct process *server = &supervisor->server;
+    if (server->pid && (!server->ready || server->end < 0))
         return;
     supervisor->renewal.wants_back = false;
     if (!supervisor->versions.before.number)
         log_line("supervisor", "there is no version to go back to");
-    else if (supervisor->server.ready)
+    else if (server->ready)
         offer(supervisor, RENEWAL_GOES_BACK, "force", &supervisor->versions.before);
     else
         go_back(supervisor, "while the server was down");

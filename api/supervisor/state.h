@@ -55,6 +55,7 @@ struct supervisor {
     struct process server, feeder;
     struct renewal renewal;
     char notice[VERSION_TEXT]; /**< what is wrong with the newest timetable; empty: nothing */
+    bool notice_told;          /**< the server knows it */
     char *told;                /**< the status the server knows, or NULL */
     int signals;               /**< a signalfd */
     int64_t look_at;           /**< clock_ticks of the next look; 0: none */
@@ -66,9 +67,6 @@ struct supervisor {
 
 /** All ends: no further connection, the children are asked to end. */
 void supervisor_end(struct supervisor *supervisor, int exit_code);
-
-/** Tells the server the notice, as everybody may read it. */
-void supervisor_tell_notice(struct supervisor *supervisor);
 
 /* processes.c: starting them, and their deaths */
 

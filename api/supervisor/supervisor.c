@@ -82,22 +82,10 @@ static void hear_signals(struct supervisor *supervisor)
         hear_signal(supervisor, heard.ssi_signo);
 }
 
-void supervisor_tell_notice(struct supervisor *supervisor)
-{
-    char text[VERSION_TEXT];
-    const char **known = memory_zeroed((size_t)supervisor->inputs.count + 1, sizeof *known);
-    for (int i = 0; i < supervisor->inputs.count; i++)
-        known[i] = supervisor->inputs.paths[i];
-    notice_public(supervisor->notice, known, text, sizeof text);
-    (void)!control_send(supervisor->server.end, "notice %s", text);
-    memory_free(known);
-}
-
 static void server_ready(struct supervisor *supervisor)
 {
     supervisor->server.ready = true;
-    if (supervisor->notice[0])
-        supervisor_tell_notice(supervisor);
+    supervisor->notice_told = false;
     memory_free(supervisor->told);
     supervisor->told = NULL;
     if (supervisor->announced)
@@ -129,23 +117,44 @@ static void hear_message(struct supervisor *supervisor, const char *message)
 static void hear_server(struct supervisor *supervisor)
 {
     char *text = memory_zeroed(CONTROL_TEXT, 1);
-    while (control_receive(supervisor->server.end, text) == CONTROL_MESSAGE)
+    struct process *server = &supervisor->server;
+    enum control_got got;
+    while ((got = control_receive(server->end, text)) == CONTROL_MESSAGE)
         hear_message(supervisor, text);
+    if (got == CONTROL_GONE && server->end >= 0) { /* It dies; poll would tell so until it has. */
+        close(server->end);
+        server->end = -1;
+    }
     memory_free(text);
 }
 
-/* The server shows what we know; it is told when that has changed. */
+/* The server shows what we know; it is told when that has changed, and told again when it had no
+ * room to listen. */
 static void tell_status(struct supervisor *supervisor)
 {
     struct arena arena = {0};
     const char *status = render_supervisor(supervisor, &arena);
-    if (!supervisor->told || strcmp(status, supervisor->told) != 0) {
+    if ((!supervisor->told || strcmp(status, supervisor->told) != 0) &&
+        control_send(supervisor->server.end, "status %s", status)) {
         size_t size = strlen(status) + 1;
         supervisor->told = memory_resize(supervisor->told, size, 1);
         memcpy(supervisor->told, status, size);
-        (void)!control_send(supervisor->server.end, "status %s", status);
     }
     arena_finish(&arena);
+}
+
+/* The notice, as everybody may read it. */
+static void tell_notice(struct supervisor *supervisor)
+{
+    char text[VERSION_TEXT];
+    if (supervisor->notice_told)
+        return;
+    const char **known = memory_zeroed((size_t)supervisor->inputs.count + 1, sizeof *known);
+    for (int i = 0; i < supervisor->inputs.count; i++)
+        known[i] = supervisor->inputs.paths[i];
+    notice_public(supervisor->notice, known, text, sizeof text);
+    supervisor->notice_told = control_send(supervisor->server.end, "notice %s", text);
+    memory_free(known);
 }
 
 static int64_t sooner(int64_t one, int64_t other)
@@ -184,8 +193,10 @@ static void supervise(struct supervisor *supervisor)
     while (!supervisor->ending || supervisor->server.pid || supervisor->feeder.pid) {
         processes_start_due(supervisor);
         renewal_step(supervisor);
-        if (supervisor->server.ready && !supervisor->ending)
+        if (supervisor->server.ready && !supervisor->ending) {
+            tell_notice(supervisor);
             tell_status(supervisor);
+        }
         if (supervisor->ending && clock_ticks() >= supervisor->killing_at)
             kill_all(supervisor);
         wait_for_news(supervisor);

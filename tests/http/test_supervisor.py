@@ -72,6 +72,22 @@ class Supervisor(unittest.TestCase):
         self.assertFalse(is_alive(pid))
         service.start()
 
+    def test_a_server_that_did_not_listen_is_told_again(self):
+        service = self.serve("--watch", "0")
+        server = service.child("trajet-serve")["pid"]
+        os.kill(server, signal.SIGSTOP)
+        for count in range(1, 151): # More than fits into the socket.
+            service.process.send_signal(signal.SIGHUP)
+            wait_for(lambda: service.log().count("nothing changed") == count)
+        service.write({"stop_times": "trip_id\n\"t\n"})
+        service.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "quarantined=" in service.log())
+        time.sleep(0.3) # So that it was said in vain.
+        os.kill(server, signal.SIGCONT)
+        wait_for(lambda: service.status()["quarantined"])
+        wait_for(lambda: "notice" in service.ask("/x/v1/feeds").json())
+        self.assertEqual(service.child("trajet-serve")["pid"], server)
+
     # Renewals
 
     def test_renewal_by_signal(self):
