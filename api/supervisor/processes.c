@@ -197,13 +197,18 @@ static void note_death(struct supervisor *supervisor, struct process *process, c
              supervisor->ending ? -1 : pause / 1000000);
 }
 
-/* It said that its image, or its command line, is wrong: the same again would help nobody. */
+/* It said that its image is damaged: the same again would help nobody. What is being built
+ * already is the new one that it takes. */
 static void give_up_image(struct supervisor *supervisor)
 {
     struct versions *versions = &supervisor->versions;
+    enum renewal_stage stage = supervisor->renewal.stage;
+    bool comes = stage == RENEWAL_BUILDS || stage == RENEWAL_WAITS;
     bool found = !versions->current.says[0]; /* In the folder: a new one may be better. */
     processes_tell_feeder(supervisor, "forget", &versions->current);
     versions_fall_back(versions, "the server could not open it");
+    if (comes)
+        return;
     if (found || supervisor->announced)
         renewal_ask(supervisor, true);
     else if (!versions->current.number)

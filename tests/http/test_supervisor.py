@@ -300,6 +300,12 @@ class Supervisor(unittest.TestCase):
         self.let_server_wait_for("built")
         service.start()
         self.assertEqual(service.seen(), 3)
+        # Once is enough.
+        status = wait_for(lambda: (lambda now: now if now["work"] == "none" else None)(
+            service.status()))
+        self.assertEqual(status["current"]["number"], 3)
+        time.sleep(0.5) # So that it would build again, if it did.
+        self.assertEqual(service.status()["current"]["number"], 3)
 
     def test_a_server_that_starts_late_is_asked_what_it_thinks(self):
         service, _ = self.with_programs(
