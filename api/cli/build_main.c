@@ -4,6 +4,7 @@
 
 #include "api/cli/build.h"
 #include "api/cli/options.h"
+#include "api/cli/program.h"
 #include "feeds/elevation/elevation.h"
 #include "feeds/osm/osm.h"
 #include "feeds/table/table.h"
@@ -48,6 +49,7 @@ static void print_help(FILE *out)
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "";
+    program_open_streams();
     if (strcmp(word, "build") == 0)
         return build_main(argc - 1, argv + 1);
     if (strcmp(word, "check") == 0)

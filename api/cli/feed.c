@@ -10,6 +10,7 @@
 
 #include "api/cli/feed_text.h"
 #include "api/cli/options.h"
+#include "api/cli/program.h"
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "feeds/feeder/control.h"
@@ -174,6 +175,7 @@ int main(int argc, char **argv)
 {
     struct settings settings = {0};
     int ending;
+    program_open_streams();
     limit_ourselves();
     if (!read_settings(&settings, &argc, argv, &ending))
         return ending;

@@ -76,6 +76,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "";
+    program_open_streams();
     for (const struct verb *verb = verbs; verb->name; verb++)
         if (strcmp(verb->name, word) == 0)
             return run_verb(verb, argc - 1, argv + 1);

@@ -11,6 +11,13 @@
  * ../libexec/trajet once installed.
  */
 
+/**
+ * Opens /dev/null where a parent has closed our stdin, stdout or stderr, so that no file or socket
+ * of ours takes their place: what is printed would go there, and a child would not get it. First
+ * thing in every main.
+ */
+void program_open_streams(void);
+
 /** Writes where the program `name` is into `path`. False: it is in none of its places. */
 MUST_CHECK bool program_find(const char *name, char *path, size_t size, struct error *error);
 

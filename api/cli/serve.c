@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "api/cli/program.h"
 #include "api/cli/serve_options.h"
 #include "api/control.h"
 #include "api/listener.h"
@@ -183,6 +184,7 @@ int main(int argc, char **argv)
     struct parts parts = {0};
     struct error error = {0};
     int ending;
+    program_open_streams();
     if (!read_settings(&settings, &argc, argv, &ending))
         return ending;
     log_enable(!settings.shared.quiet);

@@ -62,9 +62,10 @@ def wait_for(what, seconds=30):
 class Supervised:
     """`trajet serve` over a feed of one's own, in a folder of one's own."""
 
-    def __init__(self, trajet, *options, tables=None, inputs=None, state=None):
+    def __init__(self, trajet, *options, tables=None, inputs=None, state=None, begin=None):
         self.folder = tempfile.TemporaryDirectory()
         self.trajet, self.options = trajet, options
+        self.begin = begin # What the process does before it becomes `trajet`.
         self.feed = os.path.join(self.folder.name, "feed")
         self.state = state or os.path.join(self.folder.name, "state")
         self.log_path = os.path.join(self.folder.name, "log")
@@ -78,7 +79,8 @@ class Supervised:
             self.process = subprocess.Popen(
                 [self.trajet, "serve", "--listen", "127.0.0.1:0", "--now", NOW, "--state",
                  self.state, *self.options, *self.inputs],
-                stdout=subprocess.PIPE, stderr=log, text=True, env=homeless())
+                stdout=subprocess.PIPE, stderr=log, text=True, env=homeless(),
+                preexec_fn=self.begin)
         line = self.process.stdout.readline()
         if not line.startswith("listening on http://127.0.0.1:"):
             raise RuntimeError("does not start: %r, %s" % (line, self.log()))

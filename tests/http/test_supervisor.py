@@ -447,7 +447,7 @@ class Supervisor(unittest.TestCase):
 
     # The feeder
 
-    def with_programs(self, *options, **scripts):
+    def with_programs(self, *options, begin=None, **scripts):
         """A service whose programs are ours, but for those that are scripts."""
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -461,7 +461,7 @@ class Supervisor(unittest.TestCase):
                 file.write("#!/bin/sh\nhere=%s real=%s\n%s\n" % (folder.name, real, text))
             os.chmod(path, 0o755)
         self.tell_feeds("live 1-aa")
-        service = Supervised(os.path.join(folder.name, "trajet"), *options)
+        service = Supervised(os.path.join(folder.name, "trajet"), *options, begin=begin)
         self.made.append(service)
         heard = os.path.join(folder.name, "heard")
 
@@ -473,9 +473,10 @@ class Supervisor(unittest.TestCase):
                 return []
         return service, lines
 
-    def with_feeder(self, *options):
+    def with_feeder(self, *options, begin=None):
         """A service whose inputs have live feeds; its feeder only writes down what it hears."""
-        return self.with_programs(*options, **{"trajet-build": BUILD_LIVE, "trajet-feed": HEAR})
+        return self.with_programs(
+            *options, begin=begin, **{"trajet-build": BUILD_LIVE, "trajet-feed": HEAR})
 
     def tell_feeds(self, line):
         with open(os.path.join(self.programs, "live"), "w", encoding="utf-8") as file:
@@ -527,6 +528,13 @@ class Supervisor(unittest.TestCase):
         lines = wait_for(lambda: heard()[1:] if len(heard()) == 4 else None)
         self.assertRegex("\n".join(lines), "^image .*/000002-.*trajet\nimage .*/000003-.*trajet\n"
                                            "forget .*/000001-.*trajet$")
+
+    def test_who_starts_without_stdin_and_stderr_talks_to_its_children(self):
+        service, heard = self.with_feeder("--watch", "0", begin=lambda: (os.close(0), os.close(2)))
+        wait_for(lambda: service.child("trajet-feed").get("pid"))
+        service.reload(version(2))
+        wait_for(lambda: any("image" in line and "/000002-" in line for line in heard()))
+        self.assertEqual(service.seen(), 2)
 
     def test_a_feeder_that_dies_matters_to_nobody(self):
         service, heard = self.with_feeder("--watch", "0")
