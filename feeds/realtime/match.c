@@ -28,20 +28,20 @@ void matcher_init(struct matcher *matcher, const struct network *network,
         .rules = rules,
         .zone = network_zone(network, network->feeds[rules->feed].zone),
         .now = now,
-        .by_suffix = vec_of(sizeof(struct match_entry)),
-        .by_prefix = vec_of(sizeof(struct match_entry)),
-        .by_route = vec_of(sizeof(struct match_entry)),
-        .by_pattern = vec_of(sizeof(struct match_entry)),
+        .by_suffix.entries = vec_of(sizeof(struct match_entry)),
+        .by_prefix.entries = vec_of(sizeof(struct match_entry)),
+        .by_route.entries = vec_of(sizeof(struct match_entry)),
+        .by_pattern.entries = vec_of(sizeof(struct match_entry)),
     };
     matcher->today = zone_day(&matcher->zone, now);
 }
 
 void matcher_finish(struct matcher *matcher)
 {
-    vec_finish(&matcher->by_suffix);
-    vec_finish(&matcher->by_prefix);
-    vec_finish(&matcher->by_route);
-    vec_finish(&matcher->by_pattern);
+    vec_finish(&matcher->by_suffix.entries);
+    vec_finish(&matcher->by_prefix.entries);
+    vec_finish(&matcher->by_route.entries);
+    vec_finish(&matcher->by_pattern.entries);
 }
 
 bool matcher_knows_day(const struct matcher *matcher, civil_day day)
@@ -202,11 +202,27 @@ static int entry_order(const void *a, const void *b)
     return one->index < two->index ? -1 : one->index > two->index;
 }
 
-/* The first entry under the key, or where it would stand. */
-static uint32_t first_of(const struct vec *index, uint64_t key)
+/* Whether it has yet to be made; an index of nothing is made once, too. */
+static bool is_due(struct match_index *index)
 {
-    const struct match_entry *entries = index->data;
-    uint32_t low = 0, high = index->count;
+    bool due = index->made == 0;
+    index->made += due;
+    return due;
+}
+
+/* The entry, or NULL: there is none there under that key. */
+static const struct match_entry *entry_of(const struct match_index *index, uint32_t at,
+                                          uint64_t key)
+{
+    const struct match_entry *entries = index->entries.data;
+    return at < index->entries.count && entries[at].key == key ? &entries[at] : NULL;
+}
+
+/* The first entry under the key, or where it would stand. */
+static uint32_t first_of(const struct match_index *index, uint64_t key)
+{
+    const struct match_entry *entries = index->entries.data;
+    uint32_t low = 0, high = index->entries.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (entries[middle].key < key)
@@ -238,7 +254,7 @@ static struct part part_of(const char *id, const char *separator, bool behind)
     return (struct part){at + length, part.length - (size_t)(at - id) - length};
 }
 
-static void index_parts(struct matcher *matcher, struct vec *index, const char *separator,
+static void index_parts(struct matcher *matcher, struct match_index *index, const char *separator,
                         bool behind)
 {
     const struct network *network = matcher->network;
@@ -247,9 +263,9 @@ static void index_parts(struct matcher *matcher, struct vec *index, const char *
             continue;
         struct part part =
             part_of(network_text(network, network->trips[trip].id), separator, behind);
-        vec_push(index, &(struct match_entry){checksum(part.text, part.length), trip});
+        vec_push(&index->entries, &(struct match_entry){checksum(part.text, part.length), trip});
     }
-    vec_sort(index, entry_order);
+    vec_sort(&index->entries, entry_order);
 }
 
 static bool same_part(struct part a, struct part b)
@@ -275,21 +291,20 @@ static struct match find_by_part(struct matcher *matcher, const struct realtime_
 {
     const struct network *network = matcher->network;
     const char *separator = behind ? matcher->rules->trip_suffix : matcher->rules->trip_prefix;
-    struct vec *index = behind ? &matcher->by_suffix : &matcher->by_prefix;
+    struct match_index *index = behind ? &matcher->by_suffix : &matcher->by_prefix;
     struct choice choice = {.best = nothing};
     if (!separator || !run->trip_id.text)
         return nothing;
-    if (!index->count)
+    if (is_due(index))
         index_parts(matcher, index, separator, behind);
     struct part part = part_of(run->trip_id.text, separator, behind);
     uint64_t key = checksum(part.text, part.length);
-    const struct match_entry *entries = index->data;
-    for (uint32_t i = first_of(index, key); i < index->count && entries[i].key == key; i++) {
-        const char *id = network_text(network, network->trips[entries[i].index].id);
-        if (!same_part(part, part_of(id, separator, behind)) ||
-            !agrees(matcher, run, entries[i].index))
+    const struct match_entry *entry;
+    for (uint32_t i = first_of(index, key); (entry = entry_of(index, i, key)); i++) {
+        const char *id = network_text(network, network->trips[entry->index].id);
+        if (!same_part(part, part_of(id, separator, behind)) || !agrees(matcher, run, entry->index))
             continue;
-        struct match match = settle(matcher, run, entries[i].index, LIVE_BY_SUFFIX);
+        struct match match = settle(matcher, run, entry->index, LIVE_BY_SUFFIX);
         consider(&choice, &match);
     }
     return chosen(&choice);
@@ -309,9 +324,9 @@ static void index_routes(struct matcher *matcher)
         if (network->routes[route].feed != matcher->rules->feed)
             continue;
         uint32_t start = trip->frequency_count ? REPEATS : (uint32_t)trip->start;
-        vec_push(&matcher->by_route, &(struct match_entry){route_key(route, start), i});
+        vec_push(&matcher->by_route.entries, &(struct match_entry){route_key(route, start), i});
     }
-    vec_sort(&matcher->by_route, entry_order);
+    vec_sort(&matcher->by_route.entries, entry_order);
 }
 
 static struct match find_by_route(struct matcher *matcher, const struct realtime_run *run,
@@ -322,15 +337,15 @@ static struct match find_by_route(struct matcher *matcher, const struct realtime
                              route_key(route, REPEATS)};
     if (!matcher->rules->by_route || !run->has_start_time)
         return nothing;
-    if (!matcher->by_route.count)
+    if (is_due(&matcher->by_route))
         index_routes(matcher);
-    const struct match_entry *entries = matcher->by_route.data;
     for (int k = 0; k < 2; k++) {
         uint32_t i = first_of(&matcher->by_route, keys[k]);
-        for (; i < matcher->by_route.count && entries[i].key == keys[k]; i++) {
-            if (!agrees(matcher, run, entries[i].index))
+        const struct match_entry *entry;
+        for (; (entry = entry_of(&matcher->by_route, i, keys[k])); i++) {
+            if (!agrees(matcher, run, entry->index))
                 continue;
-            struct match match = settle(matcher, run, entries[i].index, LIVE_BY_ROUTE);
+            struct match match = settle(matcher, run, entry->index, LIVE_BY_ROUTE);
             consider(&choice, &match);
         }
     }
@@ -342,8 +357,9 @@ static void index_patterns(struct matcher *matcher)
     const struct network *network = matcher->network;
     for (pattern_ix i = 0; i < network->counts.patterns; i++)
         if (network->routes[network->patterns[i].route].feed == matcher->rules->feed)
-            vec_push(&matcher->by_pattern, &(struct match_entry){network->patterns[i].route, i});
-    vec_sort(&matcher->by_pattern, entry_order);
+            vec_push(&matcher->by_pattern.entries,
+                     &(struct match_entry){network->patterns[i].route, i});
+    vec_sort(&matcher->by_pattern.entries, entry_order);
 }
 
 /* Looks at the trips of one pattern, whose promised times must be those that the feed gives. */
@@ -374,13 +390,13 @@ static struct match find_by_stops(struct matcher *matcher, const struct realtime
     struct choice choice = {.best = nothing};
     if (!matcher->rules->by_stops || !stops.count || run->unclear)
         return nothing;
-    if (!matcher->by_pattern.count)
+    if (is_due(&matcher->by_pattern))
         index_patterns(matcher);
-    const struct match_entry *entries = matcher->by_pattern.data;
-    for (uint32_t i = first_of(&matcher->by_pattern, route);
-         i < matcher->by_pattern.count && entries[i].key == route; i++) {
+    const struct match_entry *entry;
+    uint32_t i = first_of(&matcher->by_pattern, route);
+    for (; (entry = entry_of(&matcher->by_pattern, i, route)); i++) {
         struct match_promises promises;
-        if (match_promises_of(matcher->network, entries[i].index, stops, &promises))
+        if (match_promises_of(matcher->network, entry->index, stops, &promises))
             look_at_pattern(matcher, run, &promises, &choice);
     }
     return chosen(&choice);

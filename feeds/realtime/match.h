@@ -10,16 +10,22 @@
  * stage that knows the trip decides. Indexes are made when a stage first needs them.
  */
 
+/** Entries (struct match_entry) by key; made when first needed, though it may stay empty. */
+struct match_index {
+    struct vec entries;
+    uint32_t made; /**< how often: at most once */
+};
+
 /** What a matcher works with; made by matcher_init, ended by matcher_finish. */
 struct matcher {
     const struct network *network; /**< borrowed, as the rules */
     const struct realtime_rules *rules;
     struct zone zone;
     unix_time now;
-    civil_day today;                 /**< of the feed's clock */
-    struct vec by_suffix, by_prefix; /**< struct match_entry, by key; made when first needed */
-    struct vec by_route;             /**< likewise: trips by route and start */
-    struct vec by_pattern;           /**< likewise: patterns by route */
+    civil_day today;                         /**< of the feed's clock */
+    struct match_index by_suffix, by_prefix; /**< trips by that part of their id */
+    struct match_index by_route;             /**< trips by route and start */
+    struct match_index by_pattern;           /**< patterns by route */
 };
 
 /** Which run is meant. */

@@ -192,6 +192,31 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void an_index_of_nothing_is_made_once(void **state)
+{
+    (void)state;
+    struct network empty = *world.state.network;
+    empty.counts.trips = empty.counts.patterns = 0;
+    const struct realtime_rules rules = {
+        .tag = "live", .trip_suffix = ":", .trip_prefix = ":", .by_route = true, .by_stops = true};
+    const struct realtime_run run = {.trip_id.text = "no:such",
+                                     .route_id.text = "L",
+                                     .has_start_time = true,
+                                     .start_time = 8 * 3600};
+    const struct realtime_stop stop = {.stop_id.text = "P"};
+    struct matcher matcher;
+    matcher_init(&matcher, &empty, &rules, world.midnight);
+    for (int i = 0; i < 3; i++) {
+        const struct match match = matcher_find(&matcher, &run, (struct match_stops){&stop, 1});
+        assert_int_equal(match.stage, LIVE_BY_NOTHING);
+    }
+    assert_int_equal(matcher.by_suffix.made, 1);
+    assert_int_equal(matcher.by_prefix.made, 1);
+    assert_int_equal(matcher.by_route.made, 1);
+    assert_int_equal(matcher.by_pattern.made, 1);
+    matcher_finish(&matcher);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +228,7 @@ int main(void)
         cmocka_unit_test(part_of_an_id_is_enough_where_allowed),
         cmocka_unit_test(route_and_start_are_enough_where_allowed),
         cmocka_unit_test(times_at_stops_are_enough_where_allowed),
+        cmocka_unit_test(an_index_of_nothing_is_made_once),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
