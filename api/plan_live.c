@@ -23,29 +23,77 @@ static void note_silent(const struct worker *worker, struct plan *plan)
                                    age_text(arena, plan->style.now - live.made)));
 }
 
+/* Live feeds of one timetable that fare alike are told of together: what nobody brings about its
+ * trips, its vehicles and its alerts is one thing to know. */
+static bool are_alike(const struct live_feed *one, const struct live_feed *other, unix_time now)
+{
+    return one->kind == LIVE_FEED_TIMETABLE && other->kind == LIVE_FEED_TIMETABLE &&
+           one->feed == other->feed && known_feed_state(one, now) == known_feed_state(other, now);
+}
+
+/* Those that are alike, from the first on. */
+struct alike {
+    const char *tags; /* "a, b and c" */
+    unix_time said;   /* by the newest of them */
+    bool used;        /* one of them is in the answers */
+};
+
+static struct alike gather(const struct plan *plan, uint32_t first)
+{
+    const struct live *live = plan->style.world->live;
+    struct arena *arena = plan->style.arena;
+    struct alike all = {.tags = ""};
+    const char *last = NULL;
+    for (uint32_t i = first; i < live->counts.feeds; i++) {
+        const struct live_feed *feed = &live->feeds[i];
+        if (i > first && !are_alike(&live->feeds[first], feed, plan->style.now))
+            continue;
+        if (last)
+            all.tags = arena_format(arena, "%s%s%s", all.tags, *all.tags ? ", " : "", last);
+        last = world_text(plan->style.world, feed->tag);
+        unix_time said = feed->stamp ? feed->stamp : feed->fetched;
+        all.said = said > all.said ? said : all.said;
+        all.used |= feed->state != LIVE_FEED_STALE;
+    }
+    all.tags = *all.tags ? arena_format(arena, "%s and %s", all.tags, last) : last;
+    return all;
+}
+
+static bool was_told(const struct plan *plan, uint32_t number)
+{
+    const struct live_feed *feeds = plan->style.world->live->feeds;
+    for (uint32_t i = 0; i < number; i++)
+        if (are_alike(&feeds[i], &feeds[number], plan->style.now))
+            return true;
+    return false;
+}
+
+static void note_feed(struct plan *plan, uint32_t number)
+{
+    const struct live_feed *feed = &plan->style.world->live->feeds[number];
+    enum live_feed_state state = known_feed_state(feed, plan->style.now);
+    struct arena *arena = plan->style.arena;
+    if ((state != LIVE_FEED_STALE && state != LIVE_FEED_SILENT) || was_told(plan, number))
+        return;
+    struct alike all = gather(plan, number);
+    if (state == LIVE_FEED_SILENT)
+        plan_add_note(plan, "LIVE_DATA_MISSING", "",
+                      arena_format(arena, "There is no live data of %s.", all.tags));
+    else
+        plan_add_note(plan, "LIVE_DATA_STALE", "",
+                      arena_format(arena, "The newest live data of %s is %s old%s.", all.tags,
+                                   age_text(arena, plan->style.now - all.said),
+                                   all.used ? ": it may no longer be true" : " and not used"));
+}
+
 /* Live feeds that are too old to be used, or have never said anything; of shared vehicles only
  * where they were asked for. */
 static void note_stale(struct plan *plan)
 {
-    const struct world *world = plan->style.world;
-    uint32_t count = world->live ? world->live->counts.feeds : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct live_feed *feed = &world->live->feeds[i];
-        enum live_feed_state state = known_feed_state(feed, plan->style.now);
-        const char *tag = world_text(world, feed->tag);
-        if (feed->kind == LIVE_FEED_SHARED && !plan->rental)
-            continue;
-        if (state == LIVE_FEED_STALE)
-            plan_add_note(
-                plan, "LIVE_DATA_STALE", "",
-                arena_format(plan->style.arena, "The newest live data of %s is %s old%s.", tag,
-                             age_text(plan->style.arena, plan->style.now - feed->stamp),
-                             feed->state == LIVE_FEED_STALE ? " and not used"
-                                                            : ": it may no longer be true"));
-        if (state == LIVE_FEED_SILENT)
-            plan_add_note(plan, "LIVE_DATA_MISSING", "",
-                          arena_format(plan->style.arena, "There is no live data of %s.", tag));
-    }
+    const struct live *live = plan->style.world->live;
+    for (uint32_t i = 0; live && i < live->counts.feeds; i++)
+        if (live->feeds[i].kind != LIVE_FEED_SHARED || plan->rental)
+            note_feed(plan, i);
 }
 
 void plan_note_live(const struct worker *worker, struct plan *plan)
