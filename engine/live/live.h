@@ -207,14 +207,15 @@ struct live_feed {
     text_ix problem; /**< why the last attempt failed; empty: it did not */
     feed_ix feed;    /**< whose timetable it is about; of shared vehicles NO_IX */
     uint8_t state;   /**< enum live_feed_state */
-    uint8_t has_trips, has_vehicles, has_alerts;         /**< what it has brought */
-    unix_time stamp;                                     /**< of its newest message; 0: none */
-    unix_time fetched;                                   /**< last success; 0: never */
-    unix_time tried;                                     /**< last attempt */
-    int32_t limit_seconds;                               /**< age from which it is stale */
-    uint32_t entities, trips, vehicles, alerts, deleted; /**< in its newest state */
-    uint32_t matched[LIVE_STAGES];                       /**< trip updates by stage */
-    uint32_t vehicles_matched[LIVE_STAGES];              /**< vehicles by stage */
+    uint8_t has_trips, has_vehicles, has_alerts; /**< what it has brought */
+    unix_time stamp;                             /**< of its newest message; 0: none */
+    unix_time fetched;                           /**< last success; 0: never */
+    unix_time tried;                             /**< last attempt */
+    int32_t limit_seconds;                       /**< age from which it is stale */
+    uint32_t entities;                           /**< in its newest state */
+    uint32_t trips, vehicles, alerts, deleted;   /**< of them; 0 when it is stale */
+    uint32_t matched[LIVE_STAGES];               /**< trip updates by stage */
+    uint32_t vehicles_matched[LIVE_STAGES];      /**< vehicles by stage */
     uint32_t refused; /**< trip updates that were matched, but could not be applied */
     uint32_t added, cancelled, skipped; /**< runs, runs, calls */
     uint32_t messages, failures;        /**< since the feeder began */

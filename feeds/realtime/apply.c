@@ -194,13 +194,15 @@ static void count(struct applying *applying)
     const struct realtime_message *message = applying->message;
     struct live_feed *feed = applying_feed(applying);
     feed->entities = message->entities;
+    feed->has_trips |= message->trip_count > 0;
+    feed->has_vehicles |= message->vehicle_count > 0;
+    feed->has_alerts |= message->alert_count > 0;
+    if (applying->source->stale)
+        return; /* Who reads that 125 trips were told wonders why none of them was matched. */
     feed->trips = message->trip_count;
     feed->vehicles = message->vehicle_count;
     feed->alerts = message->alert_count;
     feed->deleted = message->deleted_count;
-    feed->has_trips |= message->trip_count > 0;
-    feed->has_vehicles |= message->vehicle_count > 0;
-    feed->has_alerts |= message->alert_count > 0;
 }
 
 static void begin(struct applying *applying)

@@ -54,7 +54,7 @@ struct realtime_source {
     const struct realtime_store *store;
     const struct realtime_rules *rules;
     uint32_t number; /**< in the draft: live_draft_add_feed */
-    bool stale;      /**< counts are kept, nothing is applied */
+    bool stale;      /**< nothing is applied, nothing counted but its entities */
 };
 
 /**

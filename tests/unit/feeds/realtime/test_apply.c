@@ -273,7 +273,8 @@ static void a_later_feed_has_the_last_word_and_a_stale_one_none(void **state)
     live_feeds_apply(&world.state);
     assert_string_equal(live_world_run(&world, "T"),
                         "P 08:00 08:01 | Q 08:11 08:12 | R 08:21 08:21");
-    assert_int_equal(world.state.live.feeds[1].trips, 1);
+    assert_int_equal(world.state.live.feeds[1].entities, 1);
+    assert_int_equal(world.state.live.feeds[1].trips, 0);
     assert_int_equal(world.state.live.feeds[1].matched[LIVE_BY_TRIP], 0);
     live_world_reset(&world);
 }
