@@ -164,6 +164,8 @@ static int feed(const struct config *config, const struct settings *settings)
         run(feeder, settings);
         if (settings->once)
             ending = feed_print(&settings->images, config->live.count, settings->quiet);
+        if (settings->once && !settings->quiet)
+            feed_print_findings(feeder);
     } else {
         ending = input_error(&error);
     }

@@ -1,12 +1,12 @@
 #include "api/cli/feed_text.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 
 #include "api/cli/live_text.h"
 #include "engine/live/live.h"
 #include "engine/network/network.h"
-#include "feeds/feeder/feeder.h"
 
 static bool any_usable(const struct live *live)
 {
@@ -57,4 +57,20 @@ int feed_print(const struct option_list *images, uint32_t feeds, bool quiet)
         if (!look(images->items[i], feeds, quiet, &usable, &error))
             return input_error(&error);
     return usable ? END_OK : END_NO_ANSWER;
+}
+
+void feed_print_findings(const struct feeder *feeder)
+{
+    const struct findings *findings;
+    const char *tag;
+    for (uint32_t i = 0; (findings = feeder_findings(feeder, i, &tag)); i++) {
+        const struct finding *items = findings->items.data;
+        for (uint32_t k = 0; k < findings->items.count; k++) {
+            const struct finding_place *first = &items[k].places[0];
+            bool shown = items[k].place_count > 0 && first->detail[0];
+            printf("%-16s %s, %" PRIu64 " %s: %s%s%s%s\n", tag, items[k].code, items[k].count,
+                   finding_action_name(items[k].action), items[k].text, shown ? " (" : "",
+                   shown ? first->detail : "", shown ? ")" : "");
+        }
+    }
 }

@@ -292,3 +292,12 @@ bool feeder_is_settled(const struct feeder *feeder)
 {
     return all_tried(feeder) && !feeder->news;
 }
+
+const struct findings *feeder_findings(const struct feeder *feeder, uint32_t number,
+                                       const char **tag)
+{
+    if (number >= feeder->sources.count)
+        return NULL;
+    *tag = feeder->sources.items[number].live->from.tag;
+    return &feeder->sources.items[number].findings;
+}

@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "feeds/config/config.h"
 #include "feeds/fetch/fetch.h"
+#include "feeds/findings/findings.h"
 
 /*
  * Keeps the live images of one or more networks: fetches the live feeds of a city, keeps what each
@@ -47,6 +48,13 @@ void feeder_wait(struct feeder *feeder, const int *descriptors, uint32_t count);
 
 /** Whether every feed has been tried, and what they said is in all images. */
 bool feeder_is_settled(const struct feeder *feeder);
+
+/**
+ * What was odd in the newest message of live feed `number` of the configuration, whose tag becomes
+ * `*tag`. Borrowed until the next step. NULL: there is no such feed.
+ */
+const struct findings *feeder_findings(const struct feeder *feeder, uint32_t number,
+                                       const char **tag);
 
 /** Where the live image of the network image at `path` lies; false: the path is too long. */
 MUST_CHECK bool feeder_live_path(const char *path, char *live, size_t size);

@@ -63,6 +63,10 @@ expect 0 "maree            fresh       10 s" \
     "$trajet" feed --now $now --once --image "$image" "$folder/city.json"
 expect 1 "stale" \
     "$trajet" feed --now 2026-05-28T20:36:40Z --once --image "$image" "$folder/city.json"
+# A message that was stamped by a clock ahead of ours.
+expect 0 "maree            realtime_stamp_ahead, 1 mended: A time stamp lies in the future; it was \
+read as now. (400 s ahead)" \
+    "$trajet" feed --now 2026-05-28T20:20:00Z --once --image "$image" "$folder/city.json"
 # A tag that the image does not know is not passed over.
 sed 's/"path": "\([^"]*maree\)"/"path": "\1", "tag": "shore"/' "$folder/city.json" \
     >"$folder/other.json"
