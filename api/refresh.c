@@ -84,12 +84,24 @@ static void add_vias(struct refresh *refresh, struct parameters *parameters)
         add(parameters, "via", list);
 }
 
+/* What the id itself says: a client that sends its old question along means the itinerary. */
+static bool is_of_id(const char *name)
+{
+    static const char *const names[] = {
+        "itineraryId",     "fromPlace",        "toPlace",           "via",
+        "preTransitModes", "postTransitModes", "maxPreTransitTime", "maxPostTransitTime"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool read_question(struct refresh *refresh)
 {
     const struct request *request = refresh->request;
     struct parameters *parameters = arena_alloc(&request->worker->arena, sizeof *parameters);
     for (uint32_t i = 0; i < request->parameter_count; i++)
-        if (strcmp(request->parameters[i].name, "itineraryId") != 0)
+        if (!is_of_id(request->parameters[i].name))
             add(parameters, request->parameters[i].name, request->parameters[i].value);
     add_door(refresh, parameters, true);
     add_door(refresh, parameters, false);
@@ -101,7 +113,7 @@ static bool read_question(struct refresh *refresh)
     if (plan_read(&question, &refresh->plan, &cause))
         return true;
     /* What the id became is not for the client to know. */
-    bool own = request_text(request, cause.place) != NULL;
+    bool own = request_text(request, cause.place) && !is_of_id(cause.place);
     return error_set(refresh->error, cause.kind, own ? cause.place : "itineraryId", "%s",
                      cause.text);
 }

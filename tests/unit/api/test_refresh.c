@@ -60,7 +60,7 @@ static const char *at(double east, double north)
 
 static void expect_same(json_t *itinerary, const char *more)
 {
-    char target[1000];
+    char target[2000];
     json_t *id = json_object_get(itinerary, "id");
     passes += strstr(json_string_value(id), ";t") != NULL;
     snprintf(target, sizeof target, "/api/v6/refresh-itinerary?itineraryId=%s%s",
@@ -121,11 +121,30 @@ static void a_place_to_pass_is_passed_again(void **state)
     assert_true(passes > 0);
 }
 
+static void the_question_of_before_changes_nothing(void **state)
+{
+    (void)state;
+    char target[1000], question[500];
+    snprintf(target, sizeof target,
+             "/api/v6/plan?fromPlace=%s&toPlace=%s&time=2026-05-04T05:30:00Z&preTransitModes=BIKE",
+             at(10, 5), at(5290, -5));
+    json_t *plan = answer(target), *list = json_object_get(plan, "itineraries");
+    assert_true(json_array_size(list) > 0);
+    snprintf(question, sizeof question,
+             "&fromPlace=%s&toPlace=%s&preTransitModes=WALK&postTransitModes=CAR_PARKING"
+             "&maxPreTransitTime=60&maxPostTransitTime=60&via=48.0;2.0",
+             at(200, 5), at(5000, 5));
+    for (size_t i = 0; i < json_array_size(list); i++)
+        expect_same(json_array_get(list, i), question);
+    json_decref(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_is_as_it_was),
         cmocka_unit_test(a_place_to_pass_is_passed_again),
+        cmocka_unit_test(the_question_of_before_changes_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
