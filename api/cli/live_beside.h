@@ -7,8 +7,9 @@
 #define LIVE_SUFFIX ".live"
 
 /**
- * Opens the live image that lies beside the network's, if there is one. One that cannot be used
- * is named on stderr and left alone. Whether it was opened.
+ * Opens the live image that lies beside the network's (or beside what that is a link to), if there
+ * is one. One that cannot be used is named on stderr and left alone, and that there is none is said
+ * in a run folder of `trajet serve`, where one is to be expected. Whether it was opened.
  */
 bool live_beside_open(struct live *live, const struct network *network, const char *image);
 

@@ -58,6 +58,25 @@ expect 0 "08:12      Les Dunes" plan --count 1 --no-live
 expect 0 "nobody has renewed it" "$trajet" plan --now 2026-05-04T08:05:00Z --image "$image" \
     "Les Dunes" Remparts --at "2026-05-04 08:10"
 expect 0 "maree            fresh" "$trajet" info "$image.live"
+
+# A run folder: the link to what is served has what is live of that, and says so when it has none.
+mkdir "$folder/run"
+mv "$image" "$folder/run/000001-aa.trajet"
+mv "$image.live" "$folder/run/000001-aa.trajet.live"
+ln -s 000001-aa.trajet "$folder/run/current"
+kept=$image image=$folder/run/current
+expect 0 "08:15 (+3 min) Les Dunes" plan --count 1
+mv "$folder/run/000001-aa.trajet.live" "$kept.live"
+expect 0 "no live data: the feeder of this run folder has written none" plan --count 1
+expect 0 "08:12      Les Dunes" plan --count 1 --no-live
+case $output in *"no live data"*) fail "--no-live misses live data: $output" ;; esac
+# Elsewhere nobody expects any.
+mv "$folder/run/000001-aa.trajet" "$kept"
+image=$kept
+mv "$kept.live" "$folder/away.live"
+expect 0 "08:12      Les Dunes" plan --count 1
+case $output in *"no live data"*) fail "live data is missed: $output" ;; esac
+mv "$folder/away.live" "$kept.live"
 expect 0 '"matchRate": 1.0' "$trajet" info --json "$image.live"
 
 say <<'END'
