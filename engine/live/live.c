@@ -1,5 +1,7 @@
 #include "engine/live/live.h"
 
+#include <string.h>
+
 #include "engine/live/check.h"
 #include "engine/live/format.h"
 
@@ -41,6 +43,33 @@ bool live_open(struct live *live, const char *path, const struct network *networ
         return true;
     live_close(live);
     return false;
+}
+
+/* Items of a section, to be compared. */
+struct items {
+    const void *data;
+    uint32_t count;
+};
+
+static bool same_items(struct items one, struct items other, size_t size)
+{
+    return one.count == other.count &&
+           (one.count == 0 || memcmp(one.data, other.data, one.count * size) == 0);
+}
+
+/* Not by the digest of runs: that is of vehicles and alerts, too, which change far more often, and
+ * equal digests are no proof. Images that differ mostly do so early. */
+bool live_runs_alike(const struct live *one, const struct live *other)
+{
+    if (one->network != other->network ||
+        one->facts->longest_seconds != other->facts->longest_seconds)
+        return false;
+#define SAME(name)                                                                                 \
+    same_items((struct items){one->name, one->counts.name},                                        \
+               (struct items){other->name, other->counts.name}, sizeof *one->name)
+    return SAME(patterns) && SAME(call_berths) && SAME(call_rules) && SAME(trips) && SAME(runs) &&
+           SAME(runs_by_promise) && SAME(profile_times) && SAME(touched);
+#undef SAME
 }
 
 bool live_is_old(const struct live *live, unix_time now)

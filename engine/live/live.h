@@ -288,6 +288,13 @@ MUST_CHECK bool live_open(struct live *live, const char *path, const struct netw
 /** Whether it is older than the most patient of its feeds allows: nobody makes new ones. */
 bool live_is_old(const struct live *live, unix_time now);
 
+/**
+ * Whether both say the same of what runs, byte for byte and number for number, of one network: what
+ * was laid out from one holds for the other. What they say of shared vehicles, of alerts, and of
+ * where vehicles are may differ.
+ */
+bool live_runs_alike(const struct live *one, const struct live *other);
+
 /** Unmaps; fine on a zeroed struct. */
 void live_close(struct live *live);
 

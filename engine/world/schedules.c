@@ -12,6 +12,9 @@ enum { SURE = 2 }; /* How many stay whatever they take: both directions of today
 
 #define RECENT_TICKS (INT64_C(600) * 1000000000) /* What is laid out anew for the next world. */
 
+/* Worlds that what runs is the same in, and that somebody may be asking at the same time. */
+enum { OWNERS = 8 };
+
 #define EMPTY (-1) /* In `users`: nobody may look at the entry but who holds the lock. */
 
 /* One schedule and who is about. Entries are linked once and for all and used again; what one holds
@@ -19,10 +22,9 @@ enum { SURE = 2 }; /* How many stay whatever they take: both directions of today
 struct entry {
     struct entry *_Atomic next;
     _Atomic int32_t users;
-    _Atomic int64_t last_use;          /* in ticks */
-    struct schedule *_Atomic schedule; /* NULL: empty */
-    const struct network *network;     /* what it was laid out from */
-    const struct live *live;
+    _Atomic int64_t last_use;           /* in ticks */
+    struct schedule *_Atomic schedule;  /* NULL: empty */
+    const void *_Atomic owners[OWNERS]; /* what it was laid out from, or holds for; see owner_of */
 };
 
 struct schedules {
@@ -30,6 +32,7 @@ struct schedules {
     pthread_mutex_t lock; /* held by who changes what the entries hold */
     uint32_t kept;
     uint64_t bytes_max;
+    _Atomic uint64_t laid_out;
 };
 
 struct schedules *schedules_create(uint32_t kept, uint64_t bytes_max)
@@ -69,9 +72,24 @@ static void leave(struct entry *entry)
     atomic_fetch_sub(&entry->users, 1);
 }
 
+/* A world is known by its live image, which belongs to one network, or by the network alone. */
+static const void *owner_of(const struct world *world)
+{
+    return world->live ? (const void *)world->live : (const void *)world->network;
+}
+
+/* Where the owner stands in the entry, NULL for a free place; OWNERS: nowhere. */
+static uint32_t place_of(const struct entry *entry, const void *owner)
+{
+    uint32_t i = 0;
+    while (i < OWNERS && entry->owners[i] != owner)
+        i++;
+    return i;
+}
+
 static bool is_of(const struct entry *entry, const struct world *world)
 {
-    return entry->network == world->network && entry->live == world->live;
+    return place_of(entry, owner_of(world)) < OWNERS;
 }
 
 static bool covers(const struct entry *entry, const struct world *world,
@@ -165,19 +183,20 @@ static struct entry *find_empty(struct schedules *schedules)
 static void put(struct schedules *schedules, const struct world *world, struct schedule *made)
 {
     struct entry *entry = find_empty(schedules);
-    entry->network = world->network;
-    entry->live = world->live;
+    for (uint32_t i = 0; i < OWNERS; i++)
+        entry->owners[i] = i == 0 ? owner_of(world) : NULL;
     entry->last_use = clock_ticks();
     entry->schedule = made;
     entry->users = 1; /* From here on others may look. */
     forget(schedules);
 }
 
-static struct schedule *make(const struct world *world, struct schedule_span span,
-                             struct error *error)
+static struct schedule *make(struct schedules *schedules, const struct world *world,
+                             struct schedule_span span, struct error *error)
 {
     char begin[CIVIL_TEXT], end[CIVIL_TEXT];
     struct schedule *schedule = schedule_create(world, span);
+    atomic_fetch_add(&schedules->laid_out, 1);
     if (!schedule)
         error_set(error, ERROR_LIMIT, "time",
                   "what runs from %s to %s takes more than %d MiB laid out; ask for a shorter "
@@ -193,7 +212,7 @@ const struct schedule *schedules_acquire(struct schedules *schedules, const stru
     const struct schedule *found = take(schedules, world, &span);
     if (found)
         return found;
-    struct schedule *made = make(world, span, error);
+    struct schedule *made = make(schedules, world, span, error);
     if (!made)
         return NULL;
     pthread_mutex_lock(&schedules->lock);
@@ -216,16 +235,37 @@ void schedules_release(struct schedules *schedules, const struct schedule *sched
         }
 }
 
+/* Lets `next` have what `world` has; where there is no place for one more, it goes without. */
+static void share(struct schedules *schedules, const struct world *world, const struct world *next)
+{
+    pthread_mutex_lock(&schedules->lock);
+    for (struct entry *entry = schedules->first; entry; entry = entry->next) {
+        const struct schedule *schedule = entry->schedule;
+        uint32_t place = place_of(entry, NULL);
+        if (schedule && place < OWNERS && is_of(entry, world) && !is_of(entry, next))
+            entry->owners[place] = owner_of(next);
+    }
+    pthread_mutex_unlock(&schedules->lock);
+}
+
+static bool runs_alike(const struct world *world, const struct world *next)
+{
+    return world->live && next->live && world->live != next->live &&
+           live_runs_alike(world->live, next->live);
+}
+
 void schedules_renew(struct schedules *schedules, const struct world *world,
                      const struct world *next)
 {
     struct vec spans = vec_of(sizeof(struct schedule_span));
     int64_t since = clock_ticks() - RECENT_TICKS;
+    if (runs_alike(world, next))
+        share(schedules, world, next);
     for (struct entry *entry = schedules->first; entry; entry = entry->next) {
         if (!enter(entry))
             continue;
         const struct schedule *schedule = entry->schedule;
-        if (is_of(entry, world) && entry->last_use >= since)
+        if (is_of(entry, world) && !is_of(entry, next) && entry->last_use >= since)
             vec_push(&spans, &schedule->span);
         leave(entry);
     }
@@ -235,6 +275,23 @@ void schedules_renew(struct schedules *schedules, const struct world *world,
     vec_finish(&spans);
 }
 
+uint64_t schedules_laid_out(const struct schedules *schedules)
+{
+    return schedules->laid_out;
+}
+
+/* Whether the entry is nobody's now; the lock is held. */
+static bool disown(struct entry *entry, const void *owner)
+{
+    uint32_t place = place_of(entry, owner), left = 0;
+    if (place == OWNERS)
+        return false;
+    entry->owners[place] = NULL;
+    for (uint32_t i = 0; i < OWNERS; i++)
+        left += entry->owners[i] != NULL;
+    return left == 0;
+}
+
 void schedules_forget(struct schedules *schedules, const struct world *world)
 {
     pthread_mutex_lock(&schedules->lock);
@@ -242,8 +299,9 @@ void schedules_forget(struct schedules *schedules, const struct world *world)
         const struct schedule *schedule = entry->schedule;
         /* Nobody reads it, but who looks for another one counts himself in for a moment. What
          * stayed would be taken for the schedule of a later world at the same address. */
-        while (schedule && is_of(entry, world) && !empty(entry))
-            sched_yield();
+        if (schedule && disown(entry, owner_of(world)))
+            while (!empty(entry))
+                sched_yield();
     }
     pthread_mutex_unlock(&schedules->lock);
 }

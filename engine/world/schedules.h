@@ -32,11 +32,15 @@ const struct schedule *schedules_acquire(struct schedules *schedules, const stru
 void schedules_release(struct schedules *schedules, const struct schedule *schedule);
 
 /**
- * Lays out for `next` what was asked of `world` within the last ten minutes, so that nobody waits
- * when `next` takes its place. Any thread.
+ * Gets ready for `next` to take the place of `world`, so that nobody waits: if what runs in both is
+ * the same (live_runs_alike), what was laid out is theirs together; else what was asked of `world`
+ * within the last ten minutes is laid out for `next`. Any thread.
  */
 void schedules_renew(struct schedules *schedules, const struct world *world,
                      const struct world *next);
+
+/** How many were laid out so far. Any thread. */
+uint64_t schedules_laid_out(const struct schedules *schedules);
 
 /** Lets go of all schedules of a world that nobody can see any more. Any thread. */
 void schedules_forget(struct schedules *schedules, const struct world *world);

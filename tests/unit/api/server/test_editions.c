@@ -257,6 +257,33 @@ static void test_what_is_live_is_laid_over(void **state)
     assert_false(live.silent);
 }
 
+static uint64_t laid_out(void)
+{
+    return schedules_laid_out(snapshot_of(newest())->newest.edition->schedules);
+}
+
+static void test_the_same_runs_are_not_laid_out_again(void **state)
+{
+    (void)state;
+    tell(EIGHT, NOW, 5);
+    editions_look(editions);
+    assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600 + 300);
+    uint64_t count = laid_out();
+    for (int i = 1; i < 5; i++) {
+        const struct world *before = newest();
+        tell(EIGHT, NOW + i, 5);
+        editions_look(editions);
+        assert_ptr_not_equal(newest(), before);
+        assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600 + 300);
+    }
+    assert_int_equal(laid_out(), count);
+    tell(EIGHT, NOW, 6);
+    editions_look(editions);
+    assert_int_equal(laid_out(), count + 1);
+    assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600 + 360);
+    assert_int_equal(laid_out(), count + 1);
+}
+
 static void test_a_bad_live_image_changes_nothing(void **state)
 {
     (void)state;
@@ -404,10 +431,15 @@ static void test_swaps_under_readers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_an_edition_follows_another),       TEST(test_what_cannot_be_used_is_refused),
-        TEST(test_what_is_live_is_laid_over),        TEST(test_a_bad_live_image_changes_nothing),
-        TEST(test_what_is_too_old_is_left_out),      TEST(test_today_is_answered_by_who_covers_it),
-        TEST(test_a_start_before_the_newest_begins), TEST(test_swaps_under_readers),
+        TEST(test_an_edition_follows_another),
+        TEST(test_what_cannot_be_used_is_refused),
+        TEST(test_what_is_live_is_laid_over),
+        TEST(test_the_same_runs_are_not_laid_out_again),
+        TEST(test_a_bad_live_image_changes_nothing),
+        TEST(test_what_is_too_old_is_left_out),
+        TEST(test_today_is_answered_by_who_covers_it),
+        TEST(test_a_start_before_the_newest_begins),
+        TEST(test_swaps_under_readers),
     };
     return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
 }

@@ -4,11 +4,14 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
-#include "tests/rich.h"
+#include "tests/rich_fleet.h"
+#include "tests/rich_live.h"
 
 /* The store of schedules: who shares what, who stays, and many threads at once. */
 
@@ -17,7 +20,7 @@ static struct built built;
 static int set_up(void **state)
 {
     (void)state;
-    built_from(&built, rich_files);
+    rich_build(&built);
     return 0;
 }
 
@@ -93,6 +96,119 @@ static void test_more_in_use_than_kept(void **state)
     schedules_destroy(schedules);
 }
 
+/* The live image of rich_live.h, and another bicycle system with it if `shared`. */
+static void say(struct live *live, const char *name, const char *shared)
+{
+    char path[256];
+    struct fleet fleet;
+    snprintf(path, sizeof path, "%s", scratch_path(&built.scratch, name));
+    struct live_draft *draft = rich_live_draft(&built.network);
+    if (shared) {
+        rich_fleet_make(&fleet, shared, &built.network);
+        live_draft_add_fleet(draft, &fleet, 0);
+    }
+    assert_true(live_freeze(draft, 1777593600, 1, path, NULL));
+    assert_true(live_open(live, path, &built.network, NULL));
+    live_draft_destroy(draft);
+    if (shared)
+        fleet_finish(&fleet);
+}
+
+/* What was asked of the first day, there and back, is there for the world without laying out more
+ * than so much. */
+static void expect_ready(struct schedules *schedules, const struct world *world, uint64_t laid_out)
+{
+    for (int direction = AHEAD; direction <= BACK; direction++) {
+        const struct schedule *schedule =
+            schedules_acquire(schedules, world, day(1, (enum direction)direction), NULL);
+        assert_non_null(schedule);
+        assert_true(schedule->live == (world->live != NULL));
+        schedules_release(schedules, schedule);
+    }
+    assert_int_equal(schedules_laid_out(schedules), laid_out);
+}
+
+static void test_worlds_whose_runs_are_the_same_share(void **state)
+{
+    (void)state;
+    struct live before, bikes, later;
+    say(&before, "before", NULL);
+    say(&bikes, "bikes", "bikes-c");
+    struct world promise = {.network = &built.network};
+    struct world first = {.network = &built.network, .live = &before};
+    struct world second = {.network = &built.network, .live = &bikes};
+    struct schedules *schedules = schedules_create(12, UINT64_MAX);
+    expect_ready(schedules, &first, 2);
+    schedules_renew(schedules, &first, &second);
+    assert_int_equal(schedules_laid_out(schedules), 2); /* None: only bicycles are elsewhere. */
+    expect_ready(schedules, &second, 2);
+    expect_ready(schedules, &first, 2); /* Somebody still asks the old world. */
+    schedules_forget(schedules, &first);
+    live_close(&before);
+    expect_ready(schedules, &second, 2);
+    /* Another state of what runs, or none, is laid out anew. */
+    schedules_renew(schedules, &second, &promise);
+    assert_int_equal(schedules_laid_out(schedules), 4);
+    struct trip trips[64];
+    assert_in_range(bikes.counts.trips, 1, 64);
+    memcpy(trips, bikes.trips, bikes.counts.trips * sizeof *trips);
+    trips[bikes.counts.trips - 1].start++;
+    later = bikes;
+    later.trips = trips;
+    struct world third = {.network = &built.network, .live = &later};
+    schedules_renew(schedules, &second, &third);
+    assert_int_equal(schedules_laid_out(schedules), 6);
+    /* What is nobody's is gone: who comes to live at that address has it laid out. */
+    schedules_forget(schedules, &second);
+    expect_ready(schedules, &third, 6);
+    expect_ready(schedules, &second, 8);
+    schedules_destroy(schedules);
+    live_close(&bikes);
+}
+
+static void test_vehicles_and_alerts_lay_nothing_out(void **state)
+{
+    (void)state;
+    struct live live, other;
+    say(&live, "live", NULL);
+    other = live;
+    other.counts.alerts = 0;
+    other.counts.vehicles = 0;
+    struct live_facts facts = *live.facts;
+    facts.runs_digest++;
+    other.facts = &facts;
+    struct world first = {.network = &built.network, .live = &live};
+    struct world second = {.network = &built.network, .live = &other};
+    struct schedules *schedules = schedules_create(12, UINT64_MAX);
+    expect_ready(schedules, &first, 2);
+    schedules_renew(schedules, &first, &second);
+    expect_ready(schedules, &second, 2);
+    schedules_destroy(schedules);
+    live_close(&live);
+}
+
+/* More worlds at a time than one schedule can be of. */
+static void test_who_finds_no_place_has_its_own(void **state)
+{
+    (void)state;
+    enum { WORLDS = 20 };
+    struct live live, others[WORLDS];
+    say(&live, "live", NULL);
+    struct world last = {.network = &built.network, .live = &live};
+    struct schedules *schedules = schedules_create(100, UINT64_MAX);
+    expect_ready(schedules, &last, 2);
+    for (int i = 0; i < WORLDS; i++) {
+        others[i] = live;
+        struct world next = {.network = &built.network, .live = &others[i]};
+        schedules_renew(schedules, &last, &next);
+        expect_ready(schedules, &next, schedules_laid_out(schedules));
+        last = next;
+    }
+    assert_in_range(schedules_laid_out(schedules), 4, 8);
+    schedules_destroy(schedules);
+    live_close(&live);
+}
+
 enum { THREADS = 4, TURNS = 200 };
 
 static void *take_turns(void *context)
@@ -131,6 +247,9 @@ int main(void)
         cmocka_unit_test(test_one_for_all),
         cmocka_unit_test(test_those_in_use_stay),
         cmocka_unit_test(test_more_in_use_than_kept),
+        cmocka_unit_test(test_worlds_whose_runs_are_the_same_share),
+        cmocka_unit_test(test_vehicles_and_alerts_lay_nothing_out),
+        cmocka_unit_test(test_who_finds_no_place_has_its_own),
         cmocka_unit_test(test_many_threads),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
