@@ -9,34 +9,20 @@
 #include <cmocka.h>
 
 #include "engine/live/draft.h"
-#include "feeds/gbfs/apply.h"
+#include "tests/gbfs_town.h"
 #include "tests/oracle/random.h"
-#include "tests/street_town.h"
 
-enum { NOW = 1777593600, ZONES = 24 };
+enum { NOW = GBFS_TOWN_NOW, ZONES = 24 };
 
-static struct street_town town;
-static struct fleet fleet;
-static struct findings findings;
+static struct gbfs_town it;
 
 static struct gbfs_type types[] = {
-    {.id = "bike", .name = "", .make = "", .model = "", .image_url = "", .plan = ""},
+    {.id = "bike", GBFS_TOWN_NAMELESS},
     {.id = "kick",
-     .name = "",
-     .make = "",
-     .model = "",
-     .image_url = "",
-     .plan = "",
+     GBFS_TOWN_NAMELESS,
      .form = RENTAL_SCOOTER_STANDING,
      .propulsion = RENTAL_ELECTRIC},
-    {.id = "car",
-     .name = "",
-     .make = "",
-     .model = "",
-     .image_url = "",
-     .plan = "",
-     .form = RENTAL_CAR,
-     .propulsion = RENTAL_ELECTRIC},
+    {.id = "car", GBFS_TOWN_NAMELESS, .form = RENTAL_CAR, .propulsion = RENTAL_ELECTRIC},
 };
 
 static const struct gbfs_rule everything = {.start = true, .end = true, .through = true};
@@ -51,14 +37,14 @@ static struct gbfs_system said;
 static int set_up(void **state)
 {
     (void)state;
-    street_town_make(&town);
+    gbfs_town_make(&it);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    street_town_finish(&town);
+    gbfs_town_finish(&it);
     return 0;
 }
 
@@ -74,26 +60,15 @@ static int begin(void **state)
         .types = types,
         .type_count = 3,
         .zones = zones};
-    findings_init(&findings);
-    fleet = (struct fleet){0};
+    gbfs_town_begin(&it);
     return 0;
 }
 
 static int end(void **state)
 {
     (void)state;
-    fleet_finish(&fleet);
-    findings_finish(&findings);
+    gbfs_town_end(&it);
     return 0;
-}
-
-/* The corners of a rectangle between two places. */
-static void rectangle(struct point points[4], double west, double south, double east, double north)
-{
-    points[0] = street_town_at(west, south);
-    points[1] = street_town_at(east, south);
-    points[2] = street_town_at(east, north);
-    points[3] = street_town_at(west, north);
 }
 
 static struct gbfs_zone *add_zone(double west, double south, double east, double north,
@@ -101,7 +76,7 @@ static struct gbfs_zone *add_zone(double west, double south, double east, double
 {
     uint32_t at = said.zone_count++;
     assert_true(at < ZONES);
-    rectangle(corners[at][0], west, south, east, north);
+    gbfs_town_rectangle(corners[at][0], west, south, east, north);
     rings[at][0] = (struct gbfs_ring){corners[at][0], 4, false};
     zones[at] = (struct gbfs_zone){
         .name = "Zone", .rules = rule, .rule_count = rule != NULL, .area = {rings[at], 1}};
@@ -111,7 +86,7 @@ static struct gbfs_zone *add_zone(double west, double south, double east, double
 static void cut_hole(struct gbfs_zone *zone, double west, double south, double east, double north)
 {
     size_t at = (size_t)(zone - zones);
-    rectangle(corners[at][1], west, south, east, north);
+    gbfs_town_rectangle(corners[at][1], west, south, east, north);
     rings[at][1] = (struct gbfs_ring){corners[at][1], 4, true};
     zone->area.count = 2;
 }
@@ -122,17 +97,15 @@ static struct gbfs_memory *kept;
 /* Applies all, and sees that an image of it is sound. */
 static void apply(void)
 {
-    const struct gbfs_rules rules = {
-        .tag = "town", .way_back = RENTAL_RETURN_UNSAID, .memory = kept};
     struct error error = {0};
     struct live live;
-    fleet_finish(&fleet);
-    gbfs_apply(&said, &(struct gbfs_scene){&town.network, NULL, NOW}, &rules, &fleet, &findings);
-    struct live_draft *draft = live_draft_create(&town.network);
+    gbfs_town_apply(&it, &said, false, kept);
+    struct live_draft *draft = live_draft_create(&it.town.network);
     live_draft_add_feed(draft, &(struct live_feed){0}, "town", NULL);
-    live_draft_add_fleet(draft, &fleet, 0);
-    const char *path = scratch_path(&town.scratch, "live");
-    if (!live_freeze(draft, NOW, 1, path, &error) || !live_open(&live, path, &town.network, &error))
+    live_draft_add_fleet(draft, &it.fleet, 0);
+    const char *path = scratch_path(&it.town.scratch, "live");
+    if (!live_freeze(draft, NOW, 1, path, &error) ||
+        !live_open(&live, path, &it.town.network, &error))
         fail_msg("%s: %s", error.place, error.text);
     live_close(&live);
     live_draft_destroy(draft);
@@ -140,7 +113,7 @@ static void apply(void)
 
 static uint32_t vertex_at(double east, double north)
 {
-    struct streets streets = network_streets(&town.network);
+    struct streets streets = network_streets(&it.town.network);
     for (vertex_ix i = 0; i < streets_vertices(&streets); i++)
         if (street_millimetres(streets.street_vertices[i].at, street_town_at(east, north)) < 500)
             return i;
@@ -151,8 +124,8 @@ static uint32_t vertex_at(double east, double north)
 static edge_ix edge_between(double from_east, double to_east)
 {
     vertex_ix from = vertex_at(from_east, 0), to = vertex_at(to_east, 0);
-    for (edge_ix i = 0; i < town.network.counts.street_edges; i++) {
-        const struct street_edge *edge = &town.network.street_edges[i];
+    for (edge_ix i = 0; i < it.town.network.counts.street_edges; i++) {
+        const struct street_edge *edge = &it.town.network.street_edges[i];
         if ((edge->from == from && edge->to == to) || (edge->from == to && edge->to == from))
             return i;
     }
@@ -162,10 +135,10 @@ static edge_ix edge_between(double from_east, double to_east)
 
 static const struct rental_product *product_of(const char *id)
 {
-    for (uint32_t i = 0; i < fleet.rental_types.count; i++) {
-        const struct rental_type *type = vec_at(&fleet.rental_types, i);
-        if (strcmp(fleet.words.bytes + type->id, id) == 0)
-            return vec_at(&fleet.rental_products, type->product);
+    for (uint32_t i = 0; i < it.fleet.rental_types.count; i++) {
+        const struct rental_type *type = vec_at(&it.fleet.rental_types, i);
+        if (strcmp(it.fleet.words.bytes + type->id, id) == 0)
+            return vec_at(&it.fleet.rental_products, type->product);
     }
     fail_msg("no type %s", id);
     return NULL;
@@ -174,12 +147,13 @@ static const struct rental_product *product_of(const char *id)
 static const struct rental_ground *ground_of(const char *id)
 {
     const struct rental_product *product = product_of(id);
-    return product->ground == NO_IX ? NULL : vec_at(&fleet.rental_grounds, product->ground);
+    return product->ground == NO_IX ? NULL : vec_at(&it.fleet.rental_grounds, product->ground);
 }
 
 static bool has(struct rental_set set, uint32_t number)
 {
-    return rental_set_has(fleet.rental_set_pages.data, fleet.rental_set_words.data, set, number);
+    return rental_set_has(it.fleet.rental_set_pages.data, it.fleet.rental_set_words.data, set,
+                          number);
 }
 
 static bool is_shut(const char *id, double from, double to)
@@ -200,7 +174,7 @@ static uint32_t limit(const char *id, double from, double to)
     const struct rental_ground *ground = ground_of(id);
     edge_ix edge = edge_between(from, to);
     for (uint32_t i = 0; ground && i < ground->limits.count; i++) {
-        const struct rental_limit *at = vec_at(&fleet.rental_limits, ground->limits.first + i);
+        const struct rental_limit *at = vec_at(&it.fleet.rental_limits, ground->limits.first + i);
         if (at->edge == edge) {
             assert_true(has(ground->slow, edge));
             return at->mm_per_second;
@@ -221,7 +195,7 @@ static void without_zones_there_is_no_ground(void **state)
     add_zone(100000, 0, 100100, 100, &nothing); /* nowhere near */
     apply();
     assert_null(ground_of("bike"));
-    assert_int_equal(fleet.rental_zones.count, 2);
+    assert_int_equal(it.fleet.rental_zones.count, 2);
 }
 
 static void an_edge_is_shut_when_a_part_of_it_is(void **state)
@@ -340,7 +314,7 @@ static void zones_hold_in_their_time(void **state)
     zone->end = NOW;
     apply();
     assert_true(may_end("bike", 200, 0));
-    assert_int_equal(fleet.rental_zones.count, 1);
+    assert_int_equal(it.fleet.rental_zones.count, 1);
 }
 
 /* --- How fast --- */
@@ -370,18 +344,7 @@ static void the_lowest_limit_met_counts(void **state)
 
 static struct gbfs_vehicle vehicle(const char *id, const char *type, double east)
 {
-    return (struct gbfs_vehicle){.id = id,
-                                 .type = type,
-                                 .station = "",
-                                 .home = "",
-                                 .plan = "",
-                                 .android = "",
-                                 .ios = "",
-                                 .web = "",
-                                 .at = street_town_at(east, 0),
-                                 .placed = true,
-                                 .range_metres = NO_IX,
-                                 .fuel_percent = NO_IX};
+    return gbfs_town_vehicle(id, type, "", street_town_at(east, 0));
 }
 
 static void vehicles_are_not_taken_where_no_ride_starts(void **state)
@@ -396,8 +359,8 @@ static void vehicles_are_not_taken_where_no_ride_starts(void **state)
     said.vehicles = vehicles;
     said.vehicle_count = 3;
     apply();
-    const struct rental_vehicle *made = fleet.rental_vehicles.data;
-    assert_int_equal(fleet.rental_vehicles.count, 3);
+    const struct rental_vehicle *made = it.fleet.rental_vehicles.data;
+    assert_int_equal(it.fleet.rental_vehicles.count, 3);
     assert_true(made[0].flags & RENTAL_NOT_HERE);
     assert_false(made[1].flags & RENTAL_NOT_HERE);
     assert_false(made[2].flags & RENTAL_NOT_HERE);
@@ -421,12 +384,12 @@ static void dense_rings_are_shown_thinner(void **state)
     add_zone(0, 0, 1, 1, &nothing); /* so small that its points stay */
     rings[0][0] = (struct gbfs_ring){dense, 4000, false};
     zone->area = (struct gbfs_area){rings[0], 1};
-    rectangle(corners[1][0], 0, 0, 0.5, 0.5);
+    gbfs_town_rectangle(corners[1][0], 0, 0, 0.5, 0.5);
     apply();
-    const struct rental_zone *shown = fleet.rental_zones.data;
+    const struct rental_zone *shown = it.fleet.rental_zones.data;
     assert_in_range(shown[0].points.count, 300, 404);
     assert_int_equal(shown[1].points.count, 4);
-    const struct rental_point *points = fleet.rental_points.data;
+    const struct rental_point *points = it.fleet.rental_points.data;
     assert_int_equal(points[0].ring, shown[0].points.count << 1);
 }
 
@@ -443,9 +406,10 @@ static void badly_drawn_zones_are_findings(void **state)
     crossed->name = "crossed";
     flat->name = "flat";
     apply();
-    assert_int_equal(findings_find(&findings, "gbfs_zone_crossed")->count, 1);
-    assert_string_equal(findings_find(&findings, "gbfs_zone_crossed")->places[0].detail, "crossed");
-    assert_int_equal(findings_find(&findings, "gbfs_zone_flat")->count, 1);
+    assert_int_equal(findings_find(&it.findings, "gbfs_zone_crossed")->count, 1);
+    assert_string_equal(findings_find(&it.findings, "gbfs_zone_crossed")->places[0].detail,
+                        "crossed");
+    assert_int_equal(findings_find(&it.findings, "gbfs_zone_flat")->count, 1);
     assert_true(is_shut("bike", 0, 200));
     assert_false(is_shut("bike", 5000, 5300));
 }

@@ -7,26 +7,25 @@
 
 #include <cmocka.h>
 
-#include "feeds/gbfs/apply.h"
 #include "tests/gbfs_said.h"
-#include "tests/street_town.h"
+#include "tests/gbfs_town.h"
 
 /* Whether a system, and a station of it, lends at a moment of its own clock. */
 
-static struct street_town town;
+static struct gbfs_town it;
 static struct gbfs_said said;
 
 static int set_up(void **state)
 {
     (void)state;
-    street_town_make(&town);
+    gbfs_town_make(&it);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    street_town_finish(&town);
+    gbfs_town_finish(&it);
     return 0;
 }
 
@@ -34,6 +33,7 @@ static int begin(void **state)
 {
     (void)state;
     gbfs_said_init(&said);
+    gbfs_town_begin(&it);
     return 0;
 }
 
@@ -41,6 +41,7 @@ static int end(void **state)
 {
     (void)state;
     gbfs_said_finish(&said);
+    gbfs_town_end(&it);
     return 0;
 }
 
@@ -54,25 +55,16 @@ static void take(enum gbfs_document kind, const char *version, const char *data)
  * open: "Out of season. oc". The 4th is a Monday. */
 static const char *at(int day, int hour, int minute)
 {
-    static const struct gbfs_rules rules = {.tag = "town", .way_back = RENTAL_RETURN_UNSAID};
     static char text[128];
-    struct findings findings;
-    struct fleet fleet;
-    const struct gbfs_scene scene = {
-        .network = &town.network,
-        .now = ((int64_t)civil_day_of(2026, 5, day) * 24 + hour - 2) * 3600 + minute * 60,
-    };
-    findings_init(&findings);
-    gbfs_apply(gbfs_store_system(said.store), &scene, &rules, &fleet, &findings);
-    const struct rental_system *system = vec_at(&fleet.rental_systems, 0);
-    size_t used = (size_t)snprintf(text, sizeof text, "%s ", fleet.words.bytes + system->closed);
-    for (uint32_t i = 0; i < fleet.rental_stations.count; i++) {
-        const struct rental_station *station = vec_at(&fleet.rental_stations, i);
+    it.now = ((int64_t)civil_day_of(2026, 5, day) * 24 + hour - 2) * 3600 + minute * 60;
+    gbfs_town_apply(&it, gbfs_store_system(said.store), false, NULL);
+    const struct rental_system *system = vec_at(&it.fleet.rental_systems, 0);
+    size_t used = (size_t)snprintf(text, sizeof text, "%s ", it.fleet.words.bytes + system->closed);
+    for (uint32_t i = 0; i < it.fleet.rental_stations.count; i++) {
+        const struct rental_station *station = vec_at(&it.fleet.rental_stations, i);
         text[used++] = station->flags & RENTAL_OPEN ? 'o' : 'c';
     }
     text[used] = '\0';
-    fleet_finish(&fleet);
-    findings_finish(&findings);
     return text;
 }
 

@@ -6,28 +6,20 @@
 
 #include <cmocka.h>
 
-#include "feeds/gbfs/apply.h"
-#include "tests/street_town.h"
+#include "tests/gbfs_town.h"
 
-enum { NOW = 1777593600 };
-
-static struct street_town town;
-static struct street_worker *worker;
-static struct fleet fleet;
-static struct findings findings;
-
-#define NAMELESS .name = "", .make = "", .model = "", .image_url = "", .plan = ""
+static struct gbfs_town it;
 
 static const struct gbfs_type types[] = {
-    {.id = "bike", NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
+    {.id = "bike", GBFS_TOWN_NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
     {.id = "kick",
-     NAMELESS,
+     GBFS_TOWN_NAMELESS,
      .form = RENTAL_SCOOTER_STANDING,
      .propulsion = RENTAL_ELECTRIC,
      .way_back = RENTAL_ANY_STATION,
      .way_back_said = true},
     /* Rides as the bike does: of the same product. */
-    {.id = "old", NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
+    {.id = "old", GBFS_TOWN_NAMELESS, .way_back = RENTAL_ANY_STATION, .way_back_said = true},
 };
 
 enum { BIKES, KICKS };
@@ -39,42 +31,24 @@ static struct gbfs_system said;
 static int set_up(void **state)
 {
     (void)state;
-    street_town_make(&town);
-    struct streets streets = network_streets(&town.network);
-    worker = street_worker_create(&streets);
+    gbfs_town_make(&it);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    street_worker_destroy(worker);
-    street_town_finish(&town);
+    gbfs_town_finish(&it);
     return 0;
 }
 
 static int begin(void **state)
 {
     (void)state;
-    for (uint32_t i = 0; i < 2; i++) {
-        const char *id = i ? "b" : "a";
-        stations[i] = (struct gbfs_station){.id = id,
-                                            .name = id,
-                                            .address = "",
-                                            .cross_street = "",
-                                            .region = "",
-                                            .android = "",
-                                            .ios = "",
-                                            .web = "",
-                                            .at = street_town_at(i ? 300 : 100, 5),
-                                            .capacity = 10};
-        statuses[i] = (struct gbfs_status){.id = id,
-                                           .vehicles = 3,
-                                           .docks = 2,
-                                           .installed = true,
-                                           .renting = true,
-                                           .returning = true};
-    }
+    stations[0] = gbfs_town_station("a", street_town_at(100, 5));
+    stations[1] = gbfs_town_station("b", street_town_at(300, 5));
+    statuses[0] = gbfs_town_status("a");
+    statuses[1] = gbfs_town_status("b");
     said = (struct gbfs_system){.information = {.system_id = "town", .time_zone = ""},
                                 .types = types,
                                 .type_count = 3,
@@ -82,30 +56,26 @@ static int begin(void **state)
                                 .station_count = 2,
                                 .statuses = statuses,
                                 .status_count = 2};
-    findings_init(&findings);
-    fleet = (struct fleet){0};
+    gbfs_town_begin(&it);
     return 0;
 }
 
 static int end(void **state)
 {
     (void)state;
-    fleet_finish(&fleet);
-    findings_finish(&findings);
+    gbfs_town_end(&it);
     return 0;
 }
 
 static void apply(void)
 {
-    static const struct gbfs_rules rules = {.tag = "town", .way_back = RENTAL_RETURN_UNSAID};
-    fleet_finish(&fleet);
-    gbfs_apply(&said, &(struct gbfs_scene){&town.network, worker, NOW}, &rules, &fleet, &findings);
-    assert_int_equal(fleet.rental_products.count, 2);
+    gbfs_town_apply(&it, &said, true, NULL);
+    assert_int_equal(it.fleet.rental_products.count, 2);
 }
 
 static const struct rental_product *product_at(uint32_t product)
 {
-    return vec_at(&fleet.rental_products, product);
+    return vec_at(&it.fleet.rental_products, product);
 }
 
 /* The dock of a product at a station; NULL: there is none. */
@@ -113,7 +83,7 @@ static const struct rental_dock *dock_at(uint32_t product, uint32_t station)
 {
     struct rental_span span = product_at(product)->docks;
     for (uint32_t i = span.first; i < span.first + span.count; i++) {
-        const struct rental_dock *dock = vec_at(&fleet.rental_docks, i);
+        const struct rental_dock *dock = vec_at(&it.fleet.rental_docks, i);
         if (dock->station == station)
             return dock;
     }
@@ -124,7 +94,7 @@ static const struct rental_pickup *pickup_at(uint32_t product, uint32_t station)
 {
     struct rental_span span = product_at(product)->pickups;
     for (uint32_t i = span.first; i < span.first + span.count; i++) {
-        const struct rental_pickup *pickup = vec_at(&fleet.rental_pickups, i);
+        const struct rental_pickup *pickup = vec_at(&it.fleet.rental_pickups, i);
         if (pickup->station == station)
             return pickup;
     }
@@ -190,18 +160,7 @@ static void stations_lend_and_take_back_as_they_say(void **state)
 
 static struct gbfs_vehicle vehicle(const char *id, const char *type, const char *station)
 {
-    return (struct gbfs_vehicle){.id = id,
-                                 .type = type,
-                                 .station = station,
-                                 .home = "",
-                                 .plan = "",
-                                 .android = "",
-                                 .ios = "",
-                                 .web = "",
-                                 .at = street_town_at(0, 3),
-                                 .placed = !*station,
-                                 .range_metres = NO_IX,
-                                 .fuel_percent = NO_IX};
+    return gbfs_town_vehicle(id, type, station, street_town_at(0, 3));
 }
 
 static void vehicles_at_stations_are_not_counted_twice(void **state)
@@ -221,7 +180,7 @@ static void vehicles_at_stations_are_not_counted_twice(void **state)
     assert_int_equal(product_at(KICKS)->pickups.count, 3);
     assert_int_equal(pickup_at(KICKS, 0)->vehicles, 2);
     assert_int_equal(pickup_at(KICKS, 0)->range_metres, 9000);
-    assert_int_equal(fleet.rental_vehicles.count, 4);
+    assert_int_equal(it.fleet.rental_vehicles.count, 4);
 }
 
 /* Where one takes a vehicle and where one gives it back is the same place. */
@@ -236,7 +195,7 @@ static void a_station_meets_the_streets_once(void **state)
     assert_int_equal(pickup->ride.first, dock->ride.first);
     assert_int_equal(kick->foot.first, dock->foot.first);
     assert_int_not_equal(kick->ride.first, dock->ride.first);
-    const struct rental_spot *spot = vec_at(&fleet.rental_spots, pickup->ride.first);
+    const struct rental_spot *spot = vec_at(&it.fleet.rental_spots, pickup->ride.first);
     assert_in_range(spot->off_mm, 4900, 5100);
 }
 
