@@ -161,11 +161,14 @@ struct rental_pickup {
                                         none where there are no streets, or none near */
 };
 
-/** A station where vehicles of a product can be given back. */
+/**
+ * A place where vehicles of a product can be given back: a station, or a place on the streets in the
+ * area of one, which counts as the station. All of a station follow each other.
+ */
 struct rental_dock {
     uint32_t station;
     struct point at;
-    uint32_t docks;                /**< free for it; NO_IX: unsaid, or no limit */
+    uint32_t docks;                /**< of the station, free for it; NO_IX: unsaid, or no limit */
     struct rental_span foot, ride; /**< likewise */
 };
 

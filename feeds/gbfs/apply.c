@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "feeds/gbfs/applying.h"
+#include "feeds/gbfs/kept.h"
 
 void apply_note(const struct applying *applying, const char *code, enum finding_action action,
                 const char *text, const char *detail)
@@ -113,20 +113,24 @@ static void sum_up(struct applying *applying)
 void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene,
                 const struct gbfs_rules *rules, struct fleet *fleet, struct findings *findings)
 {
+    struct gbfs_memory own;
     struct applying applying = {
         .system = system,
         .network = scene->network,
         .worker = scene->worker,
         .rules = rules,
+        .memory = rules->memory ? rules->memory : &own,
         .now = scene->now,
         .fleet = fleet,
         .findings = findings,
     };
+    kept_init(&own);
     fleet_init(fleet);
     add_system(&applying);
     apply_types(&applying);
     apply_stations(&applying);
     apply_vehicles(&applying);
+    apply_landings(&applying);
     apply_zones(&applying);
     apply_ground(&applying);
     apply_stands(&applying);
@@ -134,4 +138,5 @@ void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene
     sum_up(&applying);
     intern_finish(&applying.type_ids);
     intern_finish(&applying.station_ids);
+    kept_finish(&own);
 }

@@ -1,46 +1,9 @@
 #include "engine/base/checksum.h"
 #include "engine/base/memory.h"
 #include "feeds/gbfs/ground.h"
+#include "feeds/gbfs/kept.h"
 
 /* What zones mean for products and vehicles: on the streets, and where a vehicle stands. */
-
-struct gbfs_memory {
-    bool has_areas, has_grounds;
-    uint64_t areas_key, grounds_key; /* sums of what they were made of */
-    struct areas *areas;             /* of the zones */
-    struct vec states;               /* uint8_t, enum area_state: what became of each */
-    struct fleet packed;             /* of its sections those of grounds */
-    struct vec ground_of;            /* uint32_t, by party: in its grounds, or NO_IX */
-};
-
-static void init(struct gbfs_memory *memory)
-{
-    *memory = (struct gbfs_memory){.states = vec_of(sizeof(uint8_t)),
-                                   .ground_of = vec_of(sizeof(uint32_t))};
-    fleet_init(&memory->packed);
-}
-
-static void finish(struct gbfs_memory *memory)
-{
-    areas_destroy(memory->areas);
-    vec_finish(&memory->states);
-    vec_finish(&memory->ground_of);
-    fleet_finish(&memory->packed);
-}
-
-struct gbfs_memory *gbfs_memory_create(void)
-{
-    struct gbfs_memory *memory = memory_zeroed(1, sizeof *memory);
-    init(memory);
-    return memory;
-}
-
-void gbfs_memory_destroy(struct gbfs_memory *memory)
-{
-    if (memory)
-        finish(memory);
-    memory_free(memory);
-}
 
 /* --- Areas --- */
 
@@ -66,31 +29,24 @@ static void add_area(struct gbfs_memory *memory, const struct gbfs_area *area, s
     for (uint32_t i = 0; i < area->count; i++)
         vec_push(rings, &(struct area_ring){area->rings[i].points, area->rings[i].count,
                                             area->rings[i].hole});
-    uint8_t state = (uint8_t)areas_add(memory->areas, rings->data, rings->count);
-    vec_push(&memory->states, &state);
+    kept_areas_add(&memory->zones, rings->data, rings->count);
 }
 
 static void make_areas(struct gbfs_memory *memory, const struct gbfs_system *system)
 {
     struct vec rings = vec_of(sizeof(struct area_ring));
-    uint64_t key = sum_of_zones(system);
-    if (memory->has_areas && memory->areas_key == key)
+    if (!kept_areas_renew(&memory->zones, sum_of_zones(system)))
         return;
-    areas_destroy(memory->areas);
-    memory->areas = areas_create();
-    memory->areas_key = key;
-    memory->has_areas = true;
-    vec_resize(&memory->states, 0);
     for (uint32_t i = 0; i < system->zone_count; i++)
         add_area(memory, &system->zones[i].area, &rings);
     vec_finish(&rings);
 }
 
-static void note_states(const struct applying *applying, const struct gbfs_memory *memory)
+static void note_states(const struct applying *applying)
 {
     for (uint32_t i = 0; i < applying->system->zone_count; i++) {
         const char *name = applying->system->zones[i].name;
-        uint8_t state = *(const uint8_t *)vec_at(&memory->states, i);
+        enum area_state state = kept_areas_state(&applying->memory->zones, i);
         if (state == AREA_MENDED)
             apply_note(applying, "gbfs_zone_crossed", FINDING_MENDED,
                        "Rings of a zone cross or overlap; what they enclose together was taken.",
@@ -108,18 +64,28 @@ static uint32_t party_of(const struct effects *effects, uint32_t product)
     return *(const uint32_t *)vec_at(&effects->party_of, product);
 }
 
-/* Vehicles that stand by themselves where no ride may start. */
-static void mark_vehicles(struct applying *applying, const struct effects *effects,
-                          struct areas *areas)
+/* What the area of a station allows no zone takes back. */
+static bool is_at_station(const struct gbfs_memory *memory, struct point at)
 {
+    uint32_t count = 0;
+    if (memory->station_of.count)
+        (void)areas_at(memory->places.areas, at, &count);
+    return count > 0;
+}
+
+/* Vehicles that stand by themselves where no ride may start. */
+static void mark_vehicles(struct applying *applying, const struct effects *effects)
+{
+    const struct gbfs_memory *memory = applying->memory;
     const struct rental_type *types = applying->fleet->rental_types.data;
     struct rental_vehicle *vehicles = applying->fleet->rental_vehicles.data;
     for (uint32_t i = 0; i < applying->fleet->rental_vehicles.count; i++) {
         if (vehicles[i].station != NO_IX)
             continue;
         uint32_t count, party = party_of(effects, types[vehicles[i].type].product);
-        const uint32_t *zones = areas_at(areas, vehicles[i].at, &count);
-        if (!(effects_at(effects, party, zones, count) & EFFECT_START))
+        const uint32_t *zones = areas_at(memory->zones.areas, vehicles[i].at, &count);
+        if (!(effects_at(effects, party, zones, count) & EFFECT_START) &&
+            !is_at_station(memory, vehicles[i].at))
             vehicles[i].flags |= RENTAL_NOT_HERE;
     }
 }
@@ -142,7 +108,7 @@ static uint32_t pack(struct fleet *fleet, const struct streets *streets, const s
 static uint64_t sum_of_grounds(const struct applying *applying, const struct gbfs_memory *memory,
                                const struct effects *effects)
 {
-    const uint64_t parts[] = {image_id(&applying->network->image), memory->areas_key,
+    const uint64_t parts[] = {image_id(&applying->network->image), memory->zones.key,
                               effects->party_count,
                               checksum(effects->parties.bytes, effects->parties.byte_count)};
     return checksum(parts, sizeof parts);
@@ -155,7 +121,7 @@ static void make_grounds(struct gbfs_memory *memory, const struct applying *appl
     uint64_t key = sum_of_grounds(applying, memory, effects);
     if (memory->has_grounds && memory->grounds_key == key)
         return;
-    struct ground *grounds = grounds_make(&streets, effects, memory->areas);
+    struct ground *grounds = grounds_make(&streets, effects, memory->zones.areas);
     memory->grounds_key = key;
     memory->has_grounds = true;
     fleet_finish(&memory->packed);
@@ -197,17 +163,14 @@ static bool is_restricted(const struct effects *effects)
 void apply_ground(struct applying *applying)
 {
     struct effects effects;
-    struct gbfs_memory own, *memory = applying->rules->memory;
-    init(&own);
-    memory = memory ? memory : &own;
+    struct gbfs_memory *memory = applying->memory;
     effects_make(&effects, applying);
     make_areas(memory, applying->system);
-    note_states(applying, memory);
+    note_states(applying);
     if (is_restricted(&effects)) {
-        mark_vehicles(applying, &effects, memory->areas);
+        mark_vehicles(applying, &effects);
         make_grounds(memory, applying, &effects);
         hand_over(memory, applying->fleet, &effects);
     }
     effects_finish(&effects);
-    finish(&own);
 }

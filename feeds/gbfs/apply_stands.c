@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "feeds/gbfs/applying.h"
+#include "feeds/gbfs/kept.h"
 
 /* Where vehicles are taken and given back, and where those places meet the streets. */
 
@@ -203,23 +203,57 @@ static bool takes_back(const struct applying *applying, const struct rental_stat
     return (station->flags & wanted) == wanted && fits;
 }
 
+static void add_dock(struct stands *stands, const struct rental_dock *like, struct point at,
+                     enum travel travel)
+{
+    struct rental_dock dock = *like;
+    dock.at = at;
+    dock.foot = add_spots(stands, at, TRAVEL_FOOT);
+    dock.ride = add_spots(stands, at, travel);
+    vec_push(&stands->applying->fleet->rental_docks, &dock);
+}
+
+/* How far beside a street that both may use a landing may lie, in millimetres. */
+enum { LANDING_OFF_MM = 10000 };
+
+static bool is_near(const struct stands *stands, struct rental_span spots)
+{
+    return spots.count &&
+           ((const struct rental_spot *)vec_at(&stands->applying->fleet->rental_spots, spots.first))
+                   ->off_mm <= LANDING_OFF_MM;
+}
+
+/* In the area of a station one gives back as at the station itself, where one can ride and walk
+ * on. `*next` is the first landing that is not of a station before it. */
+static void add_landings(struct stands *stands, const struct rental_dock *like, uint32_t *next,
+                         enum travel travel)
+{
+    const struct vec *landings = &stands->applying->memory->landings;
+    for (; *next < landings->count; ++*next) {
+        const struct landing *landing = vec_at(landings, *next);
+        if (landing->station > like->station)
+            return;
+        if (landing->station == like->station &&
+            is_near(stands, add_spots(stands, landing->at, TRAVEL_FOOT)) &&
+            is_near(stands, add_spots(stands, landing->at, travel)))
+            add_dock(stands, like, landing->at, travel);
+    }
+}
+
 static void add_docks(struct stands *stands, uint32_t product, enum travel travel)
 {
     struct applying *applying = stands->applying;
     struct fleet *fleet = applying->fleet;
+    uint32_t landing = 0;
     for (uint32_t i = 0; i < fleet->rental_stations.count; i++) {
         const struct rental_station *station = vec_at(&fleet->rental_stations, i);
-        uint32_t docks = docks_of(applying, station, product);
-        if (!docks || !takes_back(applying, station, product))
+        const struct rental_dock dock = {.station = i,
+                                         .docks = docks_of(applying, station, product)};
+        if (!dock.docks || !takes_back(applying, station, product))
             continue;
-        const struct rental_dock dock = {
-            .station = i,
-            .at = station->at,
-            .docks = docks,
-            .foot = add_spots(stands, station->at, TRAVEL_FOOT),
-            .ride = add_spots(stands, station->at, travel),
-        };
-        vec_push(&fleet->rental_docks, &dock);
+        add_dock(stands, &dock, station->at, travel);
+        if (station->area.count)
+            add_landings(stands, &dock, &landing, travel);
     }
 }
 

@@ -102,7 +102,8 @@ static uint8_t flags_of(const struct applying *applying, const struct gbfs_stati
     bool open =
         !applying->has_clock || gbfs_opening_has(&said->opening, applying->day, applying->seconds);
     uint32_t flags = open ? RENTAL_OPEN : 0u;
-    flags |= said->is_virtual ? RENTAL_VIRTUAL : 0u;
+    /* Only such stations have areas, the standard says. */
+    flags |= said->is_virtual || said->area.count ? RENTAL_VIRTUAL : 0u;
     flags |= said->charges ? RENTAL_CHARGING : 0u;
     if (!status)
         return (uint8_t)(flags | RENTAL_NO_STATUS);

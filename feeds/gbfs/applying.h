@@ -12,6 +12,7 @@ struct applying {
     const struct network *network;
     struct street_worker *worker; /**< or NULL */
     const struct gbfs_rules *rules;
+    struct gbfs_memory *memory; /**< that of the rules, or one for this call; see kept.h */
     unix_time now;
     struct fleet *fleet;
     struct findings *findings;
@@ -38,12 +39,15 @@ void apply_stations(struct applying *applying);
 /** Writes vehicles, by id. */
 void apply_vehicles(struct applying *applying);
 
+/** Finds where in the areas of stations vehicles may be left; after apply_stations. */
+void apply_landings(struct applying *applying);
+
 /** Writes zones, rules and points. */
 void apply_zones(struct applying *applying);
 
 /**
  * Writes what zones mean: the ground of each product, and which vehicles stand where no ride may
- * start.
+ * start; after apply_landings.
  */
 void apply_ground(struct applying *applying);
 

@@ -199,6 +199,130 @@ static void a_station_meets_the_streets_once(void **state)
     assert_in_range(spot->off_mm, 4900, 5100);
 }
 
+/* --- Areas of stations --- */
+
+static struct point corners[4];
+static const struct gbfs_ring ring = {corners, 4, false};
+
+/* Gives station `a`, which is at (100,5), the area between these places. */
+static void draw_area(double west, double south, double east, double north)
+{
+    gbfs_town_rectangle(corners, west, south, east, north);
+    stations[0].area = (struct gbfs_area){&ring, 1};
+}
+
+/* Where vehicles of a product may be given back at a station: on how many places on Rue Haute, in
+ * metres east of (0,0) from `from` to `to`. */
+static uint32_t docks_between(uint32_t product, uint32_t station, double from, double to)
+{
+    struct rental_span span = product_at(product)->docks;
+    struct box box = GEO_BOX_EMPTY;
+    uint32_t count = 0;
+    geo_box_stretch(&box, street_town_at(from, -1));
+    geo_box_stretch(&box, street_town_at(to, 1));
+    for (uint32_t i = span.first; i < span.first + span.count; i++) {
+        const struct rental_dock *dock = vec_at(&it.fleet.rental_docks, i);
+        count += dock->station == station && geo_box_has(box, dock->at);
+    }
+    return count;
+}
+
+static void one_may_end_all_over_the_area_of_a_station(void **state)
+{
+    (void)state;
+    draw_area(50, -20, 450, 20);
+    apply();
+    uint32_t all = docks_between(BIKES, 0, -1000, 10000);
+    assert_in_range(all, 3, 8);
+    assert_int_equal(docks_between(BIKES, 0, 50, 450), all);
+    assert_int_equal(docks_between(KICKS, 0, 50, 450), all);
+    for (double east = 200; east < 450; east += 90) /* They are 80 m apart. */
+        assert_in_range(docks_between(BIKES, 0, east - 85, east + 85), 1, 3);
+    const struct rental_dock *dock = vec_at(&it.fleet.rental_docks, 1);
+    assert_int_equal(dock->station, 0);
+    assert_int_equal(dock->docks, 2);
+    assert_true(dock->foot.count > 0 && dock->ride.count > 0);
+    const struct rental_spot *spot = vec_at(&it.fleet.rental_spots, dock->ride.first);
+    assert_in_range(spot->off_mm, 0, 100);
+}
+
+static void a_small_area_is_a_point(void **state)
+{
+    (void)state;
+    draw_area(95, -5, 108, 8);
+    apply();
+    assert_non_null(dock_at(BIKES, 0));
+    assert_int_equal(docks_between(BIKES, 0, -1000, 10000), 0); /* Its own is 5 m beside. */
+}
+
+static void an_area_that_takes_nothing_back_has_no_landings(void **state)
+{
+    (void)state;
+    draw_area(50, -20, 450, 20);
+    statuses[0].returning = false;
+    apply();
+    assert_null(dock_at(BIKES, 0));
+    statuses[0].returning = true;
+    corners[2] = corners[0]; /* It encloses nothing. */
+    apply();
+    assert_int_equal(docks_between(BIKES, 0, -1000, 10000), 0);
+    assert_int_equal(findings_find(&it.findings, "gbfs_station_area_crossed")->count, 1);
+}
+
+/* Vehicles that may be left anywhere may be left there though a zone forbids it, and start there. */
+static void an_area_goes_before_zones(void **state)
+{
+    (void)state;
+    static const struct gbfs_rule nothing = {.through = true};
+    struct gbfs_vehicle one = vehicle("1", "free", "");
+    struct point bounds[4];
+    const struct gbfs_ring around = {bounds, 4, false};
+    const struct gbfs_zone zone = {
+        .name = "", .rules = &nothing, .rule_count = 1, .area = {&around, 1}};
+    const struct gbfs_type loose[] = {types[0],
+                                      {.id = "free",
+                                       GBFS_TOWN_NAMELESS,
+                                       .form = RENTAL_SCOOTER_STANDING,
+                                       .propulsion = RENTAL_ELECTRIC,
+                                       .way_back = RENTAL_ANYWHERE,
+                                       .way_back_said = true}};
+    gbfs_town_rectangle(bounds, -500, -500, 6000, 500);
+    one.at = street_town_at(300, 2);
+    said.types = loose;
+    said.type_count = 2;
+    said.zones = &zone;
+    said.zone_count = 1;
+    said.vehicles = &one;
+    said.vehicle_count = 1;
+    apply();
+    assert_int_equal(product_at(KICKS)->pickups.count, 0);
+    assert_int_equal(product_at(KICKS)->docks.count, 0);
+    draw_area(50, -20, 450, 20);
+    apply();
+    assert_int_equal(product_at(KICKS)->pickups.count, 1);
+    assert_true(docks_between(KICKS, 0, 50, 450) > 2);
+}
+
+/* What is kept gives way when an area changes, and changes nothing when none does. */
+static void landings_are_kept_as_long_as_areas_stand(void **state)
+{
+    (void)state;
+    struct gbfs_memory *kept = gbfs_memory_create();
+    draw_area(50, -20, 450, 20);
+    gbfs_town_apply(&it, &said, true, kept);
+    uint32_t all = docks_between(BIKES, 0, 50, 450);
+    gbfs_town_apply(&it, &said, true, kept);
+    assert_int_equal(docks_between(BIKES, 0, 50, 450), all);
+    draw_area(450, -20, 850, 20);
+    gbfs_town_apply(&it, &said, true, kept);
+    assert_int_equal(docks_between(BIKES, 0, 50, 440), 0);
+    assert_true(docks_between(BIKES, 0, 450, 850) > 2);
+    stations[0].area.count = 0;
+    gbfs_town_apply(&it, &said, true, kept);
+    assert_int_equal(docks_between(BIKES, 0, -1000, 10000), 0);
+    gbfs_memory_destroy(kept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +332,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(stations_lend_and_take_back_as_they_say, begin, end),
         cmocka_unit_test_setup_teardown(vehicles_at_stations_are_not_counted_twice, begin, end),
         cmocka_unit_test_setup_teardown(a_station_meets_the_streets_once, begin, end),
+        cmocka_unit_test_setup_teardown(one_may_end_all_over_the_area_of_a_station, begin, end),
+        cmocka_unit_test_setup_teardown(a_small_area_is_a_point, begin, end),
+        cmocka_unit_test_setup_teardown(an_area_that_takes_nothing_back_has_no_landings, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(an_area_goes_before_zones, begin, end),
+        cmocka_unit_test_setup_teardown(landings_are_kept_as_long_as_areas_stand, begin, end),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
