@@ -11,6 +11,13 @@ void apply_note(const struct applying *applying, const char *code, enum finding_
                  detail ? strlen(detail) : 0);
 }
 
+bool apply_is_silent(const struct applying *applying, enum gbfs_document document,
+                     unix_time reported, int32_t seconds)
+{
+    unix_time made = applying->system->heads[document].last_updated;
+    return reported && (made ? made : applying->now) - reported > seconds;
+}
+
 uint32_t apply_type(const struct applying *applying, const char *id)
 {
     uint32_t number = intern_find(&applying->type_ids, id, strlen(id));

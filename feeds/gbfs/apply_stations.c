@@ -4,19 +4,15 @@
 #include "engine/base/memory.h"
 #include "feeds/gbfs/applying.h"
 
-/* Stations with what stands at them, and vehicles. */
+/* Stations with what stands at them. */
 
-/* --- By id --- */
+/* Who reports only what changes is silent for a quiet week, not for longer. */
+enum { SILENT_SECONDS = 7 * 86400 };
 
+/* By id. */
 static int station_order(const void *a, const void *b)
 {
     const struct gbfs_station *const *one = a, *const *two = b;
-    return strcmp((*one)->id, (*two)->id);
-}
-
-static int vehicle_order(const void *a, const void *b)
-{
-    const struct gbfs_vehicle *const *one = a, *const *two = b;
     return strcmp((*one)->id, (*two)->id);
 }
 
@@ -156,6 +152,18 @@ static void index_statuses(const struct applying *applying, struct intern *ids)
         intern_add(ids, applying->system->statuses[i].id, strlen(applying->system->statuses[i].id));
 }
 
+/* What is said of a station now; NULL: nothing, or nothing that is still true. */
+static const struct gbfs_status *status_of(const struct applying *applying, uint32_t at)
+{
+    const struct gbfs_status *status = &applying->system->statuses[at];
+    if (!apply_is_silent(applying, GBFS_STATION_STATUS, status->reported, SILENT_SECONDS))
+        return status;
+    apply_note(applying, "gbfs_station_silent", FINDING_ROW,
+               "A station was last heard of more than seven days before the document was made.",
+               status->id);
+    return NULL;
+}
+
 void apply_stations(struct applying *applying)
 {
     const struct gbfs_system *system = applying->system;
@@ -173,7 +181,7 @@ void apply_stations(struct applying *applying)
     for (uint32_t i = 0; i < system->station_count; i++) {
         uint32_t at = intern_find(&statuses, order[i]->id, strlen(order[i]->id));
         known += at != INTERN_NONE;
-        add_station(applying, order[i], at == INTERN_NONE ? NULL : &system->statuses[at], &shelf);
+        add_station(applying, order[i], at == INTERN_NONE ? NULL : status_of(applying, at), &shelf);
     }
     if (known < system->status_count)
         apply_note(applying, "gbfs_status_of_nothing", FINDING_ROW,
@@ -181,66 +189,5 @@ void apply_stations(struct applying *applying)
     intern_finish(&statuses);
     memory_free(shelf.vehicles);
     memory_free(shelf.docks);
-    memory_free(order);
-}
-
-/* --- Vehicles --- */
-
-static uint32_t type_of(const struct applying *applying, const struct gbfs_vehicle *said)
-{
-    uint32_t type = apply_type(applying, said->type);
-    if (type != NO_IX)
-        return type;
-    if (*said->type)
-        apply_note(applying, "gbfs_vehicle_type_unknown", FINDING_NOTED,
-                   "A vehicle is of a type that is not described; it is taken for the first.",
-                   said->type);
-    type = *said->station ? 0 : apply_type(applying, TYPE_FREE);
-    return type == NO_IX ? 0 : type;
-}
-
-static void add_vehicle(struct applying *applying, const struct gbfs_vehicle *said)
-{
-    struct fleet *fleet = applying->fleet;
-    uint32_t station = *said->station ? apply_station(applying, said->station) : (uint32_t)NO_IX;
-    uint32_t number = type_of(applying, said);
-    const struct rental_type *type = vec_at(&fleet->rental_types, number);
-    if (station == NO_IX && !said->placed) {
-        apply_note(applying, "gbfs_vehicle_nowhere", FINDING_ROW,
-                   "A vehicle stands at a station that is not described.", said->id);
-        return;
-    }
-    const struct rental_vehicle vehicle = {
-        .id = fleet_text(fleet, said->id),
-        .android = fleet_text(fleet, said->android),
-        .ios = fleet_text(fleet, said->ios),
-        .web = fleet_text(fleet, said->web),
-        .plan = fleet_text(fleet, said->plan),
-        .at = said->placed
-                  ? said->at
-                  : ((const struct rental_station *)vec_at(&fleet->rental_stations, station))->at,
-        .type = number,
-        .station = station,
-        .home = *said->home ? apply_station(applying, said->home) : (uint32_t)NO_IX,
-        .range_metres = type->propulsion == RENTAL_HUMAN ? NO_IX : said->range_metres,
-        .flags = (uint8_t)((said->reserved ? RENTAL_RESERVED : 0u) |
-                           (said->disabled ? RENTAL_DISABLED : 0u)),
-        .fuel_percent = said->fuel_percent == NO_IX ? UINT8_MAX : (uint8_t)said->fuel_percent,
-        .free_until = said->free_until,
-    };
-    vec_push(&fleet->rental_vehicles, &vehicle);
-}
-
-void apply_vehicles(struct applying *applying)
-{
-    const struct gbfs_system *system = applying->system;
-    const struct gbfs_vehicle **order =
-        memory_zeroed(system->vehicle_count, sizeof(const struct gbfs_vehicle *));
-    for (uint32_t i = 0; i < system->vehicle_count; i++)
-        order[i] = &system->vehicles[i];
-    if (system->vehicle_count)
-        qsort(order, system->vehicle_count, sizeof *order, vehicle_order);
-    for (uint32_t i = 0; i < system->vehicle_count; i++)
-        add_vehicle(applying, order[i]);
     memory_free(order);
 }

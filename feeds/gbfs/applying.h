@@ -58,6 +58,13 @@ void apply_stands(struct applying *applying);
 void apply_note(const struct applying *applying, const char *code, enum finding_action action,
                 const char *text, const char *detail);
 
+/**
+ * Whether who last reported at that moment (0: unsaid) had been silent for longer than so many
+ * seconds when the document was made, by the publisher's own clock if he tells it.
+ */
+bool apply_is_silent(const struct applying *applying, enum gbfs_document document,
+                     unix_time reported, int32_t seconds);
+
 /** The number of an id of a type, or NO_IX. */
 uint32_t apply_type(const struct applying *applying, const char *id);
 
