@@ -108,6 +108,8 @@ static json_t *render_forms(const struct live *live, const struct rental_station
     for (uint32_t i = 0; i < station->stocks.count; i++) {
         const struct rental_stock *stock = &live->rental_stocks[station->stocks.first + i];
         uint32_t form = live->rental_types[stock->type].form;
+        if (!stock->vehicles && !stock->places)
+            continue; /* It does not even fit. */
         forms |= 1u << form;
         counts[form] += stock->vehicles + (stock->docks == NO_IX ? 0 : (uint64_t)stock->docks);
     }

@@ -37,7 +37,7 @@ static void add_types(struct fleet *fleet)
 static void add_stations(struct fleet *fleet, const struct network *network)
 {
     for (uint32_t i = 0; i < 2; i++) {
-        struct rental_stock stock = {0, 3 + i, NO_IX};
+        struct rental_stock stock = {0, 3 + i, NO_IX, NO_IX};
         struct rental_station station = {
             .id = fleet_text(fleet, i ? "s2" : "s1"),
             .name = fleet_text(fleet, i ? "Port" : "Square"),

@@ -114,11 +114,13 @@ struct rental_station {
     uint16_t reserved;
 };
 
-/** How many of a type a station has; one for each type that it has or has docks for. */
+/** How many of a type a station has; one for each type that it has, or of which it is said how many
+ * have room. */
 struct rental_stock {
     uint32_t type;     /**< in `rental_types` */
     uint32_t vehicles; /**< that can be taken */
     uint32_t docks;    /**< free for it; NO_IX: unsaid */
+    uint32_t places;   /**< for it at all, taken or free; 0: it does not fit; NO_IX: unsaid */
 };
 
 /** Of `rental_vehicle.flags`. */

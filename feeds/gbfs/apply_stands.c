@@ -186,21 +186,31 @@ static void add_free_pickups(struct stands *stands, uint32_t product, enum trave
 
 /* --- Docks --- */
 
-/* Whether vehicles of the product are given back there. Free ones do not fit into racks that are
- * not said to be for them; painted places are for all. */
-static bool takes_back(const struct applying *applying, const struct rental_station *station,
-                       uint32_t product)
+/* Whether vehicles of the product fit in there. What a station says of its room by type counts; else
+ * free ones do not fit into racks that are not said to be for them, and painted places are for all. */
+static bool fits(const struct applying *applying, const struct rental_station *station,
+                 uint32_t product)
 {
-    const uint32_t wanted = RENTAL_RETURNING | RENTAL_INSTALLED;
-    bool stocked = false;
+    uint64_t places = 0;
+    bool stocked = false, said = false;
     for (uint32_t i = 0; i < station->stocks.count; i++) {
         const struct rental_stock *stock =
             vec_at(&applying->fleet->rental_stocks, station->stocks.first + i);
-        stocked |= is_of(applying, stock->type, product);
+        if (!is_of(applying, stock->type, product))
+            continue;
+        stocked = true;
+        said |= stock->places != NO_IX;
+        places += stock->places == NO_IX ? 0 : stock->places;
     }
-    bool fits = stocked || station->flags & RENTAL_VIRTUAL ||
-                product_at(applying, product)->way_back != RENTAL_ANYWHERE;
-    return (station->flags & wanted) == wanted && fits;
+    return said ? places > 0
+                : stocked || station->flags & RENTAL_VIRTUAL ||
+                      product_at(applying, product)->way_back != RENTAL_ANYWHERE;
+}
+
+static bool takes_back(const struct rental_station *station)
+{
+    const uint32_t wanted = RENTAL_RETURNING | RENTAL_INSTALLED;
+    return (station->flags & wanted) == wanted;
 }
 
 static void add_dock(struct stands *stands, const struct rental_dock *like, struct point at,
@@ -249,7 +259,7 @@ static void add_docks(struct stands *stands, uint32_t product, enum travel trave
         const struct rental_station *station = vec_at(&fleet->rental_stations, i);
         const struct rental_dock dock = {.station = i,
                                          .docks = docks_of(applying, station, product)};
-        if (!dock.docks || !takes_back(applying, station, product))
+        if (!dock.docks || !takes_back(station) || !fits(applying, station, product))
             continue;
         add_dock(stands, &dock, station->at, travel);
         if (station->area.count)

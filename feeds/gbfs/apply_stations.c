@@ -18,21 +18,22 @@ static int station_order(const void *a, const void *b)
 
 /* --- Stock --- */
 
-/* What one station has of each type; NO_IX docks: unsaid. */
+/* What one station has of each type; NO_IX docks or places: unsaid. */
 struct shelf {
-    uint32_t *vehicles, *docks; /* by type */
+    uint32_t *vehicles, *docks, *places; /* by type */
 };
 
 static void clear(const struct applying *applying, struct shelf *shelf)
 {
     for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++) {
         shelf->vehicles[i] = 0;
-        shelf->docks[i] = NO_IX;
+        shelf->docks[i] = shelf->places[i] = NO_IX;
     }
 }
 
+/* Adds up numbers by type; what was unsaid counts as nothing then. */
 static void fill(const struct applying *applying, const struct gbfs_count *counts, uint32_t count,
-                 uint32_t *numbers, bool docks)
+                 uint32_t *numbers)
 {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t type = apply_type(applying, counts[i].type);
@@ -40,27 +41,69 @@ static void fill(const struct applying *applying, const struct gbfs_count *count
             apply_note(applying, "gbfs_type_unknown", FINDING_ROW,
                        "A station has vehicles or docks of a type that is not described.",
                        counts[i].type);
-        else if (docks && numbers[type] == NO_IX)
+        else if (numbers[type] == NO_IX)
             numbers[type] = counts[i].count;
         else
             numbers[type] += counts[i].count;
     }
 }
 
-/* Where types are not told apart, all are of the first. */
-static void take_stock(const struct applying *applying, const struct gbfs_status *status,
+/* Where some types are spoken of, there is none of the others. */
+static bool set_others(const struct applying *applying, uint32_t *numbers)
+{
+    bool said = false;
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++)
+        said |= numbers[i] != NO_IX;
+    for (uint32_t i = 0; said && i < applying->fleet->rental_types.count; i++)
+        if (numbers[i] == NO_IX)
+            numbers[i] = 0;
+    return said;
+}
+
+/* Room for each type. A station that has room for nothing is one of which nobody knows. */
+static void take_places(const struct applying *applying, const struct gbfs_station *said,
+                        uint32_t *places)
+{
+    uint64_t all = 0;
+    fill(applying, said->places, said->place_count, places);
+    if (!set_others(applying, places))
+        return;
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++)
+        all += places[i];
+    if (all)
+        return;
+    apply_note(applying, "gbfs_places_ignored", FINDING_MENDED,
+               "A station has room for no type at all; that is taken as not said.", said->id);
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++)
+        places[i] = NO_IX;
+}
+
+/* Free docks by type: as is said now, else as many as are free at all and of its kind. */
+static void take_docks(const struct applying *applying, const struct gbfs_status *status,
                        struct shelf *shelf)
 {
+    fill(applying, status->docks_by_type, status->docks_by_type_count, shelf->docks);
+    bool said = set_others(applying, shelf->docks);
+    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++) {
+        if (shelf->docks[i] == NO_IX)
+            shelf->docks[i] = status->docks;
+        if (!said && shelf->places[i] < shelf->docks[i])
+            shelf->docks[i] = shelf->places[i];
+        else if (said && shelf->places[i] < shelf->docks[i])
+            shelf->places[i] = shelf->docks[i]; /* What is free is there. */
+    }
+}
+
+/* Where types are not told apart, all are of the first. */
+static void take_stock(const struct applying *applying, const struct gbfs_station *said,
+                       const struct gbfs_status *status, struct shelf *shelf)
+{
     clear(applying, shelf);
-    fill(applying, status->by_type, status->by_type_count, shelf->vehicles, false);
-    fill(applying, status->docks_by_type, status->docks_by_type_count, shelf->docks, true);
+    fill(applying, status->by_type, status->by_type_count, shelf->vehicles);
     if (!status->by_type_count)
         shelf->vehicles[0] = status->vehicles;
-    for (uint32_t i = 0; i < applying->fleet->rental_types.count; i++)
-        if (!status->docks_by_type_count)
-            shelf->docks[i] = status->docks;
-        else if (shelf->docks[i] == NO_IX)
-            shelf->docks[i] = 0;
+    take_places(applying, said, shelf->places);
+    take_docks(applying, status, shelf);
 }
 
 static struct rental_span add_stocks(struct applying *applying, const struct shelf *shelf,
@@ -69,9 +112,10 @@ static struct rental_span add_stocks(struct applying *applying, const struct she
     struct vec *stocks = &applying->fleet->rental_stocks;
     struct rental_span span = {stocks->count, 0};
     for (uint32_t i = 0; status && i < applying->fleet->rental_types.count; i++) {
-        if (!shelf->vehicles[i] && !status->docks_by_type_count)
+        if (!shelf->vehicles[i] && !status->docks_by_type_count && shelf->places[i] == NO_IX)
             continue;
-        vec_push(stocks, &(struct rental_stock){i, shelf->vehicles[i], shelf->docks[i]});
+        vec_push(stocks,
+                 &(struct rental_stock){i, shelf->vehicles[i], shelf->docks[i], shelf->places[i]});
         span.count++;
     }
     return span;
@@ -122,7 +166,7 @@ static void add_station(struct applying *applying, const struct gbfs_station *sa
 {
     struct fleet *fleet = applying->fleet;
     if (status)
-        take_stock(applying, status, shelf);
+        take_stock(applying, said, status, shelf);
     const struct rental_station station = {
         .id = fleet_text(fleet, said->id),
         .name = fleet_text(fleet, said->name),
@@ -171,6 +215,7 @@ void apply_stations(struct applying *applying)
     const struct gbfs_station **order =
         memory_zeroed(system->station_count, sizeof(const struct gbfs_station *));
     struct shelf shelf = {memory_zeroed(types, sizeof(uint32_t)),
+                          memory_zeroed(types, sizeof(uint32_t)),
                           memory_zeroed(types, sizeof(uint32_t))};
     struct intern statuses = {0};
     index_statuses(applying, &statuses);
@@ -189,5 +234,6 @@ void apply_stations(struct applying *applying)
     intern_finish(&statuses);
     memory_free(shelf.vehicles);
     memory_free(shelf.docks);
+    memory_free(shelf.places);
     memory_free(order);
 }

@@ -107,8 +107,10 @@ struct gbfs_station {
     uint32_t capacity; /**< NO_IX: unsaid */
     uint8_t parking;   /**< as rental_station.parking */
     bool is_virtual, charges;
-    struct gbfs_area area;       /**< none: a point */
-    struct gbfs_opening opening; /**< none: that of its system */
+    const struct gbfs_count *places; /**< for a type, free or not; a type may be there twice */
+    uint32_t place_count;            /**< 0: unsaid */
+    struct gbfs_area area;           /**< none: a point */
+    struct gbfs_opening opening;     /**< none: that of its system */
 };
 
 /** A station, as it is now. */

@@ -43,41 +43,6 @@ static bool begin_station(const struct reading *reading, const json_t *item, voi
     return true;
 }
 
-static void fill_station(const struct reading *reading, const json_t *item, void *record)
-{
-    struct gbfs_station *station = record;
-    *station = (struct gbfs_station){
-        .id = station->id,
-        .name = read_text(reading, item, "name"),
-        .address = read_text(reading, item, "address"),
-        .cross_street = read_text(reading, item, "cross_street"),
-        .region = read_text(reading, item, "region_id"),
-        .at = station->at,
-        .capacity = read_count(reading, item, "capacity", COUNT_MAX, NO_IX),
-        .parking = (uint8_t)read_word(reading, item, "parking_type", parkings, 0),
-        .is_virtual = read_bool(reading, item, "is_virtual_station", false),
-        .charges = read_bool(reading, item, "is_charging_station", false),
-        .area = station->area,
-        .opening = read_opening(reading, item, "station_opening_hours"),
-    };
-    read_links(reading, item, &station->android, &station->ios, &station->web);
-}
-
-bool read_stations(const struct reading *reading, const json_t *data, struct gbfs_system *system)
-{
-    static const struct reading_kind kind = {
-        .key = "station_id",
-        .size = sizeof(struct gbfs_station),
-        .most = STATIONS_MAX,
-        .begin = begin_station,
-        .fill = fill_station,
-        DROPPED,
-    };
-    const json_t *list = json_object_get(data, "stations");
-    system->stations = read_records(reading, list, &kind, &system->station_count);
-    return json_is_array(list);
-}
-
 /* `[{"vehicle_type_id": .., "count": ..}]`, or `[{"vehicle_type_ids": [..], "count": ..}]`, or, in
  * the wild, `{"type": count}`. */
 static const struct gbfs_count *read_counts(const struct reading *reading, const json_t *list,
@@ -109,6 +74,62 @@ static const struct gbfs_count *read_counts(const struct reading *reading, const
             counts[(*count)++] = (struct gbfs_count){types[k], number};
     }
     return counts;
+}
+
+/* What has room at a station, as docks or painted, by all the names that this ever had. */
+static const struct gbfs_count *read_places(const struct reading *reading, const json_t *item,
+                                            uint32_t *count)
+{
+    static const char *const names[] = {"vehicle_types_capacity", "vehicle_docks_capacity",
+                                        "vehicle_type_capacity", "vehicle_capacity"};
+    const struct gbfs_count *parts[4];
+    uint32_t counts[4], all = 0;
+    for (size_t i = 0; i < 4; i++) {
+        parts[i] = read_counts(reading, json_object_get(item, names[i]), &counts[i]);
+        all += counts[i];
+    }
+    struct gbfs_count *places = arena_array(reading->arena, all, sizeof *places);
+    *count = 0;
+    for (size_t i = 0; i < 4; i++)
+        for (uint32_t k = 0; k < counts[i]; k++)
+            places[(*count)++] = parts[i][k];
+    return places;
+}
+
+static void fill_station(const struct reading *reading, const json_t *item, void *record)
+{
+    struct gbfs_station *station = record;
+    *station = (struct gbfs_station){
+        .id = station->id,
+        .name = read_text(reading, item, "name"),
+        .address = read_text(reading, item, "address"),
+        .cross_street = read_text(reading, item, "cross_street"),
+        .region = read_text(reading, item, "region_id"),
+        .at = station->at,
+        .capacity = read_count(reading, item, "capacity", COUNT_MAX, NO_IX),
+        .parking = (uint8_t)read_word(reading, item, "parking_type", parkings, 0),
+        .is_virtual = read_bool(reading, item, "is_virtual_station", false),
+        .charges = read_bool(reading, item, "is_charging_station", false),
+        .area = station->area,
+        .opening = read_opening(reading, item, "station_opening_hours"),
+    };
+    station->places = read_places(reading, item, &station->place_count);
+    read_links(reading, item, &station->android, &station->ios, &station->web);
+}
+
+bool read_stations(const struct reading *reading, const json_t *data, struct gbfs_system *system)
+{
+    static const struct reading_kind kind = {
+        .key = "station_id",
+        .size = sizeof(struct gbfs_station),
+        .most = STATIONS_MAX,
+        .begin = begin_station,
+        .fill = fill_station,
+        DROPPED,
+    };
+    const json_t *list = json_object_get(data, "stations");
+    system->stations = read_records(reading, list, &kind, &system->station_count);
+    return json_is_array(list);
 }
 
 /* Of two names, the newer first; `unsaid` if neither is there. */

@@ -125,6 +125,14 @@ static void check_types(const struct gbfs_system *system)
     intern_finish(&ids);
 }
 
+static void check_counts(const struct gbfs_count *counts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        check_text(counts[i].type);
+        PROMISE(counts[i].count <= 100000);
+    }
+}
+
 static void check_stations(const struct gbfs_system *system)
 {
     struct intern ids = {0};
@@ -136,18 +144,11 @@ static void check_stations(const struct gbfs_system *system)
         check_place(station->at);
         check_count(station->capacity, 100000);
         PROMISE(station->parking <= 5);
+        check_counts(station->places, station->place_count);
         check_area(station->area);
         check_opening(&station->opening);
     }
     intern_finish(&ids);
-}
-
-static void check_counts(const struct gbfs_count *counts, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        check_text(counts[i].type);
-        PROMISE(counts[i].count <= 100000);
-    }
 }
 
 static void check_statuses(const struct gbfs_system *system)

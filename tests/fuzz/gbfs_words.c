@@ -120,6 +120,10 @@ static const char *const keys[] = {"station_id",
                                    "last_updated",
                                    "en",
                                    "fr",
+                                   "vehicle_types_capacity",
+                                   "vehicle_docks_capacity",
+                                   "vehicle_type_capacity",
+                                   "vehicle_capacity",
                                    "is_charging_station"};
 
 static const char *const values[] = {

@@ -142,6 +142,46 @@ static void a_place_without_docks_is_never_full(void **state)
     assert_int_equal(dock_at(BIKES, 1)->docks, NO_IX);
 }
 
+/* Of what does not fit into a station nothing is given back there, however much is free. */
+static void places_by_type_tell_what_fits(void **state)
+{
+    (void)state;
+    const struct gbfs_count one[] = {{"bike", 1}, {"kick", 0}}, boats[] = {{"boat", 3}},
+                            none[] = {{"bike", 0}, {"kick", 0}};
+    stations[0].places = one;
+    stations[0].place_count = 2;
+    apply();
+    assert_int_equal(dock_at(BIKES, 0)->docks, 1);
+    assert_null(dock_at(KICKS, 0));
+    assert_int_equal(dock_at(KICKS, 1)->docks, 2);
+    stations[0].place_count = 1; /* Scooters are not even spoken of. */
+    stations[0].is_virtual = true;
+    apply();
+    assert_null(dock_at(KICKS, 0));
+    stations[0].places = boats; /* Nothing that is known is spoken of. */
+    apply();
+    assert_non_null(dock_at(KICKS, 0));
+    stations[0].places = none; /* It cannot be. */
+    stations[0].place_count = 2;
+    apply();
+    assert_non_null(dock_at(KICKS, 0));
+    assert_int_equal(findings_find(&it.findings, "gbfs_places_ignored")->count, 1);
+}
+
+/* The status is newer than the description: a dock that is free is one. */
+static void free_docks_are_places(void **state)
+{
+    (void)state;
+    const struct gbfs_count places = {"bike", 5}, docks = {"kick", 2};
+    stations[0].places = &places;
+    stations[0].place_count = 1;
+    statuses[0].docks_by_type = &docks;
+    statuses[0].docks_by_type_count = 1;
+    apply();
+    assert_int_equal(dock_at(KICKS, 0)->docks, 2);
+    assert_null(dock_at(BIKES, 0));
+}
+
 static void stations_lend_and_take_back_as_they_say(void **state)
 {
     (void)state;
@@ -329,6 +369,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(docks_by_type_are_for_those_types, begin, end),
         cmocka_unit_test_setup_teardown(docks_are_not_counted_twice, begin, end),
         cmocka_unit_test_setup_teardown(a_place_without_docks_is_never_full, begin, end),
+        cmocka_unit_test_setup_teardown(places_by_type_tell_what_fits, begin, end),
+        cmocka_unit_test_setup_teardown(free_docks_are_places, begin, end),
         cmocka_unit_test_setup_teardown(stations_lend_and_take_back_as_they_say, begin, end),
         cmocka_unit_test_setup_teardown(vehicles_at_stations_are_not_counted_twice, begin, end),
         cmocka_unit_test_setup_teardown(a_station_meets_the_streets_once, begin, end),

@@ -178,6 +178,29 @@ static void station_areas(void **state)
     assert_int_equal(now()->stations[1].at.lat, 50000000);
 }
 
+/* Room by type: 3.0 has lists, 2.1 had maps, each under two names. */
+static void places_by_type(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        take(GBFS_STATION_INFORMATION, "3.0",
+             "{'stations': [{'station_id': 'a', 'lat': 1, 'lon': 1, 'vehicle_types_capacity': "
+             "[{'vehicle_type_ids': ['t', 'u'], 'count': 7}], 'vehicle_docks_capacity': "
+             "[{'vehicle_type_ids': ['u'], 'count': 2}]}, "
+             "{'station_id': 'b', 'lat': 1, 'lon': 1, 'vehicle_capacity': {'t': 3}, "
+             "'vehicle_type_capacity': {'u': 100001}}, {'station_id': 'c', 'lat': 1, 'lon': 1}]}"),
+        "gbfs_value_ignored 1");
+    const struct gbfs_station *found = now()->stations;
+    assert_int_equal(found[0].place_count, 3);
+    assert_string_equal(found[0].places[1].type, "u");
+    assert_int_equal(found[0].places[1].count, 7);
+    assert_int_equal(found[0].places[2].count, 2);
+    assert_int_equal(found[1].place_count, 2);
+    assert_string_equal(found[1].places[1].type, "t");
+    assert_int_equal(found[1].places[1].count, 3);
+    assert_int_equal(found[2].place_count, 0);
+}
+
 static void statuses(void **state)
 {
     (void)state;
@@ -478,6 +501,7 @@ int main(void)
         TEST(types),
         TEST(stations),
         TEST(station_areas),
+        TEST(places_by_type),
         TEST(statuses),
         TEST(statuses_of_1),
         TEST(vehicles),
