@@ -8,6 +8,7 @@ enum { POINTS_MAX = 2000000, RINGS_MAX = 100000 };
 
 struct area_reading {
     const struct reading *reading;
+    enum area_use use;
     struct gbfs_ring *rings;
     uint32_t count, points;
 };
@@ -58,16 +59,35 @@ static void note_ring(const struct area_reading *area)
                  "A ring of an area has fewer than three points, or one that is no place.", NULL);
 }
 
-/* Without its outer ring a polygon is nothing; without one of its holes it is still something. */
+/* Without one of its holes a polygon is too large: that is for the better where something is
+ * forbidden in it, and a promise that may not hold where something is allowed. */
+static void lose_hole(struct area_reading *area, uint32_t first)
+{
+    if (area->use == AREA_FORBIDS) {
+        reading_note(area->reading, "gbfs_hole_filled", FINDING_MENDED,
+                     "A hole of an area cannot be read; what is forbidden around it is forbidden "
+                     "in it.",
+                     NULL);
+        return;
+    }
+    reading_note(area->reading, "gbfs_polygon_dropped", FINDING_ROW,
+                 "A hole of an area cannot be read; what is allowed around it is not, since it "
+                 "must not be in the hole.",
+                 NULL);
+    area->count = first;
+}
+
+/* Without its outer ring a polygon is nothing. */
 static void read_polygon(struct area_reading *area, const json_t *polygon)
 {
+    uint32_t first = area->count;
     if (!read_ring(area, json_array_get(polygon, 0), false)) {
         note_ring(area);
         return;
     }
-    for (size_t i = 1; i < json_array_size(polygon); i++)
+    for (size_t i = 1; i < json_array_size(polygon) && area->count > first; i++)
         if (!read_ring(area, json_array_get(polygon, i), true))
-            note_ring(area);
+            lose_hole(area, first);
 }
 
 static size_t count_rings(const json_t *polygons)
@@ -78,11 +98,11 @@ static size_t count_rings(const json_t *polygons)
     return count;
 }
 
-struct gbfs_area read_area(const struct reading *reading, const json_t *geometry)
+struct gbfs_area read_area(const struct reading *reading, const json_t *geometry, enum area_use use)
 {
     static const char *const kinds[] = {"MultiPolygon", "Polygon", NULL};
     const json_t *coordinates = json_object_get(geometry, "coordinates");
-    struct area_reading area = {.reading = reading};
+    struct area_reading area = {.reading = reading, .use = use};
     uint32_t kind = read_word(reading, geometry, "type", kinds, 2);
     if (kind == 2 || !json_is_array(coordinates))
         return (struct gbfs_area){0};

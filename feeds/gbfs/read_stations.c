@@ -32,7 +32,7 @@ static bool middle_of(const struct gbfs_area *area, struct point *at)
 static bool begin_station(const struct reading *reading, const json_t *item, void *record)
 {
     struct gbfs_station *station = record;
-    station->area = read_area(reading, json_object_get(item, "station_area"));
+    station->area = read_area(reading, json_object_get(item, "station_area"), AREA_ALLOWS);
     if (read_place(reading, item, &station->at))
         return true;
     if (!middle_of(&station->area, &station->at))

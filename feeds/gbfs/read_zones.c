@@ -36,6 +36,19 @@ static const struct gbfs_rule *read_rules(const struct reading *reading, const j
     return rules;
 }
 
+/* Whether something is forbidden there: a zone of which some rules forbid and others allow is one
+ * that forbids. */
+static bool forbids(const struct gbfs_zone *zone)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < zone->rule_count; i++) {
+        const struct gbfs_rule *rule = &zone->rules[i];
+        found |=
+            !rule->start || !rule->end || !rule->through || rule->stations_only || rule->speed_kmh;
+    }
+    return found;
+}
+
 static bool read_zone(const struct reading *reading, const json_t *feature, struct gbfs_zone *zone)
 {
     const json_t *about = json_object_get(feature, "properties");
@@ -43,9 +56,10 @@ static bool read_zone(const struct reading *reading, const json_t *feature, stru
         .name = read_text(reading, about, "name"),
         .start = read_moment(reading, about, "start"),
         .end = read_moment(reading, about, "end"),
-        .area = read_area(reading, json_object_get(feature, "geometry")),
     };
     zone->rules = read_rules(reading, json_object_get(about, "rules"), &zone->rule_count);
+    zone->area = read_area(reading, json_object_get(feature, "geometry"),
+                           forbids(zone) ? AREA_FORBIDS : AREA_ALLOWS);
     return zone->area.count > 0;
 }
 

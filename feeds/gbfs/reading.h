@@ -85,8 +85,18 @@ struct gbfs_amount read_amount(const struct reading *reading, const json_t *obje
 struct gbfs_opening read_opening(const struct reading *reading, const json_t *object,
                                  const char *key);
 
-/** A MultiPolygon or Polygon; empty if there is none that can be used. */
-struct gbfs_area read_area(const struct reading *reading, const json_t *geometry);
+/** What it means to lie in an area: by it the safe side is chosen where one is badly drawn. */
+enum area_use {
+    AREA_ALLOWS,  /**< more may be done in it than around it: it must not be too large */
+    AREA_FORBIDS, /**< less: it must not be too small */
+};
+
+/**
+ * A MultiPolygon or Polygon; empty if there is none that can be used. A polygon of which a hole
+ * cannot be read is left out of one that allows, and taken without the hole where one forbids.
+ */
+struct gbfs_area read_area(const struct reading *reading, const json_t *geometry,
+                           enum area_use use);
 
 /**
  * Parses a document and its head; `sum` is that of scan_document. NULL: `error` says why it cannot

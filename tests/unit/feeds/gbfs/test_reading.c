@@ -431,6 +431,43 @@ static void zones_of_2(void **state)
     assert_true(zone->rules[2].start && zone->rules[2].end && zone->rules[2].through);
 }
 
+/* Of a zone with two polygons, of which the first has a hole that cannot be read. */
+static const char *zone_with_bad_hole(const char *rule)
+{
+    char data[1024];
+    snprintf(data, sizeof data,
+             "{'geofencing_zones': {'features': [{'geometry': {'type': 'MultiPolygon', "
+             "'coordinates': [[" SQUARE ", [[1, 1], [2, 'x'], [2, 2]], " HOLE "], [" SQUARE "]]}, "
+             "'properties': {'rules': [%s]}}]}}",
+             rule);
+    return take(GBFS_ZONES, "3.0", data);
+}
+
+static void a_hole_that_is_lost_errs_on_the_safe_side(void **state)
+{
+    (void)state;
+    static const char *const bans[] = {
+        "{'ride_end_allowed': false}",   "{'ride_through_allowed': false}",
+        "{'ride_start_allowed': false}", "{'maximum_speed_kph': 8}",
+        "{'station_parking': true}",     "{}, {'ride_end_allowed': false}"};
+    for (size_t i = 0; i < sizeof bans / sizeof *bans; i++) {
+        assert_string_equal(zone_with_bad_hole(bans[i]), "gbfs_hole_filled 1");
+        assert_int_equal(now()->zones[0].area.count, 3);
+        assert_true(now()->zones[0].area.rings[1].hole);
+    }
+    assert_string_equal(zone_with_bad_hole("{'ride_end_allowed': true}"), "gbfs_polygon_dropped 1");
+    assert_int_equal(now()->zones[0].area.count, 1);
+    assert_false(now()->zones[0].area.rings[0].hole);
+    assert_string_equal(zone_with_bad_hole(""), "gbfs_polygon_dropped 1"); /* It frees all. */
+    /* The area of a station is where one may end. */
+    assert_string_equal(
+        take(GBFS_STATION_INFORMATION, "2.1",
+             "{'stations': [{'station_id': 'a', 'lat': 5, 'lon': 6, 'station_area': "
+             "{'type': 'Polygon', 'coordinates': [" SQUARE ", [[1, 1]]]}}]}"),
+        "gbfs_polygon_dropped 1");
+    assert_int_equal(now()->stations[0].area.count, 0);
+}
+
 static void zones_of_3(void **state)
 {
     (void)state;
@@ -511,6 +548,7 @@ int main(void)
         TEST(amounts_are_exact),
         TEST(alerts),
         TEST(zones_of_2),
+        TEST(a_hole_that_is_lost_errs_on_the_safe_side),
         TEST(zones_of_3),
         TEST(texts_have_a_limit),
         TEST(lists_have_a_limit),
