@@ -1,6 +1,7 @@
 #include "engine/network/streets.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "engine/network/varint.h"
 
@@ -13,8 +14,10 @@ uint32_t street_millimetres(struct point a, struct point b)
 uint32_t street_edge_points(const struct streets *streets, edge_ix index, struct point *points)
 {
     const struct street_edge *edge = &streets->street_edges[index];
-    const uint8_t *bytes = streets->street_shapes + edge->shape;
-    const uint8_t *end = streets->street_shapes + streets->counts.street_shapes;
+    /* Where no edge has a shape there are no bytes to point into. */
+    const uint8_t *shapes = streets->street_shapes;
+    const uint8_t *bytes = shapes ? shapes + edge->shape : NULL;
+    const uint8_t *end = shapes ? shapes + streets->counts.street_shapes : NULL;
     struct point at = streets->street_vertices[edge->from].at;
     uint32_t count = 0;
     points[count++] = at;
