@@ -13,6 +13,7 @@
 #include "api/cli/program.h"
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
+#include "feeds/area/area.h"
 #include "feeds/feeder/control.h"
 #include "feeds/feeder/feeder.h"
 #include "feeds/osm/osm.h"
@@ -27,7 +28,8 @@ struct settings {
 
 static void print_version(void)
 {
-    printf("%s\n%s\n%s\n", fetch_libraries(), config_libraries(), osm_libraries());
+    printf("%s\n%s\n%s\n%s\n", fetch_libraries(), config_libraries(), osm_libraries(),
+           area_libraries());
 }
 
 static bool read_settings(struct settings *settings, int *argc, char **argv, int *ending)

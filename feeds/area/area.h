@@ -45,4 +45,7 @@ uint32_t areas_count(const struct areas *areas);
  */
 const uint32_t *areas_at(struct areas *areas, struct point at, uint32_t *count);
 
+/** "GEOS 3.11.1-CAPI-1.17.1": the library at run time. */
+const char *area_libraries(void);
+
 #endif

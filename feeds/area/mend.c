@@ -1,5 +1,6 @@
 #include <geos_c.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "engine/base/memory.h"
 #include "feeds/area/shape.h"
@@ -158,4 +159,11 @@ enum area_state area_shape_make(struct area_shape *shape, const struct area_ring
         GEOSGeom_destroy_r(geos, all);
     GEOS_finish_r(geos);
     return !shape->lines.count ? AREA_UNUSABLE : sound ? AREA_SOUND : AREA_MENDED;
+}
+
+const char *area_libraries(void)
+{
+    static char text[64];
+    snprintf(text, sizeof text, "GEOS %s", GEOSversion());
+    return text;
 }

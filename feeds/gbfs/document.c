@@ -123,8 +123,3 @@ json_t *read_document(struct gbfs_bytes bytes, struct gbfs_head *head, uint64_t 
     arena_finish(&arena);
     return root;
 }
-
-const char *gbfs_libraries(void)
-{
-    return "jansson " JANSSON_VERSION;
-}

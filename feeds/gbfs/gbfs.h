@@ -291,7 +291,4 @@ MUST_CHECK bool gbfs_read_manifest(struct gbfs_bytes bytes, struct arena *arena,
 /** The largest document, in bytes. */
 #define GBFS_BYTES_MAX ((size_t)16 << 20)
 
-/** "jansson 2.14": the library at run time. */
-const char *gbfs_libraries(void);
-
 #endif

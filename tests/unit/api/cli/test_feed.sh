@@ -51,6 +51,7 @@ await() {
 "$trajet" build -q -o "$image" "$city/maree" "$city/rivages" || fail "no network"
 
 expect 0 "libcurl" "$trajet" feed --version
+expect 0 "GEOS 3" "$trajet" feed --version
 expect 0 "trajet-feed:" "$trajet" --version
 expect 2 "--image" "$trajet" feed "$city/city.json"
 live ''
