@@ -5,43 +5,6 @@
 
 /* What zones mean for products and vehicles: on the streets, and where a vehicle stands. */
 
-/* --- Areas --- */
-
-static uint64_t sum_of_zones(const struct gbfs_system *system)
-{
-    uint64_t sum = system->zone_count;
-    for (uint32_t i = 0; i < system->zone_count; i++) {
-        const struct gbfs_area *area = &system->zones[i].area;
-        for (uint32_t k = 0; k < area->count; k++) {
-            const struct gbfs_ring *ring = &area->rings[k];
-            const uint64_t parts[] = {sum, i, ring->count, ring->hole,
-                                      checksum(ring->points, ring->count * sizeof(struct point))};
-            sum = checksum(parts, sizeof parts);
-        }
-    }
-    return sum;
-}
-
-/* Rings of a zone are those of an area, under another name. */
-static void add_area(struct gbfs_memory *memory, const struct gbfs_area *area, struct vec *rings)
-{
-    vec_resize(rings, 0);
-    for (uint32_t i = 0; i < area->count; i++)
-        vec_push(rings, &(struct area_ring){area->rings[i].points, area->rings[i].count,
-                                            area->rings[i].hole});
-    kept_areas_add(&memory->zones, rings->data, rings->count);
-}
-
-static void make_areas(struct gbfs_memory *memory, const struct gbfs_system *system)
-{
-    struct vec rings = vec_of(sizeof(struct area_ring));
-    if (!kept_areas_renew(&memory->zones, sum_of_zones(system)))
-        return;
-    for (uint32_t i = 0; i < system->zone_count; i++)
-        add_area(memory, &system->zones[i].area, &rings);
-    vec_finish(&rings);
-}
-
 static void note_states(const struct applying *applying)
 {
     for (uint32_t i = 0; i < applying->system->zone_count; i++) {
@@ -165,7 +128,6 @@ void apply_ground(struct applying *applying)
     struct effects effects;
     struct gbfs_memory *memory = applying->memory;
     effects_make(&effects, applying);
-    make_areas(memory, applying->system);
     note_states(applying);
     if (is_restricted(&effects)) {
         mark_vehicles(applying, &effects);

@@ -1,7 +1,10 @@
+#include "engine/base/checksum.h"
 #include "engine/network/mode.h"
-#include "feeds/gbfs/applying.h"
+#include "feeds/gbfs/kept.h"
 
-/* Zones and their rules, as they are shown. */
+/* Zones and their rules, as they are shown; and their areas, which are kept as long as they stand. */
+
+/* --- Rules --- */
 
 static struct rental_span add_types(struct applying *applying, const struct gbfs_rule *said)
 {
@@ -41,6 +44,8 @@ static struct rental_span add_rules(struct applying *applying, const struct gbfs
     return span;
 }
 
+/* --- Areas --- */
+
 /* Points drawn nearer to each other than this are shown as one. */
 enum { SHOWN_MM = 1000 };
 
@@ -63,35 +68,78 @@ static uint32_t add_ring(struct vec *points, const struct gbfs_ring *ring)
     return count;
 }
 
-static void add_points(struct applying *applying, const struct gbfs_area *area,
-                       struct rental_zone *zone)
+static void show_area(struct gbfs_memory *memory, const struct gbfs_area *area)
 {
-    struct vec *points = &applying->fleet->rental_points;
-    struct box box = GEO_BOX_EMPTY;
-    zone->points = (struct rental_span){points->count, 0};
+    struct vec *points = &memory->shown_points;
+    struct shown_zone zone = {.points = {points->count, 0}, .box = GEO_BOX_EMPTY};
     for (uint32_t i = 0; i < area->count; i++)
-        zone->points.count += add_ring(points, &area->rings[i]);
-    for (uint32_t i = 0; i < zone->points.count; i++)
-        geo_box_stretch(&box,
-                        ((const struct rental_point *)vec_at(points, zone->points.first + i))->at);
-    zone->low = box.low;
-    zone->high = box.high;
+        zone.points.count += add_ring(points, &area->rings[i]);
+    for (uint32_t i = 0; i < zone.points.count; i++)
+        geo_box_stretch(&zone.box,
+                        ((const struct rental_point *)vec_at(points, zone.points.first + i))->at);
+    vec_push(&memory->shown, &zone);
+}
+
+static uint64_t sum_of_zones(const struct gbfs_system *system)
+{
+    uint64_t sum = system->zone_count;
+    for (uint32_t i = 0; i < system->zone_count; i++) {
+        const struct gbfs_area *area = &system->zones[i].area;
+        for (uint32_t k = 0; k < area->count; k++) {
+            const struct gbfs_ring *ring = &area->rings[k];
+            const uint64_t parts[] = {sum, i, ring->count, ring->hole,
+                                      checksum(ring->points, ring->count * sizeof(struct point))};
+            sum = checksum(parts, sizeof parts);
+        }
+    }
+    return sum;
+}
+
+/* Rings of a zone are those of an area, under another name. */
+static void add_area(struct gbfs_memory *memory, const struct gbfs_area *area, struct vec *rings)
+{
+    vec_resize(rings, 0);
+    for (uint32_t i = 0; i < area->count; i++)
+        vec_push(rings, &(struct area_ring){area->rings[i].points, area->rings[i].count,
+                                            area->rings[i].hole});
+    kept_areas_add(&memory->zones, rings->data, rings->count);
+}
+
+static void make_areas(struct gbfs_memory *memory, const struct gbfs_system *system)
+{
+    struct vec rings = vec_of(sizeof(struct area_ring));
+    if (!kept_areas_renew(&memory->zones, sum_of_zones(system)))
+        return;
+    vec_resize(&memory->shown, 0);
+    vec_resize(&memory->shown_points, 0);
+    for (uint32_t i = 0; i < system->zone_count; i++)
+        add_area(memory, &system->zones[i].area, &rings);
+    for (uint32_t i = 0; i < system->zone_count; i++)
+        show_area(memory, &system->zones[i].area);
+    vec_finish(&rings);
 }
 
 void apply_zones(struct applying *applying)
 {
     const struct gbfs_system *system = applying->system;
+    struct gbfs_memory *memory = applying->memory;
     struct fleet *fleet = applying->fleet;
+    uint32_t first = fleet->rental_points.count;
+    make_areas(memory, system);
+    vec_add_many(&fleet->rental_points, memory->shown_points.data, memory->shown_points.count);
     for (uint32_t i = 0; i < system->zone_count; i++) {
         const struct gbfs_zone *said = &system->zones[i];
-        struct rental_zone zone = {
+        const struct shown_zone *shown = vec_at(&memory->shown, i);
+        const struct rental_zone zone = {
             .name = fleet_text(fleet, said->name),
             .order = i,
             .rules = add_rules(applying, said->rules, said->rule_count, i),
+            .points = {first + shown->points.first, shown->points.count},
+            .low = shown->box.low,
+            .high = shown->box.high,
             .start = said->start,
             .end = said->end,
         };
-        add_points(applying, &said->area, &zone);
         vec_push(&fleet->rental_zones, &zone);
     }
     struct rental_system *record = vec_at(&fleet->rental_systems, 0);

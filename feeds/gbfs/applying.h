@@ -42,12 +42,12 @@ void apply_vehicles(struct applying *applying);
 /** Finds where in the areas of stations vehicles may be left; after apply_stations. */
 void apply_landings(struct applying *applying);
 
-/** Writes zones, rules and points. */
+/** Writes zones, rules and points, and sees to the areas of zones that are kept. */
 void apply_zones(struct applying *applying);
 
 /**
  * Writes what zones mean: the ground of each product, and which vehicles stand where no ride may
- * start; after apply_landings.
+ * start; after apply_landings and apply_zones.
  */
 void apply_ground(struct applying *applying);
 

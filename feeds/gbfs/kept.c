@@ -6,6 +6,8 @@ void kept_init(struct gbfs_memory *memory)
 {
     *memory = (struct gbfs_memory){.zones = {.states = vec_of(sizeof(uint8_t))},
                                    .places = {.states = vec_of(sizeof(uint8_t))},
+                                   .shown = vec_of(sizeof(struct shown_zone)),
+                                   .shown_points = vec_of(sizeof(struct rental_point)),
                                    .station_of = vec_of(sizeof(uint32_t)),
                                    .landings = vec_of(sizeof(struct landing)),
                                    .ground_of = vec_of(sizeof(uint32_t))};
@@ -18,6 +20,8 @@ void kept_finish(struct gbfs_memory *memory)
     areas_destroy(memory->places.areas);
     vec_finish(&memory->zones.states);
     vec_finish(&memory->places.states);
+    vec_finish(&memory->shown);
+    vec_finish(&memory->shown_points);
     vec_finish(&memory->station_of);
     vec_finish(&memory->landings);
     vec_finish(&memory->ground_of);

@@ -21,8 +21,16 @@ struct landing {
     struct point at;
 };
 
+/** A zone as it is shown. */
+struct shown_zone {
+    struct rental_span points; /**< in the memory's shown_points */
+    struct box box;            /**< around them */
+};
+
 struct gbfs_memory {
     struct kept_areas zones, places; /**< of zones, and of those stations that have one */
+    struct vec shown;                /**< struct shown_zone, by zone; made with the zones' areas */
+    struct vec shown_points;         /**< struct rental_point */
     struct vec station_of;           /**< uint32_t: the station of each of the places */
     struct vec landings;             /**< struct landing, by station */
     bool has_grounds;

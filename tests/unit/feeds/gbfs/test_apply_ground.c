@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "engine/live/draft.h"
+#include "feeds/gbfs/kept.h"
 #include "tests/gbfs_town.h"
 #include "tests/oracle/random.h"
 
@@ -393,6 +394,41 @@ static void dense_rings_are_shown_thinner(void **state)
     assert_int_equal(points[0].ring, shown[0].points.count << 1);
 }
 
+static const struct rental_point *first_shown(void)
+{
+    const struct rental_zone *zone = vec_at(&it.fleet.rental_zones, 0);
+    assert_int_equal(zone->points.count, 4);
+    return vec_at(&it.fleet.rental_points, zone->points.first);
+}
+
+/* What is shown of zones is thinned once: a mark on what is kept of it is still there in the next
+ * image, also behind the areas of stations, and gone when a zone changes. */
+static void what_is_shown_is_kept(void **state)
+{
+    (void)state;
+    struct point bounds[4];
+    const struct gbfs_ring ring = {bounds, 4, false};
+    struct gbfs_station station = gbfs_town_station("a", street_town_at(0, 0));
+    station.area = (struct gbfs_area){&ring, 1};
+    gbfs_town_rectangle(bounds, -30, -30, 30, 30);
+    add_zone(150, -20, 250, 20, &nothing);
+    kept = gbfs_memory_create();
+    apply();
+    struct rental_point *mark = vec_at(&kept->shown_points, 0);
+    assert_int_equal(first_shown()->at.lat, mark->at.lat);
+    mark->at.lat++;
+    said.stations = &station;
+    said.station_count = 1;
+    apply();
+    assert_int_equal(it.fleet.rental_points.count, 8);
+    assert_int_equal(first_shown()->at.lat, street_town_at(150, -20).lat + 1);
+    corners[0][0][0] = street_town_at(150, -30);
+    apply();
+    assert_int_equal(first_shown()->at.lat, street_town_at(150, -30).lat);
+    gbfs_memory_destroy(kept);
+    kept = NULL;
+}
+
 static void badly_drawn_zones_are_findings(void **state)
 {
     (void)state;
@@ -521,6 +557,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_lowest_limit_met_counts, begin, end),
         cmocka_unit_test_setup_teardown(vehicles_are_not_taken_where_no_ride_starts, begin, end),
         cmocka_unit_test_setup_teardown(dense_rings_are_shown_thinner, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_shown_is_kept, begin, end),
         cmocka_unit_test_setup_teardown(badly_drawn_zones_are_findings, begin, end),
         cmocka_unit_test_setup_teardown(random_zones_mean_what_they_say, begin, end),
         cmocka_unit_test_setup_teardown(what_is_kept_does_not_last_too_long, begin, end),
