@@ -86,13 +86,19 @@ static void note_feed(struct plan *plan, uint32_t number)
                                    all.used ? ": it may no longer be true" : " and not used"));
 }
 
-/* Live feeds that are too old to be used, or have never said anything; of shared vehicles only
- * where they were asked for. */
+/* Whether answers to the question are different for what the feed says: shared vehicles only where
+ * they were asked for; spaces in parks are in no answer yet. */
+static bool is_asked(const struct plan *plan, const struct live_feed *feed)
+{
+    return feed->kind == LIVE_FEED_TIMETABLE || (feed->kind == LIVE_FEED_SHARED && plan->rental);
+}
+
+/* Live feeds that are too old to be used, or have never said anything. */
 static void note_stale(struct plan *plan)
 {
     const struct live *live = plan->style.world->live;
     for (uint32_t i = 0; live && i < live->counts.feeds; i++)
-        if (live->feeds[i].kind != LIVE_FEED_SHARED || plan->rental)
+        if (is_asked(plan, &live->feeds[i]))
             note_feed(plan, i);
 }
 

@@ -158,18 +158,19 @@ json_t *render_shared_systems(const struct world *world)
 static json_t *render_live(const struct world *world, struct arena *arena)
 {
     const struct live *live = world->live;
-    json_t *json = json_object(), *feeds = json_array(), *shared = json_array();
+    static const char *const names[] = {"feeds", "shared", "parks"}; /* by enum live_feed_kind */
+    json_t *json = json_object(), *lists[] = {json_array(), json_array(), json_array()};
     set_time(json, "made", live->facts->made);
     set_number(json, "age", clock_now() - live->facts->made);
     set_number(json, "number", (int64_t)live->facts->number);
     render_set(json, "digest", hex(arena, live->facts->digest));
     for (uint32_t i = 0; i < live->counts.feeds; i++)
-        json_array_append_new(live->feeds[i].kind == LIVE_FEED_SHARED ? shared : feeds,
-                              render_brief(world, &live->feeds[i]));
-    json_object_set_new(json, "feeds", feeds);
-    if (json_array_size(shared))
-        json_object_set(json, "shared", shared);
-    json_decref(shared);
+        json_array_append_new(lists[live->feeds[i].kind], render_brief(world, &live->feeds[i]));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (i == LIVE_FEED_TIMETABLE || json_array_size(lists[i]))
+            json_object_set(json, names[i], lists[i]);
+        json_decref(lists[i]);
+    }
     return json;
 }
 

@@ -175,10 +175,10 @@ static bool check_feeds(const struct live *live, struct error *error)
     for (uint32_t i = 0; i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
         if (!is_text(live, feed->tag) || !is_text(live, feed->problem) ||
-            feed->state > LIVE_FEED_SILENT || feed->kind > LIVE_FEED_SHARED)
+            feed->state > LIVE_FEED_SILENT || feed->kind > LIVE_FEED_PARKS)
             return check_fail(error, "feeds", i, "has a text, state or kind that is none");
-        if (feed->kind == LIVE_FEED_SHARED ? feed->feed != NO_IX
-                                           : feed->feed >= live->network->counts.feeds)
+        if (feed->kind == LIVE_FEED_TIMETABLE ? feed->feed >= live->network->counts.feeds
+                                              : feed->feed != NO_IX)
             return check_fail(error, "feeds", i, "speaks of a timetable that is none");
     }
     return true;
@@ -247,6 +247,19 @@ static bool check_alerts(const struct live *live, struct error *error)
     return true;
 }
 
+/* They are looked up by their number. */
+static bool check_parks(const struct live *live, struct error *error)
+{
+    for (uint32_t i = 0; i < live->counts.parks; i++) {
+        const struct live_park *park = &live->parks[i];
+        if (park->park >= live->network->counts.street_parks ||
+            (i && park->park <= live->parks[i - 1].park) || park->feed >= live->counts.feeds ||
+            live->feeds[park->feed].kind != LIVE_FEED_PARKS || park->state > LIVE_PARK_CLOSED)
+            return check_fail(error, "parks", i, "is none, out of order, or of no feed");
+    }
+    return true;
+}
+
 static bool check_messages(const struct live *live, struct error *error)
 {
     for (uint32_t i = 0; i < live->counts.messages; i++) {
@@ -262,5 +275,5 @@ bool live_check(const struct live *live, struct error *error)
 {
     return check_sizes(live, error) && check_patterns(live, error) && check_feeds(live, error) &&
            check_runs(live, error) && check_vehicles(live, error) && check_alerts(live, error) &&
-           check_messages(live, error) && check_rental(live, error);
+           check_messages(live, error) && check_parks(live, error) && check_rental(live, error);
 }

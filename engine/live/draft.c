@@ -18,6 +18,7 @@ struct live_draft *live_draft_create(const struct network *network)
     draft->messages = vec_of(sizeof(struct live_message));
     draft->republished = vec_of(1);
     draft->fleets = vec_of(sizeof(struct drafted_fleet));
+    draft->parks = vec_of(sizeof(struct live_park));
     return draft;
 }
 
@@ -27,7 +28,7 @@ void live_draft_destroy(struct live_draft *draft)
         return;
     struct vec *const vecs[] = {&draft->feeds,       &draft->feed_texts, &draft->runs,
                                 &draft->vehicles,    &draft->alerts,     &draft->messages,
-                                &draft->republished, &draft->fleets};
+                                &draft->republished, &draft->fleets,     &draft->parks};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     intern_finish(&draft->run_keys);
@@ -202,4 +203,9 @@ void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, u
         *problem = arena_format(&draft->arena, "left out: another feed has the system `%s`, too",
                                 fleet_id(fleet));
     vec_push(&draft->fleets, &(struct drafted_fleet){fleet, feed});
+}
+
+void live_draft_add_park(struct live_draft *draft, const struct live_park *park)
+{
+    vec_push(&draft->parks, park);
 }

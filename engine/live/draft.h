@@ -115,6 +115,9 @@ void live_draft_republish(struct live_draft *draft, feed_ix feed, const void *by
  */
 void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, uint32_t feed);
 
+/** Adds what is said of a park of the network. Of two about one park the one added first holds. */
+void live_draft_add_park(struct live_draft *draft, const struct live_park *park);
+
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,
  * else that of the nearest served stop of its station; NO_IX: nothing serves the place.

@@ -21,6 +21,7 @@ struct live_draft {
     struct vec messages;    /**< struct live_message, to publish again */
     struct vec republished; /**< their bytes */
     struct vec fleets;      /**< struct drafted_fleet */
+    struct vec parks;       /**< struct live_park */
 };
 
 /** Shared vehicles of one system, borrowed. */
@@ -56,5 +57,8 @@ void freeze_alerts(struct live_frozen *frozen);
 
 /** Writes the shared vehicles of all fleets, by the id of their system. */
 void freeze_rental(struct live_frozen *frozen);
+
+/** Writes what is said of parks, by park. */
+void freeze_parks(struct live_frozen *frozen);
 
 #endif

@@ -197,6 +197,26 @@ static uint64_t target_at(const struct live *live, uint32_t at)
     return target_key(live->alert_targets[at].kind, live->alert_targets[at].number);
 }
 
+static uint64_t park_at(const struct live *live, uint32_t at)
+{
+    return live->parks[at].park;
+}
+
+const struct live_park *live_park_of(const struct live *live, uint32_t park)
+{
+    uint32_t first;
+    return find_range(live, live->counts.parks, park, park_at, &first) ? &live->parks[first] : NULL;
+}
+
+uint32_t live_park_free(const struct live *live, uint32_t park, unix_time *stamp)
+{
+    const struct live_park *found = live_park_of(live, park);
+    *stamp = found ? live->feeds[found->feed].stamp : 0;
+    if (!found)
+        return NO_IX;
+    return found->state == LIVE_PARK_CLOSED ? 0 : found->free;
+}
+
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,
                          uint32_t *first)
 {

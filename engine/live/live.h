@@ -187,6 +187,22 @@ struct live_message {
     uint32_t first, size; /**< in `republished` */
 };
 
+/** Whether a park can be driven into now. */
+enum live_park_state {
+    LIVE_PARK_UNKNOWN,
+    LIVE_PARK_OPEN,
+    LIVE_PARK_CLOSED,
+};
+
+/** What stands in a park of the network now. */
+struct live_park {
+    uint32_t park;  /**< in the network's `street_parks` */
+    uint32_t feed;  /**< in `feeds`, which has the time: who says so */
+    uint32_t free;  /**< spaces; NO_IX: unsaid */
+    uint32_t total; /**< spaces, taken or free; NO_IX: unsaid */
+    uint32_t state; /**< enum live_park_state */
+};
+
 /** How a live feed fares. */
 enum live_feed_state {
     LIVE_FEED_FRESH,
@@ -199,13 +215,14 @@ enum live_feed_state {
 enum live_feed_kind {
     LIVE_FEED_TIMETABLE, /**< of runs and vehicles of a timetable, and of alerts */
     LIVE_FEED_SHARED,    /**< of shared vehicles: it is a system (GBFS) */
+    LIVE_FEED_PARKS,     /**< of spaces in parks */
 };
 
 /** One live feed, as the feeder last saw it. */
 struct live_feed {
     text_ix tag;     /**< of the configuration, unique */
     text_ix problem; /**< why the last attempt failed; empty: it did not */
-    feed_ix feed;    /**< whose timetable it is about; of shared vehicles NO_IX */
+    feed_ix feed;    /**< whose timetable it is about; NO_IX: of another kind */
     uint8_t state;   /**< enum live_feed_state */
     uint8_t has_trips, has_vehicles, has_alerts; /**< what it has brought */
     unix_time stamp;                             /**< of its newest message; 0: none */
@@ -221,7 +238,9 @@ struct live_feed {
     uint32_t messages, failures;        /**< since the feeder began */
     uint32_t findings;                  /**< in its newest message, all kinds */
     uint32_t kind;                      /**< enum live_feed_kind; of LIVE_FEED_SHARED `entities` are
-                                             documents in use, `vehicles` those that can be taken */
+                                             documents in use, `vehicles` those that can be taken;
+                                             of LIVE_FEED_PARKS `entities` are lots, `stations` those
+                                             that are parks of the network, `docks` free spaces */
     uint32_t stations, docks, zones; /**< of shared vehicles; free docks, as far as they are told */
     uint32_t reserved;
 };
@@ -261,6 +280,7 @@ struct live_facts {
     SECTION(alert_targets, struct live_target)                                                     \
     SECTION(messages, struct live_message) /* by feed */                                           \
     SECTION(republished, unsigned char)    /* the bytes of those, one behind the other */          \
+    SECTION(parks, struct live_park)       /* by park, each once */                                \
     RENTAL_SECTIONS(SECTION)
 
 /** Every section as `live->runs` with `live->counts.runs` items. */
@@ -320,5 +340,14 @@ uint32_t live_stop_patterns_of(const struct live *live, stop_ix stop, uint32_t *
 /** The entries of alert_targets about one thing: [*first, *first + count). */
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,
                          uint32_t *first);
+
+/** What is said of a park of the network; NULL: nothing. */
+const struct live_park *live_park_of(const struct live *live, uint32_t park);
+
+/**
+ * Free spaces of a park of the network as of `*stamp` (0: nobody says when); 0 where it is closed,
+ * NO_IX where nobody knows.
+ */
+uint32_t live_park_free(const struct live *live, uint32_t park, unix_time *stamp);
 
 #endif

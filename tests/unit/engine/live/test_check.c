@@ -68,7 +68,7 @@ static const struct fault faults[] = {
     FIELD(feeds, live_feed, feed, 1),
     FIELD(feeds, live_feed, state, 4),
     FIELD(feeds, live_feed, kind, LIVE_FEED_SHARED), /* of a timetable all the same */
-    FIELD(feeds, live_feed, kind, LIVE_FEED_SHARED + 1),
+    FIELD(feeds, live_feed, kind, LIVE_FEED_PARKS + 1),
     FIELD(patterns, pattern, route, 99),
     FIELD(patterns, pattern, first_call, 0),
     FIELD(patterns, pattern, call_count, 99),
