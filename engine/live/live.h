@@ -237,10 +237,12 @@ struct live_feed {
     uint32_t added, cancelled, skipped; /**< runs, runs, calls */
     uint32_t messages, failures;        /**< since the feeder began */
     uint32_t findings;                  /**< in its newest message, all kinds */
-    uint32_t kind;                      /**< enum live_feed_kind; of LIVE_FEED_SHARED `entities` are
-                                             documents in use, `vehicles` those that can be taken;
-                                             of LIVE_FEED_PARKS `entities` are lots, `stations` those
-                                             that are parks of the network, `docks` free spaces */
+    /**
+     * enum live_feed_kind; of LIVE_FEED_SHARED `entities` are documents in use, `vehicles` those
+     * that can be taken; of LIVE_FEED_PARKS `entities` are lots, `stations` those of them that are
+     * parks of the network, `docks` their free spaces.
+     */
+    uint32_t kind;
     uint32_t stations, docks, zones; /**< of shared vehicles; free docks, as far as they are told */
     uint32_t reserved;
 };

@@ -164,8 +164,8 @@ struct rental_pickup {
 };
 
 /**
- * A place where vehicles of a product can be given back: a station, or a place on the streets in the
- * area of one, which counts as the station. All of a station follow each other.
+ * A place where vehicles of a product can be given back: a station, or a place on the streets in
+ * the area of one, which counts as the station. All of a station follow each other.
  */
 struct rental_dock {
     uint32_t station;

@@ -186,8 +186,9 @@ static void add_free_pickups(struct stands *stands, uint32_t product, enum trave
 
 /* --- Docks --- */
 
-/* Whether vehicles of the product fit in there. What a station says of its room by type counts; else
- * free ones do not fit into racks that are not said to be for them, and painted places are for all. */
+/* Whether vehicles of the product fit in there. What a station says of its room by type counts;
+ * else free ones do not fit into racks that are not said to be for them, and painted places are for
+ * all. */
 static bool fits(const struct applying *applying, const struct rental_station *station,
                  uint32_t product)
 {

@@ -2,7 +2,7 @@
 #include "engine/network/mode.h"
 #include "feeds/gbfs/kept.h"
 
-/* Zones and their rules, as they are shown; and their areas, which are kept as long as they stand. */
+/* Zones and their rules, as they are shown; and their areas, which are kept while they stand. */
 
 /* --- Rules --- */
 

@@ -15,7 +15,7 @@ struct kept_areas {
     struct vec states;   /**< uint8_t, enum area_state, by area */
 };
 
-/** A place on the streets in the area of a station, where vehicles may be left as at the station. */
+/** A place on the streets in the area of a station, where vehicles are left as at the station. */
 struct landing {
     uint32_t station; /**< of the fleet */
     struct point at;
@@ -27,6 +27,7 @@ struct shown_zone {
     struct box box;            /**< around them */
 };
 
+/** See apply.h. */
 struct gbfs_memory {
     struct kept_areas zones, places; /**< of zones, and of those stations that have one */
     struct vec shown;                /**< struct shown_zone, by zone; made with the zones' areas */

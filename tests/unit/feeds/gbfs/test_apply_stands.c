@@ -309,7 +309,7 @@ static void an_area_that_takes_nothing_back_has_no_landings(void **state)
     assert_int_equal(findings_find(&it.findings, "gbfs_station_area_crossed")->count, 1);
 }
 
-/* Vehicles that may be left anywhere may be left there though a zone forbids it, and start there. */
+/* What may be left anywhere may be left there though a zone forbids it, and starts there. */
 static void an_area_goes_before_zones(void **state)
 {
     (void)state;
