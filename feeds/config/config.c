@@ -18,6 +18,7 @@ static void init(struct config *config)
         .feeds = vec_of(sizeof(struct config_feed)),
         .live = vec_of(sizeof(struct config_live)),
         .shared = vec_of(sizeof(struct config_shared)),
+        .parks = vec_of(sizeof(struct config_parks)),
         .slacks = vec_of(sizeof(struct config_slack)),
         .notes = vec_of(sizeof(const char *)),
         .streets = vec_of(sizeof(struct config_file)),
@@ -37,6 +38,7 @@ void config_finish(struct config *config)
     vec_finish(&config->feeds);
     vec_finish(&config->live);
     vec_finish(&config->shared);
+    vec_finish(&config->parks);
     vec_finish(&config->slacks);
     vec_finish(&config->notes);
     vec_finish(&config->streets);

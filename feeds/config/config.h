@@ -73,7 +73,7 @@ enum config_backward {
  */
 struct config_source {
     const char *where;    /**< a path, or an http:// or https:// URL as written */
-    const char *tag;      /**< unique among live feeds and shared vehicles, as a feed's */
+    const char *tag;      /**< unique among all that is fetched, as a feed's */
     const char *key_file; /**< or NULL */
     const struct config_header *headers;
     const uint16_t *ports; /**< that a URL may lead to beside 80 and 443 */
@@ -118,6 +118,13 @@ struct config_shared {
     enum config_return way_back;
 };
 
+/** What is said of spaces in parks of one kind, see `feeds/parks/lots.h`. */
+struct config_parks {
+    struct config_source from;
+    int32_t metres; /**< how far from a park of the map it may say that it lies, 1 .. 500 */
+    bool bicycles;  /**< else cars */
+};
+
 /** A map or an address file of the city. */
 struct config_file {
     const char *path;
@@ -146,6 +153,7 @@ struct config {
     struct vec feeds;     /**< struct config_feed */
     struct vec live;      /**< struct config_live, by feed */
     struct vec shared;    /**< struct config_shared */
+    struct vec parks;     /**< struct config_parks */
     struct vec slacks;    /**< struct config_slack, each key once */
     struct vec notes;     /**< const char *: what a person should know: tags made unique */
     struct vec streets;   /**< struct config_file: OpenStreetMap files */

@@ -8,6 +8,7 @@
 #include "engine/base/mapfile.h"
 #include "feeds/config/keys.h"
 #include "feeds/config/live.h"
+#include "feeds/config/parks.h"
 #include "feeds/config/shared.h"
 
 /* A configuration is written by hand: a megabyte of it is a mistake. */
@@ -239,6 +240,7 @@ static bool read_root(struct document *document, const json_t *root)
         {.name = "name", .read = key_text, .offset = offsetof(struct config, name)},
         {.name = "feeds", .read = read_feeds},
         {.name = "shared", .read = shared_list_read},
+        {.name = "parks", .read = park_list_read},
         {.name = "streets", .read = read_files, .offset = offsetof(struct config, streets)},
         {.name = "elevation", .read = read_paths, .offset = offsetof(struct config, elevation)},
         {.name = "addresses", .read = read_files, .offset = offsetof(struct config, addresses)},
@@ -296,6 +298,7 @@ static uint64_t digest_of(const json_t *root)
     size_t index;
     json_array_foreach(json_object_get(copy, "feeds"), index, feed) json_object_del(feed, "live");
     json_object_del(copy, "shared");
+    json_object_del(copy, "parks");
     size_t size = json_dumpb(copy, NULL, 0, JSON_COMPACT | JSON_SORT_KEYS);
     struct vec text = vec_of(1);
     vec_resize(&text, (uint32_t)size);

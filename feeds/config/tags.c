@@ -51,17 +51,21 @@ static const char *unique(struct config *config, const char *path)
     return text;
 }
 
+/* Whether one of the sources, which are at the start of so large items, has it. */
+static bool has_tag(const struct vec *items, const char *tag)
+{
+    for (uint32_t i = 0; i < items->count; i++) {
+        const struct config_source *from = vec_at(items, i);
+        if (from->tag && strcmp(from->tag, tag) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool tags_taken(const struct config *config, const char *tag)
 {
-    const struct config_live *live = config->live.data;
-    const struct config_shared *shared = config->shared.data;
-    for (uint32_t i = 0; i < config->live.count; i++)
-        if (live[i].from.tag && strcmp(live[i].from.tag, tag) == 0)
-            return true;
-    for (uint32_t i = 0; i < config->shared.count; i++)
-        if (shared[i].from.tag && strcmp(shared[i].from.tag, tag) == 0)
-            return true;
-    return false;
+    return has_tag(&config->live, tag) || has_tag(&config->shared, tag) ||
+           has_tag(&config->parks, tag);
 }
 
 /* The wish itself; of the second one with `-2`, and so on. */
@@ -86,6 +90,16 @@ static const char *shared_tag(struct config *config, const struct config_source 
     return unique_live(config, tag);
 }
 
+/* Parks are named by their document. */
+static const char *parks_tag(struct config *config, const struct config_source *from)
+{
+    char where[PATH_MAX], tag[TAG_MAX + 1];
+    snprintf(where, sizeof where, "%.*s", (int)strcspn(from->where, from->is_url ? "?" : ""),
+             from->where);
+    tag_of(where, tag);
+    return unique_live(config, tag);
+}
+
 void tags_fill(struct config *config)
 {
     struct config_feed *feeds = config->feeds.data;
@@ -100,4 +114,8 @@ void tags_fill(struct config *config)
     for (uint32_t i = 0; i < config->shared.count; i++)
         if (!shared[i].from.tag)
             shared[i].from.tag = shared_tag(config, &shared[i].from);
+    struct config_parks *parks = config->parks.data;
+    for (uint32_t i = 0; i < config->parks.count; i++)
+        if (!parks[i].from.tag)
+            parks[i].from.tag = parks_tag(config, &parks[i].from);
 }

@@ -21,13 +21,14 @@
 struct target {
     char path[PATH_MAX], live[PATH_MAX];
     struct network network;
-    struct fleets fleets; /* on it */
-    struct stat seen;     /* the file that is open */
-    bool failing;         /* the last live image could not be written */
+    struct publish_laid laid; /* on it */
+    struct stat seen;         /* the file that is open */
+    bool failing;             /* the last live image could not be written */
 };
 
 struct feeder {
     struct sources sources;
+    struct spaces spaces;
     struct systems systems;
     struct fetch *fetch;
     struct vec targets; /* struct target * */
@@ -49,6 +50,7 @@ struct feeder *feeder_create(const struct config *config, const struct feeder_op
     sources_init(&feeder->sources, config);
     feeder->fetch = fetch_create(&feeder->options.limits, options->seed);
     fetch_add_live(feeder->fetch, config); /* They are the first, and so numbered as they stand. */
+    spaces_init(&feeder->spaces, config, feeder->fetch);
     systems_init(&feeder->systems, config, feeder->fetch);
     return feeder;
 }
@@ -60,7 +62,8 @@ static struct target *target_at(const struct feeder *feeder, uint32_t index)
 
 static void target_destroy(struct target *target)
 {
-    fleets_finish(&target->fleets);
+    fleets_finish(&target->laid.fleets);
+    spaces_laid_finish(&target->laid.spaces);
     network_close(&target->network);
     memory_free(target);
 }
@@ -73,6 +76,7 @@ void feeder_destroy(struct feeder *feeder)
         target_destroy(target_at(feeder, i));
     vec_finish(&feeder->targets);
     systems_finish(&feeder->systems);
+    spaces_finish(&feeder->spaces);
     fetch_destroy(feeder->fetch);
     sources_finish(&feeder->sources);
     memory_free(feeder);
@@ -112,7 +116,8 @@ static bool target_open(struct target *target, const char *path, struct error *e
         target->seen = (struct stat){0}; /* network_open says why. */
     if (!network_open(&target->network, path, error))
         return false;
-    fleets_init(&target->fleets, &target->network);
+    fleets_init(&target->laid.fleets, &target->network);
+    spaces_laid_init(&target->laid.spaces, &target->network);
     return true;
 }
 
@@ -183,6 +188,8 @@ static void reopen_changed(struct feeder *feeder)
 
 static bool take_answer(struct feeder *feeder, struct fetch_answer *answer)
 {
+    if (spaces_own(&feeder->spaces, answer->source))
+        return spaces_take(&feeder->spaces, answer, clock_now());
     if (answer->source >= feeder->sources.count)
         return systems_take(&feeder->systems, answer, clock_now());
     bool usable;
@@ -204,6 +211,8 @@ static void take_answers(struct feeder *feeder)
     for (uint32_t i = 0; i < feeder->sources.count; i++)
         if (source_judge(&feeder->sources.items[i], clock_now()))
             feeder->news = true;
+    if (spaces_judge(&feeder->spaces, clock_now()))
+        feeder->news = true;
     if (systems_judge(&feeder->systems, clock_now()))
         feeder->news = true;
 }
@@ -213,8 +222,8 @@ static void write_image(struct feeder *feeder, struct target *target)
     struct error error = {0};
     const struct publish_wish wish = {
         .path = target->live, .number = feeder->number, .now = clock_now()};
-    const struct publish_sources sources = {&feeder->sources, &feeder->systems};
-    bool written = publish(&target->fleets, &sources, &wish, &error);
+    const struct publish_sources sources = {&feeder->sources, &feeder->systems, &feeder->spaces};
+    bool written = publish(&target->laid, &sources, &wish, &error);
     if (written != !target->failing)
         log_line("live", "image=%s problem=\"%s\"", target->live, written ? "" : error.text);
     target->failing = !written;
@@ -226,7 +235,7 @@ static bool all_tried(const struct feeder *feeder)
     for (uint32_t i = 0; i < feeder->sources.count; i++)
         if (!feeder->sources.items[i].tried)
             return false;
-    return systems_are_tried(&feeder->systems);
+    return spaces_are_tried(&feeder->spaces) && systems_are_tried(&feeder->systems);
 }
 
 /* The image of a feeder that ran before is better than one of feeds that were not asked yet. */

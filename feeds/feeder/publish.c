@@ -105,19 +105,20 @@ static void add_systems(struct fleets *fleets, const struct systems *systems, un
     }
 }
 
-bool publish(struct fleets *fleets, const struct publish_sources *sources,
+bool publish(struct publish_laid *laid, const struct publish_sources *sources,
              const struct publish_wish *wish, struct error *error)
 {
-    const struct network *network = fleets->network;
+    const struct network *network = laid->fleets.network;
     struct applied applied;
     struct live_draft *draft = live_draft_create(network);
     gather(&applied, network, sources->live, draft);
     realtime_apply(network, applied.sources, applied.count, wish->now, draft, applied.findings);
     finish(&applied, draft);
     realtime_republish(draft, network, wish->now);
-    add_systems(fleets, sources->shared, wish->now, draft);
+    add_systems(&laid->fleets, sources->shared, wish->now, draft);
+    spaces_lay(&laid->spaces, sources->spaces, draft);
     bool written = live_freeze(draft, wish->now, wish->number, wish->path, error);
     live_draft_destroy(draft);
-    fleets_sweep(fleets);
+    fleets_sweep(&laid->fleets);
     return written;
 }

@@ -4,11 +4,19 @@
 #include "engine/network/network.h"
 #include "feeds/feeder/fleets.h"
 #include "feeds/feeder/sources.h"
+#include "feeds/feeder/spaces.h"
 
 /** All that is said. */
 struct publish_sources {
     const struct sources *live;
     const struct systems *shared;
+    const struct spaces *spaces;
+};
+
+/** What is laid onto one network, kept from one image to the next. */
+struct publish_laid {
+    struct fleets fleets;
+    struct spaces_laid spaces;
 };
 
 /** Which image is to be made. */
@@ -19,10 +27,10 @@ struct publish_wish {
 };
 
 /**
- * Writes the live image of the fleets' network out of all that the sources say; live feeds about a
+ * Writes the live image of the network out of all that the sources say; live feeds about a
  * feed that the network does not have are left out. False: it could not be written.
  */
-MUST_CHECK bool publish(struct fleets *fleets, const struct publish_sources *sources,
+MUST_CHECK bool publish(struct publish_laid *laid, const struct publish_sources *sources,
                         const struct publish_wish *wish, struct error *error);
 
 #endif

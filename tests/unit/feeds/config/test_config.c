@@ -418,6 +418,37 @@ static void test_shared_vehicles_arrive(void **state)
     config_finish(&config);
 }
 
+static void test_parks_arrive(void **state)
+{
+    (void)state;
+    struct config config;
+    struct error error;
+    const char *path =
+        scratch_text(&scratch, "city.json",
+                     "{" FEEDS ", \"parks\": [\"lots/parking.json\", {\"url\": "
+                     "\"https://h/api/Town?key=${K}\", \"kind\": \"bicycles\", \"metres\": 40}]}");
+    assert_true(config_read(&config, path, &error));
+    assert_int_equal(config.parks.count, 2);
+    const struct config_parks *parks = config.parks.data;
+    assert_string_equal(parks[0].from.where, scratch_path(&scratch, "lots/parking.json"));
+    assert_string_equal(parks[0].from.tag, "parking");
+    assert_int_equal(parks[0].from.every_seconds, 60);
+    assert_int_equal(parks[0].from.limit_seconds, 1800);
+    assert_int_equal(parks[0].metres, 100);
+    assert_false(parks[0].bicycles);
+    assert_string_equal(parks[1].from.tag, "Town");
+    assert_int_equal(parks[1].metres, 40);
+    assert_true(parks[1].bicycles);
+    config_finish(&config);
+    assert_refused("{" FEEDS ", \"parks\": {}}", "parks", "must be a list");
+    assert_refused("{" FEEDS ", \"parks\": [{\"path\": \"a\", \"kind\": \"boats\"}]}",
+                   "parks[0].kind", "\"cars\" or \"bicycles\"");
+    assert_refused("{" FEEDS ", \"parks\": [{\"path\": \"a\", \"metres\": 501}]}",
+                   "parks[0].metres", "from 1 to 500");
+    assert_refused("{" FEEDS ", \"parks\": [{\"path\": \"a\", \"key_file\": \"k\"}]}", "parks[0]",
+                   "are for a url");
+}
+
 static uint64_t digest_of(const char *json)
 {
     struct config config;
@@ -438,6 +469,8 @@ static void test_the_digest_is_of_what_a_build_reads(void **state)
                                     "\"link_metres\": 100}"));
     assert_true(digest ==
                 digest_of("{" FEEDS ", \"link_metres\": 100, \"shared\": [\"bikes/gbfs.json\"]}"));
+    assert_true(digest ==
+                digest_of("{" FEEDS ", \"link_metres\": 100, \"parks\": [\"parking.json\"]}"));
     assert_true(digest != digest_of("{" FEEDS ", \"link_metres\": 101}"));
     char feed[] = "a", *paths[] = {feed};
     struct config config;
@@ -568,6 +601,7 @@ int main(void)
         cmocka_unit_test(test_live_feeds_arrive),
         cmocka_unit_test(test_what_is_wrong_with_shared_vehicles_is_named),
         cmocka_unit_test(test_shared_vehicles_arrive),
+        cmocka_unit_test(test_parks_arrive),
         cmocka_unit_test(test_the_digest_is_of_what_a_build_reads),
         cmocka_unit_test(test_errors_do_not_show_urls),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_key),

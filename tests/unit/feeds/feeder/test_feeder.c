@@ -425,6 +425,27 @@ static void shared_vehicles_are_in_the_image(void **state)
     assert_int_equal(count_systems(), 0);
 }
 
+/* Parks have a row, also of a network that has none; who cannot be read says so. */
+static void feeds_of_parks_have_a_row(void **state)
+{
+    (void)state;
+    const struct config_parks parks = {
+        .from = {.where = it.shared, .tag = "lots", .limit_seconds = 600}, .metres = 100};
+    snprintf(it.shared, sizeof it.shared, "%s", scratch_path(&it.scratch, "parking.json"));
+    vec_resize(&it.config.live, 0);
+    vec_push(&it.config.parks, &parks);
+    scratch_text(&it.scratch, "parking.json",
+                 "{\"last_updated\": 1779999990, \"lots\": [{\"id\": 1, \"free\": 3}]}");
+    start();
+    struct live_feed feed = look(NULL);
+    assert_int_equal(feed.kind, LIVE_FEED_PARKS);
+    assert_int_equal(feed.state, LIVE_FEED_FRESH);
+    assert_int_equal(feed.stamp, 1779999990);
+    assert_int_equal(feed.entities, 1);
+    assert_int_equal(feed.stations, 0);
+    assert_int_equal(feed.findings, 1); /* It is no park of the map. */
+}
+
 static int begin(void **state)
 {
     static const struct config_feed feed = {.path = "a", .tag = "ile"};
@@ -435,6 +456,7 @@ static int begin(void **state)
     it.config.feeds = vec_of(sizeof(struct config_feed));
     it.config.live = vec_of(sizeof(struct config_live));
     it.config.shared = vec_of(sizeof(struct config_shared));
+    it.config.parks = vec_of(sizeof(struct config_parks));
     vec_push(&it.config.feeds, &feed);
     add_live(scratch_path(&it.scratch, "now.pb"), false);
     make_network("net.trajet", 0);
@@ -450,6 +472,7 @@ static int end(void **state)
     vec_finish(&it.config.feeds);
     vec_finish(&it.config.live);
     vec_finish(&it.config.shared);
+    vec_finish(&it.config.parks);
     scratch_finish(&it.scratch);
     return 0;
 }
@@ -468,6 +491,7 @@ int main(void)
         TEST(a_stamp_ahead_has_no_age),
         TEST(feeds_that_a_network_does_not_have_are_left_out),
         TEST(shared_vehicles_are_in_the_image),
+        TEST(feeds_of_parks_have_a_row),
         TEST(networks_come_and_go),
         TEST(a_network_built_again_under_its_name_is_noticed),
         TEST(leavings_of_a_killed_feeder_are_removed),
