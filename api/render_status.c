@@ -109,7 +109,7 @@ static void set_live(json_t *json, const struct request *request)
     struct tally runs = count_feeds(world, LIVE_FEED_TIMETABLE);
     struct tally shared = count_feeds(world, LIVE_FEED_SHARED);
     bool lost = !world->live && bulletin_live(request->worker->bulletin).taken > 0;
-    if (lost || runs.count || (world->live && !shared.count))
+    if (lost || runs.count || (world->live && !world->live->counts.feeds))
         json_object_set_new(json, "rt", json_boolean(runs.fresh));
     if (shared.count)
         json_object_set_new(json, "gbfs", json_boolean(shared.fresh));

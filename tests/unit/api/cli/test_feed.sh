@@ -78,6 +78,13 @@ expect 0 "" "$trajet" feed --now $now -q --once --image "$image" "$folder/city.j
 [ -z "$output" ] || fail "--quiet is not: $output"
 [ -s "$image.live" ] || fail "no live image"
 
+# Spaces in the parks of the map; the image has none, so they are no parks of it.
+printf '{"feeds": [{"path": "%s"}], "parks": ["parking.json"]}' "$city/maree" >"$folder/parks.json"
+printf '{"last_updated": %s, "lots": [{"id": 1, "free": 3}]}' "$(date -u -d "$now" +%s)" \
+    >"$folder/parking.json"
+expect 0 "parking          fresh        0 s         1        0        0        1" \
+    "$trajet" feed --now $now --once --image "$image" "$folder/parks.json"
+
 # No secret is ever shown, not even in the address of a server that is not there.
 live '{"url": "http://127.0.0.1:1/x?key=${SECRET}", "headers": {"X-Key": "${SECRET}"},
        "ports": [1], "allow_http": true, "allow_private": true}'
