@@ -1,0 +1,23 @@
+#ifndef ENGINE_FARE_TARIFF_H
+#define ENGINE_FARE_TARIFF_H
+
+#include "engine/network/tariff.h"
+#include "engine/world/world.h"
+
+/** All that prices are made of: a view, whose arrays are a network's or a test's own. */
+struct tariff {
+    const struct world *world; /**< texts, stops, routes, days; of runs and shared vehicles */
+#define SECTION(name, type) const type *name;
+    TARIFF_SECTIONS(SECTION)
+#undef SECTION
+    struct {
+#define SECTION(name, type) uint32_t name;
+        TARIFF_SECTIONS(SECTION)
+#undef SECTION
+    } counts;
+};
+
+/** That of a world; valid while it is. */
+struct tariff tariff_of(const struct world *world);
+
+#endif
