@@ -225,8 +225,8 @@ void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, 
         .unlock = nanoseconds(means->handling_seconds),
         .lock = nanoseconds(means->return_seconds),
         .come = vec_of(sizeof(struct come)),
-        .box =
-            geo_box_around(ask->place, 2 * means->seconds_max * means->on_foot.metres_per_second),
+        .box = geo_box_around(ask->place, means->seconds_max * (means->on_foot.metres_per_second +
+                                                                PROFILE_BELT_SPEED)),
     };
     if (!walk_first(&hiring))
         return;

@@ -43,7 +43,8 @@ struct geotiff {
     bool tiled;
 };
 
-static int complain(TIFF *tiff, void *context, const char *module, const char *format, va_list list)
+__attribute__((format(printf, 4, 0))) static int
+complain(TIFF *tiff, void *context, const char *module, const char *format, va_list list)
 {
     struct geotiff *file = context;
     (void)tiff;
