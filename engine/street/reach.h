@@ -2,6 +2,7 @@
 #define ENGINE_STREET_REACH_H
 
 #include "engine/base/arena.h"
+#include "engine/base/bitset.h"
 #include "engine/network/network.h"
 #include "engine/street/endpoint.h"
 #include "engine/street/ride.h"
@@ -30,7 +31,18 @@ struct means {
     int32_t handling_seconds; /**< parking and locking, or getting out; HIRED: unlocking */
     int32_t return_seconds;   /**< HIRED: giving it back */
     const struct lending *lending; /**< HIRED: what is lent, and where */
+    /**
+     * PARK: a bit for each of street_parks, set where no space is left: no vehicle is left there,
+     * but one that waits there may be taken. NULL: nobody knows of any. Borrowed.
+     */
+    const uint64_t *full_parks;
 };
+
+/** Whether a vehicle can be left in the park. */
+static inline bool means_has_space(const struct means *means, uint32_t park)
+{
+    return !means->full_parks || !bitset_has(means->full_parks, park);
+}
 
 /** The question. */
 struct reach_ask {

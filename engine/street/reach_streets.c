@@ -152,13 +152,15 @@ static void add_start(const struct looking *looking, uint64_t time, const struct
     vec_push(&looking->worker->change_ways, &(struct reach_change){park, HIRE_NONE});
 }
 
-/* From where the park was come to, one walks on from each of its ties. */
+/* From where the park was come to, one walks on from each of its ties. Where the stops come first
+ * the vehicle waits in the park, which may be full. */
 static void take_park(const struct looking *looking, const struct street_tie *tie)
 {
     enum tie_kind wanted =
         looking->means->profile.travel == TRAVEL_CAR ? TIE_CAR_PARK : TIE_BICYCLE_PARK;
     uint64_t time = tie->kind == wanted ? time_to(looking, tie) : COST_NEVER;
-    if (time == COST_NEVER)
+    if (time == COST_NEVER ||
+        !(looking->ask->to_place || means_has_space(looking->means, tie->record)))
         return;
     uint32_t first, end = ties_of(looking->streets, wanted, tie->record, &first);
     for (uint32_t i = first; i < end; i++)

@@ -50,10 +50,12 @@ static bool flood(const struct way_finder *finder, const struct way_ask *ask, bo
     return way_flood(finder, ask, profile, walking == ask->towards, cost_max);
 }
 
-static bool serves(const struct streets *streets, uint32_t park, const struct profile *profile)
+/* Whether it is a park for the vehicle, and has space for it where it is to be left. */
+static bool serves(const struct streets *streets, uint32_t park, const struct way_ask *ask)
 {
-    return streets->street_parks[park].kind ==
-           (profile->travel == TRAVEL_CAR ? TIE_CAR_PARK : TIE_BICYCLE_PARK);
+    enum tie_kind kind = ask->means->profile.travel == TRAVEL_CAR ? TIE_CAR_PARK : TIE_BICYCLE_PARK;
+    return streets->street_parks[park].kind == kind &&
+           (ask->towards || means_has_space(ask->means, park));
 }
 
 static uint64_t time_to_park(const struct way_finder *finder, uint32_t park)
@@ -71,7 +73,7 @@ static void add_parks(const struct way_finder *finder, const struct way_ask *ask
 {
     const struct streets *streets = street_worker_streets(finder->worker);
     for (uint32_t i = 0; i < streets->counts.street_parks; i++) {
-        if (!serves(streets, i, &ask->means->profile))
+        if (!serves(streets, i, ask))
             continue;
         uint64_t walk = time_to_park(finder, i);
         if (walk != COST_NEVER)

@@ -132,6 +132,51 @@ static void cars_are_parked(void **state)
     assert_int_equal(way.seconds, there);
 }
 
+/* Nothing is left in a full park; what waits there may be taken, and nobody who is dropped cares. */
+static void full_parks_are_passed_over(void **state)
+{
+    (void)state;
+    const uint64_t full[] = {1 << 0};
+    struct means drive = means_of(MEANS_PARK, TRAVEL_CAR);
+    struct means dropped = means_of(MEANS_DROPPED, TRAVEL_CAR);
+    struct way_end p = way_end_of_stop(&town.network, town.p);
+    struct way way, free;
+    drive.full_parks = dropped.full_parks = full;
+    drive.seconds_max = dropped.seconds_max = 7200;
+    assert_true(find(place(2000, 0), p, &drive, false, &way));
+    assert_int_equal(way.parts[0].to.park, 2);
+    assert_true(find(p, place(2000, 0), &drive, true, &way));
+    assert_int_equal(way.parts[1].from.park, 0);
+    assert_true(find(place(2000, 0), p, &dropped, false, &way));
+    dropped.full_parks = NULL;
+    assert_true(find(place(2000, 0), p, &dropped, false, &free));
+    assert_int_equal(way.seconds, free.seconds);
+}
+
+/* The same of stops in reach, with the ways to them. */
+static void stops_are_reached_by_parks_with_space(void **state)
+{
+    (void)state;
+    const uint64_t full[] = {1 << 0};
+    struct means drive = means_of(MEANS_PARK, TRAVEL_CAR);
+    drive.seconds_max = 7200;
+    struct reach_ask ask = {.place = street_town_at(2000, 0),
+                            .level = DOOR_ANY_LEVEL,
+                            .means = &drive,
+                            .means_count = 1,
+                            .street_metres = DOOR_METRES};
+    static const uint32_t parks[2][2] = {{0, 2}, {0, 0}}; /* without a full one, with it */
+    for (uint32_t to = 0; to < 2; to++)
+        for (uint32_t k = 0; k < 2; k++) {
+            struct reach reach;
+            drive.full_parks = k ? full : NULL;
+            ask.to_place = to;
+            reach_run(&town.network, worker, &ask, &arena, &reach);
+            assert_int_equal(reach.stops[0].stop, town.p);
+            assert_int_equal(reach.ways[0].park, parks[to][k]);
+        }
+}
+
 static void bicycles_have_parks_of_their_own(void **state)
 {
     (void)state;
@@ -296,6 +341,8 @@ int main(void)
         cmocka_unit_test(a_line_goes_by_the_street_that_was_met),
         cmocka_unit_test(a_wheelchair_takes_the_ramp),
         cmocka_unit_test(cars_are_parked),
+        cmocka_unit_test(full_parks_are_passed_over),
+        cmocka_unit_test(stops_are_reached_by_parks_with_space),
         cmocka_unit_test(bicycles_have_parks_of_their_own),
         cmocka_unit_test(somebody_is_dropped_where_cars_end),
         cmocka_unit_test(what_is_too_far_is_no_way),
