@@ -3,6 +3,7 @@
 #include "api/ignored.h"
 #include "api/matrix.h"
 #include "api/numbers.h"
+#include "api/parks.h"
 #include "api/query_read.h"
 #include "engine/base/clock.h"
 
@@ -106,8 +107,22 @@ static bool read_person(const struct request *request, struct matrix_stream *mat
     if (!person_read(request, &matrix->person, error))
         return false;
     person_tell(&matrix->person, &matrix->query);
+    if (!matrix->promised)
+        matrix->person.full_parks = parks_full(request->worker->world, clock_now(),
+                                               matrix->query.when.time, &request->worker->arena);
     return read_end(request, matrix, 0, error) && read_end(request, matrix, 1, error) &&
            read_direct(request, matrix, error);
+}
+
+static bool read_world(const struct request *request, struct matrix_stream *matrix,
+                       struct error *error)
+{
+    static const char *const modes[] = {"REALTIME", "REALTIME_ANNOTATION_ONLY", "OFF", NULL};
+    uint32_t mode = 0;
+    if (!request_enum(request, "realtimeMode", modes, &mode, error))
+        return false;
+    matrix->promised = mode != 0;
+    return true;
 }
 
 static uint32_t searches_of(const struct matrix_stream *matrix)
@@ -132,19 +147,16 @@ static bool check_size(const struct matrix_stream *matrix, struct error *error)
 bool matrix_read(const struct request *request, struct matrix_stream *matrix, struct error *error)
 {
     static const char *const formats[] = {"jsonl", "csv", NULL};
-    static const char *const modes[] = {"REALTIME", "REALTIME_ANNOTATION_ONLY", "OFF", NULL};
-    uint32_t format = MATRIX_JSONL, mode = 0;
+    uint32_t format = MATRIX_JSONL;
     matrix->query = query_default;
     if (!ignored_check(request, error) || !read_side(request, "origins", &matrix->origins, error) ||
         !read_side(request, "destinations", &matrix->destinations, error) ||
         !read_when(request, matrix, error) ||
         !query_read_needs(request, &matrix->query.needs, error) ||
         !query_read_change(request, &matrix->query.change, error) ||
-        !read_person(request, matrix, error) ||
-        !request_enum(request, "realtimeMode", modes, &mode, error) ||
+        !read_world(request, matrix, error) || !read_person(request, matrix, error) ||
         !request_enum(request, "format", formats, &format, error))
         return false;
-    matrix->promised = mode != 0;
     matrix->format = (enum matrix_format)format;
     return check_size(matrix, error);
 }

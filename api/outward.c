@@ -2,6 +2,7 @@
 
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/parks.h"
 #include "api/query_read.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
@@ -23,6 +24,8 @@ static bool read_person(const struct request *request, struct outward *outward, 
     if (!person_read(request, &outward->person, error))
         return false;
     person_tell(&outward->person, &outward->query);
+    outward->person.full_parks = parks_full(outward->style.asked, outward->style.now,
+                                            outward->query.when.time, outward->style.arena);
     return true;
 }
 

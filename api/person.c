@@ -91,6 +91,7 @@ struct means person_means(const struct person *person, enum way_mode mode, int32
     };
     if (mode == WAY_CAR_PARKING || mode == WAY_BIKE_PARKING) {
         means.kind = MEANS_PARK;
+        means.full_parks = person->full_parks;
         means.handling_seconds =
             mode == WAY_CAR_PARKING ? PERSON_CAR_PARK_SECONDS : PERSON_BIKE_PARK_SECONDS;
     } else if (mode == WAY_CAR_DROPOFF) {

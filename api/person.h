@@ -16,6 +16,7 @@ struct person {
     double street_metres; /**< how far from a place a street may be */
     int32_t
         walk_seconds; /**< between doors and stops on foot alone, where others may take longer */
+    const uint64_t *full_parks; /**< see struct means; NULL until somebody looks (parks_full) */
 };
 
 /** Seconds it takes to park and lock, or to get out of or into a car that stops. */

@@ -70,7 +70,7 @@ void plan_open(struct worker *worker, struct plan *plan);
 /** Step two. No journey is no failure. False: a limit. */
 MUST_CHECK bool plan_find(struct worker *worker, struct plan *plan, struct error *error);
 
-/** Notes which live data is too old to be used, or missing. */
+/** Notes which live data is too old to be used, or missing, and which parks it says are full. */
 void plan_note_live(const struct worker *worker, struct plan *plan);
 
 /** The way all along on foot, or in a wheelchair; NULL: there is none, or it was not asked for. */

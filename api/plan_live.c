@@ -2,6 +2,7 @@
 
 #include "api/bulletin.h"
 #include "api/known.h"
+#include "api/plan_parks.h"
 
 /* How old something is, as one would say it. */
 static const char *age_text(struct arena *arena, int64_t seconds)
@@ -86,11 +87,18 @@ static void note_feed(struct plan *plan, uint32_t number)
                                    all.used ? ": it may no longer be true" : " and not used"));
 }
 
-/* Whether answers to the question are different for what the feed says: shared vehicles only where
- * they were asked for; spaces in parks are in no answer yet. */
+/* Whether answers to the question are different for what the feed says: shared vehicles and parks
+ * only where they were asked for. */
 static bool is_asked(const struct plan *plan, const struct live_feed *feed)
 {
-    return feed->kind == LIVE_FEED_TIMETABLE || (feed->kind == LIVE_FEED_SHARED && plan->rental);
+    switch ((enum live_feed_kind)feed->kind) {
+    case LIVE_FEED_SHARED:
+        return plan->rental;
+    case LIVE_FEED_PARKS:
+        return plan_parks_asked(plan);
+    default:
+        return true;
+    }
 }
 
 /* Live feeds that are too old to be used, or have never said anything. */
@@ -106,4 +114,5 @@ void plan_note_live(const struct worker *worker, struct plan *plan)
 {
     note_silent(worker, plan);
     note_stale(plan);
+    plan_note_parks(plan);
 }

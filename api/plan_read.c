@@ -6,6 +6,7 @@
 #include "api/hires.h"
 #include "api/ignored.h"
 #include "api/modes.h"
+#include "api/parks.h"
 #include "api/plan_via.h"
 #include "api/query_read.h"
 #include "api/stops_of.h"
@@ -230,6 +231,8 @@ static bool read_person(const struct reader *reader)
     if (!person_read(reader->request, &plan->person, reader->error))
         return false;
     person_tell(&plan->person, &plan->query);
+    plan->person.full_parks =
+        parks_full(plan->style.asked, plan->style.now, plan->query.when.time, reader->arena);
     plan->ways = (struct ways){
         .finder = {reader->network, NULL, reader->arena},
         .between = person_means(&plan->person, WAY_WALK, REACH_NEVER),
@@ -249,7 +252,8 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
     struct request_place from, to;
     return ignored_check(request, error) && style_read(request, &plan->style, error) &&
            query_read_needs(request, &plan->query.needs, error) &&
-           query_read_change(request, &plan->query.change, error) && read_person(&reader) &&
-           read_door(&reader, true, &from) && read_door(&reader, false, &to) &&
-           plan_via_read(request, plan, error) && read_when(&reader) && read_direct(&reader);
+           query_read_change(request, &plan->query.change, error) && read_when(&reader) &&
+           read_person(&reader) && read_door(&reader, true, &from) &&
+           read_door(&reader, false, &to) && plan_via_read(request, plan, error) &&
+           read_direct(&reader);
 }

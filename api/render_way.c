@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "api/parks.h"
 #include "api/polyline.h"
 #include "api/render.h"
 #include "api/render_rental.h"
@@ -29,18 +30,30 @@ json_t *render_line(const struct style *style, const struct point *points, uint3
     return json;
 }
 
+/* Its spaces now, as far as known. */
+static void set_spaces(const struct style *style, json_t *json, uint32_t park)
+{
+    static const char *const states[] = {
+        [LIVE_PARK_UNKNOWN] = "UNKNOWN", [LIVE_PARK_OPEN] = "OPEN", [LIVE_PARK_CLOSED] = "CLOSED"};
+    struct park_now is;
+    if (!parks_now(style->world, park, style->now, &is))
+        return;
+    if (is.free != NO_IX)
+        json_object_set_new(json, "freeSpaces", json_integer(is.free));
+    if (is.total != NO_IX)
+        json_object_set_new(json, "totalSpaces", json_integer(is.total));
+    render_set(json, "state", states[is.state]);
+    json_object_set_new(json, "stamp", render_time(is.said));
+    json_object_set_new(json, "age", json_integer(style->now - is.said));
+}
+
 static json_t *render_park(const struct style *style, uint32_t index)
 {
     static const char *const said[] = {"UNKNOWN", "YES", "NO"};
     const struct network *network = style->world->network;
     const struct street_park *park = &network->street_parks[index];
     bool cars = park->kind == TIE_CAR_PARK;
-    const char *name = network_text(network, park->name);
-    json_t *place = render_point(style,
-                                 *name  ? name
-                                 : cars ? "Car park"
-                                        : "Bicycle parking",
-                                 park->at);
+    json_t *place = render_point(style, parks_name(network, index), park->at);
     json_t *json = json_object();
     render_set(json, "id", network_text(network, park->id));
     render_set(json, "kind", cars ? "CAR" : "BICYCLE");
@@ -50,6 +63,7 @@ static json_t *render_park(const struct style *style, uint32_t index)
         json_object_set_new(json, "disabledCapacity", json_integer(park->disabled));
     render_set(json, "fee", said[park->fee]);
     render_set(json, "parkRide", said[park->park_ride]);
+    set_spaces(style, json, index);
     json_object_set_new(place, "park", json);
     return place;
 }

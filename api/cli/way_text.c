@@ -1,12 +1,18 @@
 #include "api/cli/way_text.h"
 
+#include <inttypes.h>
 #include <math.h>
 
+#include "api/parks.h"
 #include "api/render_rental.h"
+#include "engine/base/clock.h"
 #include "engine/street/steps.h"
 
 /* Smaller climbs than this are not worth a word: metres. */
 #define CLIMB_TOLD 10
+
+/* Bytes for what is free in a park. */
+enum { SPACES_TEXT = 80 };
 
 char *way_text_metres(double metres, char *text)
 {
@@ -88,18 +94,36 @@ static char *hire_text(const struct world *world, const struct way *way, uint32_
     return text;
 }
 
+/* ` (120 of 300 free, 2 min ago)`, or nothing where nobody knows. */
+static const char *spaces_text(const struct world *world, uint32_t park, char text[SPACES_TEXT])
+{
+    char age[CIVIL_TEXT], total[32] = "";
+    struct park_now is;
+    unix_time now = clock_now();
+    if (!parks_now(world, park, now, &is) || (is.free == NO_IX && is.state != LIVE_PARK_CLOSED))
+        return "";
+    screen_duration(now > is.said ? now - is.said : 0, age);
+    if (is.total != NO_IX)
+        snprintf(total, sizeof total, " of %" PRIu32, is.total);
+    if (is.state == LIVE_PARK_CLOSED)
+        snprintf(text, SPACES_TEXT, " (closed, %s ago)", age);
+    else
+        snprintf(text, SPACES_TEXT, " (%" PRIu32 "%s free, %s ago)", is.free, total, age);
+    return text;
+}
+
 char *way_text_pause(const struct world *world, const struct way *way, uint32_t part, char *text)
 {
     const struct way_end *at = &way->parts[0].to;
     bool first = way->parts[0].travel == TRAVEL_CAR || way->parts[0].travel == TRAVEL_BICYCLE;
-    char duration[CIVIL_TEXT];
+    char duration[CIVIL_TEXT], spaces[SPACES_TEXT];
     if (way->lending)
         return hire_text(world, way, part, text);
     screen_duration(way->parts[part].pause, duration);
     if (at->park != NO_IX)
-        snprintf(text, WAY_TEXT, "%s %.100s, %s", first ? "park at" : "take the vehicle at",
-                 network_text(world->network, world->network->street_parks[at->park].name),
-                 duration);
+        snprintf(text, WAY_TEXT, "%s %.70s%.60s, %.30s", first ? "park at" : "take the vehicle at",
+                 parks_name(world->network, at->park),
+                 first ? spaces_text(world, at->park, spaces) : "", duration);
     else
         snprintf(text, WAY_TEXT, "%s, %s", first ? "get out" : "get in", duration);
     return text;

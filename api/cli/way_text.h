@@ -16,7 +16,10 @@ char *way_text_part(const struct network *network, const struct way_part *part, 
 void way_text_steps(const struct screen *screen, const struct network *network,
                     const struct way_part *part, int indent);
 
-/** What happens before a part (1, 2): `park at P+R Ouest, 2 min`; in `text`, which is returned. */
+/**
+ * What happens before a part (1, 2): `park at P+R Ouest (12 of 40 free, 1 min ago), 2 min`; in
+ * `text`, which is returned.
+ */
 char *way_text_pause(const struct world *world, const struct way *way, uint32_t part, char *text);
 
 /** `480 m`, `6.1 km`; in `text` (WAY_TEXT bytes), which is returned. */
