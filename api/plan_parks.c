@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/parks.h"
+#include "engine/base/bitset.h"
 
 /* Names that a note gives; the others it counts. */
 #define NAMES_MAX 3

@@ -6,6 +6,7 @@
 
 #include "api/cli/options.h"
 #include "data/live/traffic.h"
+#include "data/parking/parking.h"
 #include "data/sharing/sharing.h"
 #include "engine/base/clock.h"
 #include "engine/base/mapfile.h"
@@ -13,8 +14,8 @@
 
 /*
  * make_live IMAGE FOLDER: plays the operators of the demo city. For each feed it keeps three files
- * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, and for each system of shared vehicles
- * the documents in gbfs/SYSTEM, until it is ended by a signal.
+ * fresh, TAG-trips.pb, TAG-vehicles.pb and TAG-alerts.pb, for each system of shared vehicles the
+ * documents in gbfs/SYSTEM, and for car parks parking.json, until it is ended by a signal.
  */
 
 /* What the command line says. */
@@ -94,6 +95,16 @@ static bool write_shared(const char *folder, unix_time now, struct desk *desk, s
     return true;
 }
 
+static bool write_parking(const struct network *network, const struct settings *settings,
+                          unix_time now, struct desk *desk, struct error *error)
+{
+    arena_reset(&desk->arena);
+    const char *text = parking_tell(network, (uint64_t)settings->seed, now, &desk->arena);
+    const char *path = arena_format(&desk->arena, "%s/parking.json", settings->folder);
+    const struct mapfile_part part = {text, text ? strlen(text) : 0};
+    return !text || mapfile_write(path, &part, 1, error);
+}
+
 static bool write_all(const struct network *network, const struct settings *settings, unix_time now,
                       struct desk *desk, struct error *error)
 {
@@ -106,7 +117,7 @@ static bool write_all(const struct network *network, const struct settings *sett
     }
     if (written && desk->shares)
         written = write_shared(settings->folder, now, desk, error);
-    return written;
+    return written && write_parking(network, settings, now, desk, error);
 }
 
 static int run(const struct network *network, const struct settings *settings)
@@ -151,9 +162,9 @@ static bool read_settings(struct settings *settings, int *argc, char **argv, int
         .arguments = "[--once] [--every SECONDS] [--seed N] IMAGE FOLDER",
         .summary =
             "Plays the operators of the demo city: writes GTFS-Realtime messages of what\n"
-            "runs now, late, cancelled or elsewhere, and GBFS documents of the vehicles that\n"
-            "can be hired, into the folder, again and again. The same moment and seed give\n"
-            "the same messages.",
+            "runs now, late, cancelled or elsewhere, GBFS documents of the vehicles that can\n"
+            "be hired, and what is free in car parks, into the folder, again and again. The\n"
+            "same moment and seed give the same messages.",
         .options = options,
         .least = 2,
         .most = 2,

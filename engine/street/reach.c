@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/base/bitset.h"
 #include "engine/street/reach_streets.h"
 
 const struct reach_limits reach_default = {.seconds_max = 15 * 60, .metres_per_second = 1.2};
@@ -11,6 +12,11 @@ int32_t reach_walk_seconds(struct point a, struct point b, double metres_per_sec
 {
     double seconds = ceil(geo_metres(a, b) * REACH_DETOUR / metres_per_second);
     return seconds < REACH_NEVER ? (int32_t)seconds : REACH_NEVER;
+}
+
+bool means_has_space(const struct means *means, uint32_t park)
+{
+    return !means->full_parks || !bitset_has(means->full_parks, park);
 }
 
 /* --- Along the line --- */

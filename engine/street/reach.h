@@ -2,7 +2,6 @@
 #define ENGINE_STREET_REACH_H
 
 #include "engine/base/arena.h"
-#include "engine/base/bitset.h"
 #include "engine/network/network.h"
 #include "engine/street/endpoint.h"
 #include "engine/street/ride.h"
@@ -39,10 +38,7 @@ struct means {
 };
 
 /** Whether a vehicle can be left in the park. */
-static inline bool means_has_space(const struct means *means, uint32_t park)
-{
-    return !means->full_parks || !bitset_has(means->full_parks, park);
-}
+bool means_has_space(const struct means *means, uint32_t park);
 
 /** The question. */
 struct reach_ask {

@@ -37,7 +37,8 @@ types=$(number vehicle_types) status=$(number station_status)
 round second 2026-05-04T08:11:00+02:00
 [ "$(number vehicle_types)" = "$types" ] || fail "vehicle_types is written for nothing"
 [ "$(number station_status)" != "$status" ] || fail "station_status is written over, or not at all"
-[ "$(ls "$work/first" | wc -l)" = 7 ] || fail "something else lies there: $(ls "$work/first")"
+grep -q '"last_updated":"2026-05-04T06:10:00Z"' "$work/first/parking.json" || fail "no car parks"
+[ "$(ls "$work/first" | wc -l)" = 8 ] || fail "something else lies there: $(ls "$work/first")"
 
 "$make_live" --once "$work/none.trajet" "$work/first" 2>"$work/out"
 [ $? = 3 ] || fail "an image that is not there is no image"

@@ -132,7 +132,7 @@ static void cars_are_parked(void **state)
     assert_int_equal(way.seconds, there);
 }
 
-/* Nothing is left in a full park; what waits there may be taken, and nobody who is dropped cares. */
+/* Nothing is left in a full park; what waits there may be taken, and who is dropped needs none. */
 static void full_parks_are_passed_over(void **state)
 {
     (void)state;
