@@ -145,6 +145,18 @@ static void add_station_pickups(struct stands *stands, uint32_t product, enum tr
     }
 }
 
+/* Whether none of a station's vehicles are counted, since nobody says of which type they are. */
+static bool is_uncounted(const struct applying *applying, const struct rental_station *station)
+{
+    for (uint32_t i = 0; i < station->stocks.count; i++) {
+        const struct rental_stock *stock =
+            vec_at(&applying->fleet->rental_stocks, station->stocks.first + i);
+        if (stock->vehicles)
+            return false;
+    }
+    return station->vehicles;
+}
+
 /* Whether the vehicle is not counted with a station already. */
 static bool stands_alone(const struct applying *applying, const struct rental_vehicle *vehicle)
 {
@@ -152,7 +164,7 @@ static bool stands_alone(const struct applying *applying, const struct rental_ve
         return true;
     const struct rental_station *station =
         vec_at(&applying->fleet->rental_stations, vehicle->station);
-    return station->flags & RENTAL_NO_STATUS;
+    return station->flags & RENTAL_NO_STATUS || is_uncounted(applying, station);
 }
 
 static bool can_be_taken(const struct applying *applying, const struct rental_vehicle *vehicle)

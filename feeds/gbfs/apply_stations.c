@@ -94,14 +94,37 @@ static void take_docks(const struct applying *applying, const struct gbfs_status
     }
 }
 
-/* Where types are not told apart, all are of the first. */
+/* Whether all types are hired alike, so that it does not matter of which a vehicle is. */
+static bool are_alike(const struct applying *applying)
+{
+    const struct rental_type *types = applying->fleet->rental_types.data;
+    for (uint32_t i = 1; i < applying->fleet->rental_types.count; i++)
+        if (types[i].product != types[0].product)
+            return false;
+    return true;
+}
+
+/* Vehicles of which only the number is said are of the first type where it does not matter; else
+ * each might be of any, as a single vehicle might, and is left out likewise. Where no types are
+ * described at all, those at stations have the first to themselves. */
+static void take_untyped(const struct applying *applying, const struct gbfs_status *status,
+                         uint32_t *vehicles)
+{
+    if (!applying->system->type_count || are_alike(applying))
+        vehicles[0] = status->vehicles;
+    else if (status->vehicles)
+        apply_note(applying, "gbfs_stock_type_dropped", FINDING_ROW,
+                   "A station has vehicles and does not say of which of several types.",
+                   status->id);
+}
+
 static void take_stock(const struct applying *applying, const struct gbfs_station *said,
                        const struct gbfs_status *status, struct shelf *shelf)
 {
     clear(applying, shelf);
     fill(applying, status->by_type, status->by_type_count, shelf->vehicles);
     if (!status->by_type_count)
-        shelf->vehicles[0] = status->vehicles;
+        take_untyped(applying, status, shelf->vehicles);
     take_places(applying, said, shelf->places);
     take_docks(applying, status, shelf);
 }

@@ -28,6 +28,9 @@ static struct gbfs_station stations[2];
 static struct gbfs_status statuses[2];
 static struct gbfs_system said;
 
+/* What stands at a station, unless a test has it otherwise. */
+static const struct gbfs_count bikes = {"bike", 3};
+
 static int set_up(void **state)
 {
     (void)state;
@@ -49,6 +52,8 @@ static int begin(void **state)
     stations[1] = gbfs_town_station("b", street_town_at(300, 5));
     statuses[0] = gbfs_town_status("a");
     statuses[1] = gbfs_town_status("b");
+    statuses[0].by_type = statuses[1].by_type = &bikes;
+    statuses[0].by_type_count = statuses[1].by_type_count = 1;
     said = (struct gbfs_system){.information = {.system_id = "town", .time_zone = ""},
                                 .types = types,
                                 .type_count = 3,

@@ -27,6 +27,9 @@ static struct gbfs_station stations[2];
 static struct gbfs_status statuses[2];
 static struct gbfs_system said;
 
+/* What stands at a station, unless a test has it otherwise. */
+static const struct gbfs_count bikes = {"bike", 3};
+
 static int set_up(void **state)
 {
     (void)state;
@@ -51,6 +54,8 @@ static int begin(void **state)
     stations[1] = gbfs_town_station("b", street_town_at(300, 5));
     statuses[0] = gbfs_town_status("a");
     statuses[1] = gbfs_town_status("b");
+    statuses[0].by_type = statuses[1].by_type = &bikes;
+    statuses[0].by_type_count = statuses[1].by_type_count = 1;
     said = (struct gbfs_system){.information = {.system_id = "town", .time_zone = ""},
                                 .types = types,
                                 .type_count = 2,
@@ -157,6 +162,44 @@ static void of_silent_stations_nobody_knows_what_is_there(void **state)
     assert_int_equal(found("gbfs_status_of_nothing"), 0);
 }
 
+/* A number of vehicles of which each may be of any type; those that are known by themselves are
+ * what can be taken. */
+static void stock_of_no_type_is_left_out_where_there_are_several(void **state)
+{
+    (void)state;
+    statuses[0].by_type_count = statuses[1].by_type_count = 0;
+    vehicles[0] = gbfs_town_vehicle("1", "kick", "a", street_town_at(0, 0));
+    apply();
+    assert_int_equal(found("gbfs_stock_type_dropped"), 2);
+    assert_int_equal(it.fleet.rental_pickups.count, 3); /* The three vehicles. */
+    said.vehicle_count = statuses[1].vehicles = 0;
+    apply();
+    assert_int_equal(found("gbfs_stock_type_dropped"), 1); /* None are of no type. */
+    assert_int_equal(it.fleet.rental_pickups.count, 0);
+    said.type_count = 1;
+    apply();
+    assert_int_equal(found("gbfs_stock_type_dropped"), 0);
+    assert_int_equal(it.fleet.rental_pickups.count, 1);
+    said.type_count = 0; /* All are bicycles, which may be known by themselves. */
+    said.vehicle_count = 1;
+    apply();
+    assert_int_equal(found("gbfs_stock_type_dropped"), 0);
+}
+
+/* Two models that are hired alike: whichever it is makes no difference. */
+static void stock_of_no_type_is_taken_where_all_are_alike(void **state)
+{
+    (void)state;
+    const struct gbfs_type alike[] = {{.id = "old", GBFS_TOWN_NAMELESS},
+                                      {.id = "new", GBFS_TOWN_NAMELESS}};
+    statuses[0].by_type_count = statuses[1].by_type_count = 0;
+    said.types = alike;
+    said.vehicle_count = 0;
+    apply();
+    assert_int_equal(found("gbfs_stock_type_dropped"), 0);
+    assert_int_equal(it.fleet.rental_pickups.count, 2);
+}
+
 static void a_type_is_guessed_only_where_there_is_no_choice(void **state)
 {
     (void)state;
@@ -188,6 +231,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(fuel_tells_how_far_one_goes, begin, end),
         cmocka_unit_test_setup_teardown(vehicles_that_nobody_heard_of_are_not_offered, begin, end),
         cmocka_unit_test_setup_teardown(of_silent_stations_nobody_knows_what_is_there, begin, end),
+        cmocka_unit_test_setup_teardown(stock_of_no_type_is_left_out_where_there_are_several, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(stock_of_no_type_is_taken_where_all_are_alike, begin, end),
         cmocka_unit_test_setup_teardown(a_type_is_guessed_only_where_there_is_no_choice, begin,
                                         end),
     };
