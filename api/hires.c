@@ -44,6 +44,15 @@ static bool is_near(const struct hires_ask *ask, const struct means *means)
     return false;
 }
 
+const char *hires_missing(const struct world *world, const struct person *person)
+{
+    if (!world->live || !world->live->counts.rental_products)
+        return "No shared vehicles are known here at this moment.";
+    return person->on_foot.travel == TRAVEL_WHEELCHAIR
+               ? "Shared vehicles are not offered in a wheelchair."
+               : NULL;
+}
+
 struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
                        struct arena *arena)
 {

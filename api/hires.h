@@ -31,4 +31,7 @@ struct hires {
 struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
                        struct arena *arena);
 
+/** Why no shared vehicle can be ridden, in a sentence; NULL: some may be. */
+const char *hires_missing(const struct world *world, const struct person *person);
+
 #endif

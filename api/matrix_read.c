@@ -70,12 +70,25 @@ static bool read_when(const struct request *request, struct matrix_stream *matri
     return numbers_read(request, &rule, matrix->percentiles, &matrix->percentile_count, error);
 }
 
+/* Ways that a matrix does not know are no table of never, but an error. */
+static bool check_modes(const char *name, const struct modes *modes, struct error *error)
+{
+    if (modes->rental)
+        return error_set(error, ERROR_INPUT, name,
+                         "a matrix knows no shared vehicles (" MODE_RENTAL
+                         "); plan, one-to-all and reach do");
+    return !modes->other ||
+           error_set(error, ERROR_INPUT, name,
+                     "lorries, shared rides and rides on demand are not known here");
+}
+
 static bool read_end(const struct request *request, struct matrix_stream *matrix, int end,
                      struct error *error)
 {
     struct modes modes = {.ways = 1u << WAY_WALK};
     int32_t seconds = 900;
-    if (!modes_read(request, end ? "postTransitModes" : "preTransitModes", &modes, error) ||
+    const char *name = end ? "postTransitModes" : "preTransitModes";
+    if (!modes_read(request, name, &modes, error) || !check_modes(name, &modes, error) ||
         !query_read_capped(request, end ? "maxPostTransitTime" : "maxPreTransitTime",
                            (struct query_cap){WALK_SECONDS_MAX, 1}, &seconds, error))
         return false;
@@ -90,6 +103,7 @@ static bool read_direct(const struct request *request, struct matrix_stream *mat
     struct modes modes = {.ways = 1u << WAY_WALK};
     int32_t seconds = 1800;
     if (!modes_read(request, "directModes", &modes, error) ||
+        !check_modes("directModes", &modes, error) ||
         !query_read_capped(request, "maxDirectTime", (struct query_cap){6 * 3600, 1}, &seconds,
                            error))
         return false;

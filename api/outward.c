@@ -1,5 +1,6 @@
 #include "api/outward.h"
 
+#include "api/hires.h"
 #include "api/ignored.h"
 #include "api/modes.h"
 #include "api/parks.h"
@@ -8,14 +9,56 @@
 #include "engine/base/clock.h"
 #include "engine/planner.h"
 
+static void add_note(struct outward *outward, const char *code, const char *field, const char *text)
+{
+    if (outward->note_count < OUTWARD_NOTES_MAX)
+        outward->notes[outward->note_count++] = (struct reason){code, text, field};
+}
+
+/* The parameter of the modes that count. */
+static const char *modes_name(const struct outward *outward)
+{
+    return outward->query.when.arrive_by ? "postTransitModes" : "preTransitModes";
+}
+
+/* What was asked for and is not here. */
+static void check_modes(const struct request *request, const struct modes *modes,
+                        enum rental_part part, struct outward *outward)
+{
+    const struct world *world = outward->style.world;
+    const char *field = modes_name(outward), *name;
+    if (modes->other)
+        add_note(outward, "MODE_NOT_AVAILABLE", field,
+                 "Lorries, shared rides and rides on demand are not known here.");
+    if (!modes->rental)
+        return;
+    const char *missing = hires_missing(world, &outward->person);
+    const char *id = rental_wish_stranger(request, part, &outward->wish, world, &name);
+    if (missing)
+        add_note(outward, "MODE_NOT_AVAILABLE", field, missing);
+    else if (id)
+        add_note(outward, "UNKNOWN_PROVIDER", name,
+                 arena_format(outward->style.arena, "Nobody lends vehicles here as `%s`.", id));
+}
+
 static bool read_ways(const struct request *request, struct outward *outward, struct error *error)
 {
-    const uint32_t walk = 1u << WAY_WALK;
-    struct modes pre = {.ways = walk}, post = {.ways = walk};
-    if (!modes_read(request, "preTransitModes", &pre, error) ||
-        !modes_read(request, "postTransitModes", &post, error))
-        return false;
-    outward->ways = outward->query.when.arrive_by ? post.ways : pre.ways;
+    static const char *const names[] = {
+        [RENTAL_PRE] = "preTransitModes", [RENTAL_POST] = "postTransitModes"};
+    enum rental_part part = outward->query.when.arrive_by ? RENTAL_POST : RENTAL_PRE;
+    for (enum rental_part i = RENTAL_PRE; i <= RENTAL_POST; i++) {
+        struct modes modes = {.ways = 1u << WAY_WALK};
+        struct rental_wish wish;
+        if (!modes_read(request, names[i], &modes, error) ||
+            !rental_wish_read(request, i, &wish, error))
+            return false;
+        if (i != part)
+            continue;
+        outward->ways = modes.ways;
+        outward->rental = modes.rental;
+        outward->wish = wish;
+        check_modes(request, &modes, part, outward);
+    }
     return true;
 }
 
@@ -51,7 +94,26 @@ bool outward_read(const struct request *request, const char *name, struct outwar
     return true;
 }
 
-static struct reach reach_of_point(const struct request *request, const struct outward *outward,
+/* Shared vehicles behind one's own means. */
+static void add_hires(struct outward *outward, int32_t seconds_max, struct reach_ask *ask)
+{
+    const struct hires_ask wanted = {
+        .person = &outward->person,
+        .world = outward->style.world,
+        .wish = &outward->wish,
+        .seconds_max = seconds_max,
+        .door = ask->place,
+        .towards = ask->to_place,
+    };
+    struct hires hires = hires_add(&wanted, ask->means, ask->means_count, outward->style.arena);
+    ask->means = hires.means;
+    ask->means_count += hires.hired;
+    if (hires.left_out)
+        add_note(outward, "TOO_MANY", modes_name(outward),
+                 "So much is lent here that not all kinds of it were looked at.");
+}
+
+static struct reach reach_of_point(const struct request *request, struct outward *outward,
                                    int32_t seconds_max)
 {
     struct worker *worker = request->worker;
@@ -62,6 +124,8 @@ static struct reach reach_of_point(const struct request *request, const struct o
                             .street_metres = outward->person.street_metres};
     ask.means = person_means_list(&outward->person, outward->ways, seconds_max, &worker->arena,
                                   &ask.means_count);
+    if (outward->rental)
+        add_hires(outward, seconds_max, &ask);
     reach_run(worker->world->network, planner_streets(worker_planner(worker)), &ask, &worker->arena,
               &reach);
     return reach;

@@ -2,6 +2,8 @@
 #define API_OUTWARD_H
 
 #include "api/person.h"
+#include "api/rental_wish.h"
+#include "api/reply.h"
 #include "api/style.h"
 #include "engine/search/query.h"
 
@@ -9,6 +11,9 @@
  * Questions from one place to everywhere, or from everywhere to it: what one-to-all and reach have
  * in common.
  */
+
+/** How many notes there may be. */
+#define OUTWARD_NOTES_MAX 4
 
 /** The longest travel time that may be asked for. */
 #define OUTWARD_MINUTES_MAX 90
@@ -19,7 +24,11 @@ struct outward {
     struct end end;             /**< the place */
     struct request_place place; /**< as it was given */
     struct person person;
-    uint32_t ways;      /**< bits of enum way_mode: between a place and its stops */
+    uint32_t ways;           /**< bits of enum way_mode: between a place and its stops */
+    bool rental;             /**< and on shared vehicles, */
+    struct rental_wish wish; /**< of these */
+    struct reason notes[OUTWARD_NOTES_MAX]; /**< what of that is not here */
+    uint32_t note_count;
     struct query query; /**< without the ends: travel time and ends are the caller's to set */
     bool straight;      /**< stops were looked for along straight lines */
 };

@@ -63,13 +63,9 @@ static struct modes usual_modes(const struct reader *reader)
 /* Shared vehicles that nobody lends here are no error, but should not be looked for in vain. */
 static void check_rental(const struct reader *reader, const char *field)
 {
-    const struct live *live = reader->plan->style.world->live;
-    if (!live || !live->counts.rental_products)
-        plan_add_note(reader->plan, "MODE_NOT_AVAILABLE", field,
-                      "No shared vehicles are known here at this moment.");
-    else if (reader->plan->person.on_foot.travel == TRAVEL_WHEELCHAIR)
-        plan_add_note(reader->plan, "MODE_NOT_AVAILABLE", field,
-                      "Shared vehicles are not offered in a wheelchair.");
+    const char *missing = hires_missing(reader->plan->style.world, &reader->plan->person);
+    if (missing)
+        plan_add_note(reader->plan, "MODE_NOT_AVAILABLE", field, missing);
 }
 
 /* Who is named and lends nothing here is no error either. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/render_leg.h"
+#include "api/render_reasons.h"
 #include "api/render_write.h"
 
 static void put_text(struct render_list *sink, const char *text)
@@ -45,7 +46,9 @@ void render_one_to_all(const struct outward *outward, const struct spread *sprea
         put_value(&sink, item);
         before = ",";
     }
-    put_text(&sink, "],\"snapshot\":");
+    put_text(&sink, "],\"notes\":");
+    put_value(&sink, render_reasons(outward->notes, outward->note_count));
+    put_text(&sink, ",\"snapshot\":");
     put_value(&sink, render_snapshot(outward->style.asked, outward->style.arena));
     put_text(&sink, "}");
     render_done(&sink, reply);

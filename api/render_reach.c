@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/render_leg.h"
+#include "api/render_reasons.h"
 #include "api/render_snapshot.h"
 #include "api/render_write.h"
 
@@ -45,6 +46,7 @@ static void put_question(struct render_list *sink, const struct isochrone_ask *a
         json_object_set_new(json, "percentiles",
                             whole_numbers(ask->percentiles, ask->percentile_count));
     json_object_set_new(json, "straightLine", json_boolean(ask->streets == NULL));
+    json_object_set_new(json, "notes", render_reasons(outward->notes, outward->note_count));
     json_object_set_new(json, "snapshot", render_snapshot(outward->style.asked, ask->arena));
     put_value(sink, json);
 }

@@ -256,6 +256,28 @@ class Plans(Rented):
         legs = self.hires(self.plan(start, end, **cars, ignoreDirectRentalReturnConstraints="true"))
         self.assertEqual([leg["rental"]["returnConstraint"] for leg in legs], ["ROUNDTRIP_STATION"])
 
+    def test_one_to_all_is_what_plan_says(self):
+        for by in ({}, {"arriveBy": "true"}):
+            modes = {"postTransitModes" if by else "preTransitModes": "WALK,RENTAL"}
+            for one in DOORS[:2]:
+                answer = self.ask("one-to-all", one=one, time=NOW, maxTravelTime=40, **modes, **by)
+                plain = self.ask("one-to-all", one=one, time=NOW, maxTravelTime=40, **by)
+                self.assertEqual(answer["notes"], [])
+                seconds = {a["place"]["stopId"]: a["seconds"] for a in answer["all"]}
+                sooner = 0
+                for item in plain["all"]:
+                    self.assertLessEqual(seconds[item["place"]["stopId"]], item["seconds"])
+                    sooner += seconds[item["place"]["stopId"]] < item["seconds"]
+                self.assertGreater(sooner, 10)
+                rides = [a for a in answer["all"] if a["k"] > 0]
+                for item in rides[::max(1, len(rides) // 8)]:
+                    ends = (item["place"]["stopId"], one) if by else (one, item["place"]["stopId"])
+                    found = self.plan(*ends, timetableView="false", directModes="",
+                                      numItineraries=1, **modes, **by)["itineraries"]
+                    times = [abs(instant(i["startTime"] if by else i["endTime"]) - instant(NOW))
+                             for i in found]
+                    self.assertLessEqual(min(times), item["seconds"])
+
     def test_without_live_data_there_are_none(self):
         answer = self.plan(DOORS[0], DOORS[4], directModes="WALK,RENTAL", maxDirectTime=7200,
                            realtimeMode="OFF")
