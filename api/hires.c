@@ -14,6 +14,7 @@ static struct means means_of(const struct hires_ask *ask, uint32_t product,
         .on_foot = ask->person->on_foot,
         .seconds_max = ask->seconds_max,
         .handling_seconds = lending_unlock_seconds((enum rental_form)of->form),
+        .walk_seconds_max = ask->walk_seconds_max,
         .return_seconds = lending_return_seconds((enum rental_form)of->form),
         .lending = lending,
     };

@@ -12,9 +12,10 @@ struct hires_ask {
     const struct person *person;
     const struct world *world;
     const struct rental_wish *wish;
-    int32_t seconds_max; /**< of the whole part */
-    struct point door;   /**< where it begins */
-    bool towards;        /**< or where it ends */
+    int32_t seconds_max;      /**< of the whole part */
+    int32_t walk_seconds_max; /**< of either walk, where the part is all the way; 0: unbounded */
+    struct point door;        /**< where it begins */
+    bool towards;             /**< or where it ends */
 };
 
 /** Means of one's own, and behind them those that are hired. */

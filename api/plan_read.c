@@ -14,6 +14,8 @@
 
 #define WALK_SECONDS_MAX 3600
 #define DIRECT_SECONDS_MAX (6 * 3600)
+/* To a shared vehicle that is ridden all the way, or from it, where no maxWalkTime is given. */
+#define HIRED_WALK_SECONDS 900
 
 /* What several readers need. */
 struct reader {
@@ -85,6 +87,7 @@ struct hire_part {
     const char *field; /* of its modes */
     struct rental_wish wish;
     int32_t seconds;
+    int32_t walk_seconds; /* of either walk; 0: no bound of its own */
     struct point door;
 };
 
@@ -104,6 +107,7 @@ static void add_hires(const struct reader *reader, const struct hire_part *hire,
         .world = plan->style.world,
         .wish = &hire->wish,
         .seconds_max = hire->seconds,
+        .walk_seconds_max = hire->walk_seconds,
         .door = hire->door,
         .towards = hire->part == RENTAL_POST,
     };
@@ -193,6 +197,15 @@ static bool read_when(const struct reader *reader)
     return true;
 }
 
+/* How far one walks to a vehicle and from it where one rides it all the way: for whoever does not
+ * say, no farther than to a stop. */
+static int32_t hired_walk(const struct person *person)
+{
+    if (person->walk_seconds == INT32_MAX)
+        return HIRED_WALK_SECONDS;
+    return person->walk_seconds > 0 ? person->walk_seconds : 1;
+}
+
 static bool read_direct(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
@@ -212,6 +225,7 @@ static bool read_direct(const struct reader *reader)
     check_modes(reader, &modes, "directModes");
     struct way_side hired = {0};
     hire.seconds = plan->direct_seconds_max;
+    hire.walk_seconds = hired_walk(&plan->person);
     hire.door = plan->ends.from.at;
     if (modes.rental && plan->query.where.via_count == 0)
         add_hires(reader, &hire, &hired);

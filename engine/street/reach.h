@@ -29,6 +29,7 @@ struct means {
     int32_t seconds_max;      /**< of the whole */
     int32_t handling_seconds; /**< parking and locking, or getting out; HIRED: unlocking */
     int32_t return_seconds;   /**< HIRED: giving it back */
+    int32_t walk_seconds_max; /**< HIRED, all the way: of either walk; 0: no bound of its own */
     const struct lending *lending; /**< HIRED: what is lent, and where */
     /**
      * PARK: a bit for each of street_parks, set where no space is left: no vehicle is left there,

@@ -19,6 +19,14 @@ static uint64_t bound_of(const struct way_ask *ask)
     return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
 }
 
+/* Of one walk, to the vehicle or from where it is left. */
+static uint64_t walk_bound_of(const struct way_ask *ask)
+{
+    uint64_t all = bound_of(ask);
+    uint64_t walk = (uint64_t)ask->means->walk_seconds_max * SECOND;
+    return walk && walk < all ? walk : all;
+}
+
 static void list_docks(const struct way_finder *finder, const struct lending *lending,
                        struct vec *leavings)
 {
@@ -162,9 +170,10 @@ bool way_hire(const struct way_finder *finder, const struct way_ask *ask, struct
     if (!goal_of(finder, ask, &ask->from, &from) || !goal_of(finder, ask, &ask->to, &goal))
         return false;
     begin(finder, ask, &goal);
-    return way_flood(finder, ask, on_foot, true, bound_of(ask)) &&
+    return way_flood(finder, ask, on_foot, true, walk_bound_of(ask)) &&
            start_at_pickups(finder, ask, &from) &&
-           way_flood(finder, ask, on_foot, false, bound_of(ask)) && find_best(finder, ask, hire);
+           way_flood(finder, ask, on_foot, false, walk_bound_of(ask)) &&
+           find_best(finder, ask, hire);
 }
 
 /* --- The ride itself --- */

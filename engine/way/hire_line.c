@@ -10,9 +10,12 @@ static int32_t ride_seconds(const struct way_ask *ask, struct point a, struct po
                : reach_walk_seconds(a, b, ask->means->profile.metres_per_second);
 }
 
+/* REACH_NEVER: farther than one walks. */
 static int32_t walk_seconds(const struct way_ask *ask, struct point a, struct point b)
 {
-    return reach_walk_seconds(a, b, ask->means->on_foot.metres_per_second);
+    int32_t seconds = reach_walk_seconds(a, b, ask->means->on_foot.metres_per_second);
+    int32_t most = ask->means->walk_seconds_max;
+    return most && seconds > most ? REACH_NEVER : seconds;
 }
 
 /* Keeps the hire that takes fewer seconds; no sum of parts overflows, since none is more than

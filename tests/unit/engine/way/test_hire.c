@@ -113,6 +113,24 @@ static void try_bounds(struct tried *it, const struct way_ask *ask, int32_t seco
     assert_false(way_find(&it->finder, ask, &way));
 }
 
+/* The same question to somebody who walks no farther than that way wants, and to others. Parts of
+ * ways are rounded by a second at most. */
+static void try_walks(struct tried *it, const struct way_ask *ask, const struct way *best)
+{
+    int32_t first = best->parts[0].seconds, last = best->parts[2].seconds;
+    struct way way;
+    it->means.walk_seconds_max = (first > last ? first : last) + 1;
+    assert_true(way_find(&it->finder, ask, &way));
+    assert_int_equal(way.seconds, best->seconds);
+    it->means.walk_seconds_max = (first > last ? first : last) / 2 + 1;
+    if (way_find(&it->finder, ask, &way)) {
+        assert_true(way.seconds >= best->seconds);
+        assert_true(way.parts[0].seconds <= it->means.walk_seconds_max + 1);
+        assert_true(way.parts[2].seconds <= it->means.walk_seconds_max + 1);
+    }
+    it->means.walk_seconds_max = 0;
+}
+
 static void ways_are_those_of_the_plain_search(void **state)
 {
     (void)state;
@@ -135,6 +153,7 @@ static void ways_are_those_of_the_plain_search(void **state)
             if (seconds != wanted)
                 fail_msg("world %d: %d s and not %d", (int)seed, (int)seconds, (int)wanted);
             if (seconds > 0) {
+                try_walks(&it, &ask, &way);
                 try_bounds(&it, &ask, seconds);
                 found++;
             }
