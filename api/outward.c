@@ -5,6 +5,7 @@
 #include "api/modes.h"
 #include "api/parks.h"
 #include "api/query_read.h"
+#include "api/reply.h"
 #include "api/stops_of.h"
 #include "engine/base/clock.h"
 #include "engine/planner.h"
@@ -33,7 +34,7 @@ static void check_modes(const struct request *request, const struct modes *modes
     if (!modes->rental)
         return;
     const char *missing = hires_missing(world, &outward->person);
-    const char *id = rental_wish_stranger(request, part, &outward->wish, world, &name);
+    const char *id = rental_wish_stranger(request, part, outward->wish, world, &name);
     if (missing)
         add_note(outward, "MODE_NOT_AVAILABLE", field, missing);
     else if (id)
@@ -48,15 +49,14 @@ static bool read_ways(const struct request *request, struct outward *outward, st
     enum rental_part part = outward->query.when.arrive_by ? RENTAL_POST : RENTAL_PRE;
     for (enum rental_part i = RENTAL_PRE; i <= RENTAL_POST; i++) {
         struct modes modes = {.ways = 1u << WAY_WALK};
-        struct rental_wish wish;
+        struct rental_wish *wish = arena_alloc(outward->style.arena, sizeof *wish);
         if (!modes_read(request, names[i], &modes, error) ||
-            !rental_wish_read(request, i, &wish, error))
+            !rental_wish_read(request, i, wish, error))
             return false;
         if (i != part)
             continue;
         outward->ways = modes.ways;
-        outward->rental = modes.rental;
-        outward->wish = wish;
+        outward->wish = modes.rental ? wish : NULL;
         check_modes(request, &modes, part, outward);
     }
     return true;
@@ -78,6 +78,8 @@ bool outward_read(const struct request *request, const char *name, struct outwar
     const char *text;
     struct query *query = &outward->query;
     *outward = (struct outward){.query = query_default};
+    outward->notes =
+        arena_array(&request->worker->arena, OUTWARD_NOTES_MAX, sizeof *outward->notes);
     query->when.time = clock_now();
     if (!ignored_check(request, error) || !style_read(request, &outward->style, error) ||
         !request_required(request, name, &text, error) ||
@@ -100,7 +102,7 @@ static void add_hires(struct outward *outward, int32_t seconds_max, struct reach
     const struct hires_ask wanted = {
         .person = &outward->person,
         .world = outward->style.world,
-        .wish = &outward->wish,
+        .wish = outward->wish,
         .seconds_max = seconds_max,
         .door = ask->place,
         .towards = ask->to_place,
@@ -124,7 +126,7 @@ static struct reach reach_of_point(const struct request *request, struct outward
                             .street_metres = outward->person.street_metres};
     ask.means = person_means_list(&outward->person, outward->ways, seconds_max, &worker->arena,
                                   &ask.means_count);
-    if (outward->rental)
+    if (outward->wish)
         add_hires(outward, seconds_max, &ask);
     reach_run(worker->world->network, planner_streets(worker_planner(worker)), &ask, &worker->arena,
               &reach);

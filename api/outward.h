@@ -2,8 +2,6 @@
 #define API_OUTWARD_H
 
 #include "api/person.h"
-#include "api/rental_wish.h"
-#include "api/reply.h"
 #include "api/style.h"
 #include "engine/search/query.h"
 
@@ -18,16 +16,18 @@
 /** The longest travel time that may be asked for. */
 #define OUTWARD_MINUTES_MAX 90
 
+struct rental_wish;
+struct reason;
+
 /** One place, and how one travels from it. */
 struct outward {
     struct style style;
     struct end end;             /**< the place */
     struct request_place place; /**< as it was given */
     struct person person;
-    uint32_t ways;           /**< bits of enum way_mode: between a place and its stops */
-    bool rental;             /**< and on shared vehicles, */
-    struct rental_wish wish; /**< of these */
-    struct reason notes[OUTWARD_NOTES_MAX]; /**< what of that is not here */
+    uint32_t ways;                  /**< bits of enum way_mode: between a place and its stops */
+    const struct rental_wish *wish; /**< and these shared vehicles; NULL: none */
+    struct reason *notes;           /**< what of that is not here; OUTWARD_NOTES_MAX of them */
     uint32_t note_count;
     struct query query; /**< without the ends: travel time and ends are the caller's to set */
     bool straight;      /**< stops were looked for along straight lines */

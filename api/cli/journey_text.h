@@ -30,7 +30,11 @@ void journey_text_print(const struct journey_text *text, const struct journey *j
 /** Prints a way from door to door without a ride. */
 void journey_text_direct(const struct journey_text *text, const struct way *way);
 
-/** Prints who made the timetables these journeys rest on. */
-void journey_text_sources(const struct journey_text *text, const struct journeys *journeys);
+/**
+ * Prints who made the timetables that these journeys rest on, and how old the live data is that
+ * they and the ways without a ride rest on.
+ */
+void journey_text_sources(const struct journey_text *text, const struct journeys *journeys,
+                          const struct way *const *directs, uint32_t direct_count);
 
 #endif

@@ -127,6 +127,26 @@ static const struct option options[] = {
      .value = &asked.direct,
      .argument = "LIST",
      .help = "The same for going all the way without a ride"},
+    {.name = "rental-forms",
+     .kind = OPTION_TEXT,
+     .value = &asked.rental.forms,
+     .argument = "LIST",
+     .help = "Hire these only: bicycle,scooter_standing,car ..."},
+    {.name = "rental-propulsions",
+     .kind = OPTION_TEXT,
+     .value = &asked.rental.propulsions,
+     .argument = "LIST",
+     .help = "Hire only what these drive: human,electric_assist ..."},
+    {.name = "rental-providers",
+     .kind = OPTION_TEXT,
+     .value = &asked.rental.providers,
+     .argument = "LIST",
+     .help = "Hire of these only, by their ids in `trajet info PATH.live`"},
+    {.name = "rental-groups",
+     .kind = OPTION_TEXT,
+     .value = &asked.rental.groups,
+     .argument = "LIST",
+     .help = "Hire of these groups only; or of --rental-providers"},
     {.name = "taste",
      .kind = OPTION_TEXT,
      .value = &asked.taste,
@@ -282,21 +302,33 @@ static void print_reason(const struct session *session)
         print_hint(&question->to, question->egress);
 }
 
+/* What was left out; of parameters that say the same of several parts of the way once. */
+static void print_notes(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->note_count; i++) {
+        bool said = false;
+        for (uint32_t k = 0; k < i; k++)
+            said |= strcmp(plan->notes[i].text, plan->notes[k].text) == 0;
+        if (!said)
+            printf("%s\n", plan->notes[i].text);
+    }
+}
+
 static void print_plan(struct session *session, const struct journey_text *text)
 {
     const struct plan *plan = &session->plan;
+    const struct way *directs[sizeof plan->directs / sizeof *plan->directs];
     for (uint32_t i = 0; i < plan->journeys.count; i++)
         journey_text_print(text, &plan->journeys.items[i], i + 1);
     for (uint32_t i = 0; i < plan->direct_count; i++)
-        journey_text_direct(text, &plan->directs[i].way);
-    for (uint32_t i = 0; i < plan->note_count; i++)
-        printf("%s\n", plan->notes[i].text);
+        journey_text_direct(text, directs[i] = &plan->directs[i].way);
+    print_notes(plan);
     if (!plan->journeys.count && !plan->direct_count)
         print_reason(session);
     if (!plan->journeys.count)
         print_other_days(session);
     if (plan->journeys.count || plan->direct_count)
-        journey_text_sources(text, &plan->journeys);
+        journey_text_sources(text, &plan->journeys, directs, plan->direct_count);
 }
 
 static int print_answer(struct session *session)

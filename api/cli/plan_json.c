@@ -75,6 +75,25 @@ static int32_t stop_seconds(const char *list, const struct asked *asked)
     return (int32_t)(drives ? asked->drive_minutes : asked->walk_minutes) * 60;
 }
 
+/* Which shared vehicles, for all parts of the way alike. */
+static const char *rental_text(const struct asked_rental *rental, struct arena *arena)
+{
+    static const char *const parts[] = {"direct", "preTransit", "postTransit"};
+    const struct {
+        const char *name, *list;
+    } filters[] = {{"FormFactors", rental->forms},
+                   {"PropulsionTypes", rental->propulsions},
+                   {"Providers", rental->providers},
+                   {"ProviderGroups", rental->groups}};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (size_t k = 0; k < sizeof filters / sizeof *filters; k++) {
+            const char *name = arena_format(arena, "%sRental%s", parts[i], filters[k].name);
+            text = arena_format(arena, "%s%s", text, option_text(name, filters[k].list, arena));
+        }
+    return text;
+}
+
 /* By what, how long, and what is preferred where no vehicle of the timetable goes. */
 static const char *ways_text(const struct question *question, const struct asked *asked,
                              struct arena *arena)
@@ -82,14 +101,15 @@ static const char *ways_text(const struct question *question, const struct asked
     bool walks = direct_seconds(question) != DIRECT_SECONDS_MAX;
     return arena_format(arena,
                         "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32
-                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s",
+                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s%s",
                         stop_seconds(question->access, asked),
                         stop_seconds(question->egress, asked), question->limits.seconds_max,
                         direct_seconds(question), walks ? "&fastestDirectFactor=1" : "",
                         option_text("preTransitModes", question->access, arena),
                         option_text("postTransitModes", question->egress, arena),
                         option_text("directModes", question->direct, arena),
-                        option_text("cyclingTaste", question->taste, arena));
+                        option_text("cyclingTaste", question->taste, arena),
+                        rental_text(&question->rental, arena));
 }
 
 const char *plan_target(const struct network *network, const struct question *question,

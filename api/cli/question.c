@@ -6,6 +6,7 @@
 
 #include "api/cli/when.h"
 #include "api/modes.h"
+#include "api/rental_wish.h"
 #include "engine/base/clock.h"
 
 const struct asked asked_default = {
@@ -90,6 +91,52 @@ static bool read_taste(const char *text, struct arena *arena, const char **taste
                               "\"%s\" is no taste; there are faster, safer and flatter", text);
 }
 
+/* A word of a list, and what there is. */
+static bool is_named(const char *word, size_t length, const char *(*name)(uint32_t), uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (strlen(name(i)) == length && strncmp(name(i), word, length) == 0)
+            return true;
+    return false;
+}
+
+/* A list of words of which there are `count`, in any letter case, as the API spells them. */
+static bool read_words(const char *option, const char *list, const char *(*name)(uint32_t),
+                       uint32_t count, struct error *error)
+{
+    for (const char *word = list; word && *word;) {
+        size_t length = strcspn(word, ",");
+        if (!is_named(word, length, name, count))
+            return error_set(error, ERROR_INPUT, option,
+                             "there is no \"%.*s\"; there are %s, %s ...", (int)length, word,
+                             name(0), name(1));
+        word += length;
+        word += *word == ',';
+    }
+    return true;
+}
+
+static const char *form_name(uint32_t form)
+{
+    return rental_form_name((enum rental_form)form);
+}
+
+static const char *propulsion_name(uint32_t propulsion)
+{
+    return rental_propulsion_name((enum rental_propulsion)propulsion);
+}
+
+static bool read_rental(struct asked_rental *rental, const struct asked_rental *asked,
+                        struct arena *arena, struct error *error)
+{
+    *rental = *asked;
+    rental->forms = asked->forms ? upper(asked->forms, arena) : NULL;
+    rental->propulsions = asked->propulsions ? upper(asked->propulsions, arena) : NULL;
+    return read_words("--rental-forms", rental->forms, form_name, RENTAL_FORMS, error) &&
+           read_words("--rental-propulsions", rental->propulsions, propulsion_name,
+                      RENTAL_PROPULSIONS, error);
+}
+
 bool question_drives(const char *list)
 {
     return list && strcmp(list, "") != 0 && strcmp(list, "WALK") != 0;
@@ -104,6 +151,7 @@ static bool read_ways(struct question *question, const struct asked *asked, stru
         return false;
     question->access = question->egress = question->direct = all;
     return read_taste(asked->taste, arena, &question->taste, error) &&
+           read_rental(&question->rental, &asked->rental, arena, error) &&
            question_ways("--access", asked->access, arena, &question->access, error) &&
            question_ways("--egress", asked->egress, arena, &question->egress, error) &&
            question_ways("--direct", asked->direct, arena, &question->direct, error);

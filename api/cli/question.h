@@ -7,12 +7,18 @@
 
 /* What was typed, and the query it means. */
 
+/** Which shared vehicles; NULL: any. */
+struct asked_rental {
+    const char *forms, *propulsions, *providers, *groups; /**< lists */
+};
+
 /** The options of `trajet plan`, as typed. */
 struct asked {
     const char *image, *live, *at, *by, *modes; /**< NULL: not given */
     int64_t window_minutes, count, stay_minutes, transfers, walk_minutes, drive_minutes;
     struct option_list vias;
     const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
+    struct asked_rental rental;
     bool wheelchair, bike, json, steps;
     bool no_live;  /**< the timetable alone */
     bool promised; /**< look for what was promised, and show what became of it */
@@ -34,6 +40,7 @@ struct question {
     struct query query;
     const char *access, *egress, *direct; /**< as the API spells them; NULL: as it has it */
     const char *taste;
+    struct asked_rental rental;
 };
 
 /**

@@ -209,6 +209,28 @@ static void understands_questions(void **state)
     assert_string_equal(error.place, "--modes");
 }
 
+/* In any letter case; a word that nobody knows is named with its option. */
+static void understands_what_may_be_hired(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"M1", "Pier"};
+    struct asked asked = asked_default;
+    struct error error = {0};
+    asked.rental = (struct asked_rental){"bicycle,Scooter_Standing", "human", "Velo", NULL};
+    struct question question = understood(&asked);
+    assert_string_equal(question.rental.forms, "BICYCLE,SCOOTER_STANDING");
+    assert_string_equal(question.rental.propulsions, "HUMAN");
+    assert_string_equal(question.rental.providers, "Velo");
+    assert_null(question.rental.groups);
+    asked.rental.propulsions = "human,sail";
+    assert_false(question_read(&question, &asked, ends, places, &arena, &error));
+    assert_string_equal(error.place, "--rental-propulsions");
+    assert_string_equal(error.text, "there is no \"SAIL\"; there are HUMAN, ELECTRIC_ASSIST ...");
+    asked.rental.forms = "bicycles";
+    assert_false(question_read(&question, &asked, ends, places, &arena, &error));
+    assert_string_equal(error.place, "--rental-forms");
+}
+
 /* One ride on the tram, after a walk of two minutes. */
 static void prints_a_journey(void **state)
 {
@@ -244,7 +266,7 @@ static void prints_a_journey(void **state)
                                       .day = tram.day,
                                       .now = leaves - 480};
     journey_text_print(&text, &journey, 1);
-    journey_text_sources(&text, &journeys);
+    journey_text_sources(&text, &journeys, NULL, 0);
     fclose(screen.out);
     assert_string_equal(page, "1. 07:57 to 08:10, 13 min, no change, 2 min on foot, "
                               "leaves in 5 min\n\n"
@@ -273,9 +295,13 @@ static void prints_times(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_places),     cmocka_unit_test(refuses_places),
-        cmocka_unit_test(reads_times),      cmocka_unit_test(understands_questions),
-        cmocka_unit_test(prints_a_journey), cmocka_unit_test(prints_times),
+        cmocka_unit_test(finds_places),
+        cmocka_unit_test(refuses_places),
+        cmocka_unit_test(reads_times),
+        cmocka_unit_test(understands_questions),
+        cmocka_unit_test(understands_what_may_be_hired),
+        cmocka_unit_test(prints_a_journey),
+        cmocka_unit_test(prints_times),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

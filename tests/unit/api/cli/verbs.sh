@@ -103,6 +103,10 @@ expect 0 "cycle " plan 45.9994,-4.0003 46.0117,-4.0012 --at "$monday" --mode bik
 expect 0 "are left out, as the next one" plan 45.9994,-4.0003 45.9984,-4.0023 --at "$monday"
 expect 2 "--access: " plan HDV CAS --access broom
 expect 0 "stretches" "$trajet" info "$image"
+for part in direct preTransit postTransit; do
+    expect 0 "\"${part}RentalFormFactors\":\"BICYCLE\",\"${part}RentalProviders\":\"velo-rade\"" \
+        plan GCA CAS --at "$monday" --json --rental-forms bicycle --rental-providers velo-rade
+done
 expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
 # Many to many: a search for each point, the same from any number of threads, both ways.
