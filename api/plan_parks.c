@@ -8,13 +8,19 @@
 /* Names that a note gives; the others it counts. */
 #define NAMES_MAX 3
 
-bool plan_parks_asked(const struct plan *plan)
+static bool parks_for_stops(const struct plan *plan)
 {
     const struct way_side *from = &plan->ways.from;
     for (uint32_t i = 0; i < from->means_count; i++)
         if (from->means[i].kind == MEANS_PARK)
             return true;
-    return plan->direct_modes & (1u << WAY_CAR_PARKING | 1u << WAY_BIKE_PARKING);
+    return false;
+}
+
+bool plan_parks_asked(const struct plan *plan)
+{
+    return parks_for_stops(plan) ||
+           plan->direct_modes & (1u << WAY_CAR_PARKING | 1u << WAY_BIKE_PARKING);
 }
 
 static void add(const struct plan *plan, uint32_t park, uint64_t *missed)
@@ -83,12 +89,13 @@ void plan_note_parks(struct plan *plan)
         return;
     uint32_t parks = plan->style.world->network->counts.street_parks, count;
     uint64_t *missed = arena_array(arena, bitset_words(parks), sizeof *missed);
-    if (plan->ways.from.means_count)
+    if (parks_for_stops(plan))
         add_of_stops(plan, missed);
+    names_of(plan, missed, &count);
+    const char *field = count ? "preTransitModes" : "directModes";
     add_of_directs(plan, missed);
     const char *names = names_of(plan, missed, &count);
     if (count)
-        plan_add_note(plan, "PARK_FULL",
-                      plan->ways.from.means_count ? "preTransitModes" : "directModes",
+        plan_add_note(plan, "PARK_FULL", field,
                       arena_format(arena, "Full now and passed over: %s.", names));
 }

@@ -76,9 +76,9 @@ static json_t *plan(const char *more)
     char target[800];
     struct reply reply;
     struct point door = street_town_at(2000, 5);
-    snprintf(target, sizeof target,
-             "/api/v6/plan?fromPlace=%.6f,%.6f&toPlace=small_R&maxPreTransitTime=3600%s%s",
+    snprintf(target, sizeof target, "/api/v6/plan?fromPlace=%.6f,%.6f&maxPreTransitTime=3600%s%s%s",
              geo_degrees(door.lat), geo_degrees(door.lon),
+             strstr(more, "toPlace=") ? "" : "&toPlace=small_R",
              strstr(more, "time=") ? "" : "&time=2026-05-04T05:30:00Z&searchWindow=3600", more);
     routes_answer(&worker, target, &reply);
     if (reply.status != 200)
@@ -182,6 +182,36 @@ static void a_park_says_what_is_free(void **state)
     json_decref(json);
 }
 
+/* Parking near the end and walking on; the walk all the way is too long to be one. */
+static void all_the_way_they_are_passed_over_too(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t free;
+        const char *park;
+    } cases[] = {{1, "P+R Ouest"}, {0, NULL}};
+    struct point door = street_town_at(200, 290);
+    for (size_t i = 0; i < 2; i++) {
+        char more[200];
+        say((struct live_park){WEST, 0, cases[i].free, 40, LIVE_PARK_OPEN});
+        snprintf(more, sizeof more, "&transitModes=&directModes=CAR_PARKING&toPlace=%.6f,%.6f",
+                 geo_degrees(door.lat), geo_degrees(door.lon));
+        json_t *json = plan(more);
+        json_t *direct = json_array_get(json_object_get(json, "direct"), 0);
+        json_t *notes = json_object_get(json, "notes");
+        assert_int_equal(direct != NULL, cases[i].park != NULL);
+        assert_int_equal(json_array_size(notes), cases[i].park ? 0 : 1);
+        if (cases[i].park) {
+            assert_text(json_object_get(json_array_get(json_object_get(direct, "legs"), 0), "to"),
+                        "name", cases[i].park);
+        } else {
+            assert_text(json_array_get(notes, 0), "code", "PARK_FULL");
+            assert_text(json_array_get(notes, 0), "inputField", "directModes");
+        }
+        json_decref(json);
+    }
+}
+
 /* What the target is answered about the door, without the snapshot. */
 static const char *ask(const char *before, const char *after)
 {
@@ -238,6 +268,7 @@ int main(void)
         TEST(fullness_is_of_now),
         TEST(who_is_dropped_needs_no_space),
         TEST(a_park_says_what_is_free),
+        TEST(all_the_way_they_are_passed_over_too),
         TEST(other_answers_pass_them_over_too),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
