@@ -250,8 +250,8 @@ static bool check_routes(const struct network *network, struct error *error)
     for (route_ix i = 0; i < network->counts.routes; i++) {
         const struct route *route = &network->routes[i];
         if (route->id >= texts || route->short_name >= texts || route->long_name >= texts ||
-            route->description >= texts || route->url >= texts || route->network >= texts ||
-            route->board_key >= texts || route->alight_key >= texts)
+            route->description >= texts || route->url >= texts || route->board_key >= texts ||
+            route->alight_key >= texts)
             return check_fail(error, "routes", i, "has a text outside the texts");
         if (route->agency >= network->counts.agencies || route->feed >= network->counts.feeds ||
             route->mode >= MODE_COUNT)
@@ -316,5 +316,5 @@ bool network_check(const struct network *network, struct error *error)
            check_stop_changes(network, error) && check_routes(network, error) &&
            check_services(network, error) && check_timetable(network, error) &&
            check_words(network, error) && check_streets(network, error) &&
-           check_names(network, error);
+           check_names(network, error) && check_tariff(network, error);
 }

@@ -38,4 +38,7 @@ MUST_CHECK bool check_streets(const struct network *network, struct error *error
 /** Places, names and their index. False: `error` says which does not fit. */
 MUST_CHECK bool check_names(const struct network *network, struct error *error);
 
+/** Fares. False: `error` says which does not fit. */
+MUST_CHECK bool check_tariff(const struct network *network, struct error *error);
+
 #endif

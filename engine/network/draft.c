@@ -28,6 +28,7 @@ void draft_init(struct draft *draft)
     };
     streets_store_init(&draft->streets);
     names_draft_init(&draft->names);
+    tariff_draft_init(&draft->tariff);
     draft_text(draft, "", 0); /* Offset 0 is the empty text. */
 }
 
@@ -51,6 +52,7 @@ void draft_finish(struct draft *draft)
         vec_finish(vecs[i]);
     streets_store_finish(&draft->streets);
     names_draft_finish(&draft->names);
+    tariff_draft_finish(&draft->tariff);
 }
 
 text_ix draft_text(struct draft *draft, const char *text, size_t length)

@@ -7,6 +7,7 @@
 #include "engine/network/names_draft.h"
 #include "engine/network/network.h"
 #include "engine/network/streets_draft.h"
+#include "engine/network/tariff_draft.h"
 
 /*
  * A network being written: growing arrays of the records of network.h, in the order in which
@@ -118,6 +119,7 @@ struct draft {
     struct vec stop_changes;      /**< struct stop_change, each stop once */
     struct streets_store streets; /**< packed; its ties name stops of this draft */
     struct names_draft names;     /**< of streets, houses and places of the map */
+    struct tariff_draft tariff;   /**< what feeds say of prices */
     struct vec walks;             /**< struct draft_walk, on foot */
     struct vec wheelchair_walks;  /**< struct draft_walk, in a wheelchair */
 };

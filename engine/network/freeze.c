@@ -50,6 +50,9 @@ static void take_over(struct frozen *frozen)
 #define SECTION(name, type) {&frozen->name, &draft->streets.name},
                        STREET_SECTIONS(SECTION)
 #undef SECTION
+#define SECTION(name, type) {&frozen->name, &draft->tariff.name},
+                           TARIFF_RECORDS(SECTION)
+#undef SECTION
     };
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
         vec_move(moved[i].to, moved[i].from);
@@ -190,7 +193,8 @@ static bool freeze_steps(struct frozen *frozen, struct error *error)
     freeze_stop_changes(frozen);
     freeze_berths(frozen);
     freeze_trips(frozen);
-    if (!freeze_links(frozen, error) || !freeze_footpaths(frozen, error))
+    if (!freeze_links(frozen, error) || !freeze_footpaths(frozen, error) ||
+        !freeze_tariff(frozen, error))
         return false;
     freeze_outlines(frozen);
     renumber(frozen);

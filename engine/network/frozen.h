@@ -61,6 +61,12 @@ MUST_CHECK bool freeze_links(struct frozen *frozen, struct error *error);
 /** Writes change times and footpaths. False: there are more than we accept. */
 MUST_CHECK bool freeze_footpaths(struct frozen *frozen, struct error *error);
 
+/**
+ * Orders fare rules, says what they leave open, lets stations' areas flow down to their stops.
+ * False: there are more areas of stops than we accept.
+ */
+MUST_CHECK bool freeze_tariff(struct frozen *frozen, struct error *error);
+
 /** Finds where on its shape each pattern's calls lie. */
 void freeze_outlines(struct frozen *frozen);
 

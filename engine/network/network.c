@@ -63,13 +63,17 @@ static bool check_shape(const struct network *network, struct error *error)
         return error_set(error, ERROR_CORRUPT, "facts", "the image has no facts or texts");
     uint32_t served = network->facts->served_stops;
     if (served > stops || served > berths || network->counts.change_seconds != berths ||
-        network->counts.call_rules != network->counts.call_berths)
+        network->counts.call_rules != network->counts.call_berths ||
+        network->counts.route_networks != network->counts.routes)
         return error_set(error, ERROR_CORRUPT, "berth_stops", "sections disagree about counts");
     return check_firsts("stop_child_first", network->stop_child_first,
                         network->counts.stop_child_first, stops, network->counts.stop_children,
                         error) &&
            check_firsts("more_berth_first", network->more_berth_first,
                         network->counts.more_berth_first, served, network->counts.more_berths,
+                        error) &&
+           check_firsts("stop_area_first", network->stop_area_first,
+                        network->counts.stop_area_first, stops, network->counts.stop_areas,
                         error) &&
            check_tables(network, error) &&
            check_firsts("stop_pattern_first", network->stop_pattern_first,

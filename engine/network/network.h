@@ -8,6 +8,7 @@
 #include "engine/network/ix.h"
 #include "engine/network/names.h"
 #include "engine/network/streets.h"
+#include "engine/network/tariff.h"
 
 /*
  * The promise: what the feeds said would run, as arrays in a mapped file. Nothing here ever
@@ -75,7 +76,6 @@ struct stop {
 /** A line as riders know it. */
 struct route {
     text_ix id, short_name, long_name, description, url;
-    text_ix network; /**< network_id, for fares */
     agency_ix agency;
     feed_ix feed;
     uint32_t sort_order;
@@ -320,7 +320,8 @@ struct network_facts {
     SECTION(attributions, struct attribution)                                                      \
     SECTION(credits, struct credit)                                                                \
     STREET_SECTIONS(SECTION)                                                                       \
-    NAME_SECTIONS(SECTION)
+    NAME_SECTIONS(SECTION)                                                                         \
+    TARIFF_SECTIONS(SECTION)
 
 /** A pattern that calls at a stop, and at which of its positions. */
 struct stop_pattern {

@@ -18,6 +18,12 @@
 #define TARIFF_ANY NO_IX
 #define TARIFF_ELSE (NO_IX - 1)
 
+/** No amount is larger, up or down, so that those of a journey can be added. */
+#define TARIFF_AMOUNT_MAX INT64_C(1000000000000000)
+
+/** No currency divides its unit further (ISO 4217). */
+#define TARIFF_DECIMALS_MAX 4
+
 /** rider_categories.txt. */
 struct rider_category {
     text_ix id, name, url; /**< url: who is eligible */
@@ -35,7 +41,10 @@ struct fare_medium {
     uint32_t kind; /**< enum medium_kind */
 };
 
-/** One way of buying a product: rows of one id are alternatives. By feed, then id. */
+/**
+ * One way of buying a product: rows of one id are alternatives. By feed; of a feed first those of
+ * fare_products.txt by id, then those of its flat fares.
+ */
 struct fare_product {
     int64_t amount; /**< minor units; below 0 a discount */
     text_ix id, name;
@@ -153,16 +162,13 @@ struct flat_rule {
     uint32_t first_zone, zone_count; /**< in flat_zones: those passed, exactly; none: not asked */
 };
 
-/* Range [first[i], first[i + 1]) of another section belongs to i. */
-#define TARIFF_SECTIONS(SECTION)                                                                   \
+/* What a draft holds as the image does, but for the order of rules and numbers of stops. */
+#define TARIFF_RECORDS(SECTION)                                                                    \
     SECTION(rider_categories, struct rider_category)                                               \
     SECTION(fare_media, struct fare_medium)                                                        \
     SECTION(fare_products, struct fare_product)                                                    \
     SECTION(fare_networks, struct fare_network)                                                    \
-    SECTION(route_networks, uint32_t) /* fare network of each route, NO_IX: none */                \
     SECTION(fare_areas, struct fare_area)                                                          \
-    SECTION(stop_areas, uint32_t)      /* fare areas of stops, a station's flow down to its own */ \
-    SECTION(stop_area_first, uint32_t) /* one a stop, and one more */                              \
     SECTION(timeframes, struct timeframe)                                                          \
     SECTION(timeframe_groups, struct timeframe_group)                                              \
     SECTION(leg_groups, struct leg_group)                                                          \
@@ -172,5 +178,12 @@ struct flat_rule {
     SECTION(flat_fares, struct flat_fare) /* by feed */                                            \
     SECTION(flat_rules, struct flat_rule)                                                          \
     SECTION(flat_zones, text_ix)
+
+/* Range [first[i], first[i + 1]) of another section belongs to i. */
+#define TARIFF_SECTIONS(SECTION)                                                                   \
+    TARIFF_RECORDS(SECTION)                                                                        \
+    SECTION(route_networks, uint32_t)  /* fare network of each route, NO_IX: none */               \
+    SECTION(stop_areas, uint32_t)      /* fare areas of stops, a station's flow down to its own */ \
+    SECTION(stop_area_first, uint32_t) /* one a stop, and one more */
 
 #endif

@@ -79,7 +79,6 @@ static void take(struct gtfs *gtfs, const struct row *row)
         .long_name = gtfs_text(gtfs, row->fields[LONG_NAME]),
         .description = gtfs_text(gtfs, row->fields[DESCRIPTION]),
         .url = gtfs_text(gtfs, row->fields[URL]),
-        .network = gtfs_text(gtfs, row->fields[NETWORK]),
         .agency = agency_of(gtfs, row),
         .feed = gtfs->feed,
         .sort_order = (uint32_t)gtfs_whole(gtfs, row, SORT_ORDER, UINT32_MAX, UINT32_MAX),

@@ -117,7 +117,6 @@ static const struct fault faults[] = {
     FIELD(routes, route, long_name, 1u << 20),
     FIELD(routes, route, description, 1u << 20),
     FIELD(routes, route, url, 1u << 20),
-    FIELD(routes, route, network, 1u << 20),
     FIELD(routes, route, agency, 1),
     FIELD(routes, route, feed, 1),
     FIELD(routes, route, mode, 17),
