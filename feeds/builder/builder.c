@@ -38,7 +38,7 @@ void builder_finish(struct builder *builder)
 static void name_rows(struct builder_feed *feed)
 {
     const struct gtfs_counts *counts = &feed->counts;
-    const struct report_count rows[BUILDER_COUNTS] = {
+    const struct report_count rows[] = {
         {"stops", counts->stops, counts->stops_read},
         {"routes", counts->routes, counts->routes_read},
         {"trips", counts->trips, counts->trips_read},
@@ -52,7 +52,12 @@ static void name_rows(struct builder_feed *feed)
         {"pathways", counts->pathways, counts->pathways_read},
         {"files_for_later", counts->files_kept, REPORT_UNCOUNTED},
     };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    _Static_assert(ROWS + GTFS_FARE_FILES == BUILDER_COUNTS, "all of them");
     memcpy(feed->rows, rows, sizeof rows);
+    for (int i = 0; i < GTFS_FARE_FILES; i++)
+        feed->rows[ROWS + i] = (struct report_count){gtfs_fare_names[i], counts->fares[i].kept,
+                                                     counts->fares[i].read};
 }
 
 /* The days of the trips from `first_trip` on, which are those of the feed just read. */

@@ -14,7 +14,7 @@
  */
 
 /** How many kinds of rows are counted in reports. */
-#define BUILDER_COUNTS 12
+#define BUILDER_COUNTS (12 + GTFS_FARE_FILES)
 
 /** One feed of the build. */
 struct builder_feed {

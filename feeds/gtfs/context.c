@@ -31,6 +31,7 @@ static struct gtfs_marks marks_of(const struct draft *draft)
         .shape_distances = draft->shape_distances.count,
         .translations = draft->translations.count,
         .attributions = draft->attributions.count,
+        .tariff = tariff_draft_marks(&draft->tariff),
     };
 }
 
@@ -49,6 +50,18 @@ void gtfs_context_init(struct gtfs *gtfs, struct draft *draft, struct input *inp
     };
 }
 
+static void finish_fares(struct gtfs_fares *fares)
+{
+    struct intern *const ids[] = {&fares->category_ids, &fares->medium_ids, &fares->product_ids,
+                                  &fares->network_ids,  &fares->area_ids,   &fares->timeframe_ids,
+                                  &fares->group_ids,    &fares->fare_ids,   &fares->zone_ids};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        intern_finish(ids[i]);
+    vec_finish(&fares->spans);
+    vec_finish(&fares->flat);
+    vec_finish(&fares->pending);
+}
+
 void gtfs_context_finish(struct gtfs *gtfs)
 {
     intern_finish(&gtfs->agency_ids);
@@ -65,6 +78,7 @@ void gtfs_context_finish(struct gtfs *gtfs)
     vec_finish(&gtfs->exceptions);
     vec_finish(&gtfs->repeats);
     vec_finish(&gtfs->by_value);
+    finish_fares(&gtfs->fares);
     intern_finish(&gtfs->seen);
 }
 
@@ -91,6 +105,7 @@ void gtfs_context_undo(struct gtfs *gtfs)
     vec_resize(&draft->shape_distances, first->shape_distances);
     vec_resize(&draft->translations, first->translations);
     vec_resize(&draft->attributions, first->attributions);
+    tariff_draft_truncate(&draft->tariff, &first->tariff);
 }
 
 /* One reading of one table. */
@@ -169,11 +184,13 @@ bool gtfs_read_table(struct gtfs *gtfs, const struct gtfs_table *table, struct e
     return gtfs_refuse(gtfs, error, ERROR_INPUT, table->name, text);
 }
 
-void gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table)
+bool gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table)
 {
     struct error error = {0};
-    if (input_has(gtfs->input, table->name) && !gtfs_read_table(gtfs, table, &error))
-        gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, table->name, 0, error.text);
+    if (!input_has(gtfs->input, table->name) || gtfs_read_table(gtfs, table, &error))
+        return true;
+    gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, table->name, 0, error.text);
+    return false;
 }
 
 void gtfs_note(struct gtfs *gtfs, enum gtfs_kind kind, const struct row *row, struct field detail)

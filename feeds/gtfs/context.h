@@ -13,11 +13,14 @@
  * look-up. Only trips differ: they are kept in `trips` until it is known which of them stay.
  */
 
+struct gtfs;
+
 /** How much of the draft was there before this feed. */
 struct gtfs_marks {
     uint32_t texts, feeds, zones, zone_changes, agencies, stops, routes, services, exceptions,
         trips, calls, frequencies, transfers, pathways, shapes, shape_points, shape_distances,
         translations, attributions;
+    struct tariff_marks tariff;
 };
 
 /** Why a trip is not kept. */
@@ -48,6 +51,20 @@ struct gtfs_level {
     int16_t floor; /**< level_index in tenths */
 };
 
+/** Fares while they are read; the rest of it is in fares.h. */
+struct gtfs_fares {
+    struct intern category_ids, medium_ids, product_ids, network_ids, area_ids, timeframe_ids,
+        group_ids, fare_ids, zone_ids;
+    struct vec spans;   /**< struct product_span, by number of product_ids */
+    struct vec flat;    /**< read_flat.c's own, by number of fare_ids */
+    struct vec pending; /**< rows until they are sorted, each reader's own */
+    enum gtfs_fare_file file;
+    bool (*take)(struct gtfs *gtfs, const struct row *row);
+    uint32_t rows; /**< of all files */
+    bool has_standard;
+    const char *broken; /**< which file of the form at hand cannot be read to its end; or NULL */
+};
+
 struct gtfs_times;
 struct gtfs_outlines;
 
@@ -73,7 +90,8 @@ struct gtfs {
     struct gtfs_times *times;       /**< read_times.c's own, while it reads */
     struct gtfs_outlines *outlines; /**< read_shapes.c's own, likewise */
     struct vec by_value;            /**< rows of translations.txt that name a text */
-    struct intern seen;             /**< keys of rows, to know the repeated ones */
+    struct gtfs_fares fares;
+    struct intern seen; /**< keys of rows, to know the repeated ones */
 };
 
 /** Prepares the reading of a feed; gtfs_context_finish ends it. */
@@ -101,8 +119,11 @@ struct gtfs_table {
 MUST_CHECK bool gtfs_read_table(struct gtfs *gtfs, const struct gtfs_table *table,
                                 struct error *error);
 
-/** The same for a file the feed can do without: what goes wrong is a finding. */
-void gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table);
+/**
+ * The same for a file the feed can do without: what goes wrong is a finding. False: there is one,
+ * and it cannot be read to its end.
+ */
+bool gtfs_read_optional(struct gtfs *gtfs, const struct gtfs_table *table);
 
 /**
  * Refuses the feed because of `file`: fills `error` with the feed's path and file as the place, and
@@ -170,6 +191,8 @@ MUST_CHECK bool gtfs_read_transfers(struct gtfs *gtfs, struct error *error);
 MUST_CHECK bool gtfs_read_pathways(struct gtfs *gtfs, struct error *error);
 /** What only all pathways together show; called by their reader. */
 void gtfs_check_pathways(struct gtfs *gtfs);
+/** All files of fares, in both forms. */
+MUST_CHECK bool gtfs_read_fares(struct gtfs *gtfs, struct error *error);
 /** attributions.txt. */
 MUST_CHECK bool gtfs_read_attributions(struct gtfs *gtfs, struct error *error);
 /** translations.txt. */

@@ -4,11 +4,11 @@
 
 /* Each reader finds what the ones before it have read; see feeds/README.md. */
 static bool (*const steps[])(struct gtfs *gtfs, struct error *error) = {
-    gtfs_read_feed,     gtfs_read_agencies,     gtfs_read_levels,       gtfs_read_stops,
-    gtfs_read_routes,   gtfs_read_calendar,     gtfs_read_trips,        gtfs_read_frequencies,
-    gtfs_read_times,    gtfs_read_shapes,       gtfs_keep_trips,        gtfs_read_transfers,
-    gtfs_read_pathways, gtfs_read_attributions, gtfs_read_translations, gtfs_read_others,
-    gtfs_check,
+    gtfs_read_feed,     gtfs_read_agencies, gtfs_read_levels,       gtfs_read_stops,
+    gtfs_read_routes,   gtfs_read_calendar, gtfs_read_trips,        gtfs_read_frequencies,
+    gtfs_read_times,    gtfs_read_shapes,   gtfs_keep_trips,        gtfs_read_transfers,
+    gtfs_read_pathways, gtfs_read_fares,    gtfs_read_attributions, gtfs_read_translations,
+    gtfs_read_others,   gtfs_check,
 };
 
 /* What a feed cannot do without, said before anything is read. */

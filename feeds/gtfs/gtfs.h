@@ -16,10 +16,42 @@ struct gtfs_options {
 
 #define GTFS_KEPT_MAX 24
 
-/** A file that is recognised and counted, for later issues (fares, flex). */
+/** A file that is recognised and counted, for later issues (flex). */
 struct gtfs_kept {
     const char *name; /**< `pathways.txt`; a literal */
     uint64_t rows;    /**< without the head; features in a GeoJSON file */
+};
+
+/* Files of fares without their `.txt`; the first two are Fares v1. */
+#define GTFS_FARES(FILE)                                                                           \
+    FILE(FARE_ATTRIBUTES, "fare_attributes")                                                       \
+    FILE(FARE_RULES, "fare_rules")                                                                 \
+    FILE(FARE_CATEGORIES, "rider_categories")                                                      \
+    FILE(FARE_MEDIA, "fare_media")                                                                 \
+    FILE(FARE_PRODUCTS, "fare_products")                                                           \
+    FILE(FARE_NETWORKS, "networks")                                                                \
+    FILE(FARE_ROUTE_NETWORKS, "route_networks")                                                    \
+    FILE(FARE_AREAS, "areas")                                                                      \
+    FILE(FARE_STOP_AREAS, "stop_areas")                                                            \
+    FILE(FARE_TIMEFRAMES, "timeframes")                                                            \
+    FILE(FARE_LEG_RULES, "fare_leg_rules")                                                         \
+    FILE(FARE_JOIN_RULES, "fare_leg_join_rules")                                                   \
+    FILE(FARE_TRANSFER_RULES, "fare_transfer_rules")
+
+/** One of them. */
+enum gtfs_fare_file {
+#define FILE(number, name) number,
+    GTFS_FARES(FILE)
+#undef FILE
+    GTFS_FARE_FILES
+};
+
+/** Names of the files, and of their rows in reports. */
+extern const char *const gtfs_fare_files[GTFS_FARE_FILES], *const gtfs_fare_names[GTFS_FARE_FILES];
+
+/** Rows of one file. */
+struct gtfs_rows {
+    uint64_t kept, read;
 };
 
 /** Rows kept against rows read, for the report. */
@@ -28,7 +60,8 @@ struct gtfs_counts {
         shape_points, levels, pathways, stops_read, routes_read, trips_read, stop_times_read,
         levels_read, pathways_read;
     uint64_t stop_times_of_dropped; /**< rows that went with their trip */
-    uint64_t files_kept;            /**< items of `kept` */
+    struct gtfs_rows fares[GTFS_FARE_FILES];
+    uint64_t files_kept; /**< items of `kept` */
     struct gtfs_kept kept[GTFS_KEPT_MAX];
 };
 

@@ -250,6 +250,84 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_PATHWAY_NO_WAY_OUT] = {"pathway_no_way_out", FINDING_NOTED,
                                  "No chain of pathways leads from this platform to an entrance."},
 
+    [KIND_FARES_LEFT_OUT] = {"fares_left_out", FINDING_FILE,
+                             "A file of fares cannot be read to its end, so all fares of its form "
+                             "were left out: half the rules would give wrong prices."},
+    [KIND_FARE_ROWS_TOO_MANY] = {"fare_rows_too_many", FINDING_ROW,
+                                 "The fare files of the feed have more than 5,000,000 rows."},
+    [KIND_FARE_AMOUNT_INVALID] =
+        {"fare_amount_invalid", FINDING_ROW,
+         "The price is no decimal number such as 2.50, or beyond all measure."},
+    [KIND_FARE_AMOUNT_NEGATIVE] = {"fare_amount_negative", FINDING_ROW,
+                                   "The price of a fare is below zero."},
+    [KIND_FARE_AMOUNT_ROUNDED] = {"fare_amount_rounded", FINDING_MENDED,
+                                  "The price has more decimals than its currency; it was rounded."},
+    [KIND_FARE_CURRENCY_UNKNOWN] =
+        {"fare_currency_unknown", FINDING_ROW,
+         "The currency is no code of ISO 4217, so nobody knows what the price is worth."},
+    [KIND_FARE_CATEGORY_UNKNOWN] = {"fare_category_unknown", FINDING_ROW,
+                                    "rider_categories.txt has no such category."},
+    [KIND_FARE_CATEGORY_STANDARD_TWICE] =
+        {"fare_category_standard_twice", FINDING_MENDED,
+         "More than one rider category is said to be that of everybody; the first one counts."},
+    [KIND_FARE_MEDIUM_UNKNOWN] = {"fare_medium_unknown", FINDING_ROW,
+                                  "fare_media.txt has no such medium."},
+    [KIND_FARE_PRODUCT_UNKNOWN] = {"fare_product_unknown", FINDING_ROW,
+                                   "fare_products.txt has no such product, or it was dropped."},
+    [KIND_FARE_PRODUCT_MISSING] = {"fare_product_missing", FINDING_ROW,
+                                   "A ride needs a product: the rule names none."},
+    [KIND_FARE_NETWORK_UNKNOWN] = {"fare_network_unknown", FINDING_ROW,
+                                   "The network is in neither networks.txt nor routes.txt."},
+    [KIND_FARE_NETWORK_FORMS] = {"fare_network_forms", FINDING_NOTED,
+                                 "routes.txt and route_networks.txt both say which network a route "
+                                 "is of; where both speak of a route, route_networks.txt counts."},
+    [KIND_FARE_AREA_UNKNOWN] = {"fare_area_unknown", FINDING_ROW, "areas.txt has no such area."},
+    [KIND_FARE_TIMEFRAME_UNKNOWN] = {"fare_timeframe_unknown", FINDING_ROW,
+                                     "timeframes.txt has no such group, or its rows were dropped."},
+    [KIND_FARE_GROUP_UNKNOWN] = {"fare_group_unknown", FINDING_ROW,
+                                 "No rule of fare_leg_rules.txt is of this leg group."},
+    [KIND_FARE_SERVICE_UNKNOWN] = {"fare_service_unknown", FINDING_ROW,
+                                   "The service is in no calendar."},
+    [KIND_FARE_STOP_UNKNOWN] = {"fare_stop_unknown", FINDING_ROW, "The stop does not exist."},
+    [KIND_FARE_ROUTE_UNKNOWN] = {"fare_route_unknown", FINDING_ROW, "The route does not exist."},
+    [KIND_FARE_AGENCY_UNKNOWN] = {"fare_agency_unknown", FINDING_ROW, "The agency does not exist."},
+    [KIND_FARE_AGENCY_MISSING] =
+        {"fare_agency_missing", FINDING_NOTED,
+         "The feed has several agencies and the fare names none; it counts for all of them."},
+    [KIND_FARE_ZONE_UNKNOWN] = {"fare_zone_unknown", FINDING_ROW,
+                                "No stop lies in this zone, so the rule can never be met."},
+    [KIND_FARE_UNKNOWN] = {"fare_unknown", FINDING_ROW,
+                           "fare_attributes.txt has no such fare, or it was dropped."},
+    [KIND_FARE_RULES_LOST] = {"fare_rules_lost", FINDING_ROW,
+                              "Not one rule of this fare can be used; the fare was left out, since "
+                              "without rules it would hold everywhere."},
+    [KIND_FARE_ROW_REPEATED] = {"fare_row_repeated", FINDING_ROW,
+                                "The same was said by a row before; the first one counts."},
+    [KIND_TIMEFRAME_INVALID] = {"timeframe_invalid", FINDING_ROW,
+                                "start_time and end_time must be two times up to 24:00:00, the end "
+                                "after the start; past midnight begins another row."},
+    [KIND_FARE_JOIN_NETWORK_MISSING] =
+        {"fare_join_network_missing", FINDING_MENDED,
+         "The row does not say of which network a ride must be; it holds for all."},
+    [KIND_FARE_JOIN_STOP_MISSING] = {"fare_join_stop_missing", FINDING_ROW,
+                                     "Only one of from_stop_id and to_stop_id is given."},
+    [KIND_FARE_TRANSFER_TYPE_INVALID] = {"fare_transfer_type_invalid", FINDING_ROW,
+                                         "fare_transfer_type must be 0, 1 or 2."},
+    [KIND_FARE_TRANSFER_COUNT_INVALID] = {"fare_transfer_count_invalid", FINDING_ROW,
+                                          "transfer_count must be -1 or 1 to 1000."},
+    [KIND_FARE_TRANSFER_COUNT_MISSING] =
+        {"fare_transfer_count_missing", FINDING_MENDED,
+         "Between rides of one leg group transfer_count is needed; any number was taken."},
+    [KIND_FARE_TRANSFER_COUNT_MISPLACED] =
+        {"fare_transfer_count_misplaced", FINDING_MENDED,
+         "transfer_count is for changes within one leg group only; it was left out."},
+    [KIND_FARE_TRANSFER_LIMIT_INVALID] =
+        {"fare_transfer_limit_invalid", FINDING_ROW,
+         "duration_limit must be a number of seconds, at most a hundred days."},
+    [KIND_FARE_TRANSFER_LIMIT_TYPE_MISSING] =
+        {"fare_transfer_limit_type_missing", FINDING_MENDED,
+         "duration_limit_type must be 0 to 3; read as 0, from departure to arrival."},
+
     [KIND_SHAPE_POINT_INVALID] = {"shape_point_invalid", FINDING_ROW,
                                   "The point's coordinates are not on Earth."},
     [KIND_SHAPE_UNSORTED] =

@@ -6,12 +6,10 @@
 /* Files that journeys do not use yet: known by name, counted, left for the rooms that will. */
 
 static const char *const for_later[] = {
-    "fare_attributes.txt",      "fare_rules.txt",       "fare_products.txt",
-    "fare_media.txt",           "fare_leg_rules.txt",   "fare_leg_join_rules.txt",
-    "fare_transfer_rules.txt",  "rider_categories.txt", "areas.txt",
-    "stop_areas.txt",           "networks.txt",         "route_networks.txt",
-    "timeframes.txt",           "booking_rules.txt",    "location_groups.txt",
-    "location_group_stops.txt", "locations.geojson",
+    "booking_rules.txt",
+    "location_groups.txt",
+    "location_group_stops.txt",
+    "locations.geojson",
 };
 
 enum { FOR_LATER = sizeof for_later / sizeof *for_later };
@@ -107,7 +105,8 @@ bool gtfs_read_others(struct gtfs *gtfs, struct error *error)
             keep(gtfs, for_later[i]);
     for (uint32_t i = 0; i < input_count(gtfs->input); i++) {
         const char *name = last_name(input_name(gtfs->input, i));
-        if (!listed(name, for_later, FOR_LATER) && !listed(name, read_here, READ_HERE))
+        if (!listed(name, for_later, FOR_LATER) && !listed(name, read_here, READ_HERE) &&
+            !listed(name, gtfs_fare_files, GTFS_FARE_FILES))
             gtfs_note_at(gtfs, KIND_FILE_UNKNOWN, name, 0, NULL);
     }
     return true;

@@ -1,4 +1,4 @@
-#include "feeds/gtfs/context.h"
+#include "feeds/gtfs/fares.h"
 
 #include "engine/network/mode.h"
 
@@ -87,7 +87,11 @@ static void take(struct gtfs *gtfs, const struct row *row)
         .type = type_of(gtfs, row),
     };
     route.mode = (uint8_t)mode_of_route_type(route.type);
-    vec_push(&gtfs->draft->routes, &route);
+    struct membership membership = {.member = vec_push(&gtfs->draft->routes, &route)};
+    if (!row->fields[NETWORK].length)
+        return;
+    membership.group = fares_network(gtfs, row->fields[NETWORK]);
+    vec_push(&gtfs->draft->tariff.route_members, &membership);
 }
 
 bool gtfs_read_routes(struct gtfs *gtfs, struct error *error)

@@ -435,13 +435,13 @@ static void files_for_later_are_counted(void **state)
 {
     (void)state;
     static const struct small_file files[] = {
-        {"fare_attributes.txt", "fare_id,price\n1,2\n2,3\n\n3,4\n"},
+        {"booking_rules.txt", "booking_rule_id,booking_type\n1,2\n2,2\n\n3,1\n"},
         {"locations.geojson",
          "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"},\"\"Feature\"]}"},
     };
     read_files(files, 2);
     assert_int_equal(feed.counts.files_kept, 2);
-    assert_string_equal(feed.counts.kept[0].name, "fare_attributes.txt");
+    assert_string_equal(feed.counts.kept[0].name, "booking_rules.txt");
     assert_int_equal(feed.counts.kept[0].rows, 3);
     assert_int_equal(feed.counts.kept[1].rows, 2);
 }

@@ -34,6 +34,16 @@
     "max_slope\n"
 #define WHOLE "p,E,P,1,1,5,,\nq,E,P2,1,1,5,,\n"
 
+#define PRODUCTS "fare_product_id,amount,currency,rider_category_id,fare_media_id\n"
+#define LEGS                                                                                       \
+    "leg_group_id,network_id,from_area_id,to_area_id,from_timeframe_group_id,fare_product_id\n"
+#define SOLD PRODUCTS "p,1,EUR,,\n"
+#define CHANGES                                                                                    \
+    "from_leg_group_id,to_leg_group_id,transfer_count,duration_limit,duration_limit_type,"         \
+    "fare_transfer_type,fare_product_id\n"
+#define FARES "fare_id,price,currency_type,payment_method,transfers,agency_id\n"
+#define RULES "fare_id,route_id,origin_id,destination_id,contains_id\n"
+
 static char long_id[6000];
 
 static const struct small_case {
@@ -44,7 +54,8 @@ static const struct small_case {
 } cases[] = {
     {KIND_FILE_MISNAMED, "calendar_date.txt", DATES "WK,20260102,2\n", 0, 0, 0, 1, 2},
     {KIND_FILE_UNREADABLE, "transfers.txt", TRANSFERS "P,\"Q,0\n", 0, 0, 0, 1, 2},
-    {KIND_FILE_FOR_LATER, "areas.txt", "area_id\n1\n", "networks.txt", "network_id\n", 0, 2, 2},
+    {KIND_FILE_FOR_LATER, "booking_rules.txt", "booking_rule_id\n1\n", "location_groups.txt",
+     "location_group_id\n", 0, 2, 2},
     {KIND_FILE_UNKNOWN, "notes.txt", "note\n", 0, 0, 0, 1, 2},
     {KIND_VALUE_NULL, "stops.txt", STOPS "P,P,48,2,,NULL\n" GOOD_STOPS "R,R,48,2,,NULL\n", 0, 0, 2,
      2, 2},
@@ -233,6 +244,73 @@ static const struct small_case {
     {KIND_PATHWAY_NO_WAY_OUT, "stops.txt", INSIDE, "pathways.txt",
      PATHWAYS "p,E,P,1,1,5,,\nq,P,P2,4,0,5,,\n", 3, 1, 2},
 
+    {KIND_FARES_LEFT_OUT, "fare_products.txt", SOLD "q,1,\"EUR,,\n", 0, 0, 0, 1, 2},
+    {KIND_FARE_AMOUNT_INVALID, "fare_products.txt",
+     SOLD "q,\"1,50\",EUR,,\nr,,EUR,,\ns,99999999999999999999.99,EUR,,\nt,$2,USD,,\n", 0, 0, 3, 4,
+     2},
+    {KIND_FARE_AMOUNT_NEGATIVE, "fare_attributes.txt", FARES "f,-1.00,EUR,0,,\n", 0, 0, 2, 1, 2},
+    {KIND_FARE_AMOUNT_ROUNDED, "fare_products.txt", SOLD "q,1.005,EUR,,\nr,1.5,JPY,,\n", 0, 0, 3, 2,
+     2},
+    {KIND_FARE_CURRENCY_UNKNOWN, "fare_products.txt", SOLD "q,1,ZZZZ,,\nr,1,,,\ns,1,ZZZ,,\n", 0, 0,
+     3, 3, 2},
+    {KIND_FARE_CATEGORY_UNKNOWN, "fare_products.txt", SOLD "q,1,EUR,child,\n", 0, 0, 3, 1, 2},
+    {KIND_FARE_CATEGORY_STANDARD_TWICE, "rider_categories.txt",
+     "rider_category_id,is_default_fare_category\na,1\nb,0\nc,1\n", 0, 0, 4, 1, 2},
+    {KIND_FARE_MEDIUM_UNKNOWN, "fare_products.txt", SOLD "q,1,EUR,,card\n", 0, 0, 3, 1, 2},
+    {KIND_FARE_PRODUCT_UNKNOWN, "fare_leg_rules.txt", LEGS ",,,,,q\n,,,,,p\n", "fare_products.txt",
+     SOLD, 2, 1, 2},
+    {KIND_FARE_PRODUCT_MISSING, "fare_leg_rules.txt", LEGS ",,,,,p\ng,,,,,\n", "fare_products.txt",
+     SOLD, 3, 1, 2},
+    {KIND_FARE_NETWORK_UNKNOWN, "fare_leg_rules.txt", LEGS ",n,,,,p\n", "fare_products.txt", SOLD,
+     2, 1, 2},
+    {KIND_FARE_NETWORK_FORMS, "routes.txt",
+     "route_id,route_short_name,route_type,network_id\nL,1,3,n\n", "route_networks.txt",
+     "network_id,route_id\nn,L\n", 0, 1, 2},
+    {KIND_FARE_AREA_UNKNOWN, "fare_leg_rules.txt", LEGS ",,a,,,p\n,,,a,,p\n", "fare_products.txt",
+     SOLD, 2, 2, 2},
+    {KIND_FARE_TIMEFRAME_UNKNOWN, "fare_leg_rules.txt", LEGS ",,,,peak,p\n", "fare_products.txt",
+     SOLD, 2, 1, 2},
+    {KIND_FARE_GROUP_UNKNOWN, "fare_transfer_rules.txt", CHANGES "g,h,,,,0,\n,h,,,,0,\n", 0, 0, 2,
+     2, 2},
+    {KIND_FARE_SERVICE_UNKNOWN, "timeframes.txt",
+     "timeframe_group_id,start_time,end_time,service_id\npeak,,,WK\npeak,,,X\n", 0, 0, 3, 1, 2},
+    {KIND_FARE_STOP_UNKNOWN, "areas.txt", "area_id\na\n", "stop_areas.txt",
+     "area_id,stop_id\na,P\na,X\n", 3, 1, 2},
+    {KIND_FARE_ROUTE_UNKNOWN, "fare_attributes.txt", FARES "f,1,EUR,0,,\n", "fare_rules.txt",
+     RULES "f,L,,,\nf,X,,,\n", 3, 1, 2},
+    {KIND_FARE_AGENCY_UNKNOWN, "fare_attributes.txt", FARES "f,1,EUR,0,,Z\n", 0, 0, 2, 1, 2},
+    {KIND_FARE_AGENCY_MISSING, "fare_attributes.txt", FARES "f,1,EUR,0,,\n", "agency.txt",
+     "agency_id,agency_name,agency_timezone\nA,A,UTC\nB,B,UTC\n", 2, 1, 2},
+    {KIND_FARE_ZONE_UNKNOWN, "fare_attributes.txt", FARES "f,1,EUR,0,,\n", "fare_rules.txt",
+     RULES "f,,Z1,,\nf,,,Z1,\nf,,,,Z1\n", 2, 3, 2},
+    {KIND_FARE_UNKNOWN, "fare_attributes.txt", FARES "f,1,EUR,0,,\n", "fare_rules.txt",
+     RULES "f,L,,,\ng,L,,,\n", 3, 1, 2},
+    {KIND_FARE_RULES_LOST, "fare_attributes.txt", FARES "e,1,EUR,0,,\nf,1,EUR,0,,\n",
+     "fare_rules.txt", RULES "f,X,,,\n", 3, 1, 2},
+    {KIND_FARE_ROW_REPEATED, "fare_products.txt", SOLD "p,2,EUR,,\n", 0, 0, 3, 1, 2},
+    {KIND_TIMEFRAME_INVALID, "timeframes.txt",
+     "timeframe_group_id,start_time,end_time,service_id\na,22:00:00,02:00:00,WK\n"
+     "a,22:00:00,25:00:00,WK\na,22:00:00,,WK\na,08:00:00,08:00:00,WK\na,x,09:00:00,WK\n"
+     "a,22:00:00,24:00:00,WK\n",
+     0, 0, 2, 5, 2},
+    {KIND_FARE_JOIN_NETWORK_MISSING, "fare_leg_join_rules.txt",
+     "from_network_id,to_network_id\n,n\n", "networks.txt", "network_id\nn\n", 2, 1, 2},
+    {KIND_FARE_JOIN_STOP_MISSING, "fare_leg_join_rules.txt",
+     "from_network_id,to_network_id,from_stop_id,to_stop_id\nn,n,P,\nn,n,P,P2\n", "networks.txt",
+     "network_id\nn\n", 2, 1, 2},
+    {KIND_FARE_TRANSFER_TYPE_INVALID, "fare_transfer_rules.txt",
+     CHANGES ",,,,,3,\n,,-1,,,,\n,,,,,0,\n", 0, 0, 2, 2, 2},
+    {KIND_FARE_TRANSFER_COUNT_INVALID, "fare_transfer_rules.txt",
+     CHANGES ",,0,,,0,\n,,-2,,,0,\n,,-1,,,0,\n", 0, 0, 2, 2, 2},
+    {KIND_FARE_TRANSFER_COUNT_MISSING, "fare_transfer_rules.txt", CHANGES "g,g,,,,0,\n",
+     "fare_leg_rules.txt", LEGS "g,,,,,p\n", 2, 1, 2},
+    {KIND_FARE_TRANSFER_COUNT_MISPLACED, "fare_transfer_rules.txt", CHANGES "g,,2,,,0,\n",
+     "fare_leg_rules.txt", LEGS "g,,,,,p\n", 2, 1, 2},
+    {KIND_FARE_TRANSFER_LIMIT_INVALID, "fare_transfer_rules.txt",
+     CHANGES ",,,0,0,0,\n,,,99999999,0,0,\n,,,an hour,0,0,\n", 0, 0, 2, 3, 2},
+    {KIND_FARE_TRANSFER_LIMIT_TYPE_MISSING, "fare_transfer_rules.txt",
+     CHANGES ",,,60,,0,\n,,,90,4,0,\n,,,99,3,0,\n", 0, 0, 2, 2, 2},
+
     {KIND_SHAPE_POINT_INVALID, "shapes.txt", SHAPES "X,48,2,1\nX,148,2,2\nX,48.1,2,3\n",
      "trips.txt", SHAPED_TRIPS, 3, 1, 2},
     {KIND_SHAPE_UNSORTED, "shapes.txt", SHAPES "X,48,2,2\nX,48.1,2,1\n", "trips.txt", SHAPED_TRIPS,
@@ -273,10 +351,12 @@ static void finding_is_made(void **state)
 {
     const struct small_case *one = *state;
     const struct gtfs_kind_words *words = &gtfs_kinds[one->kind];
-    const struct small_file files[] = {{one->name, one->text}, {one->name2, one->text2}};
+    const struct small_file files[] = {{"fare_products.txt", SOLD}, /* of rules; or replaced */
+                                       {one->name, one->text},
+                                       {one->name2, one->text2}};
     static const struct gtfs_options options = {.tag = "small"};
     struct small_feed feed;
-    small_feed_read(&feed, files, 2, &options);
+    small_feed_read(&feed, files, 3, &options);
     if (!feed.read)
         fail_msg("%s: %s: %s", words->code, feed.error.place, feed.error.text);
     const struct finding *finding = findings_find(&feed.findings, words->code);
@@ -297,6 +377,7 @@ static void every_kind_has_a_case(void **state)
     bool seen[KIND_COUNT] = {0};
     for (size_t i = 0; i < CASES; i++)
         seen[cases[i].kind] = true;
+    seen[KIND_FARE_ROWS_TOO_MANY] = true; /* test_fares.c */
     for (size_t i = 0; i < KIND_COUNT; i++)
         if (!seen[i])
             fail_msg("%s is not tested", gtfs_kinds[i].code);
