@@ -61,6 +61,20 @@ static const char shapes[] = "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequen
                              "without,46.0002,-5.0001,1,\nwithout,46.0050,-5.0000,2,\n"
                              "without,46.0105,-5.0000,3,\nwithout,46.0200,-5.0100,4,\n";
 
+/* Fares in both forms, so that no section of an image is empty and the last record of each leads
+ * somewhere. */
+static const char products[] =
+    "fare_product_id,fare_product_name,amount,currency,rider_category_id,fare_media_id\n"
+    "single,Billet,1.80,EUR,adult,card\nsingle,Billet,1.00,EUR,child,\nless,Remise,-0.50,EUR,,\n";
+static const char legs[] =
+    "leg_group_id,network_id,from_area_id,to_area_id,from_timeframe_group_id,"
+    "to_timeframe_group_id,fare_product_id\n"
+    "g,bus,in,out,peak,late,single\nh,night,,,,,single\n";
+static const char changes[] =
+    "from_leg_group_id,to_leg_group_id,transfer_count,duration_limit,duration_limit_type,"
+    "fare_transfer_type,fare_product_id\n"
+    "g,h,,,,0,\nh,h,2,3600,1,0,less\n";
+
 const struct built_file rich_files[] = {
     {"agency.txt", "agency_id,agency_name,agency_url,agency_timezone,agency_lang\n"
                    "a,Agence,http://example.org,Europe/Paris,fr\n"},
@@ -85,6 +99,24 @@ const struct built_file rich_files[] = {
                          "trips,trip_headsign,en,Dee,slow,\nagency,agency_name,en,Agency,a,\n"
                          "stop_times,stop_headsign,en,by Aa,,via Aa\n"},
     {"attributions.txt", "organization_name,is_producer,route_id\nCartes,1,\nBus,1,L\n"},
+    {"rider_categories.txt", "rider_category_id,rider_category_name,is_default_fare_category\n"
+                             "adult,Adulte,1\nchild,Enfant,0\n"},
+    {"fare_media.txt", "fare_media_id,fare_media_name,fare_media_type\ncard,Carte,2\n"},
+    {"fare_products.txt", products},
+    {"networks.txt", "network_id,network_name\nbus,Bus\nnight,Nuit\n"},
+    {"route_networks.txt", "network_id,route_id\nbus,L\nbus,M\nnight,N\n"},
+    {"areas.txt", "area_id,area_name\nin,Centre\nout,Dehors\n"},
+    {"stop_areas.txt", "area_id,stop_id\nin,S\nin,A\nout,D\n"},
+    {"timeframes.txt", "timeframe_group_id,start_time,end_time,service_id\n"
+                       "peak,07:00:00,09:00:00,w\npeak,16:00:00,18:00:00,w\nlate,,,d\n"},
+    {"fare_leg_rules.txt", legs},
+    {"fare_leg_join_rules.txt",
+     "from_network_id,to_network_id,from_stop_id,to_stop_id\nbus,night,S1,S2\n"},
+    {"fare_transfer_rules.txt", changes},
+    {"fare_attributes.txt",
+     "fare_id,price,currency_type,payment_method,transfers,transfer_duration,agency_id\n"
+     "all,2.50,EUR,1,,3600,a\nzone,1.20,EUR,0,0,,a\n"},
+    {"fare_rules.txt", "fare_id,route_id,origin_id,destination_id,contains_id\nzone,L,Z1,Z1,Z1\n"},
     {0},
 };
 

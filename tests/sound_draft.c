@@ -174,11 +174,80 @@ static const char *unsound_words(const struct draft *draft)
     return NULL;
 }
 
+static bool condition_inside(uint32_t index, const struct vec *vec)
+{
+    return inside(index, vec) || index == TARIFF_ANY || index == TARIFF_ELSE;
+}
+
+static bool products_inside(const struct product_span *span, const struct vec *products)
+{
+    return range_inside(span->first, span->count, products);
+}
+
+static const char *unsound_legs(const struct draft *draft)
+{
+    const struct tariff_draft *tariff = &draft->tariff;
+    const struct fare_leg_rule *legs = tariff->fare_leg_rules.data;
+    const struct fare_transfer_rule *changes = tariff->fare_transfer_rules.data;
+    const struct timeframe_group *groups = tariff->timeframe_groups.data;
+    for (uint32_t i = 0; i < tariff->fare_leg_rules.count; i++)
+        if (!products_inside(&legs[i].product, &tariff->fare_products) || !legs[i].product.count ||
+            !inside_or_none(legs[i].group, &tariff->leg_groups) ||
+            !condition_inside(legs[i].network, &tariff->fare_networks) ||
+            !condition_inside(legs[i].from_area, &tariff->fare_areas) ||
+            !condition_inside(legs[i].to_area, &tariff->fare_areas) ||
+            !condition_inside(legs[i].from_times, &tariff->timeframe_groups) ||
+            !condition_inside(legs[i].to_times, &tariff->timeframe_groups))
+            return "a rule of a ride leads nowhere";
+    for (uint32_t i = 0; i < tariff->fare_transfer_rules.count; i++)
+        if (!products_inside(&changes[i].product, &tariff->fare_products) ||
+            !condition_inside(changes[i].from_group, &tariff->leg_groups) ||
+            !condition_inside(changes[i].to_group, &tariff->leg_groups) ||
+            changes[i].limit_seconds == 0 || changes[i].limit_seconds < -1)
+            return "a rule of a change leads nowhere";
+    for (uint32_t i = 0; i < tariff->timeframe_groups.count; i++)
+        if (!range_inside(groups[i].first, groups[i].count, &tariff->timeframes))
+            return "timeframes lie outside";
+    return NULL;
+}
+
+static const char *unsound_flat(const struct draft *draft)
+{
+    const struct tariff_draft *tariff = &draft->tariff;
+    const struct flat_fare *fares = tariff->flat_fares.data;
+    const struct flat_rule *rules = tariff->flat_rules.data;
+    for (uint32_t i = 0; i < tariff->flat_fares.count; i++)
+        if (!inside(fares[i].product, &tariff->fare_products) ||
+            !inside_or_none(fares[i].agency, &draft->agencies) ||
+            !range_inside(fares[i].first_rule, fares[i].rule_count, &tariff->flat_rules))
+            return "a flat fare leads nowhere";
+    for (uint32_t i = 0; i < tariff->flat_rules.count; i++)
+        if (!inside_or_none(rules[i].route, &draft->routes) ||
+            !range_inside(rules[i].first_zone, rules[i].zone_count, &tariff->flat_zones))
+            return "a rule of a flat fare leads nowhere";
+    return NULL;
+}
+
+static const char *unsound_members(const struct draft *draft)
+{
+    const struct tariff_draft *tariff = &draft->tariff;
+    const struct membership *stops = tariff->stop_members.data;
+    const struct membership *routes = tariff->route_members.data;
+    for (uint32_t i = 0; i < tariff->stop_members.count; i++)
+        if (!inside(stops[i].member, &draft->stops) || !inside(stops[i].group, &tariff->fare_areas))
+            return "a stop is in no area";
+    for (uint32_t i = 0; i < tariff->route_members.count; i++)
+        if (!inside(routes[i].member, &draft->routes) ||
+            !inside(routes[i].group, &tariff->fare_networks))
+            return "a route is in no network";
+    return NULL;
+}
+
 const char *unsound_draft(const struct draft *draft)
 {
     static const char *(*const checks[])(const struct draft *draft) = {
-        unsound_places, unsound_pathways, unsound_services,
-        unsound_trips,  unsound_rest,     unsound_words,
+        unsound_places, unsound_pathways, unsound_services, unsound_trips,   unsound_rest,
+        unsound_words,  unsound_legs,     unsound_flat,     unsound_members,
     };
     const char *wrong = NULL;
     for (size_t i = 0; !wrong && i < sizeof checks / sizeof *checks; i++)

@@ -16,6 +16,7 @@ struct membership {
     uint32_t member, group;
 };
 
+/** One vec for each kind of record. */
 struct tariff_draft {
 #define SECTION(name, type) struct vec name;
     TARIFF_RECORDS(SECTION)

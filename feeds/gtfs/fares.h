@@ -5,8 +5,8 @@
 
 /*
  * What the readers of fares share. Each `take` says whether its row is kept, and has made a finding
- * when it is not. Rows are counted, and a file that cannot be read to its end takes the fares of its
- * form with it: half the rules would give wrong prices.
+ * when it is not. Rows are counted. A file that cannot be read to its end takes the fares of its form
+ * with it: half the rules would give wrong prices.
  */
 
 /** Takes a row. False: a finding says why it is dropped. */

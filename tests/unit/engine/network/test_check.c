@@ -240,6 +240,79 @@ static const struct fault faults[] = {
     FIELD(credits, credit, licence, 1u << 20),
     FIELD(credits, credit, licence_url, 1u << 20),
     FIELD(credits, credit, kind, 2),
+    FIELD(rider_categories, rider_category, id, 1u << 20),
+    FIELD(rider_categories, rider_category, name, 1u << 20),
+    FIELD(rider_categories, rider_category, url, 1u << 20),
+    FIELD(rider_categories, rider_category, feed, 1),
+    FIELD(fare_media, fare_medium, id, 1u << 20),
+    FIELD(fare_media, fare_medium, name, 1u << 20),
+    FIELD(fare_media, fare_medium, feed, 1),
+    FIELD(fare_media, fare_medium, kind, 5),
+    FIELD(fare_products, fare_product, id, 1u << 20),
+    FIELD(fare_products, fare_product, name, 1u << 20),
+    FIELD(fare_products, fare_product, currency, 1u << 20),
+    FIELD(fare_products, fare_product, feed, 1),
+    FIELD(fare_products, fare_product, category, 1000),
+    FIELD(fare_products, fare_product, medium, 1000),
+    FIELD(fare_products, fare_product, decimals, 5),
+    FIELD(fare_networks, fare_network, id, 1u << 20),
+    FIELD(fare_networks, fare_network, name, 1u << 20),
+    FIELD(fare_networks, fare_network, feed, 1),
+    FIELD(fare_areas, fare_area, id, 1u << 20),
+    FIELD(fare_areas, fare_area, name, 1u << 20),
+    FIELD(fare_areas, fare_area, feed, 1),
+    ITEM(route_networks, 4, 2),
+    ITEM(stop_areas, 4, 2),
+    FIELD(timeframes, timeframe, begin, 0xffffffffu),
+    FIELD(timeframes, timeframe, begin, 86401),
+    FIELD(timeframes, timeframe, end, 86401),
+    FIELD(timeframes, timeframe, service, 2),
+    FIELD(timeframe_groups, timeframe_group, id, 1u << 20),
+    FIELD(timeframe_groups, timeframe_group, feed, 1),
+    FIELD(timeframe_groups, timeframe_group, first, 1000),
+    FIELD(timeframe_groups, timeframe_group, count, 2),
+    FIELD(leg_groups, leg_group, id, 1u << 20),
+    FIELD(leg_groups, leg_group, feed, 1),
+    FIELD(fare_leg_rules, fare_leg_rule, feed, 1),
+    FIELD(fare_leg_rules, fare_leg_rule, group, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, network, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, from_area, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, to_area, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, from_times, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, to_times, 2),
+    FIELD(fare_leg_rules, fare_leg_rule, product.first, 1000),
+    FIELD(fare_leg_rules, fare_leg_rule, product.count, 1000),
+    FIELD(fare_join_rules, fare_join_rule, feed, 1),
+    FIELD(fare_join_rules, fare_join_rule, from_network, 2),
+    FIELD(fare_join_rules, fare_join_rule, to_network, 2),
+    FIELD(fare_join_rules, fare_join_rule, from_stop, 10),
+    FIELD(fare_join_rules, fare_join_rule, to_stop, 10),
+    FIELD(fare_transfer_rules, fare_transfer_rule, feed, 1),
+    FIELD(fare_transfer_rules, fare_transfer_rule, from_group, 2),
+    FIELD(fare_transfer_rules, fare_transfer_rule, from_group, 0xffffffffu),
+    FIELD(fare_transfer_rules, fare_transfer_rule, to_group, 2),
+    FIELD(fare_transfer_rules, fare_transfer_rule, to_group, 0xffffffffu),
+    FIELD(fare_transfer_rules, fare_transfer_rule, count, 0xfffffffeu),
+    FIELD(fare_transfer_rules, fare_transfer_rule, limit_seconds, 0xfffffffeu),
+    FIELD(fare_transfer_rules, fare_transfer_rule, limit_seconds, 0x7fffffffu),
+    FIELD(fare_transfer_rules, fare_transfer_rule, limit_kind, 4),
+    FIELD(fare_transfer_rules, fare_transfer_rule, kind, 3),
+    FIELD(fare_transfer_rules, fare_transfer_rule, product.first, 1000),
+    FIELD(fare_transfer_rules, fare_transfer_rule, product.count, 1000),
+    FIELD(flat_fares, flat_fare, feed, 1),
+    FIELD(flat_fares, flat_fare, agency, 1),
+    FIELD(flat_fares, flat_fare, product, 1000),
+    FIELD(flat_fares, flat_fare, transfers, 0xfffffffeu),
+    FIELD(flat_fares, flat_fare, seconds, 0xfffffffeu),
+    FIELD(flat_fares, flat_fare, seconds, 0x7fffffffu),
+    FIELD(flat_fares, flat_fare, first_rule, 1000),
+    FIELD(flat_fares, flat_fare, rule_count, 1000),
+    FIELD(flat_rules, flat_rule, route, 4),
+    FIELD(flat_rules, flat_rule, origin, 1u << 20),
+    FIELD(flat_rules, flat_rule, destination, 1u << 20),
+    FIELD(flat_rules, flat_rule, first_zone, 1000),
+    FIELD(flat_rules, flat_rule, zone_count, 1000),
+    ITEM(flat_zones, 4, 1u << 20),
 };
 
 static bool refused(struct error *error)
@@ -291,7 +364,7 @@ static void firsts_never_fall(void **state)
     (void)state;
     static const char *const tables[] = {
         "stop_child_first", "more_berth_first", "footpath_out_first", "footpath_in_first",
-        "change_out_first", "change_in_first",  "stop_pattern_first"};
+        "change_out_first", "change_in_first",  "stop_pattern_first", "stop_area_first"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct error error = {0};
         uint32_t count = (uint32_t)forge.parts[forge_section(&forge, tables[i])].count;
@@ -345,6 +418,23 @@ static void times_never_fall_along_a_trip(void **state)
     }
 }
 
+/* Prices are added up, so each has a bound; it is wider than the fields above can say. */
+static void prices_are_bounded(void **state)
+{
+    (void)state;
+    uint32_t section = forge_section(&forge, "fare_products");
+    struct fare_product *products = (struct fare_product *)(void *)forge.items[section];
+    static const int64_t wild[] = {TARIFF_AMOUNT_MAX + 1, -TARIFF_AMOUNT_MAX - 1, INT64_MIN};
+    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
+        struct error error = {0};
+        int64_t kept = products[0].amount;
+        products[0].amount = wild[i];
+        assert_true(refused(&error));
+        assert_string_equal(error.place, "fare_products");
+        products[0].amount = kept;
+    }
+}
+
 /* Every section may lose its end. */
 static void short_sections_are_refused(void **state)
 {
@@ -357,7 +447,9 @@ static void short_sections_are_refused(void **state)
             strcmp(name, "stops_by_lat") == 0 || strcmp(name, "routes_by_id") == 0 ||
             strcmp(name, "trips_by_id") == 0 || strcmp(name, "trip_links") == 0 ||
             strcmp(name, "shape_points") == 0 || strcmp(name, "zone_changes") == 0 ||
-            strcmp(name, "footpath_rows") == 0 || forge.parts[i].count == 0)
+            strcmp(name, "footpath_rows") == 0 || strcmp(name, "fare_leg_rules") == 0 ||
+            strcmp(name, "fare_join_rules") == 0 || strcmp(name, "fare_transfer_rules") == 0 ||
+            strcmp(name, "flat_fares") == 0 || forge.parts[i].count == 0)
             continue; /* Less is found; or the item lost is a zone's or outline's: below. */
         forge.parts[i].count--;
         if (!refused(&error))
@@ -380,6 +472,7 @@ int main(void)
         cmocka_unit_test(firsts_never_fall),
         cmocka_unit_test(stations_stand_in_no_circle),
         cmocka_unit_test(times_never_fall_along_a_trip),
+        cmocka_unit_test(prices_are_bounded),
         cmocka_unit_test(short_sections_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
