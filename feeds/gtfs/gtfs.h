@@ -43,7 +43,7 @@ enum gtfs_fare_file {
 #define FILE(number, name) number,
     GTFS_FARES(FILE)
 #undef FILE
-    GTFS_FARE_FILES
+        GTFS_FARE_FILES
 };
 
 /** Names of the files, and of their rows in reports. */

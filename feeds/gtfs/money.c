@@ -3,8 +3,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "engine/network/tariff.h"
-
 /*
  * The codes of ISO 4217 by their decimals, a blank after each. Currencies that have gone since
  * feeds first named them stay in the list: an old feed is still right about its own time.

@@ -1,6 +1,7 @@
 #ifndef FEEDS_GTFS_MONEY_H
 #define FEEDS_GTFS_MONEY_H
 
+#include "engine/network/tariff.h"
 #include "feeds/gtfs/values.h"
 
 /* Prices as feeds write them: an exact decimal number and a currency, made whole minor units. */
