@@ -1,0 +1,174 @@
+#include "engine/fare/answer.h"
+
+#include <string.h>
+
+#define REASONS_MAX 16
+#define MASK_BITS 32
+
+static const struct fare_reason no_through_fare = {
+    "NO_THROUGH_FARE", "No rule between these networks is known; the sum is what is certain.", 0};
+static const struct fare_reason mixed_currencies = {
+    "MIXED_CURRENCIES", "Prices are in several currencies; there is no sum of them.", 0};
+static const struct fare_reason too_many_rides = {
+    "TOO_MANY_RIDES", "A journey of so many rides is not priced to its end.", 0};
+static const struct fare_reason too_many_rules = {
+    "TOO_MANY_RULES", "Not every way of paying could be tried; there may be a cheaper one.", 0};
+
+/* An answer in the making. */
+struct answer {
+    const struct fare_pricing *pricing;
+    struct fare_item *items;
+    uint32_t item_count;
+    struct fare_reason *reasons;
+    uint32_t reason_count;
+    const struct fare_choice *tops[FARE_RIDES_MAX]; /* side by side */
+    uint32_t top_count;
+    uint32_t unknown;
+};
+
+static void add_reason(struct answer *answer, const struct fare_reason *reason, uint32_t rides)
+{
+    for (uint32_t i = 0; i < answer->reason_count; i++)
+        if (strcmp(answer->reasons[i].code, reason->code) == 0) {
+            answer->reasons[i].rides |= rides;
+            return;
+        }
+    if (answer->reason_count < REASONS_MAX)
+        answer->reasons[answer->reason_count++] =
+            (struct fare_reason){reason->code, reason->text, rides};
+}
+
+static bool is_sum(const struct fare_choice *choice)
+{
+    return choice->item_count == 0 && !choice->reason && choice->parts[0];
+}
+
+static void add_items(struct answer *answer, const struct fare_choice *choice)
+{
+    for (uint32_t i = 0; i < choice->item_count; i++)
+        answer->items[answer->item_count++] = choice->items[i];
+    if (choice->reason)
+        add_reason(answer, choice->reason, choice->rides);
+    if (choice->cost.unknown && !choice->parts[0])
+        answer->unknown |= choice->rides;
+    for (int i = 0; i < 2; i++)
+        if (choice->parts[i])
+            add_items(answer, choice->parts[i]);
+}
+
+static void add_tops(struct answer *answer, const struct fare_choice *choice)
+{
+    if (!is_sum(choice)) {
+        if (answer->top_count < FARE_RIDES_MAX)
+            answer->tops[answer->top_count++] = choice;
+        return;
+    }
+    for (int i = 0; i < 2; i++)
+        if (choice->parts[i])
+            add_tops(answer, choice->parts[i]);
+}
+
+/* By the first ride they are for; what is on top of others comes after them as it was listed. */
+static void sort_items(struct answer *answer)
+{
+    for (uint32_t i = 1; i < answer->item_count; i++) {
+        struct fare_item item = answer->items[i];
+        uint32_t at = i;
+        for (; at > 0 && __builtin_ctz(answer->items[at - 1].rides | 1U << 31) >
+                             __builtin_ctz(item.rides | 1U << 31);
+             at--)
+            answer->items[at] = answer->items[at - 1];
+        answer->items[at] = item;
+    }
+}
+
+/* The feeds on whose vehicles the rides are, a bit a feed of the pricing. */
+static uint32_t feeds_of(const struct fare_pricing *pricing, uint32_t rides)
+{
+    uint32_t feeds = 0;
+    for (uint32_t i = 0; i < pricing->unit_count; i++)
+        if (pricing->units[i].rides & rides && pricing->units[i].of)
+            feeds |= 1U << (pricing->units[i].of - pricing->feeds);
+    return feeds;
+}
+
+/* Two that cost something, of other feeds each: nobody says that they do not belong together. */
+static void find_sums(struct answer *answer)
+{
+    for (uint32_t i = 0; i < answer->top_count; i++)
+        for (uint32_t k = i + 1; k < answer->top_count; k++) {
+            const struct fare_choice *one = answer->tops[i], *two = answer->tops[k];
+            uint32_t of_one = feeds_of(answer->pricing, one->rides);
+            uint32_t of_two = feeds_of(answer->pricing, two->rides);
+            if (one->cost.amount > 0 && two->cost.amount > 0 && of_one && of_two &&
+                !(of_one & of_two))
+                add_reason(answer, &no_through_fare, one->rides | two->rides);
+        }
+}
+
+static void write_total(struct answer *answer, const struct fare_choice *choice, struct fare *fare)
+{
+    fare->total = choice->cost.amount;
+    fare->total_max = choice->amount_max;
+    for (uint32_t i = 0; i < answer->item_count; i++) {
+        const struct fare_item *item = &answer->items[i];
+        if (!item->currency[0])
+            continue;
+        if (fare->currency[0] && strcmp(fare->currency, item->currency) != 0) {
+            add_reason(answer, &mixed_currencies, choice->rides);
+            fare->currency = "";
+            fare->decimals = 0;
+            fare->total = fare->total_max = 0;
+            return;
+        }
+        fare->currency = item->currency;
+        fare->decimals = item->decimals;
+    }
+}
+
+/* A bit for each of the first `count` rides. */
+static uint32_t first_rides(uint32_t count)
+{
+    return count < MASK_BITS ? (UINT32_C(1) << count) - 1 : UINT32_MAX;
+}
+
+static enum fare_status status_of(const struct answer *answer, const struct fare *fare)
+{
+    bool mixed = false;
+    for (uint32_t i = 0; i < answer->reason_count; i++)
+        mixed |= strcmp(answer->reasons[i].code, mixed_currencies.code) == 0;
+    if (fare->ride_count && answer->unknown == first_rides(fare->ride_count))
+        return FARE_UNKNOWN;
+    if (answer->unknown || mixed)
+        return FARE_PARTIAL;
+    return answer->reason_count ? FARE_ESTIMATE : FARE_EXACT;
+}
+
+void answer_write(const struct fare_pricing *pricing, const struct fare_choice *choice,
+                  struct fare *fare)
+{
+    struct answer answer = {.pricing = pricing};
+    fare->status = FARE_EXACT;
+    if (!choice)
+        return;
+    answer.items = arena_array(pricing->arena, choice->cost.items, sizeof *answer.items);
+    answer.reasons = arena_array(pricing->arena, REASONS_MAX, sizeof *answer.reasons);
+    add_items(&answer, choice);
+    add_tops(&answer, choice);
+    sort_items(&answer);
+    find_sums(&answer);
+    write_total(&answer, choice, fare);
+    if (fare->ride_count > pricing->ride_count) {
+        uint32_t rest = first_rides(fare->ride_count) & ~first_rides(pricing->ride_count);
+        answer.unknown |= rest;
+        add_reason(&answer, &too_many_rides, rest);
+    }
+    if (*pricing->steps == 0)
+        add_reason(&answer, &too_many_rules, first_rides(pricing->ride_count));
+    fare->items = answer.items;
+    fare->item_count = answer.item_count;
+    fare->reasons = answer.reasons;
+    fare->reason_count = answer.reason_count;
+    fare->unknown = answer.unknown;
+    fare->status = status_of(&answer, fare);
+}

@@ -1,0 +1,119 @@
+#ifndef ENGINE_FARE_COVER_H
+#define ENGINE_FARE_COVER_H
+
+#include "engine/fare/fare.h"
+#include "engine/fare/legs.h"
+#include "engine/fare/who.h"
+
+/*
+ * How another way of paying is added. A *cover* is a function that looks at a set of rides and
+ * answers with a *choice*, or NULL when it does not pay for just these. Two lists in covers.c name
+ * them all: plain ones know the rides only; further ones may stand on what is known so far (a
+ * reduction on top of two tickets, a cap over a day) and take it as a part of theirs. The table in
+ * fare.c does the rest: it asks every cover for every set, small sets first, and keeps the cheapest
+ * way of parting each set.
+ *
+ * A cover must answer the same for the same rides, and allocates from the pricing's arena only.
+ */
+
+/** What a choice costs, compared in this order. */
+struct fare_cost {
+    uint32_t unknown; /**< rides without a known price */
+    int64_t amount;   /**< of the others, minor units */
+    uint32_t items;   /**< things to buy */
+};
+
+/** Whether `a` is better than `b`; of equals the one found first stays. */
+static inline bool fare_cost_less(struct fare_cost a, struct fare_cost b)
+{
+    return a.unknown != b.unknown ? a.unknown < b.unknown
+           : a.amount != b.amount ? a.amount < b.amount
+                                  : a.items < b.items;
+}
+
+/** One way of paying for some rides. Never changed once it is made; of the arena. */
+struct fare_choice {
+    uint32_t rides;                     /**< a bit a ride */
+    struct fare_cost cost;              /**< with that of its parts */
+    int64_t amount_max;                 /**< likewise; more than the amount: by a long ride, say */
+    const struct fare_choice *parts[2]; /**< what it stands on; NULL: nothing */
+    const struct fare_item *items;      /**< its own */
+    uint32_t item_count;                /**< 0: just the two parts side by side */
+    const struct fare_reason *reason;   /**< why it is no surer, or NULL; `rides` is filled in */
+};
+
+/** What prices the rides of a feed. */
+enum fare_form { FORM_NONE, FORM_FLAT, FORM_LEGS };
+
+/** A feed on whose vehicles some rides are. */
+struct fare_feed {
+    feed_ix feed;
+    enum fare_form form;
+    struct who_list whos;              /**< FORM_LEGS: who travels, on which medium */
+    struct transfer_matches transfers; /**< FORM_LEGS: rules about what the legs may be */
+};
+
+/** Rides that no cover parts: one vehicle, or joined by a rule of their feed. */
+struct fare_unit {
+    uint32_t rides;             /**< a bit a ride */
+    uint32_t first, last;       /**< rides */
+    const struct fare_feed *of; /**< NULL: no transit */
+    struct leg_matches matches; /**< FORM_LEGS: the leg rules that hold */
+};
+
+/** A pricing under way. */
+struct fare_pricing {
+    const struct tariff *tariff;
+    const struct fare_ride *rides;
+    uint32_t ride_count; /**< at most FARE_RIDES_MAX */
+    const struct fare_profile *profile;
+    struct arena *arena;
+    struct fare_unit units[FARE_RIDES_MAX]; /**< in order of travel */
+    uint32_t unit_count;
+    struct fare_feed feeds[FARE_RIDES_MAX];
+    uint32_t feed_count;
+    uint32_t *steps;                  /**< that rules may still be tried; 0: give up, say so */
+    const struct fare_choice **plain; /**< by set of rides: the best by plain covers alone */
+    const struct fare_choice **best;  /**< the best known so far; NULL: such a set parts a unit */
+};
+
+/** Steps that a pricing may take, so that no feed can make it slow: some ten milliseconds. */
+#define FARE_STEPS_MAX 4000000
+
+/** Prices just these rides, which are whole units; NULL: it cannot. */
+typedef const struct fare_choice *fare_cover(const struct fare_pricing *pricing, uint32_t rides);
+
+/** Covers that know the rides only; ends with NULL. */
+extern fare_cover *const fare_plain_covers[];
+
+/** Covers that may stand on `pricing->plain` of the same rides and `best` of these or fewer. */
+extern fare_cover *const fare_further_covers[];
+
+/**
+ * A choice of its own items, `amount_max` and costs summed up with those of up to two parts. Its
+ * items are copied; what they cover should lie in `rides`.
+ */
+struct fare_choice *fare_choice_new(const struct fare_pricing *pricing, uint32_t rides,
+                                    const struct fare_item *items, uint32_t count,
+                                    const struct fare_choice *const parts[2]);
+
+/** The item's id, name, amount, currency, category and medium, from a fare product. */
+struct fare_item fare_item_of(const struct tariff *tariff, uint32_t product);
+
+/** The units of a set, in order. Returns how many. */
+uint32_t fare_units_of(const struct fare_pricing *pricing, uint32_t rides,
+                       uint32_t units[FARE_RIDES_MAX]);
+
+/** Name of the agency that runs the ride, or an empty text. */
+const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride);
+
+/** One ticket by leg rules (Fares v2): ticket.c. */
+const struct fare_choice *cover_ticket(const struct fare_pricing *pricing, uint32_t rides);
+
+/** One flat fare (Fares v1): flat.c. */
+const struct fare_choice *cover_flat(const struct fare_pricing *pricing, uint32_t rides);
+
+/** A unit of which nothing is known, and why: always possible, never wanted. */
+const struct fare_choice *cover_unknown(const struct fare_pricing *pricing, uint32_t rides);
+
+#endif
