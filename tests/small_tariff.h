@@ -10,7 +10,7 @@
 
 #define SMALL_FEEDS 3
 #define SMALL_STOPS 12
-#define SMALL_ROWS 64
+#define SMALL_ROWS 96
 
 /** All of it; large, and to be cleared before use. */
 struct small_tariff {

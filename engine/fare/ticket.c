@@ -243,14 +243,18 @@ struct bill {
     uint32_t open; /* the first of those that hold for the legs that come */
 };
 
-/* Writes an item; without a product it is a ride that costs nothing. */
+/*
+ * Writes an item; without a product it is a ride that costs nothing. What is sold to nobody is
+ * written like it: only a first leg's may be that, and a through ticket comes in its place.
+ */
 static void add_item(const struct chain *chain, struct bill *bill, struct product_span span,
                      enum fare_item_kind kind)
 {
     struct fare_item item = {
         .kind = ITEM_FREE, .id = "", .name = "", .category = "", .medium = "", .currency = ""};
-    if (span.count) {
-        item = fare_item_of(chain->tariff, who_product(chain->tariff, span, chain->who));
+    uint32_t product = who_product(chain->tariff, span, chain->who);
+    if (product != NO_IX) {
+        item = fare_item_of(chain->tariff, product);
         item.kind = kind;
     }
     bill->items[bill->count++] = item;
