@@ -261,6 +261,24 @@ static void a_stop_in_a_named_area_is_not_elsewhere(void **state)
     assert_string_equal(small_priced(&small), "exact 300, out:300:1");
 }
 
+/* Dearer at the second leg, yet its row is younger: the third leg decides. */
+static void a_younger_row_is_worth_something(void **state)
+{
+    (void)state;
+    uint32_t first = one_group(), second = small_group(&small, 0, 3);
+    struct product_span single = small.fare_leg_rules[0].product;
+    uint32_t network = small_network(&small, 0, "N");
+    small.fare_leg_rules[0].network = network;
+    small_leg_rule(&small, 0, second, single);
+    small_transfer(&small, 0, first, second, small_product(&small, 0, "T", 50));
+    small_transfer(&small, 0, second, second, nothing)->count = 1;
+    ride(3);
+    small.rides[0].network = network;
+    assert_string_equal(small_priced(&small), "exact 250, A:200:1, T:50:23");
+    small.ride_count = 2;
+    assert_string_equal(small_priced(&small), "exact 200, A:200:12");
+}
+
 static void free_is_a_price(void **state)
 {
     (void)state;
@@ -305,6 +323,7 @@ int main(void)
         TEST(alternatives_are_weighed_over_the_chain),
         TEST(only_the_highest_priority_counts),
         TEST(a_stop_in_a_named_area_is_not_elsewhere),
+        TEST(a_younger_row_is_worth_something),
         TEST(free_is_a_price),
         TEST(what_is_not_known_is_not_free),
     };
