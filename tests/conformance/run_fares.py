@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
-"""run_fares.py FARE_CASE [CASE...]
+"""run_fares.py FARE_CASE FARE_PLAN [CASE...]
 
-Prices the given legs of every fare_offers case of $SHARED/conformance through the program given and
-compares: the cheapest total, which legs have no price, and the products that leg rules offer. Prints
-what failed, what was skipped and why, and the counts. Exit 77 when the material is absent."""
+Prices the given legs of every fare_offers case of $SHARED/conformance through the first program and
+compares: the cheapest total, which legs have no price, and the products that leg rules offer. Of its
+fares cases, which give a question, the second program tells the legs and products. Prints what failed, what was skipped and why, and the counts. Exit 77 when the material is absent."""
 import collections
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 from run_conformance import shared_folder
 
 # Cases whose expectation we do not share, each with the reason. They are asked and counted apart.
 DECIDED_OTHERWISE = {
     'otp/fare-v2-costed-in-network-3': 'a change that costs something costs it each time',
+    'nigiri/fares-area-sets': 'contains_exactly_area_set_id is a proposal, no part of GTFS',
 }
 
 
@@ -42,6 +44,30 @@ def differences(expected, got):
             yield f"leg 1: offered {have['offers']}, expected {sorted(own)}"
 
 
+def product_of(product):
+    minor = round(float(product['amount']) * 100)
+    category = product['rider_category']
+    return [product['name'], minor, product['currency'], product['media'],
+            '' if category == '??' else category]
+
+
+def run_plan(program, folder):
+    """Some journey must have just those legs; the products of each must be those expected."""
+    with tempfile.NamedTemporaryFile() as image:
+        asked = subprocess.run([program, folder, image.name], capture_output=True, text=True)
+    if asked.returncode == 77:
+        return 'skipped', asked.stderr
+    if asked.returncode != 0:
+        return 'failed', f'exit {asked.returncode}: {asked.stderr.strip()}'
+    with open(os.path.join(folder, 'expected.json'), encoding='utf-8') as text:
+        expected = json.load(text)['transfers']
+    want = [(leg['ride'], sorted(product_of(p) for p in leg['products']))
+            for transfer in expected for leg in transfer['legs']]
+    have = [[(leg['ride'], sorted(leg['products'])) for leg in legs]
+            for legs in json.loads(asked.stdout)]
+    return ('passed', '') if want in have else ('failed', f'expected {want}, told {have}')
+
+
 def run_case(program, base, entry):
     """'passed', or ('skipped' | 'failed', why)."""
     if entry['needs']:
@@ -61,15 +87,18 @@ def main():
     if not os.path.exists(index):
         print('skipped: no ../shared/conformance; set SHARED to its parent folder')
         return 77
-    program, wanted = sys.argv[1], sys.argv[2:]
+    given, asked, wanted = sys.argv[1], sys.argv[2], sys.argv[3:]
     with open(index, encoding='utf-8') as text:
-        entries = [e for e in json.load(text) if e['kind'] == 'fare_offers']
+        entries = [e for e in json.load(text) if e['kind'] in ('fare_offers', 'fares')]
     results, reasons = collections.Counter(), collections.Counter()
     for entry in entries:
         case = entry['case']
         if wanted and case not in wanted:
             continue
-        result, why = run_case(program, base, entry)
+        if entry['kind'] == 'fares':
+            result, why = run_plan(asked, os.path.join(base, case))
+        else:
+            result, why = run_case(given, base, entry)
         if result == 'failed' and case in DECIDED_OTHERWISE:
             result, why = 'decided otherwise', DECIDED_OTHERWISE[case]
         results[result] += 1
