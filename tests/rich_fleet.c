@@ -19,7 +19,10 @@ static struct rental_span spot_on(struct fleet *fleet, const struct network *net
 static void add_types(struct fleet *fleet)
 {
     const struct rental_type types[] = {
-        {.id = fleet_text(fleet, "bike"), .name = fleet_text(fleet, "Bicycle"), .riders = 1},
+        {.id = fleet_text(fleet, "bike"),
+         .name = fleet_text(fleet, "Bicycle"),
+         .pricing = NO_IX,
+         .riders = 1},
         {.id = fleet_text(fleet, "kick"),
          .name = fleet_text(fleet, "Scooter"),
          .make = fleet_text(fleet, "Acme"),
@@ -32,6 +35,23 @@ static void add_types(struct fleet *fleet)
          .propulsion = RENTAL_ELECTRIC},
     };
     add(&fleet->rental_types, types, 2);
+}
+
+static void add_plan(struct fleet *fleet)
+{
+    const struct rental_rate rates[] = {{0, RENTAL_RATE_ENDLESS, 60000, 250000},
+                                        {5000000, 9000000, 1000000, 100000}};
+    const struct rental_plan plan = {
+        .id = fleet_text(fleet, "plan"),
+        .name = fleet_text(fleet, "By the minute"),
+        .url = fleet_text(fleet, "https://bikes.example/plan"),
+        .currency = fleet_text(fleet, "EUR"),
+        .decimals = 2,
+        .price = 1000000,
+        .per_minute = add(&fleet->rental_rates, &rates[0], 1),
+        .per_km = add(&fleet->rental_rates, &rates[1], 1),
+    };
+    vec_push(&fleet->rental_plans, &plan);
 }
 
 static void add_stations(struct fleet *fleet, const struct network *network)
@@ -73,6 +93,7 @@ static void add_scooter(struct fleet *fleet, const struct network *network)
         .station = NO_IX,
         .home = NO_IX,
         .range_metres = 8000,
+        .pricing = NO_IX,
         .fuel_percent = 40,
         .free_until = 1777600000,
     };
@@ -168,6 +189,7 @@ void rich_fleet_make(struct fleet *fleet, const char *id, const struct network *
         .high = {-lower(-a.lat, -b.lat), -lower(-a.lon, -b.lon)},
     };
     vec_push(&fleet->rental_systems, &system);
+    add_plan(fleet);
     add_types(fleet);
     add_products(fleet);
     add_stations(fleet, network);

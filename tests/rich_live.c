@@ -218,11 +218,44 @@ static void say_fleets(const struct network *network, struct live_draft *draft)
     }
 }
 
+static void say_prices(const struct network *network, struct live_draft *draft)
+{
+    static const struct rental_rate rate = {0, RENTAL_RATE_ENDLESS, 60000, 50000};
+    static const struct live_draft_network of_feed = {{OVERLAY_OF_FEED, 0, NO_IX, 0}, NULL},
+                                           of_agency = {{OVERLAY_OF_AGENCY, 0, 0, 0}, NULL};
+    const struct live_draft_rule combined = {
+        .rule = {.kind = OVERLAY_COMBINED,
+                 .line = 2,
+                 .amount = 250,
+                 .decimals = 2,
+                 .seconds = 3600,
+                 .first_day = OVERLAY_ALWAYS_FROM,
+                 .last_day = OVERLAY_ALWAYS_TO,
+                 .weekdays = 127,
+                 .park = NO_IX},
+        .id = "both",
+        .name = "Both of them",
+        .currency = "EUR",
+        .networks = &of_feed,
+        .network_count = 1,
+        .onto = &of_agency,
+        .onto_count = 1,
+    };
+    struct live_draft_rule parking = combined;
+    (void)network;
+    parking.rule.kind = OVERLAY_PARKING;
+    parking.rule.park = 0;
+    parking.rates = &rate;
+    parking.rate_count = 1;
+    live_draft_add_rule(draft, &parking);
+    live_draft_add_rule(draft, &combined);
+}
+
 typedef void sayer(const struct network *network, struct live_draft *draft);
 
-static sayer *const sayers[] = {say_late,      say_skipped, say_moved, say_headway,
-                                say_cancelled, say_deleted, say_added, say_copied,
-                                say_vehicles,  say_alerts,  say_fleets};
+static sayer *const sayers[] = {say_late,      say_skipped, say_moved,  say_headway,
+                                say_cancelled, say_deleted, say_added,  say_copied,
+                                say_vehicles,  say_alerts,  say_fleets, say_prices};
 
 enum { SAYERS = sizeof sayers / sizeof *sayers };
 

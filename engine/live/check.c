@@ -175,7 +175,7 @@ static bool check_feeds(const struct live *live, struct error *error)
     for (uint32_t i = 0; i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
         if (!is_text(live, feed->tag) || !is_text(live, feed->problem) ||
-            feed->state > LIVE_FEED_SILENT || feed->kind > LIVE_FEED_PARKS)
+            feed->state > LIVE_FEED_SILENT || feed->kind > LIVE_FEED_FARES)
             return check_fail(error, "feeds", i, "has a text, state or kind that is none");
         if (feed->kind == LIVE_FEED_TIMETABLE ? feed->feed >= live->network->counts.feeds
                                               : feed->feed != NO_IX)
@@ -275,5 +275,6 @@ bool live_check(const struct live *live, struct error *error)
 {
     return check_sizes(live, error) && check_patterns(live, error) && check_feeds(live, error) &&
            check_runs(live, error) && check_vehicles(live, error) && check_alerts(live, error) &&
-           check_messages(live, error) && check_parks(live, error) && check_rental(live, error);
+           check_messages(live, error) && check_parks(live, error) && check_rental(live, error) &&
+           check_overlay(live, error);
 }

@@ -180,9 +180,31 @@ static bool check_areas(const struct live *live, struct error *error)
     return true;
 }
 
+bool check_rate(const struct rental_rate *rate)
+{
+    return rate->start >= 0 && rate->start <= RENTAL_RATE_ENDLESS && rate->end >= 0 &&
+           rate->end <= RENTAL_RATE_ENDLESS && rate->interval <= RENTAL_RATE_ENDLESS &&
+           (rate->interval == 0 || rate->interval >= 1000) && check_micro(rate->rate);
+}
+
+/* Sums of them must not come to an end. */
+static bool check_plans(const struct live *live, struct error *error)
+{
+    for (uint32_t i = 0; i < live->counts.rental_plans; i++) {
+        const struct rental_plan *plan = &live->rental_plans[i];
+        if (plan->decimals > 6 || !check_micro(plan->price) ||
+            plan->per_minute.count > RENTAL_RATES_MAX || plan->per_km.count > RENTAL_RATES_MAX)
+            return check_fail(error, "rental_plans", i, "has a price that is none");
+    }
+    for (uint32_t i = 0; i < live->counts.rental_rates; i++)
+        if (!check_rate(&live->rental_rates[i]))
+            return check_fail(error, "rental_rates", i, "is out of range");
+    return true;
+}
+
 bool check_rental(const struct live *live, struct error *error)
 {
     return check_fields(live, error) && check_kinds(live, error) && check_order(live, error) &&
            check_stands(live, error) && check_streets_met(live, error) &&
-           check_limits(live, error) && check_areas(live, error);
+           check_limits(live, error) && check_areas(live, error) && check_plans(live, error);
 }

@@ -19,6 +19,7 @@ struct live_draft *live_draft_create(const struct network *network)
     draft->republished = vec_of(1);
     draft->fleets = vec_of(sizeof(struct drafted_fleet));
     draft->parks = vec_of(sizeof(struct live_park));
+    draft->rules = vec_of(sizeof(struct live_draft_rule));
     return draft;
 }
 
@@ -26,9 +27,9 @@ void live_draft_destroy(struct live_draft *draft)
 {
     if (!draft)
         return;
-    struct vec *const vecs[] = {&draft->feeds,       &draft->feed_texts, &draft->runs,
-                                &draft->vehicles,    &draft->alerts,     &draft->messages,
-                                &draft->republished, &draft->fleets,     &draft->parks};
+    struct vec *const vecs[] = {
+        &draft->feeds,    &draft->feed_texts,  &draft->runs,   &draft->vehicles, &draft->alerts,
+        &draft->messages, &draft->republished, &draft->fleets, &draft->parks,    &draft->rules};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     intern_finish(&draft->run_keys);
@@ -208,4 +209,9 @@ void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, u
 void live_draft_add_park(struct live_draft *draft, const struct live_park *park)
 {
     vec_push(&draft->parks, park);
+}
+
+void live_draft_add_rule(struct live_draft *draft, const struct live_draft_rule *rule)
+{
+    vec_push(&draft->rules, rule);
 }

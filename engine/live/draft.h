@@ -66,6 +66,21 @@ struct live_draft_alert {
     uint8_t cause, effect, severity;
 };
 
+/** One of a list of networks, as struct overlay_network. */
+struct live_draft_network {
+    struct overlay_network network; /**< `id` is not read */
+    const char *id;                 /**< may be NULL */
+};
+
+/** A rule of the overlay of prices. Texts may be NULL. */
+struct live_draft_rule {
+    struct overlay_rule rule; /**< texts and lists are not read */
+    const char *id, *name, *url, *category, *medium, *stands_for, *currency;
+    const struct live_draft_network *networks, *onto;
+    const struct rental_rate *rates;
+    uint32_t network_count, onto_count, rate_count;
+};
+
 /** An empty draft about `network`, which must outlive it. */
 struct live_draft *live_draft_create(const struct network *network);
 
@@ -117,6 +132,9 @@ void live_draft_add_fleet(struct live_draft *draft, const struct fleet *fleet, u
 
 /** Adds what is said of a park of the network. Of two about one park the one added first holds. */
 void live_draft_add_park(struct live_draft *draft, const struct live_park *park);
+
+/** Adds a rule of the overlay; what it leads to is borrowed until the draft is frozen. */
+void live_draft_add_rule(struct live_draft *draft, const struct live_draft_rule *rule);
 
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,

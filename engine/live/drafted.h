@@ -22,6 +22,7 @@ struct live_draft {
     struct vec republished; /**< their bytes */
     struct vec fleets;      /**< struct drafted_fleet */
     struct vec parks;       /**< struct live_park */
+    struct vec rules;       /**< struct live_draft_rule */
 };
 
 /** Shared vehicles of one system, borrowed. */
@@ -60,5 +61,8 @@ void freeze_rental(struct live_frozen *frozen);
 
 /** Writes what is said of parks, by park. */
 void freeze_parks(struct live_frozen *frozen);
+
+/** Writes the overlay of prices. */
+void freeze_overlay(struct live_frozen *frozen);
 
 #endif

@@ -25,7 +25,7 @@ static void freeze_feeds(struct live_frozen *frozen)
     }
 }
 
-/* Sums what answers depend on, with shared vehicles or without: parks are frozen when those are.
+/* Sums what answers depend on, with shared vehicles or without: parks and prices are frozen when those are.
  * Ages and counts of feeds, and when they were said, are not of it. */
 static uint64_t digest_of(const struct live_frozen *frozen, bool rental)
 {
@@ -100,6 +100,7 @@ bool live_freeze(struct live_draft *draft, unix_time made, uint64_t number, cons
     freeze_alerts(&frozen);
     uint64_t runs = digest_of(&frozen, false);
     freeze_parks(&frozen);
+    freeze_overlay(&frozen);
     freeze_rental(&frozen);
     struct live_facts facts = {.network_id = image_id(&draft->network->image),
                                .made = made,

@@ -4,6 +4,7 @@
 #include "engine/base/civil.h"
 #include "engine/base/error.h"
 #include "engine/image/image.h"
+#include "engine/live/overlay.h"
 #include "engine/live/rental.h"
 #include "engine/network/network.h"
 
@@ -216,6 +217,7 @@ enum live_feed_kind {
     LIVE_FEED_TIMETABLE, /**< of runs and vehicles of a timetable, and of alerts */
     LIVE_FEED_SHARED,    /**< of shared vehicles: it is a system (GBFS) */
     LIVE_FEED_PARKS,     /**< of spaces in parks */
+    LIVE_FEED_FARES,     /**< of prices: the city's own overlay */
 };
 
 /** One live feed, as the feeder last saw it. */
@@ -240,7 +242,8 @@ struct live_feed {
     /**
      * enum live_feed_kind; of LIVE_FEED_SHARED `entities` are documents in use, `vehicles` those
      * that can be taken; of LIVE_FEED_PARKS `entities` are lots, `stations` those of them that are
-     * parks of the network, `docks` their free spaces.
+     * parks of the network, `docks` their free spaces; of LIVE_FEED_FARES `entities` are files,
+     * `stations` the rules that they hold.
      */
     uint32_t kind;
     uint32_t stations, docks, zones; /**< of shared vehicles; free docks, as far as they are told */
@@ -283,6 +286,7 @@ struct live_facts {
     SECTION(messages, struct live_message) /* by feed */                                           \
     SECTION(republished, unsigned char)    /* the bytes of those, one behind the other */          \
     SECTION(parks, struct live_park)       /* by park, each once */                                \
+    OVERLAY_SECTIONS(SECTION)                                                                      \
     RENTAL_SECTIONS(SECTION)
 
 /** Every section as `live->runs` with `live->counts.runs` items. */

@@ -83,6 +83,7 @@ struct rental_product {
 struct rental_type {
     text_ix id, name, make, model, image_url; /**< id never empty: `""` of the feed becomes `-` */
     text_ix plan;                             /**< its usual pricing plan */
+    uint32_t pricing; /**< that plan in `rental_plans`; the only one where none is named; NO_IX */
     uint32_t product;
     uint32_t range_metres;  /**< with a full tank or battery; 0: unsaid, or it tires nobody */
     uint32_t riders, cargo; /**< capacity in persons; litres; 0: unsaid */
@@ -141,7 +142,7 @@ struct rental_vehicle {
     uint8_t flags;         /**< enum rental_vehicle_flag */
     uint8_t fuel_percent;  /**< 255: unsaid */
     uint16_t reserved;
-    uint32_t spare;
+    uint32_t pricing;     /**< `plan` in `rental_plans`; NO_IX: as its type has it */
     unix_time free_until; /**< 0: unsaid */
 };
 
@@ -236,6 +237,34 @@ struct rental_alert {
     unix_time start, end; /**< 0: open */
 };
 
+/** A pricing plan. */
+struct rental_plan {
+    text_ix id, name, url, currency; /**< currency: ISO 4217 */
+    uint32_t system;
+    uint32_t decimals; /**< of the currency */
+    int64_t price;     /**< to be paid in any case, in micro-units of the currency */
+    struct rental_span per_minute, per_km; /**< in `rental_rates`: what is paid beside it */
+    uint8_t taxable;                       /**< 1: a tax is added to all that */
+    uint8_t surge; /**< 1: it costs more at this moment, nobody says how much */
+    uint16_t reserved;
+    uint32_t spare;
+};
+
+#define RENTAL_RATES_MAX 64 /**< of a plan, by minute, and as many by kilometre */
+
+/** Where a rate that does not end ends, and what no measure of a hire comes to. */
+#define RENTAL_RATE_ENDLESS (INT64_C(1000000000) * 86400)
+
+/**
+ * What is paid again and again: at `start`, and every `interval` from then on, as long as that is
+ * before `end`. All of a plan add up.
+ */
+struct rental_rate {
+    int64_t start, end; /**< milliseconds or millimetres of the ride */
+    int64_t interval;   /**< likewise, 1000 or more; 0: once */
+    int64_t rate;       /**< micro-units of the currency; below 0 a credit */
+};
+
 /* The sections of the live image that hold them. */
 #define RENTAL_SECTIONS(SECTION)                                                                   \
     SECTION(rental_systems, struct rental_system)                                                  \
@@ -255,7 +284,9 @@ struct rental_alert {
     SECTION(rental_rules, struct rental_rule) /* by system, zone; the first that fits counts */    \
     SECTION(rental_rule_types, uint32_t)                                                           \
     SECTION(rental_points, struct rental_point)                                                    \
-    SECTION(rental_alerts, struct rental_alert) /* by system */
+    SECTION(rental_alerts, struct rental_alert) /* by system */                                    \
+    SECTION(rental_plans, struct rental_plan)   /* by system */                                    \
+    SECTION(rental_rates, struct rental_rate)
 
 /** Whether the thing with that number is in the set. */
 static inline bool rental_set_has(const uint32_t *pages, const uint64_t *words,

@@ -134,6 +134,7 @@ void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene
     kept_init(&own);
     fleet_init(fleet);
     add_system(&applying);
+    apply_plans(&applying);
     apply_types(&applying);
     apply_stations(&applying);
     apply_vehicles(&applying);
@@ -143,6 +144,7 @@ void gbfs_apply(const struct gbfs_system *system, const struct gbfs_scene *scene
     apply_stands(&applying);
     add_alerts(&applying);
     sum_up(&applying);
+    intern_finish(&applying.plan_ids);
     intern_finish(&applying.type_ids);
     intern_finish(&applying.station_ids);
     kept_finish(&own);

@@ -83,6 +83,13 @@ static bool is_named(const struct applying *applying, const char *type)
     return names(system->global_rules, system->global_rule_count, type);
 }
 
+/* A type that names no plan has the only one there is: which of several, nobody says. */
+static uint32_t pricing_of(const struct applying *applying, const char *plan)
+{
+    bool only = !*plan && applying->system->plan_count == 1 && applying->plan_ids.count == 1;
+    return only ? 0 : apply_plan(applying, plan);
+}
+
 static void add_type(struct applying *applying, const struct gbfs_type *said)
 {
     struct fleet *fleet = applying->fleet;
@@ -102,6 +109,7 @@ static void add_type(struct applying *applying, const struct gbfs_type *said)
         .model = fleet_text(fleet, said->model),
         .image_url = fleet_text(fleet, said->image_url),
         .plan = fleet_text(fleet, said->plan),
+        .pricing = pricing_of(applying, said->plan),
         .product = product_of(applying, &product, is_named(applying, said->id)),
         .range_metres = said->propulsion == RENTAL_HUMAN ? 0 : said->range_metres,
         .riders = said->riders,

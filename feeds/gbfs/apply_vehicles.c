@@ -66,6 +66,7 @@ static void push_vehicle(struct applying *applying, const struct gbfs_vehicle *s
         .station = station,
         .home = *said->home ? apply_station(applying, said->home) : (uint32_t)NO_IX,
         .range_metres = range_of(said, type),
+        .pricing = apply_plan(applying, said->plan),
         .flags = (uint8_t)((said->reserved ? RENTAL_RESERVED : 0u) |
                            (said->disabled ? RENTAL_DISABLED : 0u)),
         .fuel_percent = said->fuel_percent == NO_IX ? UINT8_MAX : (uint8_t)said->fuel_percent,

@@ -18,6 +18,7 @@ struct applying {
     struct findings *findings;
     struct intern type_ids;    /**< key i is of the fleet's type i */
     struct intern station_ids; /**< key i is of the fleet's station i */
+    struct intern plan_ids;    /**< key i is of the fleet's plan i */
     bool open;                 /**< something may be lent now */
     bool has_clock;            /**< what the system's clock shows is known: */
     civil_day day;
@@ -29,6 +30,12 @@ void apply_clock(struct applying *applying);
 
 /** Why nothing is lent now, by calendar and hours; "" if it is, or nobody says. */
 const char *apply_closed(const struct applying *applying);
+
+/** Writes pricing plans; before whatever is hired by them. */
+void apply_plans(struct applying *applying);
+
+/** The number of an id of a plan, or NO_IX; one that is not described is a finding. */
+uint32_t apply_plan(const struct applying *applying, const char *id);
 
 /** Writes types and the products they are grouped into; without pickups, docks and ground. */
 void apply_types(struct applying *applying);

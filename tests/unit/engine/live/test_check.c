@@ -68,7 +68,7 @@ static const struct fault faults[] = {
     FIELD(feeds, live_feed, feed, 1),
     FIELD(feeds, live_feed, state, 4),
     FIELD(feeds, live_feed, kind, LIVE_FEED_SHARED), /* of a timetable all the same */
-    FIELD(feeds, live_feed, kind, LIVE_FEED_PARKS + 1),
+    FIELD(feeds, live_feed, kind, LIVE_FEED_FARES + 1),
     FIELD(patterns, pattern, route, 99),
     FIELD(patterns, pattern, first_call, 0),
     FIELD(patterns, pattern, call_count, 99),
@@ -139,6 +139,30 @@ static const struct fault faults[] = {
     FIELD(messages, live_message, size, 99),
     FIELD(alert_targets, live_target, alert, 9),
     FIELD(alert_targets, live_target, selector, 99),
+    FIELD(overlay_rules, overlay_rule, kind, OVERLAY_KINDS),
+    FIELD(overlay_rules, overlay_rule, id, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, name, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, url, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, category, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, medium, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, stands_for, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, currency, 1u << 30),
+    FIELD(overlay_rules, overlay_rule, decimals, 7),
+    FIELD(overlay_rules, overlay_rule, percent, 10001),
+    FIELD(overlay_rules, overlay_rule, seconds, 0x7fffffffu),
+    FIELD(overlay_rules, overlay_rule, weekdays, 128),
+    FIELD(overlay_rules, overlay_rule, period, OVERLAY_PERIODS),
+    FIELD(overlay_rules, overlay_rule, park, 99),
+    FIELD(overlay_rules, overlay_rule, networks, 99),
+    FIELD(overlay_rules, overlay_rule, onto, 99),
+    FIELD(overlay_rules, overlay_rule, rates, 99),
+    FIELD(overlay_networks, overlay_network, kind, OVERLAY_NETWORK_KINDS),
+    FIELD(overlay_networks, overlay_network, feed, 9),
+    FIELD(overlay_networks, overlay_network, agency, 9),
+    FIELD(overlay_networks, overlay_network, id, 1u << 30),
+    FIELD(rental_plans, rental_plan, decimals, 7),
+    FIELD(rental_rates, rental_rate, interval, 999),
+    FIELD(overlay_rates, rental_rate, interval, 999),
 };
 
 static void every_field_that_is_followed_is_checked(void **state)
@@ -163,6 +187,35 @@ static void every_field_that_is_followed_is_checked(void **state)
     assert_false(refused(&error));
 }
 
+/* Numbers of 64 bits, of which sums are made. */
+static void amounts_that_are_too_large_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *section;
+        size_t offset;
+    } amounts[] = {{"overlay_rules", offsetof(struct overlay_rule, amount)},
+                   {"overlay_rules", offsetof(struct overlay_rule, day_most)},
+                   {"overlay_rates", offsetof(struct rental_rate, rate)},
+                   {"overlay_rates", offsetof(struct rental_rate, start)},
+                   {"rental_plans", offsetof(struct rental_plan, price)},
+                   {"rental_rates", offsetof(struct rental_rate, end)}};
+    const int64_t wrong = INT64_MAX;
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+        struct error error = {0};
+        uint32_t section = forge_section(&forge, amounts[i].section);
+        const struct image_part *part = &forge.parts[section];
+        unsigned char *at =
+            forge.items[section] + (part->count - 1) * part->item + amounts[i].offset;
+        int64_t kept;
+        memcpy(&kept, at, sizeof kept);
+        memcpy(at, &wrong, sizeof wrong);
+        if (!refused(&error))
+            fail_msg("%s, offset %zu passes", amounts[i].section, amounts[i].offset);
+        memcpy(at, &kept, sizeof kept);
+    }
+}
+
 /* Sections that others are counted against may not lose their ends. */
 static void short_sections_are_refused(void **state)
 {
@@ -185,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_that_is_followed_is_checked),
+        cmocka_unit_test(amounts_that_are_too_large_are_refused),
         cmocka_unit_test(short_sections_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
