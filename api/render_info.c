@@ -122,6 +122,7 @@ bool render_info_live_print(const struct live *live, FILE *out)
     json_object_set_new(object, "alerts", json_integer(live->counts.alerts));
     json_object_set_new(object, "feeds", render_live_feeds(&world, NO_IX));
     json_object_set_new(object, "shared", render_shared_systems(&world));
+    json_object_set_new(object, "fares", render_price_folder(&world));
     json_object_set_new(object, "sections", sections_of(&live->image));
     bool written = json_dumpf(object, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;
     json_decref(object);

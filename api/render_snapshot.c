@@ -155,11 +155,29 @@ json_t *render_shared_systems(const struct world *world)
     return list;
 }
 
+json_t *render_price_folder(const struct world *world)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; world->live && i < world->live->counts.feeds; i++) {
+        const struct live_feed *feed = &world->live->feeds[i];
+        const struct counter counters[] = {{"files", feed->entities},
+                                           {"rules", feed->stations},
+                                           {"failures", feed->failures},
+                                           {"findings", feed->findings}};
+        if (feed->kind == LIVE_FEED_FARES)
+            json_array_append_new(
+                list, render_counted(world, feed, counters, sizeof counters / sizeof *counters));
+    }
+    return list;
+}
+
 static json_t *render_live(const struct world *world, struct arena *arena)
 {
     const struct live *live = world->live;
-    static const char *const names[] = {"feeds", "shared", "parks"}; /* by enum live_feed_kind */
-    json_t *json = json_object(), *lists[] = {json_array(), json_array(), json_array()};
+    static const char *const names[] = {"feeds", "shared", "parks",
+                                        "fares"}; /* by enum live_feed_kind */
+    json_t *json = json_object(),
+           *lists[] = {json_array(), json_array(), json_array(), json_array()};
     set_time(json, "made", live->facts->made);
     set_number(json, "age", clock_now() - live->facts->made);
     set_number(json, "number", (int64_t)live->facts->number);

@@ -20,4 +20,7 @@ json_t *render_live_feeds(const struct world *world, feed_ix feed);
 /** The systems of shared vehicles, likewise; empty: nobody lends any. The caller owns it. */
 json_t *render_shared_systems(const struct world *world);
 
+/** The row of the overlay of prices, in a list; empty where the city has none. */
+json_t *render_price_folder(const struct world *world);
+
 #endif

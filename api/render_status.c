@@ -221,6 +221,7 @@ bool status_feeds(const struct request *request, struct reply *reply, struct err
     json_object_set_new(json, "now", render_time(clock_now()));
     json_object_set_new(json, "feeds", feeds);
     json_object_set_new(json, "shared", render_shared_systems(world));
+    json_object_set_new(json, "fares", render_price_folder(world));
     json_t *credits = json_array();
     render_credits(network, credits);
     json_object_set_new(json, "credits", credits);

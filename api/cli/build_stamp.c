@@ -79,7 +79,8 @@ static void print_live(const struct config *config, char *const *paths, int coun
         add_file(&stamp, paths[i]);
         add_file(&stamp, arena_format(&stamp.arena, "%s/city.json", paths[i]));
     }
-    uint32_t told = config->live.count + config->shared.count + config->parks.count;
+    uint32_t told =
+        config->live.count + config->shared.count + config->parks.count + (config->fares != NULL);
     if (told)
         printf("live %" PRIu32 "-%016" PRIx64 "\n", told, stamp.state);
     arena_finish(&stamp.arena);

@@ -188,12 +188,14 @@ int main(int argc, char **argv)
     struct error error = {0};
     if (!config_read(&config, argv[1], &error))
         return input_error(&error);
-    if (config.live.count + config.shared.count + config.parks.count) {
+    if (config.live.count + config.shared.count + config.parks.count || config.fares) {
         ending = feed(&config, &settings);
     } else {
-        error_set(&error, ERROR_INPUT, argv[1],
-                  "names nothing live: give a feed a list `live` of paths or URLs, or the city "
-                  "a list `shared` of those who lend vehicles or `parks` of feeds of parks");
+        error_set(
+            &error, ERROR_INPUT, argv[1],
+            "names nothing live: give a feed a list `live` of paths or URLs, or the city "
+            "a list `shared` of those who lend vehicles, `parks` of feeds of parks or a folder "
+            "`fares` of prices");
         ending = input_error(&error);
     }
     config_finish(&config);

@@ -59,6 +59,19 @@ int feed_print(const struct option_list *images, uint32_t feeds, bool quiet)
     return usable ? END_OK : END_NO_ANSWER;
 }
 
+/* Where a finding was seen first, and ends its line. */
+static void print_place(const struct finding *finding)
+{
+    const struct finding_place *first = &finding->places[0];
+    bool placed = finding->place_count > 0 && first->line;
+    bool told = finding->place_count > 0 && first->detail[0];
+    if (placed)
+        printf(" (%s:%" PRIu32 "%s%s)\n", first->file, first->line, told ? ": " : "",
+               told ? first->detail : "");
+    else
+        printf("%s%s%s\n", told ? " (" : "", told ? first->detail : "", told ? ")" : "");
+}
+
 void feed_print_findings(const struct feeder *feeder)
 {
     const struct findings *findings;
@@ -66,11 +79,9 @@ void feed_print_findings(const struct feeder *feeder)
     for (uint32_t i = 0; (findings = feeder_findings(feeder, i, &tag)); i++) {
         const struct finding *items = findings->items.data;
         for (uint32_t k = 0; k < findings->items.count; k++) {
-            const struct finding_place *first = &items[k].places[0];
-            bool shown = items[k].place_count > 0 && first->detail[0];
-            printf("%-16s %s, %" PRIu64 " %s: %s%s%s%s\n", tag, items[k].code, items[k].count,
-                   finding_action_name(items[k].action), items[k].text, shown ? " (" : "",
-                   shown ? first->detail : "", shown ? ")" : "");
+            printf("%-16s %s, %" PRIu64 " %s: %s", tag, items[k].code, items[k].count,
+                   finding_action_name(items[k].action), items[k].text);
+            print_place(&items[k]);
         }
     }
 }

@@ -52,6 +52,12 @@ static void print_parks(const struct live *live, const struct live_feed *feed, F
             text_of(live, feed->problem));
 }
 
+static void print_fares(const struct live *live, const struct live_feed *feed, FILE *out)
+{
+    print_start(live, feed, out);
+    fprintf(out, " %8u %8u  %s\n", feed->stations, feed->findings, text_of(live, feed->problem));
+}
+
 static uint32_t count_kind(const struct live *live, enum live_feed_kind kind)
 {
     uint32_t count = 0;
@@ -65,7 +71,8 @@ static void print_kind(const struct live *live, enum live_feed_kind kind, FILE *
     static void (*const prints[])(const struct live *, const struct live_feed *,
                                   FILE *) = {[LIVE_FEED_TIMETABLE] = print_feed,
                                              [LIVE_FEED_SHARED] = print_shared,
-                                             [LIVE_FEED_PARKS] = print_parks};
+                                             [LIVE_FEED_PARKS] = print_parks,
+                                             [LIVE_FEED_FARES] = print_fares};
     for (uint32_t i = 0; i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
         if (feed->kind == kind)
@@ -79,7 +86,8 @@ void live_text_print(const struct live *live, const char *path, FILE *out)
     uint32_t parks = count_kind(live, LIVE_FEED_PARKS);
     fprintf(out, "%s: %u runs, %u vehicles, %u alerts\n", path, live->counts.runs,
             live->counts.vehicles, live->counts.alerts);
-    if (!(shared + parks) || live->counts.feeds > shared + parks)
+    uint32_t fares = count_kind(live, LIVE_FEED_FARES), others = shared + parks + fares;
+    if (!others || live->counts.feeds > others)
         fprintf(out, "%-16s %-7s %8s %9s %7s %7s %7s %7s %7s %8s\n", "feed", "state", "age",
                 "entities", "by trip", "by part", "by line", "by stop", "nothing", "refused");
     print_kind(live, LIVE_FEED_TIMETABLE, out);
@@ -91,4 +99,8 @@ void live_text_print(const struct live *live, const char *path, FILE *out)
         fprintf(out, "%-16s %-7s %8s %9s %8s %8s %8s\n", "parks", "state", "age", "lots", "matched",
                 "free", "findings");
     print_kind(live, LIVE_FEED_PARKS, out);
+    if (fares)
+        fprintf(out, "%-16s %-7s %8s %9s %8s %8s\n", "prices", "state", "age", "files", "rules",
+                "findings");
+    print_kind(live, LIVE_FEED_FARES, out);
 }

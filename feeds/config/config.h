@@ -24,6 +24,8 @@
  *                           ports[], allow_http, allow_private (false), group, group_name,
  *                           language, hosts[], return ("any_station", "anywhere", "roundtrip"):
  *                           see struct config_shared. A build does not look at it.
+ *   fares                   folder of the city's own prices (feeds/fares/README.md), relative to
+ *                           the file. A build does not look at it.
  *   streets[]               OpenStreetMap files; addresses[]: address files (BAN CSV); each a path,
  *                           or an object of path, attribution, licence, licence_url. A map whose
  *                           licence is not said is ODbL, "© OpenStreetMap contributors".
@@ -150,6 +152,7 @@ struct config_streets {
 /** A configuration, however it came. */
 struct config {
     const char *name;     /**< may be empty */
+    const char *fares;    /**< folder of the overlay of prices, or NULL */
     struct vec feeds;     /**< struct config_feed */
     struct vec live;      /**< struct config_live, by feed */
     struct vec shared;    /**< struct config_shared */

@@ -241,6 +241,7 @@ static bool read_root(struct document *document, const json_t *root)
         {.name = "feeds", .read = read_feeds},
         {.name = "shared", .read = shared_list_read},
         {.name = "parks", .read = park_list_read},
+        {.name = "fares", .read = key_path, .offset = offsetof(struct config, fares)},
         {.name = "streets", .read = read_files, .offset = offsetof(struct config, streets)},
         {.name = "elevation", .read = read_paths, .offset = offsetof(struct config, elevation)},
         {.name = "addresses", .read = read_files, .offset = offsetof(struct config, addresses)},
@@ -299,6 +300,7 @@ static uint64_t digest_of(const json_t *root)
     json_array_foreach(json_object_get(copy, "feeds"), index, feed) json_object_del(feed, "live");
     json_object_del(copy, "shared");
     json_object_del(copy, "parks");
+    json_object_del(copy, "fares");
     size_t size = json_dumpb(copy, NULL, 0, JSON_COMPACT | JSON_SORT_KEYS);
     struct vec text = vec_of(1);
     vec_resize(&text, (uint32_t)size);

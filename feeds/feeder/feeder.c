@@ -29,6 +29,7 @@ struct target {
 struct feeder {
     struct sources sources;
     struct spaces spaces;
+    struct prices prices;
     struct systems systems;
     struct fetch *fetch;
     struct vec targets; /* struct target * */
@@ -51,6 +52,7 @@ struct feeder *feeder_create(const struct config *config, const struct feeder_op
     feeder->fetch = fetch_create(&feeder->options.limits, options->seed);
     fetch_add_live(feeder->fetch, config); /* They are the first, and so numbered as they stand. */
     spaces_init(&feeder->spaces, config, feeder->fetch);
+    prices_init(&feeder->prices, config);
     systems_init(&feeder->systems, config, feeder->fetch);
     return feeder;
 }
@@ -64,6 +66,7 @@ static void target_destroy(struct target *target)
 {
     fleets_finish(&target->laid.fleets);
     spaces_laid_finish(&target->laid.spaces);
+    prices_laid_finish(&target->laid.prices);
     network_close(&target->network);
     memory_free(target);
 }
@@ -77,6 +80,7 @@ void feeder_destroy(struct feeder *feeder)
     vec_finish(&feeder->targets);
     systems_finish(&feeder->systems);
     spaces_finish(&feeder->spaces);
+    prices_finish(&feeder->prices);
     fetch_destroy(feeder->fetch);
     sources_finish(&feeder->sources);
     memory_free(feeder);
@@ -213,6 +217,8 @@ static void take_answers(struct feeder *feeder)
             feeder->news = true;
     if (spaces_judge(&feeder->spaces, clock_now()))
         feeder->news = true;
+    if (prices_look(&feeder->prices, clock_now()))
+        feeder->news = true;
     if (systems_judge(&feeder->systems, clock_now()))
         feeder->news = true;
 }
@@ -222,7 +228,8 @@ static void write_image(struct feeder *feeder, struct target *target)
     struct error error = {0};
     const struct publish_wish wish = {
         .path = target->live, .number = feeder->number, .now = clock_now()};
-    const struct publish_sources sources = {&feeder->sources, &feeder->systems, &feeder->spaces};
+    const struct publish_sources sources = {&feeder->sources, &feeder->systems, &feeder->spaces,
+                                            &feeder->prices};
     bool written = publish(&target->laid, &sources, &wish, &error);
     if (written != !target->failing)
         log_line("live", "image=%s problem=\"%s\"", target->live, written ? "" : error.text);
@@ -235,7 +242,8 @@ static bool all_tried(const struct feeder *feeder)
     for (uint32_t i = 0; i < feeder->sources.count; i++)
         if (!feeder->sources.items[i].tried)
             return false;
-    return spaces_are_tried(&feeder->spaces) && systems_are_tried(&feeder->systems);
+    return prices_are_tried(&feeder->prices) && spaces_are_tried(&feeder->spaces) &&
+           systems_are_tried(&feeder->systems);
 }
 
 /* The image of a feeder that ran before is better than one of feeds that were not asked yet. */
@@ -302,11 +310,21 @@ bool feeder_is_settled(const struct feeder *feeder)
     return all_tried(feeder) && !feeder->news;
 }
 
+/* Of reading them, then of laying them on each network. */
+static const struct findings *findings_of_prices(const struct feeder *feeder, uint32_t number)
+{
+    if (!feeder->prices.folder || number > feeder->targets.count)
+        return NULL;
+    return number ? &target_at(feeder, number - 1)->laid.prices.findings : &feeder->prices.findings;
+}
+
 const struct findings *feeder_findings(const struct feeder *feeder, uint32_t number,
                                        const char **tag)
 {
-    if (number >= feeder->sources.count)
-        return NULL;
+    if (number >= feeder->sources.count) {
+        *tag = "fares";
+        return findings_of_prices(feeder, number - feeder->sources.count);
+    }
     *tag = feeder->sources.items[number].live->from.tag;
     return &feeder->sources.items[number].findings;
 }

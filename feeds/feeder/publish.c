@@ -117,6 +117,7 @@ bool publish(struct publish_laid *laid, const struct publish_sources *sources,
     realtime_republish(draft, network, wish->now);
     add_systems(&laid->fleets, sources->shared, wish->now, draft);
     spaces_lay(&laid->spaces, sources->spaces, draft);
+    prices_lay(&laid->prices, sources->prices, network, draft);
     bool written = live_freeze(draft, wish->now, wish->number, wish->path, error);
     live_draft_destroy(draft);
     fleets_sweep(&laid->fleets);

@@ -3,6 +3,7 @@
 
 #include "engine/network/network.h"
 #include "feeds/feeder/fleets.h"
+#include "feeds/feeder/prices.h"
 #include "feeds/feeder/sources.h"
 #include "feeds/feeder/spaces.h"
 
@@ -11,12 +12,14 @@ struct publish_sources {
     const struct sources *live;
     const struct systems *shared;
     const struct spaces *spaces;
+    const struct prices *prices;
 };
 
 /** What is laid onto one network, kept from one image to the next. */
 struct publish_laid {
     struct fleets fleets;
     struct spaces_laid spaces;
+    struct prices_laid prices;
 };
 
 /** Which image is to be made. */

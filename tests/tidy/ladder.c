@@ -41,6 +41,7 @@ static const struct room rooms[] = {
     {"feeds/realtime/", {"feeds/", BASE, NETWORK, LIVE}},
     {"feeds/gbfs/", {"feeds/", BASE, NETWORK, LIVE, STREET}},
     {"feeds/parks/", {"feeds/findings/", BASE, NETWORK, LIVE}},
+    {"feeds/fares/", {"feeds/findings/", "feeds/input/", "feeds/table/", BASE, NETWORK, LIVE}},
     {"feeds/fetch/", {"feeds/config/", BASE}},
     {"feeds/feeder/", {"feeds/", BASE, NETWORK, LIVE, STREET}},
     {"feeds/", {"feeds/", BASE, NETWORK}},
