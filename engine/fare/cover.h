@@ -113,6 +113,19 @@ const struct fare_choice *cover_ticket(const struct fare_pricing *pricing, uint3
 /** One flat fare (Fares v1): flat.c. */
 const struct fare_choice *cover_flat(const struct fare_pricing *pricing, uint32_t rides);
 
+/** A hire, by the plan of its vehicle: hire.c. */
+const struct fare_choice *cover_hire(const struct fare_pricing *pricing, uint32_t rides);
+
+/** One hire of which a pass, which is listed beside it, pays for the first seconds. */
+const struct fare_choice *cover_hire_held(const struct fare_pricing *pricing, uint32_t rides,
+                                          int32_t free_seconds, const struct fare_item *pass);
+
+/** A stay in a park, and rides that its ticket is good for: parking.c. */
+const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint32_t rides);
+
+/** The city's overlay, a cover for each of its files: city.c. */
+fare_cover cover_combined, cover_reduction, cover_category, cover_cap, cover_pass, cover_free;
+
 /** A unit of which nothing is known, and why: always possible, never wanted. */
 const struct fare_choice *cover_unknown(const struct fare_pricing *pricing, uint32_t rides);
 

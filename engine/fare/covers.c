@@ -1,7 +1,9 @@
 #include "engine/fare/cover.h"
 
-fare_cover *const fare_plain_covers[] = {cover_ticket, cover_flat, cover_unknown, NULL};
-fare_cover *const fare_further_covers[] = {NULL};
+fare_cover *const fare_plain_covers[] = {cover_ticket,  cover_flat,    cover_hire,
+                                         cover_parking, cover_unknown, NULL};
+fare_cover *const fare_further_covers[] = {
+    cover_combined, cover_reduction, cover_category, cover_cap, cover_pass, cover_free, NULL};
 
 struct fare_choice *fare_choice_new(const struct fare_pricing *pricing, uint32_t rides,
                                     const struct fare_item *items, uint32_t count,

@@ -2,6 +2,7 @@
 
 #include "engine/fare/answer.h"
 #include "engine/fare/cover.h"
+#include "engine/fare/overlay.h"
 #include "engine/fare/rows.h"
 
 /* The table of all sets of rides; how covers take part in it is told in cover.h. */
@@ -151,11 +152,12 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
                       const struct fare_profile *profile, struct arena *arena, struct fare *fare)
 {
     uint32_t steps = FARE_STEPS_MAX;
+    const struct overlay overlay = overlay_of(tariff->world);
     struct fare_pricing pricing = {
         .tariff = tariff,
         .rides = rides,
         .ride_count = count < FARE_RIDES_MAX ? count : FARE_RIDES_MAX,
-        .profile = profile,
+        .profile = overlay_profile(&overlay, profile, arena),
         .arena = arena,
         .steps = &steps,
     };

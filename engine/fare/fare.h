@@ -34,6 +34,7 @@ struct fare_ride {
     bool stays;                 /**< one stayed seated from the ride before: the same vehicle */
     double metres;              /**< SHARED: ridden */
     uint32_t product;           /**< SHARED: rental product of the live image */
+    uint32_t vehicle;           /**< SHARED: rental vehicle there, or NO_IX: any of the product */
     uint32_t park;              /**< PARKING: street park */
 };
 
@@ -45,7 +46,8 @@ struct fare_profile {
     uint32_t category_count, medium_count, pass_count;
     const struct fare_spending *spending; /**< towards caps */
     uint32_t spending_count;
-    bool flat; /**< of feeds with both forms take Fares v1; for comparing */
+    int32_t parking_seconds; /**< how long a vehicle is left in a park; 0: unsaid */
+    bool flat;               /**< of feeds with both forms take Fares v1; for comparing */
 };
 
 /** What was spent so far in one cap's period, by the client's own account. */

@@ -37,6 +37,7 @@ static struct fare_ride ride_of(const struct tariff *tariff, const struct leg *l
         .zone_to = network->stops[leg->to].zone,
         .stays = leg->stays,
         .product = NO_IX,
+        .vehicle = NO_IX,
         .park = NO_IX,
     };
     write_zones(tariff->world, leg, arena, &ride);
@@ -59,6 +60,7 @@ static struct fare_ride hire_of(const struct leg *leg, uint32_t at)
         .zone_from = NO_IX,
         .zone_to = NO_IX,
         .product = NO_IX,
+        .vehicle = NO_IX,
         .park = NO_IX,
     };
 }

@@ -1,0 +1,168 @@
+#include "engine/fare/overlay.h"
+
+#include <string.h>
+
+struct overlay overlay_of(const struct world *world)
+{
+    const struct live *live = world->live;
+    if (!live)
+        return (struct overlay){.world = world};
+    return (struct overlay){world, live->overlay_rules, live->overlay_networks, live->overlay_rates,
+                            live->counts.overlay_rules};
+}
+
+uint32_t overlay_rules_of(const struct overlay *overlay, enum overlay_kind kind, uint32_t *first)
+{
+    uint32_t at = 0;
+    while (at < overlay->rule_count && overlay->rules[at].kind < kind)
+        at++;
+    *first = at;
+    while (at < overlay->rule_count && overlay->rules[at].kind == kind)
+        at++;
+    return at;
+}
+
+/* A system goes by its id, or by the tag of the configuration. */
+static bool is_of_system(const struct world *world, text_ix id, uint32_t product)
+{
+    const struct live *live = world->live;
+    if (product >= live->counts.rental_products)
+        return false;
+    const struct rental_system *system =
+        &live->rental_systems[live->rental_products[product].system];
+    const char *name = world_text(world, id);
+    return strcmp(name, world_text(world, system->id)) == 0 ||
+           strcmp(name, world_text(world, live->feeds[system->feed].tag)) == 0;
+}
+
+static bool is_on(const struct tariff *tariff, const struct overlay_network *network,
+                  const struct fare_ride *ride)
+{
+    const struct world *world = tariff->world;
+    if (network->kind == OVERLAY_OF_SYSTEM)
+        return ride->kind == FARE_SHARED && is_of_system(world, network->id, ride->product);
+    if (ride->kind != FARE_TRANSIT || ride->feed != network->feed)
+        return false;
+    if (network->kind == OVERLAY_OF_AGENCY)
+        return ride->agency == network->agency;
+    return network->kind == OVERLAY_OF_FEED ||
+           (ride->network < tariff->counts.fare_networks &&
+            strcmp(world_text(world, network->id),
+                   world_text(world, tariff->fare_networks[ride->network].id)) == 0);
+}
+
+bool overlay_is_on(const struct tariff *tariff, struct rental_span networks,
+                   const struct fare_ride *ride)
+{
+    for (uint32_t i = 0; i < networks.count; i++)
+        if (is_on(tariff, &tariff->world->live->overlay_networks[networks.first + i], ride))
+            return true;
+    return false;
+}
+
+civil_day overlay_day(const struct world *world, const struct fare_ride *ride)
+{
+    const struct network *network = world->network;
+    zone_ix zone = ride->zone_from != NO_IX ? ride->zone_from : network->feeds[0].zone;
+    const struct zone clock = network_zone(network, zone);
+    return zone_day(&clock, ride->depart);
+}
+
+bool overlay_holds(const struct overlay_rule *rule, civil_day day)
+{
+    return day >= rule->first_day && day <= rule->last_day &&
+           rule->weekdays >> civil_weekday(day) & 1;
+}
+
+bool overlay_same_period(const struct overlay_rule *rule, civil_day one, civil_day other)
+{
+    int years[2], months[2], days[2];
+    civil_date_of(one, &years[0], &months[0], &days[0]);
+    civil_date_of(other, &years[1], &months[1], &days[1]);
+    switch ((enum overlay_period)rule->period) {
+    case OVERLAY_DAY:
+        return one == other;
+    case OVERLAY_WEEK:
+        return one - civil_weekday(one) == other - civil_weekday(other);
+    case OVERLAY_MONTH:
+        return years[0] == years[1] && months[0] == months[1];
+    case OVERLAY_YEAR:
+    case OVERLAY_PERIODS:
+        break;
+    }
+    return years[0] == years[1];
+}
+
+bool overlay_is_listed(const char *const *list, uint32_t count, const char *id)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(list[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* Clients name ids of feeds with `tag_` before them; the overlay and they need not do it alike. */
+static bool is_claimed(const char *const *list, uint32_t count, const char *id)
+{
+    const char *behind = strchr(id, '_');
+    if (overlay_is_listed(list, count, id) ||
+        (behind && overlay_is_listed(list, count, behind + 1)))
+        return true;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *own = strchr(list[i], '_');
+        if (own && strcmp(own + 1, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool overlay_is_for(const struct overlay *overlay, const struct overlay_rule *rule,
+                    const struct fare_profile *profile)
+{
+    const char *category = world_text(overlay->world, rule->category);
+    const char *medium = world_text(overlay->world, rule->medium);
+    return (!*category || is_claimed(profile->categories, profile->category_count, category)) &&
+           (!*medium || !profile->medium_count ||
+            is_claimed(profile->media, profile->medium_count, medium));
+}
+
+const struct fare_profile *overlay_profile(const struct overlay *overlay,
+                                           const struct fare_profile *profile, struct arena *arena)
+{
+    uint32_t first, end = overlay_rules_of(overlay, OVERLAY_CATEGORY, &first);
+    uint32_t count = profile->category_count;
+    if (!count || first == end)
+        return profile;
+    const char **categories = arena_array(arena, count + end - first, sizeof *categories);
+    for (uint32_t i = 0; i < count; i++)
+        categories[i] = profile->categories[i];
+    for (uint32_t i = first; i < end; i++) {
+        const char *other = world_text(overlay->world, overlay->rules[i].stands_for);
+        if (*other && overlay_is_listed(profile->categories, profile->category_count,
+                                        world_text(overlay->world, overlay->rules[i].id)))
+            categories[count++] = other;
+    }
+    struct fare_profile *more = arena_array(arena, 1, sizeof *more);
+    *more = *profile;
+    more->categories = categories;
+    more->category_count = count;
+    return more;
+}
+
+struct fare_item overlay_item(const struct overlay *overlay, const struct overlay_rule *rule,
+                              enum fare_item_kind kind, struct arena *arena)
+{
+    return (struct fare_item){
+        .kind = kind,
+        .id = world_text(overlay->world, rule->id),
+        .name = world_text(overlay->world, rule->name),
+        .seller = "",
+        .feed = NO_IX,
+        .category = world_text(overlay->world, rule->category),
+        .medium = world_text(overlay->world, rule->medium),
+        .currency = world_text(overlay->world, rule->currency),
+        .decimals = rule->decimals,
+        .rule =
+            arena_format(arena, "%s:%u", overlay_file((enum overlay_kind)rule->kind), rule->line),
+    };
+}
