@@ -36,6 +36,16 @@ static bool is_system(const struct laying *laying, const char *name)
     return false;
 }
 
+/* A timetable without any fare network is one whose prices nobody has read. */
+static bool has_network(const struct network *network, feed_ix feed, const char *id)
+{
+    for (uint32_t i = 0; i < network->counts.fare_networks; i++)
+        if (network->fare_networks[i].feed == feed &&
+            strcmp(network_text(network, network->fare_networks[i].id), id) == 0)
+            return true;
+    return !network->counts.fare_networks;
+}
+
 /* What a name with a feed's tag in front means behind it; false: nothing of that feed. */
 static bool name_in_feed(const struct laying *laying, feed_ix feed, const char *rest,
                          struct live_draft_network *network)
@@ -46,7 +56,7 @@ static bool name_in_feed(const struct laying *laying, feed_ix feed, const char *
     if (strncmp(rest, AGENCY, strlen(AGENCY)) != 0) {
         network->network.kind = OVERLAY_OF_NETWORK;
         network->id = rest;
-        return true;
+        return has_network(laying->network, feed, rest);
     }
     network->network.kind = OVERLAY_OF_AGENCY;
     network->network.agency = keys_agency_in(laying->network, feed, rest + strlen(AGENCY));
