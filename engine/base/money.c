@@ -4,7 +4,7 @@
 
 #define UNIT INT64_C(1000000)
 
-uint32_t money_decimals(const char *currency)
+uint32_t money_digits(const char *currency)
 {
     static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF "
                                "XPF",

@@ -15,7 +15,7 @@
 #define MONEY_MICRO_MAX INT64_C(1000000000000)
 
 /** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for TND; 2 for those unknown. */
-uint32_t money_decimals(const char *currency);
+uint32_t money_digits(const char *currency);
 
 /** Whether it is three capital letters, as ISO 4217 has them. */
 bool money_is_currency(const char *text);

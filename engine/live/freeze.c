@@ -25,8 +25,8 @@ static void freeze_feeds(struct live_frozen *frozen)
     }
 }
 
-/* Sums what answers depend on, with shared vehicles or without: parks and prices are frozen when those are.
- * Ages and counts of feeds, and when they were said, are not of it. */
+/* Sums what answers depend on, with shared vehicles or without: parks and prices are frozen when
+ * those are. Ages and counts of feeds, and when they were said, are not of it. */
 static uint64_t digest_of(const struct live_frozen *frozen, bool rental)
 {
     const struct {

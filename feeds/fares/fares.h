@@ -44,8 +44,8 @@ struct fares {
  * wrong is a finding; so is a file that cannot be read. False: there is no such folder; nothing is
  * to be freed.
  */
-MUST_CHECK bool fares_read(const char *folder, struct fares *fares, struct findings *findings,
-                           struct error *error);
+MUST_CHECK bool fares_read_folder(const char *folder, struct fares *fares,
+                                  struct findings *findings, struct error *error);
 
 /** Frees it; fine on a zeroed one. */
 void fares_finish(struct fares *fares);

@@ -215,7 +215,7 @@ static bool is_doubled(const struct reading *reading, const struct fares_rule *r
 /* What was said in micro-units is minor units from here on. */
 static void settle(struct fares_rule *rule)
 {
-    rule->rule.decimals = money_decimals(rule->currency);
+    rule->rule.decimals = money_digits(rule->currency);
     rule->rule.amount = has_amount(rule) ? money_minor(rule->rule.amount, rule->rule.decimals) : 0;
     rule->rule.day_most = money_minor(rule->rule.day_most, rule->rule.decimals);
 }
@@ -263,8 +263,8 @@ static void read_file(struct input *input, const struct reading *reading)
                      reading->file->name, 0, error.text, strlen(error.text));
 }
 
-bool fares_read(const char *folder, struct fares *fares, struct findings *findings,
-                struct error *error)
+bool fares_read_folder(const char *folder, struct fares *fares, struct findings *findings,
+                       struct error *error)
 {
     static const struct input_limits limits = {1000, 32 << 20, 4 << 20, 100};
     struct input *input;

@@ -37,7 +37,8 @@ bool value_currency(struct fares *fares, struct field field, struct fares_rule *
     return keep(fares, field, &rule->currency) && money_is_currency(rule->currency);
 }
 
-/* Takes what stands before the next separator off the front, without blanks; false: none is left. */
+/* Takes what stands before the next separator off the front, without blanks; false: there is none
+ * left. */
 static bool next_part(struct field *rest, char separator, struct field *part)
 {
     if (!rest->length)

@@ -51,7 +51,8 @@ bool feeder_is_settled(const struct feeder *feeder);
 
 /**
  * What was odd in the newest message of live feed `number` of the configuration, whose tag becomes
- * `*tag`; behind the last one in the overlay of prices. Borrowed until the next step. NULL: there is no such feed.
+ * `*tag`; behind the last one in reading the overlay of prices and in laying it on each network.
+ * Borrowed until the next step. NULL: there is no such feed.
  */
 const struct findings *feeder_findings(const struct feeder *feeder, uint32_t number,
                                        const char **tag);

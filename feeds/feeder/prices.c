@@ -60,7 +60,7 @@ static bool read_again(struct prices *prices, unix_time now)
     struct findings findings;
     findings_init(&findings);
     prices->problem = (struct error){0};
-    if (!fares_read(prices->folder, &fares, &findings, &prices->problem)) {
+    if (!fares_read_folder(prices->folder, &fares, &findings, &prices->problem)) {
         findings_finish(&findings);
         return false;
     }

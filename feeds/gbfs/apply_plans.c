@@ -62,7 +62,7 @@ static bool add_plan(struct applying *applying, const struct gbfs_plan *said)
         .name = fleet_text(fleet, said->name),
         .url = fleet_text(fleet, said->url),
         .currency = fleet_text(fleet, said->currency),
-        .decimals = money_decimals(said->currency),
+        .decimals = money_digits(said->currency),
         .taxable = said->taxable,
         .surge = said->surge,
     };

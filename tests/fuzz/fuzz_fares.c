@@ -88,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const char *name = fares_files[size ? bytes[0] % 6 : 0];
     scratch_write(&scratch, name, bytes + (size > 0), size - (size > 0));
     findings_init(&findings);
-    PROMISE(fares_read(scratch.path, &fares, &findings, &error));
+    PROMISE(fares_read_folder(scratch.path, &fares, &findings, &error));
     fares_lay(&fares, &town.network, &systems, &laid, &findings);
     check_laid(&laid);
     fares_laid_finish(&laid);

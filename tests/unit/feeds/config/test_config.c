@@ -418,6 +418,23 @@ static void test_shared_vehicles_arrive(void **state)
     config_finish(&config);
 }
 
+/* A folder of prices, relative to the file; another one is no reason to build again. */
+static void test_prices_arrive(void **state)
+{
+    (void)state;
+    struct config config, other;
+    struct error error = {0};
+    const char *path = scratch_text(&scratch, "city.json", "{" FEEDS ", \"fares\": \"prices\"}");
+    assert_true(config_read(&config, path, &error));
+    assert_string_equal(config.fares, scratch_path(&scratch, "prices"));
+    path = scratch_text(&scratch, "city.json", "{" FEEDS "}");
+    assert_true(config_read(&other, path, &error));
+    assert_null(other.fares);
+    assert_true(config.digest == other.digest);
+    config_finish(&config);
+    config_finish(&other);
+}
+
 static void test_parks_arrive(void **state)
 {
     (void)state;
@@ -601,6 +618,7 @@ int main(void)
         cmocka_unit_test(test_live_feeds_arrive),
         cmocka_unit_test(test_what_is_wrong_with_shared_vehicles_is_named),
         cmocka_unit_test(test_shared_vehicles_arrive),
+        cmocka_unit_test(test_prices_arrive),
         cmocka_unit_test(test_parks_arrive),
         cmocka_unit_test(test_the_digest_is_of_what_a_build_reads),
         cmocka_unit_test(test_errors_do_not_show_urls),

@@ -64,7 +64,7 @@ static void lay(const char *file, const char *text)
         snprintf(whole + strlen(whole), sizeof whole - strlen(whole), "%.*s",
                  *text == '%' ? (int)sizeof tag : 1, *text == '%' ? tag : text);
     scratch_text(&folder, file, whole);
-    if (!fares_read(folder.path, &fares, &findings, &error))
+    if (!fares_read_folder(folder.path, &fares, &findings, &error))
         fail_msg("%s: %s", error.place, error.text);
     assert_int_equal(findings_total(&findings), 0);
     fares_lay(&fares, &built.network, &systems, &laid, &findings);

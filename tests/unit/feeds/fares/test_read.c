@@ -38,7 +38,7 @@ static int end(void **state)
 static void take(const char *file, const char *text)
 {
     scratch_text(&scratch, file, text);
-    if (!fares_read(scratch.path, &fares, &findings, &error))
+    if (!fares_read_folder(scratch.path, &fares, &findings, &error))
         fail_msg("%s: %s", error.place, error.text);
 }
 
@@ -212,7 +212,7 @@ static void a_misspelt_column_is_found(void **state)
 static void a_folder_that_is_not_there_is_an_error(void **state)
 {
     (void)state;
-    assert_false(fares_read(scratch_path(&scratch, "none"), &fares, &findings, &error));
+    assert_false(fares_read_folder(scratch_path(&scratch, "none"), &fares, &findings, &error));
     assert_true(error.kind != ERROR_NONE);
     fares = (struct fares){0};
 }
@@ -220,7 +220,7 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
 static void an_empty_folder_says_nothing(void **state)
 {
     (void)state;
-    assert_true(fares_read(scratch.path, &fares, &findings, &error));
+    assert_true(fares_read_folder(scratch.path, &fares, &findings, &error));
     assert_int_equal(fares.files + fares.rules.count, 0);
 }
 

@@ -446,6 +446,45 @@ static void feeds_of_parks_have_a_row(void **state)
     assert_int_equal(feed.findings, 1); /* It is no park of the map. */
 }
 
+/* Prices of the city's own are read from a folder, and again when a file changes. */
+static void a_folder_of_prices_has_a_row(void **state)
+{
+    (void)state;
+    const char *tag = NULL;
+    vec_resize(&it.config.live, 0);
+    snprintf(it.shared, sizeof it.shared, "%s", scratch_path(&it.scratch, "prices"));
+    it.config.fares = it.shared;
+    scratch_text(&it.scratch, "prices/free.csv",
+                 "networks,name\nile,Free\nnone,Nobody\n,Somebody\n");
+    start();
+    struct live_feed feed = look(NULL);
+    assert_int_equal(feed.kind, LIVE_FEED_FARES);
+    assert_true(feed.feed == NO_IX);
+    assert_int_equal(feed.state, LIVE_FEED_FRESH);
+    assert_int_equal(feed.entities, 1);
+    assert_int_equal(feed.stations, 1);
+    assert_int_equal(feed.findings, 3); /* Nobody's network, so nobody's row; a row of none. */
+    assert_string_equal(
+        findings_find(feeder_findings(it.feeder, 0, &tag), "fares_value_bad")->places[0].detail,
+        "networks");
+    assert_string_equal(tag, "fares");
+    assert_non_null(findings_find(feeder_findings(it.feeder, 1, &tag), "fares_network_unknown"));
+    assert_null(feeder_findings(it.feeder, 2, &tag));
+}
+
+static void a_folder_that_is_not_there_is_told(void **state)
+{
+    (void)state;
+    vec_resize(&it.config.live, 0);
+    snprintf(it.shared, sizeof it.shared, "%s", scratch_path(&it.scratch, "prices"));
+    it.config.fares = it.shared;
+    start();
+    struct live_feed feed = look(NULL);
+    assert_int_equal(feed.kind, LIVE_FEED_FARES);
+    assert_int_equal(feed.state, LIVE_FEED_SILENT);
+    assert_int_equal(feed.failures, 1);
+}
+
 static int begin(void **state)
 {
     static const struct config_feed feed = {.path = "a", .tag = "ile"};
@@ -457,6 +496,7 @@ static int begin(void **state)
     it.config.live = vec_of(sizeof(struct config_live));
     it.config.shared = vec_of(sizeof(struct config_shared));
     it.config.parks = vec_of(sizeof(struct config_parks));
+    it.config.fares = NULL;
     vec_push(&it.config.feeds, &feed);
     add_live(scratch_path(&it.scratch, "now.pb"), false);
     make_network("net.trajet", 0);
@@ -492,6 +532,8 @@ int main(void)
         TEST(feeds_that_a_network_does_not_have_are_left_out),
         TEST(shared_vehicles_are_in_the_image),
         TEST(feeds_of_parks_have_a_row),
+        TEST(a_folder_of_prices_has_a_row),
+        TEST(a_folder_that_is_not_there_is_told),
         TEST(networks_come_and_go),
         TEST(a_network_built_again_under_its_name_is_noticed),
         TEST(leavings_of_a_killed_feeder_are_removed),
