@@ -2,10 +2,11 @@
 
 # Compiler and build.
 packages="gcc libc6-dev meson ninja-build pkg-config python3"
-# Libraries: tables, archives, JSON, HTTP (serving and fetching); OpenStreetMap; areas; the tests' harness; time zones.
+# Libraries: tables, archives, JSON, HTTP (serving and fetching); OpenStreetMap; areas; signatures;
+# the tests' harness; time zones.
 packages="$packages libcsv-dev libzip-dev zlib1g-dev libjansson-dev libmicrohttpd-dev"
 packages="$packages libexpat1-dev libprotobuf-c-dev protobuf-c-compiler libgeos-dev libtiff-dev"
-packages="$packages libcurl4-openssl-dev libcmocka-dev tzdata"
+packages="$packages libcurl4-openssl-dev libsodium-dev libcmocka-dev tzdata"
 
 # say TEXT: a line of progress.
 say() {

@@ -87,6 +87,7 @@ static const struct library libraries[] = {
     {"fileformat.pb-c.h", {"feeds/osm/"}}, /* made of our own .proto files */
     {"osmformat.pb-c.h", {"feeds/osm/"}},
     {"gtfs_realtime.pb-c.h", {"feeds/realtime/"}},
+    {"sodium.h", {"api/quote_key"}},
     {"geos_c.h", {"feeds/area/", "api/tiles", "api/shape"}},
     {"cmocka.h", {NULL}},
 };
