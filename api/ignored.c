@@ -1,7 +1,6 @@
 #include "api/ignored.h"
 
 static const char *const yes_or_no[] = {
-    "withFares",
     "slowDirect",
     "useRoutedTransfers",
     "noCompulsoryReservation",

@@ -1,6 +1,7 @@
 #ifndef API_PLAN_H
 #define API_PLAN_H
 
+#include "api/fare_wish.h"
 #include "api/person.h"
 #include "api/reply.h"
 #include "api/request.h"
@@ -37,6 +38,7 @@ struct plan {
     unix_time edge;     /**< where the window starts (later) or, excluded, ends */
     int32_t window_seconds;
     uint32_t least, most; /**< itineraries wanted; `most` 0: all */
+    struct fare_wish fares;
     struct person person;
     struct ways ways;
     struct via *vias;                 /**< those of the query, which opening changes */

@@ -254,6 +254,16 @@ static bool read_person(const struct reader *reader)
     return true;
 }
 
+/* Prices are in the answer when they are asked for. */
+static bool read_fares(const struct reader *reader)
+{
+    struct plan *plan = reader->plan;
+    if (!fare_wish_read(reader->request, &plan->fares, reader->error))
+        return false;
+    plan->style.fares = plan->fares.given ? &plan->fares : NULL;
+    return true;
+}
+
 bool plan_read(const struct request *request, struct plan *plan, struct error *error)
 {
     *plan = (struct plan){.query = query_default};
@@ -261,7 +271,7 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
                             error};
     struct request_place from, to;
     return ignored_check(request, error) && style_read(request, &plan->style, error) &&
-           query_read_needs(request, &plan->query.needs, error) &&
+           read_fares(&reader) && query_read_needs(request, &plan->query.needs, error) &&
            query_read_change(request, &plan->query.change, error) && read_when(&reader) &&
            read_person(&reader) && read_door(&reader, true, &from) &&
            read_door(&reader, false, &to) && plan_via_read(request, plan, error) &&

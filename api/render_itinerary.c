@@ -1,6 +1,7 @@
 #include "api/render_itinerary.h"
 
 #include "api/itinerary_id.h"
+#include "api/render_fare.h"
 #include "api/render_leg.h"
 #include "api/render_snapshot.h"
 #include "api/renew.h"
@@ -9,7 +10,8 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
                          const struct journey *journey)
 {
     json_t *json = json_object(), *legs = json_array();
-    render_legs(style, ends, journey, legs);
+    uint32_t *shown = arena_array(style->arena, journey->leg_count + 1, sizeof *shown);
+    render_legs(style, ends, journey, legs, shown);
     json_object_set_new(json, "duration", json_integer(journey->arrive - journey->depart));
     json_object_set_new(json, "startTime", render_time(journey->depart));
     json_object_set_new(json, "endTime", render_time(journey->arrive));
@@ -20,6 +22,8 @@ json_t *render_itinerary(const struct style *style, const struct ends *ends,
         json, "accessibility",
         render_step_free(step_free_of_journey(&style->words, style->arena, journey, ends->ways)));
     json_object_set_new(json, "legs", legs);
+    if (style->fares)
+        render_set_fare(style, ends->ways, journey, shown, json);
     return json;
 }
 

@@ -191,15 +191,29 @@ static uint32_t count_joined(const struct style *style, const struct leg *first,
     return count;
 }
 
+/* Which of the legs written from `first` on is the one that may cost something. */
+static uint32_t find_shown(const struct ends *ends, const struct leg *leg, uint32_t first)
+{
+    const struct way *way = ends->ways && (leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS)
+                                ? ways_of_leg(ends->ways, leg)
+                                : NULL;
+    for (uint32_t i = 0; way && i < way->part_count; i++)
+        if (way->parts[i].hired || way->parts[i].travel > TRAVEL_WHEELCHAIR)
+            return first + i;
+    return first;
+}
+
 void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
-                 json_t *list)
+                 json_t *list, uint32_t *shown)
 {
     for (uint32_t i = 0, count; i < journey->leg_count; i += count) {
         const struct leg *leg = &journey->legs[i];
         count = count_joined(style, leg, journey->leg_count - i);
         struct leg walk = leg_joined(leg, count);
-        bool ride = leg->kind == LEG_RIDE;
-        if (ride) {
+        uint32_t told = (uint32_t)json_array_size(list);
+        for (uint32_t k = 0; shown && k < count; k++)
+            shown[i + k] = count > 1 ? told : find_shown(ends, leg, told);
+        if (leg->kind == LEG_RIDE) {
             json_t *json = render_ride(style, leg, count);
             if (renew_is_missed(journey, i))
                 json_object_set_new(json, "missed", json_true());

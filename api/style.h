@@ -5,6 +5,8 @@
 #include "api/words.h"
 #include "engine/world/world.h"
 
+struct fare_wish;
+
 /** How one answer is written: what all renderers of legs, places and boards need to know. */
 struct style {
     const struct world *world; /**< of which it is written: with live data if that is to be shown */
@@ -12,11 +14,12 @@ struct style {
     const struct dialect *dialect;
     struct arena *arena;
     struct words words;
-    bool legs;      /**< geometry and steps of rides and of walks at the ends */
-    bool transfers; /**< the same of walks between rides */
-    bool joined;    /**< staying seated is one leg, not several */
-    bool unused;    /**< also intermediate calls where nobody gets on or off */
-    bool alerts;    /**< alerts beside what they are about */
+    bool legs;                     /**< geometry and steps of rides and of walks at the ends */
+    bool transfers;                /**< the same of walks between rides */
+    bool joined;                   /**< staying seated is one leg, not several */
+    bool unused;                   /**< also intermediate calls where nobody gets on or off */
+    bool alerts;                   /**< alerts beside what they are about */
+    const struct fare_wish *fares; /**< prices are wanted, for whom it says; NULL: they are not */
     unix_time now;
 };
 

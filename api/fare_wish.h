@@ -1,0 +1,24 @@
+#ifndef API_FARE_WISH_H
+#define API_FARE_WISH_H
+
+#include "api/request.h"
+#include "engine/fare/fare.h"
+
+/* What a question says of prices: whether they are wanted, and for whom. */
+
+enum { FARE_CLAIMS_MAX = 16 }; /**< of each kind */
+
+/** As asked; its lists live in the arena, each in order and without repetition. */
+struct fare_wish {
+    bool given; /**< prices are wanted */
+    struct fare_profile profile;
+};
+
+/**
+ * Reads `withFares`, `fareCategories`, `fareMedia`, `farePasses`, `fareSpending` (a list of
+ * `cap:amount`, in minor units) and `fareModel` (v1, v2). Nothing of it is kept or logged.
+ */
+MUST_CHECK bool fare_wish_read(const struct request *request, struct fare_wish *wish,
+                               struct error *error);
+
+#endif

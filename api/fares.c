@@ -1,0 +1,237 @@
+#include "api/fares.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/vec.h"
+
+/* A leg that is no ride and what of it is paid for. */
+static struct fare_ride bare(enum fare_kind kind, uint32_t leg)
+{
+    return (struct fare_ride){
+        .kind = kind,
+        .leg = leg,
+        .feed = NO_IX,
+        .route = NO_IX,
+        .agency = NO_IX,
+        .network = NO_IX,
+        .from = NO_IX,
+        .to = NO_IX,
+        .zone_from = NO_IX,
+        .zone_to = NO_IX,
+        .product = NO_IX,
+        .park = NO_IX,
+    };
+}
+
+/* Whether leaving something there costs money, as far as the map says; a car wherever it does not
+ * say that it is free. */
+static bool may_cost(const struct network *network, const struct way_part *part)
+{
+    if (part->to.park == NO_IX)
+        return false;
+    uint8_t fee = network->street_parks[part->to.park].fee;
+    return part->travel == TRAVEL_CAR       ? fee != TRISTATE_NO
+           : part->travel == TRAVEL_BICYCLE ? fee == TRISTATE_YES
+                                            : false;
+}
+
+/* A hire runs from unlocking to locking: with the pauses before and after the riding. */
+static void add_part(const struct fares *fares, const struct way *way, uint32_t at,
+                     struct fare_ride ride, struct vec *rides)
+{
+    const struct way_part *part = &way->parts[at];
+    if (part->hired) {
+        ride.kind = FARE_SHARED;
+        ride.product = way->lending->product;
+        ride.metres = part->metres;
+        ride.arrive += at + 1 < way->part_count ? way->parts[at + 1].pause : 0;
+        vec_push(rides, &ride);
+    } else if (may_cost(fares->tariff.world->network, part)) {
+        ride.kind = FARE_PARKING;
+        ride.park = part->to.park;
+        ride.depart = ride.arrive;
+        vec_push(rides, &ride);
+    }
+}
+
+static void add_way(const struct fares *fares, const struct leg *leg, uint32_t at,
+                    struct vec *rides)
+{
+    const struct way *way = ways_of_leg(fares->ways, leg);
+    unix_time begin = leg->depart;
+    for (uint32_t i = 0; i < way->part_count; i++) {
+        struct fare_ride ride = bare(FARE_SHARED, at);
+        ride.depart = begin;
+        ride.arrive = begin + way->parts[i].pause + way->parts[i].seconds;
+        add_part(fares, way, i, ride, rides);
+        begin = ride.arrive;
+    }
+}
+
+/* What the engine sees in a journey, and between it what is hired and parked. */
+static uint32_t find_rides(const struct fares *fares, const struct journey *journey,
+                           const struct fare_ride **list)
+{
+    const struct fare_ride *ridden;
+    struct vec rides = vec_of(sizeof *ridden);
+    uint32_t count = fare_rides(&fares->tariff, journey, fares->arena, &ridden), at = 0;
+    for (uint32_t i = 0; i < journey->leg_count; i++) {
+        const struct leg *leg = &journey->legs[i];
+        if (fares->ways && (leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS))
+            add_way(fares, leg, i, &rides);
+        for (; at < count && ridden[at].leg == i; at++)
+            if (ridden[at].kind == FARE_TRANSIT || !fares->ways)
+                vec_push(&rides, &ridden[at]);
+    }
+    struct fare_ride *kept = arena_array(fares->arena, rides.count + 1, sizeof *kept);
+    if (rides.count)
+        memcpy(kept, rides.data, rides.count * sizeof *kept);
+    *list = kept;
+    count = rides.count;
+    vec_finish(&rides);
+    return count;
+}
+
+void fares_find(const struct fares *fares, const struct journey *journey, struct fare *fare)
+{
+    const struct fare_ride *rides;
+    uint32_t count = find_rides(fares, journey, &rides);
+    fare_price_rides(&fares->tariff, rides, count, fares->profile, fares->arena, fare);
+}
+
+/* A list of what would be cheaper, being made. */
+struct search {
+    const struct fares *fares;
+    const struct fare *fare;
+    struct fares_cheaper *list;
+    uint32_t count;
+};
+
+/* Prices the same rides for another traveller, and notes it if that is cheaper. */
+static void try(struct search *search, const struct fare_profile *profile,
+                struct fares_cheaper cheaper)
+{
+    const struct fares *fares = search->fares;
+    const struct fare *fare = search->fare;
+    struct fare other;
+    if (search->count == FARES_CHEAPER_MAX)
+        return;
+    fare_price_rides(&fares->tariff, fare->rides, fare->ride_count, profile, fares->arena, &other);
+    if (strcmp(other.currency, fare->currency) != 0 || other.total >= fare->total ||
+        __builtin_popcount(other.unknown) > __builtin_popcount(fare->unknown))
+        return;
+    cheaper.total = other.total;
+    cheaper.status = other.status;
+    search->list[search->count++] = cheaper;
+}
+
+/* Whether a claim names that: as it is, or with its feed's tag before it. */
+static bool is_named(const struct network *network, feed_ix feed, text_ix id,
+                     const char *const *claims, uint32_t count)
+{
+    const char *tag = network_text(network, network->feeds[feed].tag);
+    const char *name = network_text(network, id);
+    size_t length = strlen(tag);
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(claims[i], name) == 0 ||
+            (strncmp(claims[i], tag, length) == 0 && claims[i][length] == '_' &&
+             strcmp(claims[i] + length + 1, name) == 0))
+            return true;
+    return false;
+}
+
+static bool rides_with(const struct fare *fare, feed_ix feed)
+{
+    for (uint32_t i = 0; i < fare->ride_count; i++)
+        if (fare->rides[i].feed == feed)
+            return true;
+    return false;
+}
+
+static const char *tagged(const struct fares *fares, feed_ix feed, text_ix id)
+{
+    const struct network *network = fares->tariff.world->network;
+    return arena_format(fares->arena, "%s_%s", network_text(network, network->feeds[feed].tag),
+                        network_text(network, id));
+}
+
+/* The claims, and one more. */
+static const char *const *claimed(const struct fares *fares, const char *const *claims,
+                                  uint32_t count, const char *id)
+{
+    const char **list = arena_array(fares->arena, count + 1, sizeof *list);
+    if (count)
+        memcpy(list, claims, count * sizeof *list);
+    list[count] = id;
+    return list;
+}
+
+static void try_categories(struct search *search)
+{
+    const struct fares *fares = search->fares;
+    const struct fare_profile *profile = fares->profile;
+    const struct network *network = fares->tariff.world->network;
+    for (uint32_t i = 0; i < fares->tariff.counts.rider_categories; i++) {
+        const struct rider_category *category = &fares->tariff.rider_categories[i];
+        if (category->standard || !rides_with(search->fare, category->feed) ||
+            is_named(network, category->feed, category->id, profile->categories,
+                     profile->category_count))
+            continue;
+        struct fare_profile other = *profile;
+        struct fares_cheaper cheaper = {
+            .other = FARES_CATEGORY,
+            .id = tagged(fares, category->feed, category->id),
+            .name = network_text(network, category->name),
+            .url = network_text(network, category->url),
+        };
+        other.categories = claimed(fares, profile->categories, profile->category_count, cheaper.id);
+        other.category_count++;
+        try(search, &other, cheaper);
+    }
+}
+
+/* Who accepts all media has the cheapest already. */
+static void try_media(struct search *search)
+{
+    const struct fares *fares = search->fares;
+    const struct fare_profile *profile = fares->profile;
+    const struct network *network = fares->tariff.world->network;
+    for (uint32_t i = 0; profile->medium_count && i < fares->tariff.counts.fare_media; i++) {
+        const struct fare_medium *medium = &fares->tariff.fare_media[i];
+        if (!rides_with(search->fare, medium->feed) ||
+            is_named(network, medium->feed, medium->id, profile->media, profile->medium_count))
+            continue;
+        struct fare_profile other = *profile;
+        struct fares_cheaper cheaper = {
+            .other = FARES_MEDIUM,
+            .id = tagged(fares, medium->feed, medium->id),
+            .name = network_text(network, medium->name),
+            .url = "",
+        };
+        other.media = claimed(fares, profile->media, profile->medium_count, cheaper.id);
+        other.medium_count++;
+        try(search, &other, cheaper);
+    }
+}
+
+static int by_total(const void *a, const void *b)
+{
+    const struct fares_cheaper *left = a, *right = b;
+    return left->total != right->total ? (left->total > right->total) - (left->total < right->total)
+                                       : strcmp(left->id, right->id);
+}
+
+uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,
+                       const struct fares_cheaper **list)
+{
+    struct search search = {fares, fare, NULL, 0};
+    search.list = arena_array(fares->arena, FARES_CHEAPER_MAX, sizeof *search.list);
+    if (fare->total > 0) {
+        try_media(&search);
+        try_categories(&search);
+        qsort(search.list, search.count, sizeof *search.list, by_total);
+    }
+    *list = search.list;
+    return search.count;
+}

@@ -1,0 +1,45 @@
+#ifndef API_FARES_H
+#define API_FARES_H
+
+#include "engine/fare/fare.h"
+#include "engine/way/ways.h"
+
+/*
+ * What the journeys of one answer cost. The engine prices rides; here they are put together from a
+ * journey and the ways at its ends: shared vehicles with how far they are ridden, and parks.
+ */
+
+enum { FARES_CHEAPER_MAX = 8 };
+
+/** What all journeys of an answer share. */
+struct fares {
+    struct tariff tariff;
+    const struct fare_profile *profile;
+    struct ways *ways; /**< NULL: only what is ridden is priced */
+    struct arena *arena;
+};
+
+/** What of the traveller would be other. */
+enum fares_other { FARES_CATEGORY, FARES_MEDIUM };
+
+/** A journey is cheaper for whoever has this. */
+struct fares_cheaper {
+    enum fares_other other;
+    const char *id, *name;
+    const char *url; /**< who is eligible; or empty */
+    int64_t total;   /**< of the whole journey then, in its currency's minor units */
+    enum fare_status status;
+};
+
+/** Prices a journey. */
+void fares_find(const struct fares *fares, const struct journey *journey, struct fare *fare);
+
+/**
+ * What would make it cheaper without leaving more unknown, the cheapest first: a category that is
+ * not claimed, a medium that is not accepted. Returns how many, at most FARES_CHEAPER_MAX; the list
+ * is in the arena.
+ */
+uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,
+                       const struct fares_cheaper **list);
+
+#endif
