@@ -36,6 +36,15 @@ bool refresh_answer(const struct request *request, struct reply *reply, struct e
 /** `/x/v1/gtfs-rt`: what all live feeds say, cleaned, as one GTFS-Realtime message. */
 bool gtfs_rt_answer(const struct request *request, struct reply *reply, struct error *error);
 
+/** `/x/v1/quote`, by POST and GET: what an itinerary costs, signed. */
+bool quote_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** `/x/v1/quote/{id}/explain`, by GET and POST: how the quote comes about, rule by rule. */
+bool quote_explain_answer(const struct request *request, struct reply *reply, struct error *error);
+
+/** `/x/v1/keys`: what verifies the signatures under quotes. */
+bool keys_answer(const struct request *request, struct reply *reply, struct error *error);
+
 /** `/x/v1/vehicles`: where vehicles are, in a box. */
 bool vehicles_answer(const struct request *request, struct reply *reply, struct error *error);
 

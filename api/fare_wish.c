@@ -8,6 +8,9 @@
 /* No cap is that high: sums of amounts stay far from the limits of their type. */
 #define AMOUNT_MAX INT64_C(1000000000000)
 
+/* Longer than a fortnight nobody parks to ride. */
+enum { PARKING_MINUTES_MAX = 14 * 24 * 60 };
+
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -77,6 +80,7 @@ bool fare_wish_read(const struct request *request, struct fare_wish *wish, struc
     static const char *const models[] = {"v1", "v2", NULL};
     struct fare_profile *profile = &wish->profile;
     uint32_t model = 1;
+    int64_t parking = 0;
     *wish = (struct fare_wish){0};
     if (!request_bool(request, "withFares", &wish->given, error) ||
         !read_claims(request, "fareCategories", &profile->categories, &profile->category_count,
@@ -84,8 +88,10 @@ bool fare_wish_read(const struct request *request, struct fare_wish *wish, struc
         !read_claims(request, "fareMedia", &profile->media, &profile->medium_count, error) ||
         !read_claims(request, "farePasses", &profile->passes, &profile->pass_count, error) ||
         !read_spending(request, profile, error) ||
+        !request_int(request, "fareParkingTime", 0, PARKING_MINUTES_MAX, &parking, error) ||
         !request_enum(request, "fareModel", models, &model, error))
         return false;
+    profile->parking_seconds = (int32_t)parking * 60;
     profile->flat = model == 0;
     return true;
 }

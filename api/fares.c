@@ -20,6 +20,7 @@ static struct fare_ride bare(enum fare_kind kind, uint32_t leg)
         .zone_from = NO_IX,
         .zone_to = NO_IX,
         .product = NO_IX,
+        .vehicle = NO_IX,
         .park = NO_IX,
     };
 }
@@ -44,6 +45,8 @@ static void add_part(const struct fares *fares, const struct way *way, uint32_t 
     if (part->hired) {
         ride.kind = FARE_SHARED;
         ride.product = way->lending->product;
+        if (way->hire.pickup < way->lending->pickup_count)
+            ride.vehicle = way->lending->pickups[way->hire.pickup].vehicle;
         ride.metres = part->metres;
         ride.arrive += at + 1 < way->part_count ? way->parts[at + 1].pause : 0;
         vec_push(rides, &ride);
@@ -126,17 +129,12 @@ static void try(struct search *search, const struct fare_profile *profile,
     search->list[search->count++] = cheaper;
 }
 
-/* Whether a claim names that: as it is, or with its feed's tag before it. */
-static bool is_named(const struct network *network, feed_ix feed, text_ix id,
-                     const char *const *claims, uint32_t count)
+/* Whether one of the claims names that: as it is, or with its feed's tag before it. */
+static bool is_claimed(const char *const *claims, uint32_t count, const char *tagged)
 {
-    const char *tag = network_text(network, network->feeds[feed].tag);
-    const char *name = network_text(network, id);
-    size_t length = strlen(tag);
+    const char *bare = strchr(tagged, '_');
     for (uint32_t i = 0; i < count; i++)
-        if (strcmp(claims[i], name) == 0 ||
-            (strncmp(claims[i], tag, length) == 0 && claims[i][length] == '_' &&
-             strcmp(claims[i] + length + 1, name) == 0))
+        if (strcmp(claims[i], tagged) == 0 || (bare && strcmp(claims[i], bare + 1) == 0))
             return true;
     return false;
 }
@@ -167,27 +165,31 @@ static const char *const *claimed(const struct fares *fares, const char *const *
     return list;
 }
 
+/* Who claims a category of a feed, too. */
+static void try_category(struct search *search, struct fares_cheaper cheaper)
+{
+    struct fare_profile other = *search->fares->profile;
+    if (is_claimed(other.categories, other.category_count, cheaper.id))
+        return;
+    cheaper.other = FARES_CATEGORY;
+    other.categories = claimed(search->fares, other.categories, other.category_count, cheaper.id);
+    other.category_count++;
+    try(search, &other, cheaper);
+}
+
 static void try_categories(struct search *search)
 {
-    const struct fares *fares = search->fares;
-    const struct fare_profile *profile = fares->profile;
-    const struct network *network = fares->tariff.world->network;
-    for (uint32_t i = 0; i < fares->tariff.counts.rider_categories; i++) {
-        const struct rider_category *category = &fares->tariff.rider_categories[i];
-        if (category->standard || !rides_with(search->fare, category->feed) ||
-            is_named(network, category->feed, category->id, profile->categories,
-                     profile->category_count))
-            continue;
-        struct fare_profile other = *profile;
+    const struct tariff *tariff = &search->fares->tariff;
+    const struct network *network = tariff->world->network;
+    for (uint32_t i = 0; i < tariff->counts.rider_categories; i++) {
+        const struct rider_category *category = &tariff->rider_categories[i];
         struct fares_cheaper cheaper = {
-            .other = FARES_CATEGORY,
-            .id = tagged(fares, category->feed, category->id),
+            .id = tagged(search->fares, category->feed, category->id),
             .name = network_text(network, category->name),
             .url = network_text(network, category->url),
         };
-        other.categories = claimed(fares, profile->categories, profile->category_count, cheaper.id);
-        other.category_count++;
-        try(search, &other, cheaper);
+        if (!category->standard && rides_with(search->fare, category->feed))
+            try_category(search, cheaper);
     }
 }
 
@@ -199,9 +201,6 @@ static void try_media(struct search *search)
     const struct network *network = fares->tariff.world->network;
     for (uint32_t i = 0; profile->medium_count && i < fares->tariff.counts.fare_media; i++) {
         const struct fare_medium *medium = &fares->tariff.fare_media[i];
-        if (!rides_with(search->fare, medium->feed) ||
-            is_named(network, medium->feed, medium->id, profile->media, profile->medium_count))
-            continue;
         struct fare_profile other = *profile;
         struct fares_cheaper cheaper = {
             .other = FARES_MEDIUM,
@@ -209,9 +208,47 @@ static void try_media(struct search *search)
             .name = network_text(network, medium->name),
             .url = "",
         };
+        if (!rides_with(search->fare, medium->feed) ||
+            is_claimed(profile->media, profile->medium_count, cheaper.id))
+            continue;
         other.media = claimed(fares, profile->media, profile->medium_count, cheaper.id);
         other.medium_count++;
         try(search, &other, cheaper);
+    }
+}
+
+static void try_pass(struct search *search, struct fares_cheaper cheaper)
+{
+    struct fare_profile other = *search->fares->profile;
+    for (uint32_t i = 0; i < other.pass_count; i++)
+        if (strcmp(other.passes[i], cheaper.id) == 0)
+            return;
+    cheaper.other = FARES_PASS;
+    other.passes = claimed(search->fares, other.passes, other.pass_count, cheaper.id);
+    other.pass_count++;
+    try(search, &other, cheaper);
+}
+
+/* What the city's overlay has: passes, and categories of its own. A rule of several lines is one. */
+static void try_overlay(struct search *search)
+{
+    const struct world *world = search->fares->tariff.world;
+    const struct overlay_rule *rules = world->live ? world->live->overlay_rules : NULL;
+    for (uint32_t i = 0; rules && i < world->live->counts.overlay_rules; i++) {
+        const struct overlay_rule *rule = &rules[i];
+        bool again = i && rules[i - 1].kind == rule->kind && rules[i - 1].id == rule->id;
+        struct fares_cheaper cheaper = {
+            .id = world_text(world, rule->id),
+            .name = world_text(world, rule->name),
+            .url = world_text(world, rule->url),
+            .pass = rule->kind == OVERLAY_PASS ? rule : NULL,
+        };
+        if (again || !*cheaper.id)
+            continue;
+        if (rule->kind == OVERLAY_PASS)
+            try_pass(search, cheaper);
+        else if (rule->kind == OVERLAY_CATEGORY)
+            try_category(search, cheaper);
     }
 }
 
@@ -229,6 +266,7 @@ uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,
     search.list = arena_array(fares->arena, FARES_CHEAPER_MAX, sizeof *search.list);
     if (fare->total > 0) {
         try_media(&search);
+        try_overlay(&search);
         try_categories(&search);
         qsort(search.list, search.count, sizeof *search.list, by_total);
     }

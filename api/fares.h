@@ -20,14 +20,15 @@ struct fares {
 };
 
 /** What of the traveller would be other. */
-enum fares_other { FARES_CATEGORY, FARES_MEDIUM };
+enum fares_other { FARES_CATEGORY, FARES_MEDIUM, FARES_PASS };
 
 /** A journey is cheaper for whoever has this. */
 struct fares_cheaper {
     enum fares_other other;
     const char *id, *name;
-    const char *url; /**< who is eligible; or empty */
-    int64_t total;   /**< of the whole journey then, in its currency's minor units */
+    const char *url;                 /**< who is eligible; or empty */
+    const struct overlay_rule *pass; /**< of a pass: what it costs, and for how long; else NULL */
+    int64_t total; /**< of the whole journey then, in its currency's minor units */
     enum fare_status status;
 };
 
@@ -36,7 +37,8 @@ void fares_find(const struct fares *fares, const struct journey *journey, struct
 
 /**
  * What would make it cheaper without leaving more unknown, the cheapest first: a category that is
- * not claimed, a medium that is not accepted. Returns how many, at most FARES_CHEAPER_MAX; the list
+ * not claimed, a medium that is not accepted, a pass that is not held (its own price is not in the
+ * total). Returns how many, at most FARES_CHEAPER_MAX; the list
  * is in the arena.
  */
 uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,

@@ -20,6 +20,11 @@ enum {
     ISSUER_BYTES_MAX = 200 /**< of an issuer's name */
 };
 
+/** What is answered where there is no key: the server could, and was not asked to. */
+#define QUOTE_NONE_STATUS 501
+#define QUOTE_NONE_TEXT                                                                            \
+    "this server has no key to sign quotes with: trajet serve --quote-key FILE gives it one"
+
 /** One key; it holds the secret, so it is wiped and not only forgotten. */
 struct quote_key {
     uint8_t secret[2 * QUOTE_KEY_BYTES]; /**< as libsodium has it: seed, then the public half */

@@ -108,9 +108,27 @@ json_t *render_fare(const struct fare_shown *shown)
     return json;
 }
 
+/* What a pass costs, as far as that is said, and for how long it holds. */
+static void set_pass(const struct world *world, const struct overlay_rule *pass, json_t *json)
+{
+    static const char *const periods[OVERLAY_PERIODS] = {
+        [OVERLAY_DAY] = "DAY",
+        [OVERLAY_WEEK] = "WEEK",
+        [OVERLAY_MONTH] = "MONTH",
+        [OVERLAY_YEAR] = "YEAR",
+    };
+    render_set(json, "period", periods[pass->period]);
+    if (!*world_text(world, pass->currency))
+        return;
+    set_number(json, "price", pass->amount);
+    render_set(json, "currency", world_text(world, pass->currency));
+    set_number(json, "decimals", pass->decimals);
+}
+
 static json_t *render_cheaper(const struct fares *fares, const struct fare *fare)
 {
-    static const char *const kinds[] = {[FARES_CATEGORY] = "CATEGORY", [FARES_MEDIUM] = "MEDIUM"};
+    static const char *const kinds[] = {
+        [FARES_CATEGORY] = "CATEGORY", [FARES_MEDIUM] = "MEDIUM", [FARES_PASS] = "PASS"};
     const struct fares_cheaper *list;
     uint32_t count = fares_cheaper(fares, fare, &list);
     json_t *json = json_array();
@@ -121,6 +139,8 @@ static json_t *render_cheaper(const struct fares *fares, const struct fare *fare
         render_set(one, "name", list[i].name);
         if (*list[i].url)
             render_set(one, "url", list[i].url);
+        if (list[i].pass)
+            set_pass(fares->tariff.world, list[i].pass, one);
         set_number(one, "total", list[i].total);
         render_set(one, "status", fare_status_word(list[i].status));
         json_array_append_new(json, one);

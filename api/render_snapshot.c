@@ -3,6 +3,7 @@
 #include "api/known.h"
 #include "api/render.h"
 #include "api/render_place.h"
+#include "api/snapshot.h"
 #include "engine/base/checksum.h"
 #include "engine/base/clock.h"
 
@@ -194,9 +195,7 @@ static json_t *render_live(const struct world *world, struct arena *arena)
 
 json_t *render_snapshot(const struct world *world, struct arena *arena)
 {
-    /* One text for one image, whatever machine it was made on. */
-    const struct image *image = &world->network->image;
-    uint64_t sum = checksum(image->sections, image->section_count * sizeof *image->sections);
+    uint64_t sum = snapshot_timetable(world->network);
     const uint64_t both[] = {sum, world->live ? world->live->facts->digest : 0};
     json_t *json = json_object();
     render_set(json, "id", hex(arena, world->live ? checksum(both, sizeof both) : sum));

@@ -38,6 +38,9 @@ static const struct endpoint_route routes[] = {
     {ROUTE_OURS, "vehicles", 0, vehicles_answer},
     {ROUTE_OURS, "reach", 0, reach_answer},
     {ROUTE_OURS, "matrix", 0, matrix_answer},
+    {ROUTE_OURS, "keys", 0, keys_answer},
+    {ROUTE_OURS, "quote", 0, quote_answer},
+    {ROUTE_OURS, "quote/*/explain", 0, quote_explain_answer},
 };
 
 /* Those that are asked by POST too, with the parameters as a JSON object. */
@@ -45,9 +48,8 @@ static const struct {
     enum route_root root;
     const char *name;
 } posts[] = {
-    {ROUTE_MOTIS, "one-to-many"},
-    {ROUTE_MOTIS, "refresh-itinerary"},
-    {ROUTE_OURS, "matrix"},
+    {ROUTE_MOTIS, "one-to-many"}, {ROUTE_MOTIS, "refresh-itinerary"}, {ROUTE_OURS, "matrix"},
+    {ROUTE_OURS, "quote"},        {ROUTE_OURS, "quote/*/explain"},
 };
 
 static enum route_root root_of(const struct request *request)
@@ -69,12 +71,32 @@ static const char *versions_listed(struct arena *arena, uint32_t versions)
     return text ? text : "no version";
 }
 
+/* Whether the first `length` bytes of a path are that of an endpoint, in which `*` stands for any
+ * part that is not empty. */
+static bool is_path(const char *pattern, const char *path, size_t length)
+{
+    const char *end = path + length;
+    for (; *pattern; pattern++) {
+        if (*pattern != '*') {
+            if (path == end || *path++ != *pattern)
+                return false;
+            continue;
+        }
+        const char *start = path;
+        while (path < end && *path != '/')
+            path++;
+        if (path == start)
+            return false;
+    }
+    return path == end;
+}
+
 static const struct endpoint_route *find_route(const struct request *request, struct error *error)
 {
     enum route_root root = root_of(request);
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
         const struct endpoint_route *route = &routes[i];
-        if (route->root != root || strcmp(route->name, request->name) != 0)
+        if (route->root != root || !is_path(route->name, request->name, strlen(request->name)))
             continue;
         if (root != ROUTE_MOTIS || (route->versions & V(request->version)) != 0)
             return route;
@@ -196,8 +218,7 @@ bool routes_take_body(const char *target)
     request_find_root(&request);
     length -= (size_t)(request.name - target);
     for (size_t i = 0; i < sizeof posts / sizeof *posts; i++)
-        if (posts[i].root == root_of(&request) && strlen(posts[i].name) == length &&
-            memcmp(posts[i].name, request.name, length) == 0)
+        if (posts[i].root == root_of(&request) && is_path(posts[i].name, request.name, length))
             return true;
     return false;
 }

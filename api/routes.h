@@ -29,7 +29,7 @@ enum route_root {
 /** One row of the table. */
 struct endpoint_route {
     enum route_root root;
-    const char *name;  /**< path below the root, `map/stops` */
+    const char *name;  /**< path below the root, `map/stops`; `*` is any one part of it */
     uint32_t versions; /**< MOTIS versions that have it; 0 for other roots */
     endpoint_handler *answer;
 };

@@ -7,6 +7,7 @@
 struct bulletin;
 struct places;
 struct planner;
+struct quote_key;
 struct schedules;
 
 /*
@@ -18,12 +19,13 @@ struct worker {
     const struct world *world; /**< borrowed; what this answer is about, from start to end */
     /** The world's places, borrowed; NULL: the worker makes its own when they are asked for. */
     const struct places *places;
-    struct schedules *schedules; /**< shared with others, borrowed; NULL: the planner's own */
-    struct arena arena;          /**< everything made for one answer; reset before the next */
-    struct planner *planner;     /**< use worker_planner */
-    struct places *own_places;   /**< use worker_places */
-    struct bulletin *bulletin;   /**< what is known of the service, borrowed; or NULL */
-    bool winding_down;           /**< the server is about to end: /ready says no */
+    struct schedules *schedules;       /**< shared with others, borrowed; NULL: the planner's own */
+    struct arena arena;                /**< everything made for one answer; reset before the next */
+    struct planner *planner;           /**< use worker_planner */
+    struct places *own_places;         /**< use worker_places */
+    struct bulletin *bulletin;         /**< what is known of the service, borrowed; or NULL */
+    const struct quote_key *quote_key; /**< signs quotes, borrowed; NULL: there is none */
+    bool winding_down;                 /**< the server is about to end: /ready says no */
 };
 
 /** The thread's planner, made when it is first asked for. */

@@ -25,7 +25,7 @@ enum { OWN_OPTIONS = 5, FD_MAX = 1 << 20 };
 
 static void print_version(void)
 {
-    printf("%s\njansson %s\n", server_library(), render_library());
+    printf("%s\njansson %s\n%s\n", server_library(), render_library(), quote_key_library());
 }
 
 static bool read_settings(struct settings *settings, int *argc, char **argv, int *ending)
@@ -98,17 +98,6 @@ static void wait_for_end(const sigset_t *signals)
     pthread_sigmask(SIG_UNBLOCK, signals, NULL);
 }
 
-static struct server_options options_of(const struct settings *settings)
-{
-    struct server_options options = server_defaults;
-    options.listen = settings->shared.listen;
-    options.listen_fd = (int)settings->listen_fd;
-    options.threads = (uint32_t)settings->shared.threads;
-    options.connections = (uint32_t)settings->shared.connections;
-    options.connections_per_host = (uint32_t)settings->shared.per_address;
-    return options;
-}
-
 /* All that runs while we serve. */
 struct parts {
     struct bulletin *bulletin;
@@ -117,7 +106,36 @@ struct parts {
     struct server *server;
     struct listener admin_listener;
     struct admin *admin;
+    struct quote_key quote_key;
+    bool quotes; /* there is a key */
 };
+
+/* A key that was good when `trajet serve` looked and is no more takes quotes away, and no answer. */
+static bool open_quote_key(struct parts *parts, const struct settings *settings,
+                           struct error *error)
+{
+    const struct serve_settings *shared = &settings->shared;
+    if (!shared->quote_key)
+        return true;
+    parts->quotes =
+        quote_key_open(&parts->quote_key, shared->quote_key, shared->quote_issuer, error);
+    if (parts->quotes || settings->control < 0)
+        return parts->quotes;
+    log_line("server", "quotes=off why=\"%s: %s\"", error->place, error->text);
+    return true;
+}
+
+static struct server_options options_of(const struct parts *parts, const struct settings *settings)
+{
+    struct server_options options = server_defaults;
+    options.listen = settings->shared.listen;
+    options.listen_fd = (int)settings->listen_fd;
+    options.threads = (uint32_t)settings->shared.threads;
+    options.connections = (uint32_t)settings->shared.connections;
+    options.connections_per_host = (uint32_t)settings->shared.per_address;
+    options.quote_key = parts->quotes ? &parts->quote_key : NULL;
+    return options;
+}
 
 /* The supervisor has opened the socket, or we do; without either there is no admin page. */
 static bool start_admin(struct parts *parts, const struct settings *settings, struct error *error)
@@ -139,7 +157,9 @@ static bool start_admin(struct parts *parts, const struct settings *settings, st
 static bool start(struct parts *parts, const struct settings *settings, const char *path,
                   struct error *error)
 {
-    const struct server_options options = options_of(settings);
+    if (!open_quote_key(parts, settings, error))
+        return false;
+    const struct server_options options = options_of(parts, settings);
     const struct edition_plan plan = {.path = path,
                                       .live = settings->live,
                                       .before = settings->before,
@@ -162,6 +182,7 @@ static void stop(struct parts *parts)
     server_stop(parts->server);
     editions_destroy(parts->editions);
     bulletin_destroy(parts->bulletin);
+    quote_key_close(&parts->quote_key);
 }
 
 static void announce(const struct parts *parts, const struct settings *settings)

@@ -40,6 +40,17 @@ void serve_options(struct serve_settings *settings, struct option *rows)
          .high = 1000000,
          .argument = "N",
          .help = "Connections from one address (100); 0: no limit, for use\nbehind a proxy"},
+        {.name = "quote-key",
+         .kind = OPTION_TEXT,
+         .value = &settings->quote_key,
+         .argument = "FILE",
+         .help =
+             "Sign quotes with this key, made by\n`openssl genpkey -algorithm ed25519 -out FILE`"},
+        {.name = "quote-issuer",
+         .kind = OPTION_TEXT,
+         .value = &settings->quote_issuer,
+         .argument = "NAME",
+         .help = "Who answers for the quotes (the key's thumbprint)"},
         {.name = "trust",
          .kind = OPTION_FLAG,
          .value = &settings->trust,
@@ -60,6 +71,10 @@ char **serve_words(const struct serve_settings *settings, struct arena *arena)
     words[count++] = arena_format(arena, "--threads=%" PRId64, settings->threads);
     words[count++] = arena_format(arena, "--connections=%" PRId64, settings->connections);
     words[count++] = arena_format(arena, "--per-address=%" PRId64, settings->per_address);
+    if (settings->quote_key)
+        words[count++] = arena_format(arena, "--quote-key=%s", settings->quote_key);
+    if (settings->quote_issuer)
+        words[count++] = arena_format(arena, "--quote-issuer=%s", settings->quote_issuer);
     if (settings->trust)
         words[count++] = arena_format(arena, "--trust");
     if (settings->quiet)

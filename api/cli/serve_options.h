@@ -9,6 +9,7 @@
 /** As typed. */
 struct serve_settings {
     const char *listen, *admin;
+    const char *quote_key, *quote_issuer; /**< NULL: none was named */
     int64_t threads, connections, per_address;
     bool trust, quiet;
 };
@@ -16,7 +17,7 @@ struct serve_settings {
 /** Port 8080 of this machine, 10,000 connections, 100 an address. */
 extern const struct serve_settings serve_settings_default;
 
-#define SERVE_OPTIONS 7
+#define SERVE_OPTIONS 9
 
 /** Writes the rows of these options, SERVE_OPTIONS of them, into a table. */
 void serve_options(struct serve_settings *settings, struct option *rows);

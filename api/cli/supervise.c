@@ -4,6 +4,7 @@
 #include "api/cli/program.h"
 #include "api/cli/serve_options.h"
 #include "api/cli/verbs.h"
+#include "api/quote_key.h"
 #include "api/supervisor/supervisor.h"
 #include "engine/base/log.h"
 
@@ -57,6 +58,20 @@ static bool read_options(struct serve_settings *settings, struct supervisor_opti
     return options_read(&command, argc, argv, ending);
 }
 
+/* The server would go on without quotes when its key is bad: whoever starts it here should know. */
+static bool check_quote_key(const struct serve_settings *settings)
+{
+    struct quote_key key;
+    struct error error = {0};
+    if (!settings->quote_key)
+        return true;
+    bool good = quote_key_open(&key, settings->quote_key, settings->quote_issuer, &error);
+    quote_key_close(&key);
+    if (!good)
+        input_error(&error);
+    return good;
+}
+
 int serve_main(int argc, char **argv)
 {
     struct serve_settings settings = serve_settings_default;
@@ -65,6 +80,8 @@ int serve_main(int argc, char **argv)
     int ending;
     if (!read_options(&settings, &options, &argc, argv, &ending))
         return ending;
+    if (!check_quote_key(&settings))
+        return END_INPUT;
     log_enable(!settings.quiet);
     options.listen = settings.listen;
     options.admin = settings.admin;

@@ -60,6 +60,7 @@ static struct seat *this_seat(struct desk *desk)
         seat->reader = worlds_join(desk->worlds);
         seat->number = atomic_fetch_add(&desk->seats, 1);
         seat->worker.bulletin = desk->bulletin;
+        seat->worker.quote_key = desk->quote_key;
         pthread_setspecific(desk->seat_key, seat);
     }
     seat->worker.winding_down = atomic_load(&desk->winding_down);
@@ -375,6 +376,17 @@ static const char *reason_of(const struct client *client, enum MHD_RequestTermin
     return client->reason;
 }
 
+/* The query may say where somebody lives, and so may a path that is none of ours: those have none of
+ * these characters. The id of a quote stands for the journey of somebody. */
+static size_t logged_length(const char *target)
+{
+    static const char quote[] = "/x/v1/quote/";
+    size_t length = strcspn(target, "?.,;%+"), most = LOGGED_PATH;
+    if (strncmp(target, quote, sizeof quote - 1) == 0)
+        most = sizeof quote - 1;
+    return length < most ? length : most;
+}
+
 void exchange_end(void *closure, struct MHD_Connection *connection, void **context,
                   enum MHD_RequestTerminationCode why)
 {
@@ -385,12 +397,9 @@ void exchange_end(void *closure, struct MHD_Connection *connection, void **conte
         return;
     atomic_fetch_sub(&desk->body_bytes, client->body.count);
     const char *reason = reason_of(client, why);
-    /* The query may say where somebody lives, and so may a path that is none of ours: those have
-     * none of these characters. */
-    size_t path = strcspn(client->target, "?.,;%+");
     log_line("request", "path=%.*s status=%u bytes=%zu us=%lld%s%s",
-             (int)(path < LOGGED_PATH ? path : LOGGED_PATH), client->target, client->status,
-             client->size, (long long)(clock_ticks() - client->asked) / 1000,
-             reason ? " refused=" : "", reason ? reason : "");
+             (int)logged_length(client->target), client->target, client->status, client->size,
+             (long long)(clock_ticks() - client->asked) / 1000, reason ? " refused=" : "",
+             reason ? reason : "");
     client_rests(client);
 }

@@ -15,10 +15,11 @@ struct desk {
     struct worlds *worlds;
     struct bulletin *bulletin;
     struct clients *clients;
-    pthread_key_t seat_key;   /**< each thread's struct seat */
-    atomic_uint seats;        /**< threads that have one */
-    atomic_size_t body_bytes; /**< of all requests being received */
-    atomic_bool winding_down; /**< every answer is the last of its connection */
+    const struct quote_key *quote_key; /**< or NULL */
+    pthread_key_t seat_key;            /**< each thread's struct seat */
+    atomic_uint seats;                 /**< threads that have one */
+    atomic_size_t body_bytes;          /**< of all requests being received */
+    atomic_bool winding_down;          /**< every answer is the last of its connection */
 };
 
 /** Makes the key; desk_finish is its end. False: the system has no more keys. */

@@ -94,6 +94,7 @@ bool server_start(struct server **out, struct worlds *worlds, struct bulletin *b
         memory_free(server);
         return false;
     }
+    server->desk.quote_key = options->quote_key;
     if (!start_parts(server, options, error)) {
         server_stop(server);
         return false;

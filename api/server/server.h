@@ -2,6 +2,7 @@
 #define API_SERVER_SERVER_H
 
 #include "api/bulletin.h"
+#include "api/quote_key.h"
 #include "api/server/clients.h"
 #include "engine/world/worlds.h"
 
@@ -11,12 +12,13 @@
  */
 
 struct server_options {
-    const char *listen;            /**< `127.0.0.1:8080`, `[::1]:8080`; port 0: any free one */
-    int listen_fd;                 /**< a socket that listens already, or -1 */
-    uint32_t threads;              /**< 0: one a processor */
-    uint32_t connections;          /**< in all */
-    uint32_t connections_per_host; /**< from one address; 0: no limit (behind a proxy) */
-    int32_t drain_seconds;         /**< how long server_stop waits for answers under way */
+    const char *listen;                /**< `127.0.0.1:8080`, `[::1]:8080`; port 0: any free one */
+    int listen_fd;                     /**< a socket that listens already, or -1 */
+    uint32_t threads;                  /**< 0: one a processor */
+    uint32_t connections;              /**< in all */
+    uint32_t connections_per_host;     /**< from one address; 0: no limit (behind a proxy) */
+    int32_t drain_seconds;             /**< how long server_stop waits for answers under way */
+    const struct quote_key *quote_key; /**< borrowed; NULL: no quotes are given */
     struct client_limits limits;
 };
 

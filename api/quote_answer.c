@@ -1,0 +1,98 @@
+#include <string.h>
+
+#include "api/answers.h"
+#include "api/fares.h"
+#include "api/quote.h"
+#include "api/render_quote.h"
+#include "api/retell.h"
+#include "engine/base/clock.h"
+
+/*
+ * Quotes over HTTP. What is quoted is an itinerary's id, so that nothing has to be kept: who wants a
+ * quote explained sends the same question again, and the quote's id says whether it is the same.
+ */
+
+/* Tells the itinerary again, prices it and names the quote; all of it in the arena. */
+static bool prepare(const struct request *request, struct quote *quote, struct error *error)
+{
+    struct arena *arena = &request->worker->arena;
+    struct retold *told = arena_alloc(arena, sizeof *told);
+    struct fare *fare = arena_alloc(arena, sizeof *fare);
+    if (!retell(request, told, error))
+        return false;
+    const struct world *world = told->plan.style.world;
+    const struct fares fares = {tariff_of(world), &told->plan.fares.profile, told->plan.ends.ways,
+                                arena};
+    fares_find(&fares, &told->journey, fare);
+    *quote = (struct quote){
+        .key = request->worker->quote_key,
+        .world = world,
+        .journey = &told->journey,
+        .profile = &told->plan.fares.profile,
+        .fare = fare,
+        .arena = arena,
+        .issued = quote_issued(clock_now()),
+    };
+    quote_name(quote);
+    return true;
+}
+
+static void put(struct vec *bytes, const char *text)
+{
+    vec_add_many(bytes, text, strlen(text));
+}
+
+/* The document's own bytes stand in the answer, and the signature under them beside. */
+static void write_signed(const struct quote *quote, struct reply *reply)
+{
+    struct canonical document = canonical_of();
+    struct vec bytes = vec_of(1);
+    char signature[SIGNATURE_TEXT];
+    quote_write(quote, &document);
+    quote_key_sign(quote->key, document.bytes.data, document.bytes.count, signature);
+    put(&bytes, "{\"quote\":");
+    vec_add_many(&bytes, document.bytes.data, document.bytes.count);
+    put(&bytes, arena_format(quote->arena,
+                             ",\"signature\":\"%s\",\"keyId\":\"%s\","
+                             "\"explain\":\"/x/v1/quote/%s/explain\"}",
+                             signature, quote->key->id, quote->id));
+    reply->status = 200;
+    reply->size = bytes.count;
+    reply->body = arena_text(quote->arena, bytes.data, bytes.count);
+    canonical_finish(&document);
+    vec_finish(&bytes);
+}
+
+bool quote_answer(const struct request *request, struct reply *reply, struct error *error)
+{
+    struct quote quote;
+    if (!request->worker->quote_key) {
+        reply_refusal(reply, &request->worker->arena, QUOTE_NONE_STATUS, QUOTE_NONE_TEXT);
+        return true;
+    }
+    if (!prepare(request, &quote, error))
+        return false;
+    write_signed(&quote, reply);
+    return true;
+}
+
+/* `quote/ID/explain`: whether the id is that of the quote. */
+static bool is_named(const struct request *request, const struct quote *quote)
+{
+    const char *id = strchr(request->name, '/') + 1;
+    return strncmp(id, quote->id, HASH_TEXT - 1) == 0 && id[HASH_TEXT - 1] == '/';
+}
+
+bool quote_explain_answer(const struct request *request, struct reply *reply, struct error *error)
+{
+    struct quote quote;
+    if (!prepare(request, &quote, error))
+        return false;
+    if (!is_named(request, &quote))
+        return error_set(error, ERROR_MISSING, "quote",
+                         "this itinerary with these claims has the quote %s now: the data or the "
+                         "question has changed",
+                         quote.id);
+    render_quote_explained(&quote, reply);
+    return true;
+}

@@ -1,0 +1,111 @@
+#include "api/render_quote.h"
+
+#include "api/fare_words.h"
+#include "api/ids.h"
+#include "api/render_fare.h"
+#include "api/render_place.h"
+
+static const char *line_name(const struct network *network, const struct route *route)
+{
+    const char *name = network_text(network, route->short_name);
+    return *name ? name : network_text(network, route->long_name);
+}
+
+/* `Chrono 1 from Les Halles to Quai Saint-Elme`. */
+static const char *ride_text(const struct quote *quote, const struct fare_ride *ride)
+{
+    const struct network *network = quote->world->network;
+    if (ride->kind != FARE_TRANSIT)
+        return ride->kind == FARE_SHARED ? "the shared vehicle" : "the park";
+    return arena_format(quote->arena, "%s from %s to %s",
+                        line_name(network, &network->routes[ride->route]),
+                        network_text(network, network->stops[ride->from].name),
+                        network_text(network, network->stops[ride->to].name));
+}
+
+static json_t *render_zones(const struct network *network, const struct fare_ride *ride)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < ride->zone_count; i++)
+        json_array_append_new(list, render_text(network_text(network, ride->zones[i])));
+    return list;
+}
+
+static json_t *render_leg(const struct quote *quote, const struct fare_ride *ride)
+{
+    static const char *const kinds[] = {"TRANSIT", "SHARED", "PARKING"};
+    const struct network *network = quote->world->network;
+    json_t *json = json_object();
+    render_set(json, "kind", kinds[ride->kind]);
+    render_set(json, "text", ride_text(quote, ride));
+    json_object_set_new(json, "depart", render_time(ride->depart));
+    json_object_set_new(json, "arrive", render_time(ride->arrive));
+    if (ride->kind != FARE_TRANSIT)
+        return json;
+    render_set(json, "feed", network_text(network, network->feeds[ride->feed].tag));
+    render_set(json, "routeId", ids_route(quote->arena, network, ride->route));
+    render_set(json, "fromStopId", ids_stop(quote->arena, network, ride->from));
+    render_set(json, "toStopId", ids_stop(quote->arena, network, ride->to));
+    json_object_set_new(json, "zones", render_zones(network, ride));
+    return json;
+}
+
+static json_t *render_legs(const struct quote *quote)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < quote->fare->ride_count; i++)
+        json_array_append_new(list, render_leg(quote, &quote->fare->rides[i]));
+    return list;
+}
+
+static const char *covered(const struct quote *quote, uint32_t rides)
+{
+    const char *text = "nothing that is ridden";
+    bool begun = false;
+    for (uint32_t i = 0; i < quote->fare->ride_count && i < FARE_RIDES_MAX; i++) {
+        if (!(rides >> i & 1))
+            continue;
+        const char *ride = ride_text(quote, &quote->fare->rides[i]);
+        text = begun ? arena_format(quote->arena, "%s, then %s", text, ride) : ride;
+        begun = true;
+    }
+    return text;
+}
+
+/* `1.80 EUR for Ticket 1 heure of Marée, which pays for ...: fare_leg_rules.txt:12 says so.` */
+static const char *item_text(const struct quote *quote, const struct fare_item *item)
+{
+    const char *who =
+        *item->category ? arena_format(quote->arena, " (category %s)", item->category) : "";
+    return arena_format(quote->arena, "%s %s for %s of %s%s, which pays for %s%s%s",
+                        fare_money(quote->arena, item->amount, item->decimals), item->currency,
+                        *item->name ? item->name : item->id, item->seller, who,
+                        covered(quote, item->rides), *item->rule ? ": " : "", item->rule);
+}
+
+static json_t *render_rules(const struct quote *quote, const struct fare_shown *shown)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < quote->fare->item_count; i++) {
+        const struct fare_item *item = &quote->fare->items[i];
+        json_t *json = json_object();
+        render_set(json, "product", item->id);
+        render_set(json, "rule", item->rule);
+        json_object_set_new(json, "legs", render_fare_legs(shown, item->rides));
+        render_set(json, "text", item_text(quote, item));
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+void render_quote_explained(const struct quote *quote, struct reply *reply)
+{
+    const struct tariff tariff = tariff_of(quote->world);
+    const struct fare_shown shown = {quote->fare, &tariff, NULL};
+    json_t *json = json_object();
+    render_set(json, "quoteId", quote->id);
+    json_object_set_new(json, "fare", render_fare(&shown));
+    json_object_set_new(json, "legs", render_legs(quote));
+    json_object_set_new(json, "rules", render_rules(quote, &shown));
+    render_reply(reply, quote->arena, json);
+}
