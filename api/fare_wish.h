@@ -16,7 +16,8 @@ struct fare_wish {
 
 /**
  * Reads `withFares`, `fareCategories`, `fareMedia`, `farePasses`, `fareSpending` (a list of
- * `cap:amount`, in minor units), `fareParkingTime` (minutes in a park) and `fareModel` (v1, v2). Nothing of it is kept or logged.
+ * `cap:amount`, in minor units), `fareParkingTime` (minutes in a park) and `fareModel` (v1, v2).
+ * Nothing of it is kept or logged.
  */
 MUST_CHECK bool fare_wish_read(const struct request *request, struct fare_wish *wish,
                                struct error *error);

@@ -96,7 +96,7 @@ static uint32_t find_rides(const struct fares *fares, const struct journey *jour
     return count;
 }
 
-void fares_find(const struct fares *fares, const struct journey *journey, struct fare *fare)
+void fares_of(const struct fares *fares, const struct journey *journey, struct fare *fare)
 {
     const struct fare_ride *rides;
     uint32_t count = find_rides(fares, journey, &rides);
@@ -229,7 +229,7 @@ static void try_pass(struct search *search, struct fares_cheaper cheaper)
     try(search, &other, cheaper);
 }
 
-/* What the city's overlay has: passes, and categories of its own. A rule of several lines is one. */
+/* What the city's overlay has: passes, and categories of its own. A rule of some lines is one. */
 static void try_overlay(struct search *search)
 {
     const struct world *world = search->fares->tariff.world;

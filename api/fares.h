@@ -33,7 +33,7 @@ struct fares_cheaper {
 };
 
 /** Prices a journey. */
-void fares_find(const struct fares *fares, const struct journey *journey, struct fare *fare);
+void fares_of(const struct fares *fares, const struct journey *journey, struct fare *fare);
 
 /**
  * What would make it cheaper without leaving more unknown, the cheapest first: a category that is

@@ -23,6 +23,7 @@ struct quote {
     char id[HASH_TEXT]; /**< use quote_name */
 };
 
+/** The times of a quote. */
 enum {
     QUOTE_GRID_SECONDS = 600,  /**< moments of issue lie so far apart */
     QUOTE_VALID_SECONDS = 1800 /**< from the moment of issue */

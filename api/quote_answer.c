@@ -8,8 +8,8 @@
 #include "engine/base/clock.h"
 
 /*
- * Quotes over HTTP. What is quoted is an itinerary's id, so that nothing has to be kept: who wants a
- * quote explained sends the same question again, and the quote's id says whether it is the same.
+ * Quotes over HTTP. What is quoted is an itinerary's id, so that nothing has to be kept: who wants
+ * a quote explained sends the same question again, and the quote's id says whether it is the same.
  */
 
 /* Tells the itinerary again, prices it and names the quote; all of it in the arena. */
@@ -23,7 +23,7 @@ static bool prepare(const struct request *request, struct quote *quote, struct e
     const struct world *world = told->plan.style.world;
     const struct fares fares = {tariff_of(world), &told->plan.fares.profile, told->plan.ends.ways,
                                 arena};
-    fares_find(&fares, &told->journey, fare);
+    fares_of(&fares, &told->journey, fare);
     *quote = (struct quote){
         .key = request->worker->quote_key,
         .world = world,

@@ -36,7 +36,7 @@ struct quote_key {
 
 /**
  * Reads a key file. `issuer` may be NULL. False: it cannot be read, others than its owner may read
- * or write it (ERROR_INPUT), it is no Ed25519 key in PEM (PKCS#8), or the issuer's name is too long.
+ * or write it (ERROR_INPUT), it is no Ed25519 key in PEM (PKCS#8), or the issuer's name is long.
  */
 MUST_CHECK bool quote_key_open(struct quote_key *key, const char *path, const char *issuer,
                                struct error *error);

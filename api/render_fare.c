@@ -154,7 +154,7 @@ void render_set_fare(const struct style *style, struct ways *ways, const struct 
     const struct fares fares = {tariff_of(style->world), &style->fares->profile, ways,
                                 style->arena};
     struct fare fare;
-    fares_find(&fares, journey, &fare);
+    fares_of(&fares, journey, &fare);
     const struct fare_shown what = {&fare, &fares.tariff, shown};
     json_t *json = render_fare(&what);
     json_object_set_new(json, "alternatives", render_cheaper(&fares, &fare));

@@ -20,8 +20,8 @@ void render_set_route(const struct style *style, json_t *object, route_ix route)
 void render_set_run(const struct style *style, json_t *object, struct run run, uint32_t call);
 
 /**
- * Appends all legs of a journey to `list`, joined as the style wants. `shown` (or NULL) becomes, for
- * each leg of the journey, the number of the one that tells it; of a way with a vehicle the part
+ * Appends all legs of a journey to `list`, joined as the style wants. `shown` (or NULL) becomes,
+ * for each leg of the journey, the number of the one that tells it; of a way with a vehicle the part
  * with it; of what is not told that of the next.
  */
 void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,

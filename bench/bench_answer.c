@@ -23,8 +23,10 @@ struct way {
 
 static const struct way ways[] = {
     {"plan_next", "&timetableView=false"},
+    {"plan_fares", "&timetableView=false&withFares=true"},
     {"plan_next_bare", "&timetableView=false&detailedLegs=false"},
     {"plan_window", ""},
+    {"window_fares", "&withFares=true"},
     {"plan_window_bare_transfers", "&detailedTransfers=false"},
     {"plan_wheelchair", "&timetableView=false&pedestrianProfile=WHEELCHAIR"},
     {"plan_bike", "&timetableView=false&preTransitModes=WALK,BIKE_PARKING&directModes=WALK,BIKE"},

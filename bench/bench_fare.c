@@ -7,8 +7,9 @@
 #include "tests/small_tariff.h"
 
 /*
- * bench_fare [TIMES]: what pricing a journey takes, by its rides, and in how many of three feeds they
- * are: two with leg rules (four groups, 16 changes, two categories, three media), one with flat fares.
+ * bench_fare [TIMES]: what pricing a journey takes, by its rides, and in how many of three feeds
+ * they are: two with leg rules (four groups, 16 changes, two categories, three media), one with
+ * flat fares.
  */
 
 #define TIMES_USUAL 2000

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/alerts.h"
+#include "api/cli/line_text.h"
 #include "api/cli/way_text.h"
 #include "api/known.h"
 #include "api/step_free.h"
@@ -14,37 +15,6 @@
 static const struct network *network_of(const struct journey_text *text)
 {
     return text->world->network;
-}
-
-static const char *mode_word(uint8_t mode)
-{
-    static const char *const words[MODE_COUNT] = {
-        [MODE_HIGHSPEED_RAIL] = "high-speed train",
-        [MODE_LONG_DISTANCE] = "long-distance train",
-        [MODE_NIGHT_RAIL] = "night train",
-        [MODE_REGIONAL_FAST_RAIL] = "fast regional train",
-        [MODE_REGIONAL_RAIL] = "regional train",
-        [MODE_SUBURBAN] = "suburban train",
-        [MODE_SUBWAY] = "metro",
-        [MODE_TRAM] = "tram",
-        [MODE_BUS] = "bus",
-        [MODE_COACH] = "coach",
-        [MODE_FERRY] = "ferry",
-        [MODE_AIRPLANE] = "plane",
-        [MODE_CABLE_CAR] = "cable tram",
-        [MODE_FUNICULAR] = "funicular",
-        [MODE_AERIAL_LIFT] = "cable car",
-        [MODE_ON_DEMAND] = "bus on demand",
-    };
-    return mode < MODE_COUNT && words[mode] ? words[mode] : "ride";
-}
-
-/* What a line is called on its vehicles. */
-static const char *line_name(const struct network *network, const struct route *route)
-{
-    if (route->short_name)
-        return network_text(network, route->short_name);
-    return route->long_name ? network_text(network, route->long_name) : mode_word(route->mode);
 }
 
 /* What the vehicle shows at the front where one gets on. */
@@ -148,9 +118,9 @@ static void print_ride(const struct journey_text *text, const struct leg *leg)
     char duration[CIVIL_TEXT];
     uint32_t stops = leg->alight_call - leg->board_call;
     fprintf(out, "  ");
-    screen_badge(text->screen, line_name(network, route), route->colour, route->text_colour,
+    screen_badge(text->screen, line_text_name(network, route), route->colour, route->text_colour,
                  GUTTER - 3);
-    fprintf(out, " %s towards %s", mode_word(route->mode), headsign_of(text->world, leg));
+    fprintf(out, " %s towards %s", line_text_mode(route->mode), headsign_of(text->world, leg));
     fprintf(out, ", %s", screen_duration(leg->arrive - leg->depart, duration));
     fprintf(out, ", %" PRIu32 " stop%s", stops, stops == 1 ? "" : "s");
     int32_t headway = headway_of(text->world, leg->run);

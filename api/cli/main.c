@@ -25,6 +25,7 @@ static const struct verb verbs[] = {
     {"plan", plan_main, NULL, 0, "answer one question here"},
     {"batch", batch_main, NULL, 0, "answer a list of questions, for comparing and timing"},
     {"matrix", matrix_main, NULL, 0, "travel times from many points to many"},
+    {"fare", fare_main, NULL, 0, "say what given rides cost, and why"},
     {"change", change_main, NULL, 0, "say how long a change takes, and why"},
     {"info", info_main, NULL, 0, "show what is in an image"},
     {NULL, NULL, NULL, 0, NULL},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/cli/city.h"
+#include "api/cli/fare_text.h"
 #include "api/cli/journey_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/options.h"
@@ -164,6 +165,25 @@ static const struct option options[] = {
      .kind = OPTION_FLAG,
      .value = &asked.bike,
      .help = "Ride only what says that it carries bicycles"},
+    {.name = "fares",
+     .kind = OPTION_FLAG,
+     .value = &asked.fares,
+     .help = "Say what each journey costs"},
+    {.name = "category",
+     .kind = OPTION_LIST,
+     .value = &asked.categories,
+     .argument = "ID",
+     .help = "With --fares: a rider category that applies; may be given\nagain"},
+    {.name = "medium",
+     .kind = OPTION_LIST,
+     .value = &asked.media,
+     .argument = "ID",
+     .help = "With --fares: pay with this; may be given again"},
+    {.name = "pass",
+     .kind = OPTION_LIST,
+     .value = &asked.passes,
+     .argument = "ID",
+     .help = "With --fares: a pass that is held; may be given again"},
     {.name = "json",
      .kind = OPTION_FLAG,
      .value = &asked.json,
@@ -314,12 +334,27 @@ static void print_notes(const struct plan *plan)
     }
 }
 
+static void print_fare(struct session *session, const struct journey_text *text,
+                       const struct journey *journey)
+{
+    const struct fares fares = {tariff_of(&session->world), &session->plan.fares.profile,
+                                text->ways, &session->arena};
+    const struct fare_text fare_text = {text->screen, &session->world, text->zone, false};
+    struct fare fare;
+    fares_of(&fares, journey, &fare);
+    fare_text_print(&fare_text, &fares, &fare);
+    fputc('\n', text->screen->out);
+}
+
 static void print_plan(struct session *session, const struct journey_text *text)
 {
     const struct plan *plan = &session->plan;
     const struct way *directs[sizeof plan->directs / sizeof *plan->directs];
-    for (uint32_t i = 0; i < plan->journeys.count; i++)
+    for (uint32_t i = 0; i < plan->journeys.count; i++) {
         journey_text_print(text, &plan->journeys.items[i], i + 1);
+        if (asked.fares)
+            print_fare(session, text, &plan->journeys.items[i]);
+    }
     for (uint32_t i = 0; i < plan->direct_count; i++)
         journey_text_direct(text, directs[i] = &plan->directs[i].way);
     print_notes(plan);
@@ -439,6 +474,8 @@ int plan_main(int argc, char **argv)
         return usage_error(&command, "--image is missing: which network is it about?");
     if (asked.at && asked.by)
         return usage_error(&command, "--at and --by exclude each other");
+    if (!asked.fares && (asked.categories.count || asked.media.count || asked.passes.count))
+        return usage_error(&command, "--category, --medium and --pass need --fares");
     if (asked.live && asked.no_live)
         return usage_error(&command, "--live and --no-live exclude each other");
     struct session session = {0};

@@ -112,6 +112,24 @@ static const char *ways_text(const struct question *question, const struct asked
                         rental_text(&question->rental, arena));
 }
 
+/* Prices, and for whom. */
+static const char *fares_text(const struct asked *asked, struct arena *arena)
+{
+    const struct {
+        const char *name;
+        const struct option_list *list;
+    } claims[] = {{"fareCategories", &asked->categories},
+                  {"fareMedia", &asked->media},
+                  {"farePasses", &asked->passes}};
+    const char *text = "&withFares=true";
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
+        for (uint32_t k = 0; k < claims[i].list->count; k++)
+            text = k ? arena_format(arena, "%s,%s", text, encoded(arena, claims[i].list->items[k]))
+                     : arena_format(arena, "%s%s", text,
+                                    option_text(claims[i].name, claims[i].list->items[k], arena));
+    return asked->fares ? text : "";
+}
+
 const char *plan_target(const struct network *network, const struct question *question,
                         const struct asked *asked, struct arena *arena)
 {
@@ -121,7 +139,7 @@ const char *plan_target(const struct network *network, const struct question *qu
         arena,
         "/api/v6/plan?fromPlace=%s&toPlace=%s&time=%s&arriveBy=%s&searchWindow=%" PRId32
         "&timetableView=%s&numItineraries=1&maxItineraries=%" PRId64 "&maxTransfers=%" PRIu32
-        "&pedestrianProfile=%s&requireBikeTransport=%s&transitModes=%s%s%s%s",
+        "&pedestrianProfile=%s&requireBikeTransport=%s&transitModes=%s%s%s%s%s",
         place_text(network, &question->from, arena), place_text(network, &question->to, arena),
         civil_text_utc(query->when.time, time), query->when.arrive_by ? "true" : "false",
         query->when.window_seconds, query->when.window_seconds ? "true" : "false", asked->count,
@@ -129,7 +147,7 @@ const char *plan_target(const struct network *network, const struct question *qu
         asked->bike ? "true" : "false",
         query->needs.modes == MODES_ALL ? "TRANSIT" : mode_list(query->needs.modes, arena),
         via_list(network, question, arena), ways_text(question, asked, arena),
-        asked->promised ? "&realtimeMode=REALTIME_ANNOTATION_ONLY" : "");
+        asked->promised ? "&realtimeMode=REALTIME_ANNOTATION_ONLY" : "", fares_text(asked, arena));
 }
 
 /* The endpoint alone, not the table of all: `trajet` need not link what others draw with. */

@@ -19,7 +19,8 @@ struct asked {
     struct option_list vias;
     const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
     struct asked_rental rental;
-    bool wheelchair, bike, json, steps;
+    struct option_list categories, media, passes; /**< of who pays */
+    bool wheelchair, bike, json, steps, fares;
     bool no_live;  /**< the timetable alone */
     bool promised; /**< look for what was promised, and show what became of it */
 };

@@ -110,7 +110,7 @@ struct parts {
     bool quotes; /* there is a key */
 };
 
-/* A key that was good when `trajet serve` looked and is no more takes quotes away, and no answer. */
+/* A key that was good when `trajet serve` looked and no longer is takes quotes away, no answer. */
 static bool open_quote_key(struct parts *parts, const struct settings *settings,
                            struct error *error)
 {

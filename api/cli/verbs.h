@@ -21,6 +21,9 @@ int change_main(int argc, char **argv);
 /** `trajet serve`: answers over HTTP, through processes that it looks after. */
 int serve_main(int argc, char **argv);
 
+/** `trajet fare`: what given rides cost, and why. */
+int fare_main(int argc, char **argv);
+
 /** `trajet info`: what is in an image. */
 int info_main(int argc, char **argv);
 

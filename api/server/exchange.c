@@ -376,7 +376,7 @@ static const char *reason_of(const struct client *client, enum MHD_RequestTermin
     return client->reason;
 }
 
-/* The query may say where somebody lives, and so may a path that is none of ours: those have none of
+/* The query may say where somebody lives, and so may a path that is none of ours: ours have none of
  * these characters. The id of a quote stands for the journey of somebody. */
 static size_t logged_length(const char *target)
 {

@@ -5,16 +5,16 @@
 
 /*
  * What the readers of fares share. Each `take` says whether its row is kept, and has made a finding
- * when it is not. Rows are counted. A file that cannot be read to its end takes the fares of its form
- * with it: half the rules would give wrong prices.
+ * when it is not. Rows are counted. A file that cannot be read to its end takes the fares of its
+ * form with it: half the rules would give wrong prices.
  */
 
 /** Takes a row. False: a finding says why it is dropped. */
 typedef bool (*fares_take)(struct gtfs *gtfs, const struct row *row);
 
 /**
- * Reads a file if it is there. `columns` and `required` are those of struct gtfs_table; `gtfs->seen`
- * is empty before and after.
+ * Reads a file if it is there. `columns` and `required` are those of struct gtfs_table;
+ * `gtfs->seen` is empty before and after.
  */
 void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *columns,
                 uint32_t required, fares_take take);
@@ -31,7 +31,7 @@ struct fares_names {
 bool fares_find(struct gtfs *gtfs, const struct row *row, int column,
                 const struct fares_names *names, uint32_t *index);
 
-/** Sets `*span` to the products of the id in the field; an empty one means none. False: as above. */
+/** Sets `*span` to the products of the id in the field; an empty one: none. False: as above. */
 bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
                          struct product_span *span);
 

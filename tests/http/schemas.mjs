@@ -164,6 +164,8 @@ async function tour(base, schemas, version) {
   const question = { fromPlace: from.stopId, toPlace: to.stopId, time: now };
   const plan = await say("plan", question);
   if (plan.itineraries.length < 5) complain(`v${version} plan`, "fewer than five itineraries");
+  const priced = await say("plan", { ...question, withFares: true, detailedLegs: false });
+  if (!priced.itineraries.some((way) => way.fareTransfers.length)) complain("plan", "no fare at all");
   await say("refresh-itinerary", { itineraryId: plan.itineraries[0].id });
   await say("plan", { ...question, pageCursor: plan.nextPageCursor });
   await say("plan", { ...question, arriveBy: true, detailedLegs: false, joinInterlinedLegs: false });
@@ -183,7 +185,7 @@ async function tour(base, schemas, version) {
   await say("one-to-many", { one: `${from.lat};${from.lon}`, many: `${to.lat};${to.lon},0;0`,
     mode: "WALK", max: 3600, maxMatchingDistance: 250, arriveBy: false, withDistance: true });
   const hired = await say("plan", { ...doors, directModes: "WALK,RENTAL", maxDirectTime: 7200,
-    preTransitModes: "WALK,RENTAL", postTransitModes: "WALK,RENTAL" });
+    preTransitModes: "WALK,RENTAL", postTransitModes: "WALK,RENTAL", withFares: true });
   if (!hired.direct.some((way) => way.legs.some((leg) => leg.mode === "RENTAL")))
     complain("plan", "no way on a shared vehicle");
   const none = await say("plan", { ...question, transitModes: "", directModes: "" });

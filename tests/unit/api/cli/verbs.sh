@@ -109,6 +109,33 @@ for part in direct preTransit postTransit; do
 done
 expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
+# Prices, of journeys and of rides that are named.
+expect 0 "1.60 EUR  Ticket 1 heure (Carte Estran), Marée: tram T1" plan DUN REM --at "$monday" --fares
+expect 0 "1.80 EUR  in all, exact" plan DUN REM --at "$monday" --fares --medium papier
+expect 0 "or 1.60 EUR paid with Carte Estran (maree_carte)" \
+    plan DUN REM --at "$monday" --fares --medium papier
+expect 0 '"fareTransfers":[{' plan DUN REM --at "$monday" --fares --category jeune --json
+expect 2 "need --fares" plan DUN REM --at "$monday" --pass mensuel
+fare() {
+    "$trajet" fare --image "$image" "$@"
+}
+ride="maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17"
+printf 'feed,route,from,to,depart,arrive\n# there\n\n%s\r\n' "$ride" >"$folder/legs.csv"
+expect 0 "1.60 EUR  in all, exact" fare "$ride"
+expect 0 "[fare_leg_rules.txt:" fare "$ride" --explain
+expect 0 "Marée: tram T1, tram T1" fare --legs "$folder/legs.csv" \
+    "maree,T1,REM,CAS,2026-05-04T08:30:00+02:00,2026-05-04T08:34:00+02:00"
+expect 2 "no ride was given" fare
+expect 2 "--image is missing" "$trajet" fare "$ride"
+expect 3 "these are 3 words" fare "maree,T1,DUN1"
+expect 3 "there is no feed nord" fare "nord,T1,DUN1,REM1,08:00,08:10"
+expect 3 "maree has no route T9" fare "maree,T9,DUN1,REM1,08:00,08:10"
+expect 3 "maree has no stop X" fare "maree,T1,DUN1,X,08:00,08:10"
+expect 3 "T1 does not go from REM1 to DUN1" fare "maree,T1,REM1,DUN1,08:00,08:10"
+expect 3 "it arrives before it leaves" fare "maree,T1,DUN1,REM1,08:10,08:00"
+printf 'maree,T1\n' >"$folder/legs.csv"
+expect 3 "legs.csv:1: a ride is" fare --legs "$folder/legs.csv"
+
 # Many to many: a search for each point, the same from any number of threads, both ways.
 printf 'id,lat,lon\nhall,45.9991,-4.0084\n"a, b",46.0170,-3.9994\n' >"$folder/from.csv"
 printf 'name,lon,lat,id\nx,-4.0123,46.0117,quay\n' >"$folder/to.csv"

@@ -1,0 +1,170 @@
+#include "api/cli/verbs.h"
+
+#include <string.h>
+
+#include "api/cli/city.h"
+#include "api/cli/fare_legs.h"
+#include "api/cli/fare_text.h"
+#include "api/cli/live_beside.h"
+#include "api/cli/options.h"
+
+/*
+ * `trajet fare`: what rides cost that somebody names one by one, without any search: for whoever
+ * keeps a tariff and wants to see what it says.
+ */
+
+/* What was typed: the one command line of the process. */
+static struct {
+    const char *image, *live, *legs;
+    struct option_list categories, media, passes;
+    bool explain, flat, no_live;
+} asked;
+
+static const struct option options[] = {
+    {.name = "image",
+     .letter = 'i',
+     .kind = OPTION_TEXT,
+     .value = &asked.image,
+     .argument = "PATH",
+     .help = "A network image, a city.json or a feed (needed)"},
+    {.name = "live",
+     .kind = OPTION_TEXT,
+     .value = &asked.live,
+     .argument = "PATH",
+     .help = "The live image, which has the city's own rules (PATH.live,\nif it is there)"},
+    {.name = "no-live",
+     .kind = OPTION_FLAG,
+     .value = &asked.no_live,
+     .help = "Only what the feeds say"},
+    {.name = "legs",
+     .kind = OPTION_TEXT,
+     .value = &asked.legs,
+     .argument = "FILE",
+     .help = "Rides from a file, one a line, before those given"},
+    {.name = "category",
+     .kind = OPTION_LIST,
+     .value = &asked.categories,
+     .argument = "ID",
+     .help = "A rider category that applies; may be given again"},
+    {.name = "medium",
+     .kind = OPTION_LIST,
+     .value = &asked.media,
+     .argument = "ID",
+     .help = "Pay with this; may be given again"},
+    {.name = "pass",
+     .kind = OPTION_LIST,
+     .value = &asked.passes,
+     .argument = "ID",
+     .help = "A pass that is held; may be given again"},
+    {.name = "v1",
+     .kind = OPTION_FLAG,
+     .value = &asked.flat,
+     .help = "Take Fares v1 of feeds that have v1 and v2"},
+    {.name = "explain",
+     .kind = OPTION_FLAG,
+     .value = &asked.explain,
+     .help = "Name the rule behind each line"},
+    {0},
+};
+
+static const struct command command = {
+    .name = "trajet fare",
+    .arguments = "--image PATH [--legs FILE] [FEED,ROUTE,FROM,TO,DEPART,ARRIVE ...]",
+    .summary = "Says what rides cost that are taken one after the other: what to buy, from whom,\n"
+               "and how sure that is. Ids are those of the feed, times as for trajet plan.",
+    .options = options,
+    .examples = "  trajet fare --image city.trajet --explain \\\n"
+                "      \"maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17\"",
+    .most = -1,
+};
+
+static struct fare_profile profile_of_asked(void)
+{
+    return (struct fare_profile){
+        .categories = asked.categories.items,
+        .media = asked.media.items,
+        .passes = asked.passes.items,
+        .category_count = asked.categories.count,
+        .medium_count = asked.media.count,
+        .pass_count = asked.passes.count,
+        .flat = asked.flat,
+    };
+}
+
+static bool read_rides(const struct tariff *tariff, char *const *words, struct arena *arena,
+                       struct vec *rides, struct error *error)
+{
+    if (asked.legs && !fare_legs_read(tariff, asked.legs, arena, rides, error))
+        return false;
+    for (; *words; words++)
+        if (!fare_legs_add(tariff, *words, *words, arena, rides, error))
+            return false;
+    return true;
+}
+
+static int price(const struct world *world, char *const *words)
+{
+    struct arena arena = {0};
+    struct error error = {0};
+    struct vec rides = vec_of(sizeof(struct fare_ride));
+    const struct fare_profile profile = profile_of_asked();
+    const struct fares fares = {tariff_of(world), &profile, NULL, &arena};
+    const struct screen screen = screen_of(stdout);
+    int ending = END_INPUT;
+    if (!read_rides(&fares.tariff, words, &arena, &rides, &error)) {
+        input_error(&error);
+    } else if (rides.count == 0) {
+        ending = usage_error(&command, "no ride was given");
+    } else {
+        const struct fare_ride *first = rides.data;
+        const struct fare_text text = {
+            &screen, world, network_zone(world->network, first->zone_from), asked.explain};
+        struct fare fare;
+        fare_price_rides(&fares.tariff, first, rides.count, &profile, &arena, &fare);
+        fare_text_print(&text, &fares, &fare);
+        ending = fare.status == FARE_UNKNOWN ? END_NO_ANSWER : END_OK;
+    }
+    vec_finish(&rides);
+    arena_finish(&arena);
+    return ending;
+}
+
+/* What was named must be there; what lies beside the image need not. */
+static bool open_live(struct world *world, struct live *live, struct error *error)
+{
+    bool open = false;
+    if (asked.live && !asked.no_live) {
+        open = live_open(live, asked.live, world->network, error);
+        if (!open)
+            return false;
+    } else if (!asked.no_live) {
+        open = live_beside_open(live, world->network, asked.image);
+    }
+    world->live = open ? live : NULL;
+    return true;
+}
+
+int fare_main(int argc, char **argv)
+{
+    struct network network;
+    struct live live = {0};
+    struct world world = {.network = &network};
+    struct error error = {0};
+    struct arena arena = {0};
+    int ending;
+    if (!options_read(&command, &argc, argv, &ending))
+        return ending;
+    if (!asked.image)
+        return usage_error(&command, "--image is missing: which network is it about?");
+    char *image = arena_text(&arena, asked.image, strlen(asked.image));
+    if (!city_open_kept(&network, image, &error)) {
+        arena_finish(&arena);
+        return input_error(&error);
+    }
+    argv[argc] = NULL; /* Behind the rides stood options. */
+    ending = open_live(&world, &live, &error) ? price(&world, argv + 1) : input_error(&error);
+    live_close(&live);
+    network_close(&network);
+    arena_finish(&arena);
+    return ending;
+}

@@ -1,0 +1,138 @@
+#include "api/cli/fare_text.h"
+
+#include <string.h>
+
+#include "api/cli/line_text.h"
+#include "api/fare_words.h"
+
+enum { INDENT = 2, MONEY_WIDTH = 9, CHEAPER_SHOWN = 3 };
+
+/* `  1.80 EUR  `. */
+static void print_money(const struct fare_text *text, const struct fares *fares, int64_t amount,
+                        uint32_t decimals, const char *currency)
+{
+    fprintf(
+        text->screen->out, "%*s%*s  ", INDENT, "", MONEY_WIDTH,
+        arena_format(fares->arena, "%s %s", fare_money(fares->arena, amount, decimals), currency));
+}
+
+static const char *ride_text(const struct fare_text *text, const struct fares *fares,
+                             const struct fare_ride *ride)
+{
+    const struct network *network = text->world->network;
+    if (ride->kind == FARE_SHARED)
+        return "shared vehicle";
+    if (ride->kind == FARE_PARKING)
+        return "parking";
+    const struct route *route = &network->routes[ride->route];
+    return arena_format(fares->arena, "%s %s", line_text_mode(route->mode),
+                        line_text_name(network, route));
+}
+
+/* `tram T1, tram T2`. */
+static void print_rides(const struct fare_text *text, const struct fares *fares,
+                        const struct fare *fare, uint32_t rides)
+{
+    const char *between = "";
+    for (uint32_t i = 0; i < fare->ride_count && i < FARE_RIDES_MAX; i++) {
+        if (!(rides >> i & 1))
+            continue;
+        fprintf(text->screen->out, "%s%s", between, ride_text(text, fares, &fare->rides[i]));
+        between = ", ";
+    }
+}
+
+/* What the feed calls a medium of that id; the id itself where it has no name. */
+static const char *medium_name(const struct fares *fares, const struct fare_item *item)
+{
+    const struct tariff *tariff = &fares->tariff;
+    const struct network *network = tariff->world->network;
+    for (uint32_t i = 0; i < tariff->counts.fare_media; i++) {
+        const struct fare_medium *medium = &tariff->fare_media[i];
+        if (medium->feed == item->feed && *network_text(network, medium->name) &&
+            strcmp(network_text(network, medium->id), item->medium) == 0)
+            return network_text(network, medium->name);
+    }
+    return item->medium;
+}
+
+static void print_item(const struct fare_text *text, const struct fares *fares,
+                       const struct fare *fare, const struct fare_item *item)
+{
+    FILE *out = text->screen->out;
+    print_money(text, fares, item->amount, item->decimals, item->currency);
+    fprintf(out, "%s", *item->name ? item->name : item->id);
+    if (*item->medium)
+        fprintf(out, " (%s)", medium_name(fares, item));
+    fprintf(out, "%s%s: ", *item->seller ? ", " : "", item->seller);
+    print_rides(text, fares, fare, item->rides);
+    if (item->valid_to) {
+        char clock[CIVIL_TEXT];
+        fprintf(out, ", valid until %s", screen_clock(&text->zone, item->valid_to, clock));
+    }
+    if (item->estimate)
+        fprintf(out, ", an estimate");
+    if (text->explain && *item->rule)
+        fprintf(out, " [%s]", item->rule);
+    fputc('\n', out);
+}
+
+static void print_total(const struct fare_text *text, const struct fares *fares,
+                        const struct fare *fare)
+{
+    static const char *const words[] = {
+        [FARE_EXACT] = "exact",
+        [FARE_ESTIMATE] = "an estimate",
+        [FARE_PARTIAL] = "without what is not known",
+        [FARE_UNKNOWN] = "not known",
+    };
+    FILE *out = text->screen->out;
+    if (!*fare->currency) {
+        fprintf(out, "%*sWhat it costs is not known.\n", INDENT, "");
+        return;
+    }
+    print_money(text, fares, fare->total, fare->decimals, fare->currency);
+    if (fare->total_max > fare->total)
+        fprintf(out, "to %s ", fare_money(fares->arena, fare->total_max, fare->decimals));
+    fprintf(out, "in all, %s\n", words[fare->status]);
+}
+
+static void print_reasons(const struct fare_text *text, const struct fares *fares,
+                          const struct fare *fare)
+{
+    for (uint32_t i = 0; i < fare->reason_count; i++) {
+        fprintf(text->screen->out, "%*s! %s", INDENT, "", fare->reasons[i].text);
+        if (fare->reasons[i].rides) {
+            fprintf(text->screen->out, " (");
+            print_rides(text, fares, fare, fare->reasons[i].rides);
+            fputc(')', text->screen->out);
+        }
+        fputc('\n', text->screen->out);
+    }
+}
+
+static void print_cheaper(const struct fare_text *text, const struct fares *fares,
+                          const struct fare *fare)
+{
+    static const char *const words[] = {[FARES_CATEGORY] = "for category",
+                                        [FARES_MEDIUM] = "paid with",
+                                        [FARES_PASS] = "with the pass"};
+    const struct fares_cheaper *list;
+    uint32_t count = fares_cheaper(fares, fare, &list);
+    for (uint32_t i = 0; i < count && i < CHEAPER_SHOWN; i++)
+        screen_dim(text->screen,
+                   arena_format(fares->arena, "%*sor %s %s %s %s (%s)\n", INDENT, "",
+                                fare_money(fares->arena, list[i].total, fare->decimals),
+                                fare->currency, words[list[i].other],
+                                *list[i].name ? list[i].name : list[i].id, list[i].id));
+}
+
+void fare_text_print(const struct fare_text *text, const struct fares *fares,
+                     const struct fare *fare)
+{
+    for (uint32_t i = 0; i < fare->item_count; i++)
+        print_item(text, fares, fare, &fare->items[i]);
+    print_total(text, fares, fare);
+    print_reasons(text, fares, fare);
+    print_cheaper(text, fares, fare);
+}
