@@ -21,8 +21,8 @@ void render_set_run(const struct style *style, json_t *object, struct run run, u
 
 /**
  * Appends all legs of a journey to `list`, joined as the style wants. `shown` (or NULL) becomes,
- * for each leg of the journey, the number of the one that tells it; of a way with a vehicle the part
- * with it; of what is not told that of the next.
+ * for each leg of the journey, the number of the one that tells it; of a way with a vehicle the
+ * part with it; of what is not told that of the next.
  */
 void render_legs(const struct style *style, const struct ends *ends, const struct journey *journey,
                  json_t *list, uint32_t *shown);

@@ -8,9 +8,9 @@
  * What a journey costs whoever takes it: the cheapest lawful way of paying for its rides. A way of
  * paying parts the rides into sets, each paid for by one *cover*: a ticket of a feed that some
  * rides in a row share, a combined product of two networks, a cap, a pass, one hire of a vehicle.
- * Each cover prices a set by rules of its own; sets of different feeds may lie in each other (A B A B).
- * The best parts are found exactly, by a table over all sets of rides (3^n steps; n is at most
- * FARE_RIDES_MAX).
+ * Each cover prices a set by rules of its own; sets of different feeds may lie in each other
+ * (A B A B). The best parts are found exactly, by a table over all sets of rides (3^n steps; n is
+ * at most FARE_RIDES_MAX).
  */
 
 #define FARE_RIDES_MAX 10 /**< of one journey; beyond it what is left is unknown, and said so */

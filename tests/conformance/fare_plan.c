@@ -9,7 +9,8 @@
  *   fare_plan CASE_FOLDER IMAGE
  *
  * Asks a plan case and prints, for each journey, its legs as fares see them: trips that are one
- * leg, and each row of a product that a leg rule offers for it. Exit 77: we do not offer what it wants.
+ * leg, and each row of a product that a leg rule offers for it. Exit 77: we do not offer what it
+ * wants.
  */
 
 static json_t *product_of(const struct tariff *tariff, const struct fare_product *product)
