@@ -56,8 +56,8 @@ static void name_rows(struct builder_feed *feed)
     _Static_assert(ROWS + GTFS_FARE_FILES == BUILDER_COUNTS, "all of them");
     memcpy(feed->rows, rows, sizeof rows);
     for (int i = 0; i < GTFS_FARE_FILES; i++)
-        feed->rows[ROWS + i] = (struct report_count){gtfs_fare_names[i], counts->fares[i].kept,
-                                                     counts->fares[i].read};
+        feed->rows[ROWS + i] =
+            (struct report_count){gtfs_fare_names[i], counts->fares[i].kept, counts->fares[i].read};
 }
 
 /* The days of the trips from `first_trip` on, which are those of the feed just read. */
