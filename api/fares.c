@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/vec.h"
+#include "engine/fare/overlay.h"
 
 /* A leg that is no ride and what of it is paid for. */
 static struct fare_ride bare(enum fare_kind kind, uint32_t leg)
@@ -232,6 +233,7 @@ static void try_pass(struct search *search, struct fares_cheaper cheaper)
 /* What the city's overlay has: passes, and categories of its own. A rule of some lines is one. */
 static void try_overlay(struct search *search)
 {
+    const struct overlay overlay = overlay_of(search->fares->tariff.world);
     const struct world *world = search->fares->tariff.world;
     const struct overlay_rule *rules = world->live ? world->live->overlay_rules : NULL;
     for (uint32_t i = 0; rules && i < world->live->counts.overlay_rules; i++) {
@@ -245,7 +247,7 @@ static void try_overlay(struct search *search)
         };
         if (again || !*cheaper.id)
             continue;
-        if (rule->kind == OVERLAY_PASS)
+        if (cheaper.pass && overlay_is_for(&overlay, rule, search->fares->profile))
             try_pass(search, cheaper);
         else if (rule->kind == OVERLAY_CATEGORY)
             try_category(search, cheaper);

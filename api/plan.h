@@ -1,7 +1,6 @@
 #ifndef API_PLAN_H
 #define API_PLAN_H
 
-#include "api/fare_wish.h"
 #include "api/person.h"
 #include "api/reply.h"
 #include "api/request.h"
@@ -37,8 +36,8 @@ struct plan {
     bool turned;        /**< asked with a page cursor */
     unix_time edge;     /**< where the window starts (later) or, excluded, ends */
     int32_t window_seconds;
-    uint32_t least, most; /**< itineraries wanted; `most` 0: all */
-    struct fare_wish fares;
+    uint32_t least, most;          /**< itineraries wanted; `most` 0: all */
+    const struct fare_wish *fares; /**< who pays; of the style too when prices are wanted */
     struct person person;
     struct ways ways;
     struct via *vias;                 /**< those of the query, which opening changes */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "api/cursor.h"
+#include "api/fare_claims.h"
+#include "api/fare_wish.h"
 #include "api/hires.h"
 #include "api/ignored.h"
 #include "api/modes.h"
@@ -254,13 +256,26 @@ static bool read_person(const struct reader *reader)
     return true;
 }
 
+/* A claim that nobody knows is no error, but should not be believed to count. */
+static void check_claims(const struct reader *reader, const struct fare_wish *wish)
+{
+    const struct tariff tariff = tariff_of(reader->request->worker->world);
+    const char *name, *id = fare_claims_stranger(&tariff, &wish->profile, &name);
+    if (id)
+        plan_add_note(reader->plan, "UNKNOWN_FARE_ID", name,
+                      arena_format(reader->arena, "No price here depends on `%s`.", id));
+}
+
 /* Prices are in the answer when they are asked for. */
 static bool read_fares(const struct reader *reader)
 {
-    struct plan *plan = reader->plan;
-    if (!fare_wish_read(reader->request, &plan->fares, reader->error))
+    struct fare_wish *wish = arena_alloc(reader->arena, sizeof *wish);
+    if (!fare_wish_read(reader->request, wish, reader->error))
         return false;
-    plan->style.fares = plan->fares.given ? &plan->fares : NULL;
+    reader->plan->fares = wish;
+    reader->plan->style.fares = wish->given ? wish : NULL;
+    if (wish->given)
+        check_claims(reader, wish);
     return true;
 }
 

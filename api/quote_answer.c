@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "api/answers.h"
+#include "api/fare_wish.h"
 #include "api/fares.h"
 #include "api/quote.h"
 #include "api/render_quote.h"
@@ -21,14 +22,14 @@ static bool prepare(const struct request *request, struct quote *quote, struct e
     if (!retell(request, told, error))
         return false;
     const struct world *world = told->plan.style.world;
-    const struct fares fares = {tariff_of(world), &told->plan.fares.profile, told->plan.ends.ways,
+    const struct fares fares = {tariff_of(world), &told->plan.fares->profile, told->plan.ends.ways,
                                 arena};
     fares_of(&fares, &told->journey, fare);
     *quote = (struct quote){
         .key = request->worker->quote_key,
         .world = world,
         .journey = &told->journey,
-        .profile = &told->plan.fares.profile,
+        .profile = &told->plan.fares->profile,
         .fare = fare,
         .arena = arena,
         .issued = quote_issued(clock_now()),

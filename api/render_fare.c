@@ -94,7 +94,7 @@ static int64_t saved(const struct fare *fare)
 json_t *render_fare(const struct fare_shown *shown)
 {
     const struct fare *fare = shown->fare;
-    bool known = *fare->currency != '\0';
+    bool known = *fare->currency || !fare->ride_count; /* Walking costs nothing. */
     json_t *json = json_object();
     render_set(json, "status", fare_status_word(fare->status));
     json_object_set_new(json, "total", known ? json_integer(fare->total) : json_null());

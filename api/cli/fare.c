@@ -7,6 +7,7 @@
 #include "api/cli/fare_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/options.h"
+#include "api/fare_claims.h"
 
 /*
  * `trajet fare`: what rides cost that somebody names one by one, without any search: for whoever
@@ -102,6 +103,14 @@ static bool read_rides(const struct tariff *tariff, char *const *words, struct a
     return true;
 }
 
+/* What was typed in vain. */
+static void warn(const struct fares *fares)
+{
+    const char *name, *id = fare_claims_stranger(&fares->tariff, fares->profile, &name);
+    if (id)
+        fprintf(stderr, "no price here depends on `%s`\n", id);
+}
+
 static int price(const struct world *world, char *const *words)
 {
     struct arena arena = {0};
@@ -120,6 +129,7 @@ static int price(const struct world *world, char *const *words)
         const struct fare_text text = {
             &screen, world, network_zone(world->network, first->zone_from), asked.explain};
         struct fare fare;
+        warn(&fares);
         fare_price_rides(&fares.tariff, first, rides.count, &profile, &arena, &fare);
         fare_text_print(&text, &fares, &fare);
         ending = fare.status == FARE_UNKNOWN ? END_NO_ANSWER : END_OK;

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "api/cli/city.h"
-#include "api/cli/fare_text.h"
 #include "api/cli/journey_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/options.h"
+#include "api/cli/plan_fare.h"
 #include "api/cli/plan_json.h"
 #include "api/cli/question.h"
 #include "api/plan.h"
@@ -334,18 +334,6 @@ static void print_notes(const struct plan *plan)
     }
 }
 
-static void print_fare(struct session *session, const struct journey_text *text,
-                       const struct journey *journey)
-{
-    const struct fares fares = {tariff_of(&session->world), &session->plan.fares.profile,
-                                text->ways, &session->arena};
-    const struct fare_text fare_text = {text->screen, &session->world, text->zone, false};
-    struct fare fare;
-    fares_of(&fares, journey, &fare);
-    fare_text_print(&fare_text, &fares, &fare);
-    fputc('\n', text->screen->out);
-}
-
 static void print_plan(struct session *session, const struct journey_text *text)
 {
     const struct plan *plan = &session->plan;
@@ -353,7 +341,7 @@ static void print_plan(struct session *session, const struct journey_text *text)
     for (uint32_t i = 0; i < plan->journeys.count; i++) {
         journey_text_print(text, &plan->journeys.items[i], i + 1);
         if (asked.fares)
-            print_fare(session, text, &plan->journeys.items[i]);
+            plan_fare_print(plan, text, &plan->journeys.items[i]);
     }
     for (uint32_t i = 0; i < plan->direct_count; i++)
         journey_text_direct(text, directs[i] = &plan->directs[i].way);

@@ -322,6 +322,16 @@ class Fares(Asking):
                 found += 1
         self.assertGreater(found, 0)
 
+    def test_claims_that_nobody_knows(self):
+        for name, value, known in (("fareCategories", "jeunes", "jeune"),
+                                   ("fareMedia", "rivages_carte", "maree_carte")):
+            note, = [note for note in self.plan(**{name: known + "," + value})["notes"]
+                     if note["code"] == "UNKNOWN_FARE_ID"]
+            self.assertEqual(note["inputField"], name)
+            self.assertIn("`%s`" % value, note["description"])
+            self.assertNotIn("UNKNOWN_FARE_ID", {n["code"] for n in
+                                                 self.plan(**{name: known})["notes"]})
+
     def test_refreshed(self):
         itinerary = self.itinerary()
         again = self.server.get(query("/api/v6/refresh-itinerary", itineraryId=itinerary["id"],

@@ -1,4 +1,5 @@
 """Shared vehicles of the demo city: `test_rentals.py TRAJET TRAJET-SERVE MAKE_LIVE CITY`."""
+import json
 import os
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ DOORS = ("45.9994,-4.0003", "46.0117,-4.0012", "46.0005,-4.0095", "45.9959,-4.00
 class Lending(Server):
     """trajet-serve over the city at a moment that its operators told of."""
 
-    def __init__(self):
+    def __init__(self, *options):
         trajet, serve, make_live, city = PROGRAMS
         self.folder = tempfile.TemporaryDirectory()
         data = os.path.join(self.folder.name, "data", "city")
@@ -33,7 +34,7 @@ class Lending(Server):
                       [trajet, "feed", "-q", "--once", "--now", NOW, "--image", image, city]):
             subprocess.run(words, check=True)
         self.process = subprocess.Popen(
-            [serve, "--listen", "127.0.0.1:0", "--quiet", "--now", SERVED, image],
+            [serve, "--listen", "127.0.0.1:0", "--quiet", "--now", SERVED, *options, image],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
@@ -60,6 +61,94 @@ def is_inside(point, ring):
         if (lat > point[0]) != (next_lat > point[0]):
             inside ^= point[1] < lon + (point[0] - lat) / (next_lat - lat) * (next_lon - lon)
     return inside
+
+
+class Priced(Asking):
+    """What journeys cost with shared vehicles, parks and the city's own prices."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.key = folder
+        path = os.path.join(folder.name, "key.pem")
+        with open(path, "w", encoding="ascii") as file:
+            file.write("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVp"
+                       "ezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n")
+        os.chmod(path, 0o600)
+        cls.server = Lending("--quote-key", path)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.finish()
+        cls.key.cleanup()
+
+    def ways(self, **more):
+        for start in DOORS:
+            for end in DOORS:
+                if start == end:
+                    continue
+                plan = self.ask("plan", fromPlace=start, toPlace=end, time=NOW, withFares="true",
+                                detailedLegs="false", **{
+                                    "preTransitModes": "WALK,RENTAL,CAR_PARKING",
+                                    "postTransitModes": "WALK,RENTAL",
+                                    "directModes": "WALK,RENTAL", **more})
+                yield from plan["itineraries"] + plan["direct"]
+
+    def test_each_is_at_its_leg(self):
+        kinds = set()
+        for way in self.ways():
+            modes = [leg["mode"] for leg in way["legs"]]
+            fare = way["fare"]
+            for item in fare["items"]:
+                expected = {"HIRE": {"RENTAL"}, "PARKING": {"CAR"}}.get(item["kind"])
+                if expected:
+                    self.assertEqual({modes[i] for i in item["legs"]}, expected)
+                kinds.add(item["kind"])
+            paid = {i for item in fare["items"] for i in item["legs"]} | set(fare["unknown"])
+            rides = {i for i, mode in enumerate(modes) if mode not in ("WALK", "CAR")}
+            self.assertEqual({i for i in paid if modes[i] != "CAR"}, rides, (modes, fare))
+            self.assertLessEqual(fare["total"], fare["totalMax"])
+            if modes == ["WALK"]:
+                self.assertEqual((fare["status"], fare["total"], fare["items"],
+                                  way["fareTransfers"]), ("EXACT", 0, [], []))
+        self.assertLessEqual({"TICKET", "HIRE", "PARKING"}, kinds)
+
+    def test_how_long_one_parks(self):
+        def parked(**more):
+            return {item["amount"] for way in self.ways(preTransitModes="CAR_PARKING", **more)
+                    for item in way["fare"]["items"] if item["name"] == "Stationnement"}
+        self.assertEqual(parked(), {0})
+        self.assertEqual(parked(fareParkingTime=30), {30})
+
+    def test_passes_are_offered_to_whom_they_are_for(self):
+        def offered(**more):
+            return {other["id"] for way in self.ways(**more)
+                    for other in way["fare"]["alternatives"] if other["kind"] == "PASS"}
+        self.assertEqual(offered(), {"mensuel"})
+        self.assertEqual(offered(fareCategories="jeune"), {"mensuel", "mensuel-jeune"})
+        self.assertEqual(offered(farePasses="mensuel"), set())
+
+    def test_quote_names_what_it_rests_on(self):
+        seen = set()
+        for way in self.ways():
+            modes = {leg["mode"] for leg in way["legs"]}
+            if not modes - {"WALK", "RENTAL", "CAR"}:
+                continue
+            answer = self.server.post("/x/v1/quote", json.dumps({
+                "itineraryId": way["id"], "preTransitModes": "WALK,RENTAL,CAR_PARKING",
+                "postTransitModes": "WALK,RENTAL"}))
+            self.assertEqual(answer.status, 200, answer.body[:300])
+            quote = answer.json()["quote"]
+            self.assertRegex(quote["snapshot"]["overlay"], "^[0-9a-f]{64}$")
+            if "RENTAL" in modes:
+                self.assertRegex(quote["snapshot"]["live"], "^[0-9a-f]{16}$")
+                self.assertIn("SHARED", {leg["kind"] for leg in quote["itinerary"]["legs"]})
+            self.assertNotIn("lat", answer.body.decode())
+            self.assertNotIn("46.0", answer.body.decode())
+            seen |= modes
+            if {"RENTAL", "CAR"} <= seen:
+                return
+        self.fail("no journey with a vehicle and a ride")
 
 
 class Rented(Asking):
