@@ -36,14 +36,13 @@ static bool is_system(const struct laying *laying, const char *name)
     return false;
 }
 
-/* A timetable without any fare network is one whose prices nobody has read. */
 static bool has_network(const struct network *network, feed_ix feed, const char *id)
 {
     for (uint32_t i = 0; i < network->counts.fare_networks; i++)
         if (network->fare_networks[i].feed == feed &&
             strcmp(network_text(network, network->fare_networks[i].id), id) == 0)
             return true;
-    return !network->counts.fare_networks;
+    return false;
 }
 
 /* What a name with a feed's tag in front means behind it; false: nothing of that feed. */

@@ -92,7 +92,7 @@ bool prices_look(struct prices *prices, unix_time now)
         return false;
     if (!prices->failed) {
         prices->seen = seen;
-        prices->stamp = newest;
+        prices->stamp = newest < now ? newest : now; /* Under --now files may be of tomorrow. */
     }
     log_line("live", "tag=fares files=%u rules=%u findings=%u problem=\"%s\"", prices->fares.files,
              prices->fares.rules.count, findings_total(&prices->findings), prices->problem.text);

@@ -79,14 +79,14 @@ static const struct live_draft_rule *at(uint32_t index)
 static void names_become_what_they_name(void **state)
 {
     (void)state;
-    lay("free.csv", "networks\n% | %:city | %:agency:a | bikes | bikes-north\n");
+    lay("free.csv", "networks\n% | %:bus | %:agency:a | bikes | bikes-north\n");
     assert_int_equal(findings_total(&findings), 0);
     const struct live_draft_rule *rule = at(0);
     assert_int_equal(rule->network_count, 5);
     assert_int_equal(rule->networks[0].network.kind, OVERLAY_OF_FEED);
     assert_int_equal(rule->networks[0].network.feed, 0);
     assert_int_equal(rule->networks[1].network.kind, OVERLAY_OF_NETWORK);
-    assert_string_equal(rule->networks[1].id, "city");
+    assert_string_equal(rule->networks[1].id, "bus");
     assert_int_equal(rule->networks[2].network.kind, OVERLAY_OF_AGENCY);
     assert_int_equal(rule->networks[2].network.agency, 0);
     assert_int_equal(rule->networks[3].network.kind, OVERLAY_OF_SYSTEM);
