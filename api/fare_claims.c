@@ -2,23 +2,16 @@
 
 #include <string.h>
 
-/* Whether the claim is that id, or that id with its feed's tag before it. */
-static bool is_id(const struct network *network, feed_ix feed, text_ix id, const char *claim)
-{
-    const char *tag = network_text(network, network->feeds[feed].tag);
-    const char *name = network_text(network, id);
-    size_t length = strlen(tag);
-    return strcmp(claim, name) == 0 || (strncmp(claim, tag, length) == 0 && claim[length] == '_' &&
-                                        strcmp(claim + length + 1, name) == 0);
-}
+#include "engine/fare/overlay.h"
+#include "engine/fare/who.h"
 
 /* Whether a rule of that kind of the city's overlay has that id. */
 static bool in_overlay(const struct world *world, enum overlay_kind kind, const char *claim)
 {
-    const struct live *live = world->live;
-    for (uint32_t i = 0; live && i < live->counts.overlay_rules; i++)
-        if (live->overlay_rules[i].kind == kind &&
-            strcmp(world_text(world, live->overlay_rules[i].id), claim) == 0)
+    const struct overlay overlay = overlay_of(world);
+    uint32_t first, end = overlay_rules_of(&overlay, kind, &first);
+    for (uint32_t i = first; i < end; i++)
+        if (strcmp(world_text(world, overlay.rules[i].id), claim) == 0)
             return true;
     return false;
 }
@@ -26,10 +19,10 @@ static bool in_overlay(const struct world *world, enum overlay_kind kind, const 
 /* A rule may be for a category, or ask for a medium, that no feed has. */
 static bool is_named(const struct world *world, const char *claim)
 {
-    const struct live *live = world->live;
-    for (uint32_t i = 0; live && i < live->counts.overlay_rules; i++)
-        if (strcmp(world_text(world, live->overlay_rules[i].category), claim) == 0 ||
-            strcmp(world_text(world, live->overlay_rules[i].medium), claim) == 0)
+    const struct overlay overlay = overlay_of(world);
+    for (uint32_t i = 0; i < overlay.rule_count; i++)
+        if (strcmp(world_text(world, overlay.rules[i].category), claim) == 0 ||
+            strcmp(world_text(world, overlay.rules[i].medium), claim) == 0)
             return true;
     return false;
 }
@@ -38,8 +31,8 @@ static bool is_category(const struct tariff *tariff, const char *claim)
 {
     const struct world *world = tariff->world;
     for (uint32_t i = 0; i < tariff->counts.rider_categories; i++)
-        if (is_id(world->network, tariff->rider_categories[i].feed, tariff->rider_categories[i].id,
-                  claim))
+        if (who_is_meant(tariff, tariff->rider_categories[i].feed, tariff->rider_categories[i].id,
+                         claim))
             return true;
     return in_overlay(world, OVERLAY_CATEGORY, claim) || is_named(world, claim);
 }
@@ -48,7 +41,7 @@ static bool is_medium(const struct tariff *tariff, const char *claim)
 {
     const struct world *world = tariff->world;
     for (uint32_t i = 0; i < tariff->counts.fare_media; i++)
-        if (is_id(world->network, tariff->fare_media[i].feed, tariff->fare_media[i].id, claim))
+        if (who_is_meant(tariff, tariff->fare_media[i].feed, tariff->fare_media[i].id, claim))
             return true;
     return is_named(world, claim);
 }

@@ -6,26 +6,6 @@
 #include "engine/base/vec.h"
 #include "engine/fare/overlay.h"
 
-/* A leg that is no ride and what of it is paid for. */
-static struct fare_ride bare(enum fare_kind kind, uint32_t leg)
-{
-    return (struct fare_ride){
-        .kind = kind,
-        .leg = leg,
-        .feed = NO_IX,
-        .route = NO_IX,
-        .agency = NO_IX,
-        .network = NO_IX,
-        .from = NO_IX,
-        .to = NO_IX,
-        .zone_from = NO_IX,
-        .zone_to = NO_IX,
-        .product = NO_IX,
-        .vehicle = NO_IX,
-        .park = NO_IX,
-    };
-}
-
 /* Whether leaving something there costs money, as far as the map says; a car wherever it does not
  * say that it is free. */
 static bool may_cost(const struct network *network, const struct way_part *part)
@@ -65,7 +45,7 @@ static void add_way(const struct fares *fares, const struct leg *leg, uint32_t a
     const struct way *way = ways_of_leg(fares->ways, leg);
     unix_time begin = leg->depart;
     for (uint32_t i = 0; i < way->part_count; i++) {
-        struct fare_ride ride = bare(FARE_SHARED, at);
+        struct fare_ride ride = fare_ride_on(FARE_SHARED, at);
         ride.depart = begin;
         ride.arrive = begin + way->parts[i].pause + way->parts[i].seconds;
         add_part(fares, way, i, ride, rides);
@@ -234,11 +214,10 @@ static void try_pass(struct search *search, struct fares_cheaper cheaper)
 static void try_overlay(struct search *search)
 {
     const struct overlay overlay = overlay_of(search->fares->tariff.world);
-    const struct world *world = search->fares->tariff.world;
-    const struct overlay_rule *rules = world->live ? world->live->overlay_rules : NULL;
-    for (uint32_t i = 0; rules && i < world->live->counts.overlay_rules; i++) {
-        const struct overlay_rule *rule = &rules[i];
-        bool again = i && rules[i - 1].kind == rule->kind && rules[i - 1].id == rule->id;
+    const struct world *world = overlay.world;
+    for (uint32_t i = 0; i < overlay.rule_count; i++) {
+        const struct overlay_rule *rule = &overlay.rules[i];
+        bool again = i && rule[-1].kind == rule->kind && rule[-1].id == rule->id;
         struct fares_cheaper cheaper = {
             .id = world_text(world, rule->id),
             .name = world_text(world, rule->name),

@@ -240,7 +240,6 @@ static void write_feed(const struct quote *quote, const struct feed *feed, struc
 static void write_snapshot(const struct quote *quote, struct canonical *out)
 {
     const struct network *network = quote->world->network;
-    char hash[HASH_TEXT];
     canonical_object(out, "snapshot");
     canonical_list(out, "feeds");
     for (feed_ix i = 0; i < network->counts.feeds; i++)
@@ -251,8 +250,8 @@ static void write_snapshot(const struct quote *quote, struct canonical *out)
         write_sum(quote, out, "live", quote->world->live->facts->digest);
     else
         canonical_null(out, "live");
-    if (quote_overlay_hash(quote->world, hash))
-        canonical_text(out, "overlay", hash);
+    if (*quote->overlay)
+        canonical_text(out, "overlay", quote->overlay);
     else
         canonical_null(out, "overlay");
     write_sum(quote, out, "timetable", snapshot_timetable(network));
@@ -301,6 +300,8 @@ static void write_all(const struct quote *quote, bool whole, struct canonical *o
 void quote_name(struct quote *quote)
 {
     struct canonical out = canonical_of();
+    if (!quote_overlay_hash(quote->world, quote->overlay))
+        *quote->overlay = '\0';
     write_all(quote, false, &out);
     quote_hash(out.bytes.data, out.bytes.count, quote->id);
     canonical_finish(&out);

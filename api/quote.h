@@ -19,8 +19,9 @@ struct quote {
     const struct fare_profile *profile;
     const struct fare *fare;
     struct arena *arena;
-    unix_time issued;   /**< use quote_issued */
-    char id[HASH_TEXT]; /**< use quote_name */
+    unix_time issued;        /**< use quote_issued */
+    char id[HASH_TEXT];      /**< use quote_name */
+    char overlay[HASH_TEXT]; /**< likewise: of the city's own rules; empty: there are none */
 };
 
 /** The times of a quote. */

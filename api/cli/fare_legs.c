@@ -52,7 +52,7 @@ static uint32_t find_call(const struct network *network, const struct pattern *p
                           stop_ix stop, uint32_t least)
 {
     for (uint32_t i = least; i < pattern->call_count; i++) {
-        stop_ix at = network->berth_stops[network->call_berths[pattern->first_call + i]];
+        stop_ix at = network_call_stop(network, pattern, i);
         if (at == stop || network->stops[at].parent == stop)
             return i;
     }
@@ -66,14 +66,13 @@ static void write_zones(const struct network *network, const struct pattern *pat
     text_ix *zones = arena_array(arena, calls[1] - calls[0] + 1, sizeof *zones);
     ride->zone_count = 0;
     for (uint32_t i = calls[0]; i <= calls[1]; i++) {
-        stop_ix at = network->berth_stops[network->call_berths[pattern->first_call + i]];
-        text_ix zone = network->stops[at].fare_zone;
+        text_ix zone = network->stops[network_call_stop(network, pattern, i)].fare_zone;
         if (!ride->zone_count || zones[ride->zone_count - 1] != zone)
             zones[ride->zone_count++] = zone;
     }
     ride->zones = zones;
-    ride->from = network->berth_stops[network->call_berths[pattern->first_call + calls[0]]];
-    ride->to = network->berth_stops[network->call_berths[pattern->first_call + calls[1]]];
+    ride->from = network_call_stop(network, pattern, calls[0]);
+    ride->to = network_call_stop(network, pattern, calls[1]);
 }
 
 /* Where the route goes from one stop to the other. */
@@ -113,9 +112,7 @@ static bool read_places(const struct typed *typed, struct fare_ride *ride)
             return error_set(typed->error, ERROR_MISSING, typed->place, "%s has no %s %s",
                              fields[FEED], i ? "stop" : "route", fields[ROUTE + i]);
     ride->agency = network->routes[ride->route].agency;
-    ride->network = ride->route < typed->tariff->counts.route_networks
-                        ? typed->tariff->route_networks[ride->route]
-                        : NO_IX;
+    ride->network = tariff_network(typed->tariff, ride->route);
     return find_pattern(typed, ride);
 }
 
@@ -137,11 +134,7 @@ bool fare_legs_add(const struct tariff *tariff, const char *words, const char *p
                    struct arena *arena, struct vec *rides, struct error *error)
 {
     struct typed typed = {.tariff = tariff, .place = place, .arena = arena, .error = error};
-    struct fare_ride ride = {.kind = FARE_TRANSIT,
-                             .leg = rides->count,
-                             .product = NO_IX,
-                             .vehicle = NO_IX,
-                             .park = NO_IX};
+    struct fare_ride ride = fare_ride_on(FARE_TRANSIT, rides->count);
     if (!cut(&typed, words) || !read_places(&typed, &ride) || !read_times(&typed, &ride))
         return false;
     vec_push(rides, &ride);

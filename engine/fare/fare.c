@@ -31,15 +31,14 @@ static struct fare_feed *feed_of(struct fare_pricing *pricing, feed_ix feed)
 }
 
 /* Whether the ride and the one before are one to whoever sells tickets. */
-static bool is_tied(const struct fare_pricing *pricing, uint32_t ride)
+static bool is_tied(struct fare_pricing *pricing, uint32_t ride)
 {
     const struct fare_ride *rides = pricing->rides;
     if (ride == 0 || rides[ride].kind != FARE_TRANSIT || rides[ride - 1].kind != FARE_TRANSIT ||
         rides[ride].feed != rides[ride - 1].feed)
         return false;
-    return rides[ride].stays ||
-           (form_of(pricing->tariff, pricing->profile, rides[ride].feed) == FORM_LEGS &&
-            legs_join(pricing->tariff, &rides[ride - 1], &rides[ride]));
+    return rides[ride].stays || (feed_of(pricing, rides[ride].feed)->form == FORM_LEGS &&
+                                 legs_join(pricing->tariff, &rides[ride - 1], &rides[ride]));
 }
 
 static void find_units(struct fare_pricing *pricing)

@@ -38,6 +38,26 @@ struct fare_ride {
     uint32_t park;              /**< PARKING: street park */
 };
 
+/** A ride of that kind on a leg, with nothing else known of it. */
+static inline struct fare_ride fare_ride_on(enum fare_kind kind, uint32_t leg)
+{
+    return (struct fare_ride){
+        .kind = kind,
+        .leg = leg,
+        .feed = NO_IX,
+        .route = NO_IX,
+        .agency = NO_IX,
+        .network = NO_IX,
+        .from = NO_IX,
+        .to = NO_IX,
+        .zone_from = NO_IX,
+        .zone_to = NO_IX,
+        .product = NO_IX,
+        .vehicle = NO_IX,
+        .park = NO_IX,
+    };
+}
+
 /** What the client says of who travels; nothing of it is kept. */
 struct fare_profile {
     const char *const *categories; /**< ids that are claimed, with or without `tag_` before them */

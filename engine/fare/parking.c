@@ -24,7 +24,7 @@ static const struct fare_ride *parked(const struct fare_pricing *pricing, uint32
     return found;
 }
 
-/* Whether all that is not parking is on networks that the ticket covers, and comes after. */
+/* Whether all that is not parking is on networks that the ticket covers. */
 static bool covers_rest(const struct fare_pricing *pricing, const struct overlay_rule *rule,
                         uint32_t rides)
 {

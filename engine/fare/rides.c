@@ -22,47 +22,30 @@ static struct fare_ride ride_of(const struct tariff *tariff, const struct leg *l
 {
     const struct network *network = tariff->world->network;
     route_ix route = world_trip_pattern(tariff->world, leg->run.trip)->route;
-    struct fare_ride ride = {
-        .kind = FARE_TRANSIT,
-        .leg = at,
-        .feed = network->routes[route].feed,
-        .route = route,
-        .agency = network->routes[route].agency,
-        .network = route < tariff->counts.route_networks ? tariff->route_networks[route] : NO_IX,
-        .from = leg->from,
-        .to = leg->to,
-        .depart = leg->depart,
-        .arrive = leg->arrive,
-        .zone_from = network->stops[leg->from].zone,
-        .zone_to = network->stops[leg->to].zone,
-        .stays = leg->stays,
-        .product = NO_IX,
-        .vehicle = NO_IX,
-        .park = NO_IX,
-    };
+    struct fare_ride ride = fare_ride_on(FARE_TRANSIT, at);
+    ride.feed = network->routes[route].feed;
+    ride.route = route;
+    ride.agency = network->routes[route].agency;
+    ride.network = tariff_network(tariff, route);
+    ride.from = leg->from;
+    ride.to = leg->to;
+    ride.depart = leg->depart;
+    ride.arrive = leg->arrive;
+    ride.zone_from = network->stops[leg->from].zone;
+    ride.zone_to = network->stops[leg->to].zone;
+    ride.stays = leg->stays;
     write_zones(tariff->world, leg, arena, &ride);
     return ride;
 }
 
 static struct fare_ride hire_of(const struct leg *leg, uint32_t at)
 {
-    return (struct fare_ride){
-        .kind = FARE_SHARED,
-        .leg = at,
-        .feed = NO_IX,
-        .route = NO_IX,
-        .agency = NO_IX,
-        .network = NO_IX,
-        .from = leg->from,
-        .to = leg->to,
-        .depart = leg->depart,
-        .arrive = leg->arrive,
-        .zone_from = NO_IX,
-        .zone_to = NO_IX,
-        .product = NO_IX,
-        .vehicle = NO_IX,
-        .park = NO_IX,
-    };
+    struct fare_ride ride = fare_ride_on(FARE_SHARED, at);
+    ride.from = leg->from;
+    ride.to = leg->to;
+    ride.depart = leg->depart;
+    ride.arrive = leg->arrive;
+    return ride;
 }
 
 uint32_t fare_rides(const struct tariff *tariff, const struct journey *journey, struct arena *arena,

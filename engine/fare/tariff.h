@@ -20,4 +20,10 @@ struct tariff {
 /** That of a world; valid while it is. */
 struct tariff tariff_of(const struct world *world);
 
+/** The fare network of a route, or NO_IX; of routes that only live messages know, too. */
+static inline uint32_t tariff_network(const struct tariff *tariff, route_ix route)
+{
+    return route < tariff->counts.route_networks ? tariff->route_networks[route] : NO_IX;
+}
+
 #endif

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* Whether a client means that id of the feed: as the feed writes it, or with `tag_` before it. */
-static bool is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said)
+bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said)
 {
     const char *own = world_text(tariff->world, id);
     if (strcmp(said, own) == 0)
@@ -18,7 +17,7 @@ static bool is_listed(const struct tariff *tariff, feed_ix feed, text_ix id,
                       const char *const *list, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (is_meant(tariff, feed, id, list[i]))
+        if (who_is_meant(tariff, feed, id, list[i]))
             return true;
     return false;
 }

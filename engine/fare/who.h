@@ -25,6 +25,9 @@ struct who_list {
 struct who_list who_list(const struct tariff *tariff, feed_ix feed,
                          const struct fare_profile *profile, struct arena *arena);
 
+/** Whether a client means that id of the feed: as the feed writes it, or with `tag_` before it. */
+bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said);
+
 /** The cheapest product of the span that such a rider can buy, the first of equals, or NO_IX. */
 uint32_t who_product(const struct tariff *tariff, struct product_span span, struct who who);
 
