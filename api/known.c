@@ -55,7 +55,7 @@ uint8_t known_occupancy(const struct world *world, struct run run, uint32_t call
 
 enum live_feed_state known_feed_state(const struct live_feed *feed, unix_time now)
 {
-    unix_time said = feed->stamp ? feed->stamp : feed->fetched;
+    unix_time said = live_feed_said(feed);
     bool old = feed->limit_seconds > 0 && said && now - said > feed->limit_seconds;
     return old && feed->state != LIVE_FEED_SILENT ? LIVE_FEED_STALE
                                                   : (enum live_feed_state)feed->state;

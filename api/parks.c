@@ -10,12 +10,11 @@ bool parks_now(const struct world *world, uint32_t park, unix_time now, struct p
     if (!said)
         return false;
     const struct live_feed *feed = &live->feeds[said->feed];
-    unix_time stamp;
     *is = (struct park_now){
-        .free = live_park_free(live, park, &stamp),
+        .free = live_park_left(said),
         .total = said->total == NO_IX ? world->network->street_parks[park].capacity : said->total,
         .state = (uint8_t)said->state,
-        .said = feed->stamp ? feed->stamp : feed->fetched,
+        .said = live_feed_said(feed),
     };
     return known_feed_state(feed, now) != LIVE_FEED_STALE;
 }

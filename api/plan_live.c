@@ -52,7 +52,7 @@ static struct alike gather(const struct plan *plan, uint32_t first)
         if (last)
             all.tags = arena_format(arena, "%s%s%s", all.tags, *all.tags ? ", " : "", last);
         last = world_text(plan->style.world, feed->tag);
-        unix_time said = feed->stamp ? feed->stamp : feed->fetched;
+        unix_time said = live_feed_said(feed);
         all.said = said > all.said ? said : all.said;
         all.used |= feed->state != LIVE_FEED_STALE;
     }

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ static const struct gbfs_rule kinds[] = {
 };
 
 struct bench {
+    const char *image;
     struct network network;
     uint32_t zone_count, points, times;
     struct gbfs_zone *zones;
@@ -107,8 +109,8 @@ static bool run(struct bench *bench, const struct gbfs_system *system, struct er
     struct sample applying, again;
     struct fleet fleet = {0};
     struct stat status = {0};
-    char path[] = "/tmp/bench_zones.XXXXXX";
-    int file = mkstemp(path);
+    char path[PATH_MAX]; /* beside the image, for as long as it is measured */
+    bool fits = snprintf(path, sizeof path, "%s.zones", bench->image) < PATH_MAX;
     sample_init(&applying);
     sample_init(&again);
     long before_kb = peak_kb();
@@ -121,7 +123,7 @@ static bool run(struct bench *bench, const struct gbfs_system *system, struct er
     sample_print(&applying, "apply");
     sample_print(&again, "apply again");
     printf("peak_kb=%ld of which before %ld\n", peak_kb(), before_kb);
-    bool done = file >= 0 && freeze(bench, &fleet, path, error) && stat(path, &status) == 0;
+    bool done = fits && freeze(bench, &fleet, path, error) && stat(path, &status) == 0;
     printf("edges=%u vertices=%u limits=%u pages=%u words=%u points=%u image_bytes=%lld\n",
            bench->network.counts.street_edges, bench->network.counts.street_vertices,
            fleet.rental_limits.count, fleet.rental_set_pages.count, fleet.rental_set_words.count,
@@ -142,7 +144,8 @@ static uint32_t number_of(int count, char **arguments, int at, uint32_t usual)
 int main(int count, char **arguments)
 {
     struct error error = {0};
-    struct bench bench = {.zone_count = number_of(count, arguments, 2, 100),
+    struct bench bench = {.image = count > 1 ? arguments[1] : "",
+                          .zone_count = number_of(count, arguments, 2, 100),
                           .points = number_of(count, arguments, 3, 10000),
                           .times = number_of(count, arguments, 4, 3)};
     if (count < 2 || !network_open(&bench.network, arguments[1], &error)) {

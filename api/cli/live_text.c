@@ -22,12 +22,11 @@ const char *live_text_age(int64_t seconds, char text[24])
 
 static void print_start(const struct live *live, const struct live_feed *feed, FILE *out)
 {
-    static const char *const states[] = {"fresh", "stale", "failed", "silent"};
     char age[24] = "-";
     if (feed->stamp)
         live_text_age(live->facts->made - feed->stamp, age);
-    fprintf(out, "%-16s %-7s %8s %9u", text_of(live, feed->tag), states[feed->state], age,
-            feed->entities);
+    fprintf(out, "%-16s %-7s %8s %9u", text_of(live, feed->tag),
+            live_feed_state_name((enum live_feed_state)feed->state), age, feed->entities);
 }
 
 static void print_feed(const struct live *live, const struct live_feed *feed, FILE *out)

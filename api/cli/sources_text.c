@@ -76,7 +76,7 @@ static void print_live(const struct told *told)
     char line[200], age[CIVIL_TEXT];
     for (uint32_t i = 0; live && i < live->counts.feeds; i++) {
         const struct live_feed *feed = &live->feeds[i];
-        unix_time said = feed->stamp ? feed->stamp : feed->fetched;
+        unix_time said = live_feed_said(feed);
         if (feed->kind == LIVE_FEED_TIMETABLE ? !feed->stamp : !said || !uses_live(told, i))
             continue;
         snprintf(line, sizeof line, "Live data: %.100s, %s old\n",

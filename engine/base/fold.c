@@ -1,6 +1,5 @@
 #include "engine/base/fold.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -167,4 +166,13 @@ size_t fold_text(const char *text, char *folded, size_t room)
     }
     folded[length] = '\0';
     return length;
+}
+
+enum { ALIKE_ROOM = 512 };
+
+bool fold_alike(const char *one, const char *two)
+{
+    char folded[ALIKE_ROOM], other[ALIKE_ROOM];
+    return fold_text(one, folded, sizeof folded) && fold_text(two, other, sizeof other) &&
+           strcmp(folded, other) == 0;
 }

@@ -1,6 +1,7 @@
 #ifndef ENGINE_BASE_FOLD_H
 #define ENGINE_BASE_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -14,6 +15,9 @@
  * twice the text. Bytes that are no UTF-8 end a word.
  */
 size_t fold_text(const char *text, char *folded, size_t room);
+
+/** Whether both fold to the same text, which is not empty; of longer ones the first 511 bytes. */
+bool fold_alike(const char *one, const char *two);
 
 /** The expansion number `index` (0, 1, ...) of a folded abbreviation ("st": saint, street ...), or
  * NULL when there is no further one. */

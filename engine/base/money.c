@@ -1,17 +1,46 @@
 #include "engine/base/money.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define UNIT INT64_C(1000000)
 
+/*
+ * The codes of ISO 4217 by their decimals, a blank after each. Currencies that have gone since
+ * feeds first named them stay in the list: an old feed is still right about its own time.
+ */
+static const char *const codes[] = {
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ",
+    "",
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BYR "
+    "BZD CAD CDF CHF CNY COP CRC CUC CUP CVE CZK DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL "
+    "GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP "
+    "LKR LRD LSL LTL LVL MAD MDL MGA MKD MMK MNT MOP MRO MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO "
+    "NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SKK SLE SLL "
+    "SOS SRD SSP STD STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VEF VES "
+    "WST XCD XCG YER ZAR ZMW ZWG ZWL ",
+    "BHD IQD JOD KWD LYD OMR TND ",
+    "CLF UYW ",
+};
+
+enum { KINDS = sizeof codes / sizeof *codes };
+
+uint32_t money_currency(const char *code)
+{
+    char name[5];
+    if (!money_is_currency(code))
+        return MONEY_NO_CURRENCY;
+    snprintf(name, sizeof name, "%s ", code);
+    for (uint32_t decimals = 0; decimals < KINDS; decimals++)
+        if (strstr(codes[decimals], name))
+            return decimals;
+    return MONEY_NO_CURRENCY;
+}
+
 uint32_t money_digits(const char *currency)
 {
-    static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF "
-                               "XPF",
-                      three[] = "BHD IQD JOD KWD LYD OMR TND";
-    if (!money_is_currency(currency))
-        return 2;
-    return strstr(none, currency) ? 0 : strstr(three, currency) ? 3 : 2;
+    uint32_t decimals = money_currency(currency);
+    return decimals == MONEY_NO_CURRENCY ? 2 : decimals;
 }
 
 bool money_is_currency(const char *text)

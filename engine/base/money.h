@@ -14,7 +14,13 @@
 /** No amount is larger either way, in micro-units: a million of the currency. */
 #define MONEY_MICRO_MAX INT64_C(1000000000000)
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for TND; 2 for those unknown. */
+/** No currency: what money_currency says of a code that ISO 4217 does not have. */
+#define MONEY_NO_CURRENCY UINT32_MAX
+
+/** How many decimals the currency of that code has: 2 for EUR, 0 for JPY, 3 for TND. */
+uint32_t money_currency(const char *code);
+
+/** The same; 2 for those unknown. */
 uint32_t money_digits(const char *currency);
 
 /** Whether it is three capital letters, as ISO 4217 has them. */

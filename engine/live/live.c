@@ -202,6 +202,12 @@ static uint64_t park_at(const struct live *live, uint32_t at)
     return live->parks[at].park;
 }
 
+const char *live_feed_state_name(enum live_feed_state state)
+{
+    static const char *const names[] = {"fresh", "stale", "failed", "silent"};
+    return names[state];
+}
+
 const struct live_park *live_park_of(const struct live *live, uint32_t park)
 {
     uint32_t first;
@@ -212,9 +218,7 @@ uint32_t live_park_free(const struct live *live, uint32_t park, unix_time *stamp
 {
     const struct live_park *found = live_park_of(live, park);
     *stamp = found ? live->feeds[found->feed].stamp : 0;
-    if (!found)
-        return NO_IX;
-    return found->state == LIVE_PARK_CLOSED ? 0 : found->free;
+    return found ? live_park_left(found) : NO_IX;
 }
 
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,

@@ -204,6 +204,12 @@ struct live_park {
     uint32_t state; /**< enum live_park_state */
 };
 
+/** Free spaces, none where it is closed; NO_IX: unsaid. */
+static inline uint32_t live_park_left(const struct live_park *park)
+{
+    return park->state == LIVE_PARK_CLOSED ? 0 : park->free;
+}
+
 /** How a live feed fares. */
 enum live_feed_state {
     LIVE_FEED_FRESH,
@@ -211,6 +217,9 @@ enum live_feed_state {
     LIVE_FEED_FAILED, /**< could not be fetched or read; what it said before still stands */
     LIVE_FEED_SILENT, /**< nothing usable has ever come */
 };
+
+/** `fresh`, `stale`, `failed` or `silent`. */
+const char *live_feed_state_name(enum live_feed_state state);
 
 /** What a live feed speaks of. */
 enum live_feed_kind {
@@ -249,6 +258,12 @@ struct live_feed {
     uint32_t stations, docks, zones; /**< of shared vehicles; free docks, as far as they are told */
     uint32_t reserved;
 };
+
+/** When its newest message was made, as far as it says so, else when it came; 0: never. */
+static inline unix_time live_feed_said(const struct live_feed *feed)
+{
+    return feed->stamp ? feed->stamp : feed->fetched;
+}
 
 /** What holds for the whole image. */
 struct live_facts {

@@ -7,8 +7,6 @@
 
 #define AGENCY "agency:"
 
-enum { FOLDED_MAX = 512 };
-
 /* Laying under way. */
 struct laying {
     const struct network *network;
@@ -92,13 +90,6 @@ static const struct live_draft_network *name_all(const struct laying *laying,
     return networks;
 }
 
-static bool is_named(const char *name, const char *other)
-{
-    char one[FOLDED_MAX], two[FOLDED_MAX];
-    return *other && fold_text(name, one, sizeof one) && fold_text(other, two, sizeof two) &&
-           strcmp(one, two) == 0;
-}
-
 /* A park goes by its id, or its name, which several may have. */
 static void lay_on_parks(const struct laying *laying, const struct fares_rule *said,
                          struct live_draft_rule *rule)
@@ -108,7 +99,7 @@ static void lay_on_parks(const struct laying *laying, const struct fares_rule *s
     for (uint32_t i = 0; i < network->counts.street_parks; i++) {
         const struct street_park *park = &network->street_parks[i];
         if (strcmp(network_text(network, park->id), said->park) != 0 &&
-            !is_named(said->park, network_text(network, park->name)))
+            !fold_alike(said->park, network_text(network, park->name)))
             continue;
         rule->rule.park = i;
         vec_push(&laying->laid->rules, rule);

@@ -113,7 +113,6 @@ static enum live_feed_state state_of(const struct source *source, unix_time now)
 
 bool source_judge(struct source *source, unix_time now)
 {
-    static const char *const names[] = {"fresh", "stale", "failed", "silent"};
     enum live_feed_state state = state_of(source, now);
     bool failing = source->problem.kind != ERROR_NONE;
     if (state == source->state && failing == source->failing)
@@ -121,7 +120,8 @@ bool source_judge(struct source *source, unix_time now)
     source->state = state;
     source->failing = failing;
     log_line("live", "tag=%s state=%s age=%lld failures=%u place=%s problem=\"%s\"",
-             source->live->from.tag, names[state], (long long)source_age(source, now),
-             source->failures, source->problem.place, source->problem.text);
+             source->live->from.tag, live_feed_state_name(state),
+             (long long)source_age(source, now), source->failures, source->problem.place,
+             source->problem.text);
     return true;
 }

@@ -112,7 +112,6 @@ static enum live_feed_state state_of(const struct space_source *source, unix_tim
 
 bool spaces_judge(struct spaces *spaces, unix_time now)
 {
-    static const char *const names[] = {"fresh", "stale", "failed", "silent"};
     bool changed = false;
     for (uint32_t i = 0; i < spaces->count; i++) {
         struct space_source *source = &spaces->items[i];
@@ -122,8 +121,8 @@ bool spaces_judge(struct spaces *spaces, unix_time now)
         source->state = state;
         changed = true;
         log_line("live", "tag=%s state=%s failures=%u place=%s problem=\"%s\"",
-                 source->parks->from.tag, names[state], source->failures, source->problem.place,
-                 source->problem.text);
+                 source->parks->from.tag, live_feed_state_name(state), source->failures,
+                 source->problem.place, source->problem.text);
     }
     return changed;
 }

@@ -266,7 +266,6 @@ static void drop_old(struct systems *systems, struct system *system, unix_time n
 
 static bool judge(struct systems *systems, struct system *system, unix_time now)
 {
-    static const char *const names[] = {"fresh", "stale", "failed", "silent"};
     char problem[320];
     drop_old(systems, system, now);
     tell_problem(system, problem);
@@ -277,7 +276,8 @@ static bool judge(struct systems *systems, struct system *system, unix_time now)
     system->state = state;
     memcpy(system->problem, problem, sizeof problem);
     log_line("live", "tag=%s state=%s age=%lld failures=%u problem=\"%s\"", system->tag,
-             names[state], said ? (long long)(now - said) : -1, system->failures, problem);
+             live_feed_state_name(state), said ? (long long)(now - said) : -1, system->failures,
+             problem);
     return true;
 }
 

@@ -1,43 +1,15 @@
 #include "feeds/gtfs/money.h"
 
 #include <ctype.h>
-#include <string.h>
-
-/*
- * The codes of ISO 4217 by their decimals, a blank after each. Currencies that have gone since
- * feeds first named them stay in the list: an old feed is still right about its own time.
- */
-static const char *const codes[] = {
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ",
-    "",
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BYR "
-    "BZD CAD CDF CHF CNY COP CRC CUC CUP CVE CZK DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL "
-    "GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP "
-    "LKR LRD LSL LTL LVL MAD MDL MGA MKD MMK MNT MOP MRO MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO "
-    "NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SKK SLE SLL "
-    "SOS SRD SSP STD STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VEF VES "
-    "WST XCD XCG YER ZAR ZMW ZWG ZWL ",
-    "BHD IQD JOD KWD LYD OMR TND ",
-    "CLF UYW ",
-};
-
-enum { CODE = 3, KINDS = sizeof codes / sizeof *codes };
 
 uint32_t money_decimals(struct field code)
 {
-    char name[CODE + 2] = "   ";
-    if (code.length != CODE)
+    char name[4] = {0};
+    if (code.length != sizeof name - 1)
         return MONEY_NO_CURRENCY;
-    for (size_t i = 0; i < CODE; i++) {
-        if (!isalpha((unsigned char)code.text[i]))
-            return MONEY_NO_CURRENCY;
+    for (size_t i = 0; i < code.length; i++)
         name[i] = (char)toupper((unsigned char)code.text[i]);
-    }
-    name[CODE] = ' ';
-    for (uint32_t decimals = 0; decimals < KINDS; decimals++)
-        if (strstr(codes[decimals], name))
-            return decimals;
-    return MONEY_NO_CURRENCY;
+    return money_currency(name);
 }
 
 /* A price while its digits are read. */

@@ -1,15 +1,13 @@
 #ifndef FEEDS_GTFS_MONEY_H
 #define FEEDS_GTFS_MONEY_H
 
+#include "engine/base/money.h"
 #include "engine/network/tariff.h"
 #include "feeds/gtfs/values.h"
 
 /* Prices as feeds write them: an exact decimal number and a currency, made whole minor units. */
 
-/** No currency: what money_decimals says of a code that ISO 4217 does not have. */
-#define MONEY_NO_CURRENCY UINT32_MAX
-
-/** How many decimals the currency of that code (in any case) has: 2 for EUR, 0 for JPY. */
+/** What money_currency says of the code, in any case. */
 uint32_t money_decimals(struct field code);
 
 /**

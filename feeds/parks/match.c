@@ -9,8 +9,6 @@
 /* Between places of one name: the gate of a large park, and its middle. */
 #define NAMED_METRES 500.0
 
-enum { FOLDED_MAX = 256 };
-
 /* --- By latitude --- */
 
 /* A park while they are sorted. */
@@ -95,20 +93,13 @@ struct pairing {
     struct vec pairs; /* struct pair */
 };
 
-static bool have_one_name(const struct lot *lot, const char *name)
-{
-    char one[FOLDED_MAX], two[FOLDED_MAX];
-    return *lot->name && *name && fold_text(lot->name, one, sizeof one) &&
-           fold_text(name, two, sizeof two) && strcmp(one, two) == 0;
-}
-
 static void pair_up(struct pairing *pairing, uint32_t number, uint32_t park)
 {
     const struct network *network = pairing->index->network;
     const struct street_park *at = &network->street_parks[park];
     const struct lot *lot = &pairing->lots->items[number];
     struct pair pair = {NEAR, number, park, geo_metres(lot->at, at->at)};
-    if (pair.metres <= NAMED_METRES && have_one_name(lot, network_text(network, at->name)))
+    if (pair.metres <= NAMED_METRES && fold_alike(lot->name, network_text(network, at->name)))
         pair.reason = SAME_NAME;
     else if (pair.metres > pairing->metres)
         return;

@@ -49,6 +49,15 @@ static void stops_at_the_room_given(void **state)
     assert_int_equal(fold_text("x", small, 1), 0);
 }
 
+static void tells_names_that_mean_the_same(void **state)
+{
+    (void)state;
+    assert_true(fold_alike("H\xc3\xb4tel-de-Ville", "hotel de ville"));
+    assert_false(fold_alike("H\xc3\xb4tel-de-Ville", "hotel"));
+    assert_false(fold_alike("", ""));
+    assert_false(fold_alike("-", "'"));
+}
+
 static void knows_abbreviations(void **state)
 {
     (void)state;
@@ -65,6 +74,7 @@ int main(void)
         cmocka_unit_test(forgives_case_accents_and_punctuation),
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(stops_at_the_room_given),
+        cmocka_unit_test(tells_names_that_mean_the_same),
         cmocka_unit_test(knows_abbreviations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,8 @@ static void currencies_have_their_decimals(void **state)
     assert_int_equal(money_digits("EUR"), 2);
     assert_int_equal(money_digits("JPY"), 0);
     assert_int_equal(money_digits("TND"), 3);
+    assert_int_equal(money_digits("CLF"), 4);
+    assert_int_equal(money_digits("ZZZ"), 2);
     assert_int_equal(money_digits(""), 2);
     assert_true(money_is_currency("CHF"));
     assert_false(money_is_currency("chf"));
