@@ -10,8 +10,9 @@ bool parks_now(const struct world *world, uint32_t park, unix_time now, struct p
     if (!said)
         return false;
     const struct live_feed *feed = &live->feeds[said->feed];
+    unix_time stamp;
     *is = (struct park_now){
-        .free = live_park_left(said),
+        .free = live_park_free(live, park, &stamp),
         .total = said->total == NO_IX ? world->network->street_parks[park].capacity : said->total,
         .state = (uint8_t)said->state,
         .said = live_feed_said(feed),

@@ -218,7 +218,9 @@ uint32_t live_park_free(const struct live *live, uint32_t park, unix_time *stamp
 {
     const struct live_park *found = live_park_of(live, park);
     *stamp = found ? live->feeds[found->feed].stamp : 0;
-    return found ? live_park_left(found) : NO_IX;
+    if (!found)
+        return NO_IX;
+    return found->state == LIVE_PARK_CLOSED ? 0 : found->free;
 }
 
 uint32_t live_targets_of(const struct live *live, enum live_target_kind kind, uint32_t number,

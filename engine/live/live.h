@@ -204,12 +204,6 @@ struct live_park {
     uint32_t state; /**< enum live_park_state */
 };
 
-/** Free spaces, none where it is closed; NO_IX: unsaid. */
-static inline uint32_t live_park_left(const struct live_park *park)
-{
-    return park->state == LIVE_PARK_CLOSED ? 0 : park->free;
-}
-
 /** How a live feed fares. */
 enum live_feed_state {
     LIVE_FEED_FRESH,
