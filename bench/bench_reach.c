@@ -82,7 +82,7 @@ static void measure_flood(struct bench *bench, const struct measure *measure)
         uint32_t count;
         draw_door(bench, metric, &door);
         struct flood_source source = {&door, 0};
-        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, measure->seconds * 1000000000};
+        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, measure->seconds * 1000000000, NULL};
         int64_t start = clock_ticks();
         flood_run(bench->worker, &ask);
         sample_add(&sample, clock_ticks() - start);
@@ -107,7 +107,7 @@ static void measure_many(struct bench *bench, const struct measure *measure)
         for (uint32_t k = 0; k < MANY; k++)
             draw_door(bench, metric, &to[k]);
         struct flood_source source = {&from, 0};
-        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, COST_NEVER};
+        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, COST_NEVER, NULL};
         int64_t start = clock_ticks();
         flood_run_to(bench->worker, &ask, to, MANY);
         for (uint32_t k = 0; k < MANY; k++)

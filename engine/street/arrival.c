@@ -35,6 +35,7 @@ static void visit_state(const struct look *look, const struct onward *onward)
         return;
     struct arrival arrival = {
         .from = state,
+        .source = worker->labels[state].source,
         .arc = onward->arc,
         .which = look->which,
         .begin = onward->begin,
@@ -54,6 +55,7 @@ static void visit_starts(const struct look *look, const struct onward *onward)
             continue;
         struct arrival arrival = {
             .from = starts[i].origin,
+            .source = starts[i].source,
             .arc = onward->arc,
             .which = look->which,
             .begin = onward->begin,
@@ -106,6 +108,7 @@ static void visit_between(const struct look *look, uint32_t source, const struct
         const struct street_arc *arc = &worker->streets.street_arcs_out[index];
         struct arrival arrival = {
             .from = SPREAD_SEED + source,
+            .source = from->source,
             .arc = index,
             .which = look->which,
             .begin = begin,
@@ -151,8 +154,12 @@ static void visit_beside(const struct look *look, const struct door *door)
             (length >= places[i].off_mm && length >= door->spots[0].off_mm))
             continue;
         uint64_t cost = places[i].cost + look->worker->now.metric->off_pace * length;
-        struct arrival arrival = {
-            .from = SPREAD_SEED, .arc = NO_IX, .beside = true, .cost = cost, .time = cost};
+        struct arrival arrival = {.from = SPREAD_SEED,
+                                  .arc = NO_IX,
+                                  .beside = true,
+                                  .source = places[i].source,
+                                  .cost = cost,
+                                  .time = cost};
         look->visit(look->context, &arrival);
     }
 }

@@ -16,6 +16,7 @@ struct arrival {
     uint32_t which;      /**< spot or tie of the door */
     uint32_t begin, end; /**< millimetres along the arc */
     bool beside;         /**< not by the streets at all: all of it lies off them */
+    uint32_t source;     /**< of the search */
     uint64_t cost, time; /**< of the whole, from the source to the door */
 };
 

@@ -8,7 +8,7 @@ static bool is_time_to_look(uint32_t steps)
 
 static void begin(struct street_worker *worker, const struct flood_ask *ask)
 {
-    const struct spread spread = {ask->metric, ask->sense, ask->cost_max, false};
+    const struct spread spread = {ask->metric, ask->sense, ask->cost_max, false, ask->limits};
     spread_begin(worker, &spread);
     for (uint32_t i = 0; i < ask->source_count; i++)
         spread_source(worker, ask->sources[i].door, ask->sources[i].cost, i);
@@ -89,16 +89,23 @@ static void keep_cheapest(void *context, const struct arrival *arrival)
 
 static struct arrival cheapest(const struct street_worker *worker, const struct door *door)
 {
-    struct arrival best = {.cost = COST_NEVER, .time = COST_NEVER};
+    static const struct arrival none = {.cost = COST_NEVER, .time = COST_NEVER, .source = NO_IX};
+    const uint64_t *limits = worker->now.limits;
+    struct arrival best = none;
     arrivals_each(worker, door, keep_cheapest, &best);
-    if (best.cost > worker->now.cost_max)
-        best.cost = best.time = COST_NEVER;
-    return best;
+    bool beyond = best.cost > worker->now.cost_max ||
+                  (limits && best.source != NO_IX && best.cost > limits[best.source]);
+    return beyond ? none : best;
 }
 
 uint64_t flood_door_cost(const struct street_worker *worker, const struct door *door)
 {
     return cheapest(worker, door).cost;
+}
+
+uint32_t flood_door_source(const struct street_worker *worker, const struct door *door)
+{
+    return cheapest(worker, door).source;
 }
 
 uint64_t flood_door_time(const struct street_worker *worker, const struct door *door)

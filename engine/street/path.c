@@ -95,7 +95,7 @@ static void search(struct pair *pair)
 static struct meeting find(struct street_worker *worker, const struct path_ask *ask)
 {
     struct pair pair = {worker, spread_mate(worker), {.cost = COST_NEVER}};
-    struct spread spread = {ask->metric, FLOOD_FROM, ask->cost_max, true};
+    struct spread spread = {ask->metric, FLOOD_FROM, ask->cost_max, true, NULL};
     spread_begin(pair.ahead, &spread);
     spread_source(pair.ahead, ask->from, 0, 0);
     spread.sense = FLOOD_TO;

@@ -1,5 +1,4 @@
-#include "engine/street/reach_streets.h"
-#include "engine/street/spread.h"
+#include "engine/street/hiring.h"
 
 /*
  * Stops in reach by shared vehicles: a walk to where they are, a ride, a walk from where they are
@@ -9,66 +8,62 @@
 
 #define SECOND UINT64_C(1000000000)
 
-/* One means of one question. */
-struct hiring {
-    struct street_worker *worker;
-    struct ride *ride;
-    const struct reach_ask *ask;
-    const struct means *means;
-    const struct lending *lending;
-    uint64_t unlock, lock; /* nanoseconds */
-    struct vec come;       /* struct come: pickups that rides lead back to */
-    struct box box;        /* that walks do not leave, ferries aside */
-};
-
-/* --- Walking to where a ride starts, in the sense of the question --- */
-
-static bool walk_first(const struct hiring *hiring)
+/* Notes what a ride from a stand may cost at most, and starts it. */
+static void start_at(struct hiring *hiring, uint32_t stand, const struct door *door,
+                     uint64_t handling)
 {
-    const struct reach_ask *ask = hiring->ask;
-    const struct metric *foot = street_worker_metric(hiring->worker, &hiring->means->on_foot);
-    struct door door;
-    double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
-    door_at(hiring->worker, foot, ask->place, ask->level, metres, &door);
-    const struct flood_source source = {&door, 0};
-    flood_run(hiring->worker,
-              &(struct flood_ask){foot, reach_sense(ask), &source, 1, reach_bound(hiring->means)});
-    return door.spot_count > 0;
+    uint64_t cost = flood_door_cost(hiring->first, door);
+    if (cost == COST_NEVER)
+        return;
+    if (hiring->limits) {
+        uint64_t *limits = hiring->stand_limits.data;
+        limits[stand] = hiring->limits[flood_door_source(hiring->first, door)];
+    }
+    ride_from_stand(hiring->ride, stand, cost + handling);
 }
 
-static void start_at_pickups(const struct hiring *hiring)
+static void start_at_pickups(struct hiring *hiring)
 {
     for (uint32_t i = 0; i < hiring->lending->pickup_count; i++) {
         if (!geo_box_has(hiring->box, hiring->lending->pickups[i].at))
             continue;
         struct door door = ride_pickup_door(hiring->lending, i);
-        uint64_t cost = flood_door_cost(hiring->worker, &door);
-        if (cost != COST_NEVER)
-            ride_from_stand(hiring->ride, i, cost + hiring->unlock);
+        start_at(hiring, i, &door, hiring->unlock);
     }
 }
 
+/* The room for limits of all stands; NULL: there are none. */
+static uint64_t *limit_stands(struct hiring *hiring, uint32_t stands)
+{
+    if (!hiring->limits)
+        return NULL;
+    vec_resize(&hiring->stand_limits, stands);
+    return hiring->stand_limits.data;
+}
+
 /* From where vehicles are. */
-static void ride_on(const struct hiring *hiring)
+static void ride_on(struct hiring *hiring)
 {
     const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
-    ride_begin(hiring->ride, &(struct ride_ask){.metric = metric,
-                                                .lending = hiring->lending,
-                                                .sense = FLOOD_FROM,
-                                                .cost_max = reach_bound(hiring->means)});
+    ride_begin(hiring->ride,
+               &(struct ride_ask){
+                   .metric = metric,
+                   .lending = hiring->lending,
+                   .sense = FLOOD_FROM,
+                   .cost_max = hiring->cost_max,
+                   .stand_limits = limit_stands(hiring, hiring->lending->pickup_count),
+               });
     start_at_pickups(hiring);
     ride_run(hiring->ride);
 }
 
-static void start_at_docks(const struct hiring *hiring)
+static void start_at_docks(struct hiring *hiring)
 {
     for (uint32_t i = 0; i < hiring->lending->dock_count; i++) {
         if (!geo_box_has(hiring->box, hiring->lending->docks[i].at))
             continue;
         struct door door = ride_dock_door(hiring->lending, i);
-        uint64_t cost = flood_door_cost(hiring->worker, &door);
-        if (cost != COST_NEVER)
-            ride_from_stand(hiring->ride, i, cost + hiring->lock);
+        start_at(hiring, i, &door, hiring->lock);
     }
 }
 
@@ -76,10 +71,10 @@ static void start_at_docks(const struct hiring *hiring)
 static void start_at_vertices(const struct hiring *hiring)
 {
     uint32_t count;
-    const vertex_ix *settled = flood_settled(hiring->worker, &count);
+    const vertex_ix *settled = flood_settled(hiring->first, &count);
     for (uint32_t i = 0; hiring->lending->anywhere && i < count; i++) {
-        bool copy = hiring->worker->streets.street_vertices[settled[i]].marks & VERTEX_COPY;
-        uint64_t cost = flood_cost(hiring->worker, settled[i]);
+        bool copy = hiring->first->streets.street_vertices[settled[i]].marks & VERTEX_COPY;
+        uint64_t cost = flood_cost(hiring->first, settled[i]);
         if (!copy && cost != COST_NEVER && ride_may_end(hiring->lending, settled[i]))
             ride_from_vertex(hiring->ride, settled[i], cost + hiring->lock);
     }
@@ -87,13 +82,32 @@ static void start_at_vertices(const struct hiring *hiring)
 
 /* --- Walking on from where it ends --- */
 
-static uint32_t add_change(const struct hiring *hiring, struct hire hire)
+/* Which source of the first walk led to the ride. */
+static uint32_t source_of(const struct hiring *hiring, struct hire hire)
 {
-    vec_push(&hiring->worker->change_ways, &(struct reach_change){NO_IX, hire});
-    return hiring->worker->change_ways.count - 1;
+    struct door door;
+    if (hiring->sense == FLOOD_FROM)
+        door = ride_pickup_door(hiring->lending, hire.pickup);
+    else if (hire.dock != NO_IX)
+        door = ride_dock_door(hiring->lending, hire.dock);
+    else
+        return flood_source_of(hiring->first, hire.vertex);
+    return flood_door_source(hiring->first, &door);
 }
 
-static void go_on_from_dock(const struct hiring *hiring, uint32_t dock)
+static uint32_t add_change(struct hiring *hiring, struct hire hire)
+{
+    struct street_worker *worker = hiring->worker;
+    uint32_t source = hiring->limits ? source_of(hiring, hire) : 0;
+    vec_push(&worker->change_ways, &(struct reach_change){NO_IX, hire, source});
+    if (hiring->limits) {
+        vec_push(&hiring->change_limits, &hiring->limits[source]);
+        worker->now.limits = hiring->change_limits.data;
+    }
+    return worker->change_ways.count - 1;
+}
+
+static void go_on_from_dock(struct hiring *hiring, uint32_t dock)
 {
     struct ride_end end;
     if (!ride_to_stand(hiring->ride, dock, &end) || ride_is_idle(hiring->lending, end.origin, dock))
@@ -105,7 +119,7 @@ static void go_on_from_dock(const struct hiring *hiring, uint32_t dock)
 
 static void go_on_from_vertex(void *context, vertex_ix vertex, const struct ride_end *end)
 {
-    const struct hiring *hiring = context;
+    struct hiring *hiring = context;
     spread_vertex_source(hiring->worker, vertex, end->cost + hiring->lock,
                          add_change(hiring, (struct hire){end->origin, NO_IX, vertex}));
 }
@@ -134,14 +148,18 @@ static void come_to(struct hiring *hiring, uint32_t pickup, const struct ride_en
     vec_push(&hiring->come, &come);
 }
 
-static void ride_back(const struct hiring *hiring, uint32_t range_metres)
+static void ride_back(struct hiring *hiring, uint32_t range_metres)
 {
     const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
-    ride_begin(hiring->ride, &(struct ride_ask){.metric = metric,
-                                                .lending = hiring->lending,
-                                                .sense = FLOOD_TO,
-                                                .cost_max = reach_bound(hiring->means),
-                                                .range_metres = range_metres});
+    ride_begin(hiring->ride, &(struct ride_ask){
+                                 .metric = metric,
+                                 .lending = hiring->lending,
+                                 .sense = FLOOD_TO,
+                                 .cost_max = hiring->cost_max,
+                                 .range_metres = range_metres,
+                                 .stand_limits = limit_stands(hiring, hiring->lending->dock_count),
+                                 .vertex_limits = hiring->vertex_limits,
+                             });
     start_at_docks(hiring);
     start_at_vertices(hiring);
     ride_run(hiring->ride);
@@ -178,7 +196,7 @@ static void come_back(struct hiring *hiring)
     vec_finish(&tired);
 }
 
-static void go_on_from_pickup(const struct hiring *hiring, const struct come *come)
+static void go_on_from_pickup(struct hiring *hiring, const struct come *come)
 {
     struct door door = ride_pickup_door(hiring->lending, come->pickup);
     spread_source(hiring->worker, &door, come->cost + hiring->unlock,
@@ -190,10 +208,11 @@ static void walk_last(struct hiring *hiring)
     struct street_worker *worker = hiring->worker;
     const struct spread spread = {
         .metric = street_worker_metric(worker, &hiring->means->on_foot),
-        .sense = reach_sense(hiring->ask),
-        .cost_max = reach_bound(hiring->means),
+        .sense = hiring->sense,
+        .cost_max = hiring->cost_max,
     };
     struct heap_entry settled;
+    hiring->change_limits.count = 0;
     worker->change_ways.count = 0;
     spread_begin(worker, &spread);
     if (spread.sense == FLOOD_FROM) {
@@ -213,28 +232,66 @@ static uint64_t nanoseconds(int32_t seconds)
     return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
 }
 
+void hiring_begin(struct hiring *hiring)
+{
+    hiring->ride = street_worker_ride(hiring->worker);
+    hiring->lending = hiring->means->lending;
+    hiring->unlock = nanoseconds(hiring->means->handling_seconds);
+    hiring->lock = nanoseconds(hiring->means->return_seconds);
+    hiring->come = vec_of(sizeof(struct come));
+    hiring->stand_limits = vec_of(sizeof(uint64_t));
+    hiring->change_limits = vec_of(sizeof(uint64_t));
+}
+
+void hiring_run(struct hiring *hiring)
+{
+    if (hiring->sense == FLOOD_TO)
+        come_back(hiring);
+    else
+        ride_on(hiring);
+    walk_last(hiring);
+}
+
+void hiring_end(struct hiring *hiring)
+{
+    vec_finish(&hiring->come);
+    vec_finish(&hiring->stand_limits);
+    vec_finish(&hiring->change_limits);
+    hiring->worker->now.limits = NULL;
+}
+
+/* Walking to where a ride starts, in the sense of the question. */
+static bool walk_first(const struct hiring *hiring, const struct reach_ask *ask)
+{
+    const struct metric *foot = street_worker_metric(hiring->worker, &hiring->means->on_foot);
+    struct door door;
+    double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
+    door_at(hiring->worker, foot, ask->place, ask->level, metres, &door);
+    const struct flood_source source = {&door, 0};
+    flood_run(hiring->worker, &(struct flood_ask){.metric = foot,
+                                                  .sense = hiring->sense,
+                                                  .sources = &source,
+                                                  .source_count = 1,
+                                                  .cost_max = hiring->cost_max});
+    return door.spot_count > 0;
+}
+
 void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
 {
     const struct means *means = &ask->means[index];
     struct hiring hiring = {
         .worker = worker,
-        .ride = street_worker_ride(worker),
-        .ask = ask,
+        .first = worker,
         .means = means,
-        .lending = means->lending,
-        .unlock = nanoseconds(means->handling_seconds),
-        .lock = nanoseconds(means->return_seconds),
-        .come = vec_of(sizeof(struct come)),
+        .sense = reach_sense(ask),
+        .cost_max = reach_bound(means),
         .box = geo_box_around(ask->place, means->seconds_max * (means->on_foot.metres_per_second +
                                                                 PROFILE_BELT_SPEED)),
     };
-    if (!walk_first(&hiring))
-        return;
-    if (ask->to_place)
-        come_back(&hiring);
-    else
-        ride_on(&hiring);
-    walk_last(&hiring);
-    reach_take_stops(worker, ask, index, worker->change_ways.data);
-    vec_finish(&hiring.come);
+    hiring_begin(&hiring);
+    if (walk_first(&hiring, ask)) {
+        hiring_run(&hiring);
+        reach_take_stops(worker, ask, index, worker->change_ways.data);
+    }
+    hiring_end(&hiring);
 }

@@ -98,7 +98,7 @@ static void ride_to_second(struct lining *lining)
 
 static void keep(struct lining *lining, stop_ix stop, int32_t seconds, struct hire hire)
 {
-    struct reach_found found = {stop, seconds, {lining->index, NO_IX, hire}};
+    struct reach_found found = {stop, seconds, {lining->index, NO_IX, hire}, 0};
     if (seconds <= lining->means->seconds_max)
         vec_push(lining->found, &found);
 }

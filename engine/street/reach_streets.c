@@ -96,6 +96,7 @@ static void take_stop(const struct looking *looking, const struct street_tie *ti
         .stop = tie->record,
         .seconds = (int32_t)((time + SECOND - 1) / SECOND),
         .way = {looking->index, NO_IX, HIRE_NONE},
+        .source = source,
     };
     if (looking->changes) {
         found.way.park = looking->changes[source].park;
@@ -115,7 +116,7 @@ static bool first_flood(const struct looking *looking)
     door_at(looking->worker, metric, ask->place, ask->level, metres, &door);
     struct flood_source source = {&door, 0};
     uint64_t bound = reach_bound(looking->means) * (metric_is_time(metric) ? 1 : REACH_DISLIKE);
-    struct flood_ask flood = {metric, reach_sense(ask), &source, 1, bound};
+    struct flood_ask flood = {metric, reach_sense(ask), &source, 1, bound, NULL};
     flood_run(looking->worker, &flood);
     return door.spot_count > 0;
 }
@@ -149,7 +150,7 @@ static void add_start(const struct looking *looking, uint64_t time, const struct
                             : 0;
     struct reach_start start = {tie->vertex, tie->off_mm, time + handling};
     vec_push(&looking->worker->changes, &start);
-    vec_push(&looking->worker->change_ways, &(struct reach_change){park, HIRE_NONE});
+    vec_push(&looking->worker->change_ways, &(struct reach_change){park, HIRE_NONE, 0});
 }
 
 /* From where the park was come to, one walks on from each of its ties. Where the stops come first

@@ -11,6 +11,7 @@ struct reach_found {
     stop_ix stop;
     int32_t seconds;
     struct reach_way way;
+    uint32_t source; /**< of the last flood */
 };
 
 /** The worker's list of what is found (struct reach_found), emptied. */
@@ -23,6 +24,7 @@ void reach_streets_run(struct street_worker *worker, const struct reach_ask *ask
 struct reach_change {
     uint32_t park;    /**< or NO_IX */
     struct hire hire; /**< or HIRE_NONE */
+    uint32_t source;  /**< of the flood before */
 };
 
 /**

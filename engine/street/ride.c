@@ -173,6 +173,13 @@ static inline void add_label(struct ride *ride, const struct ride_label *label)
         vec_push(labels, label);
 }
 
+static inline bool goes_too_far(const struct ride *ride, const struct ride_label *label)
+{
+    bool stands = !(label->origin & RIDE_START);
+    const uint64_t *limits = stands ? ride->ask.stand_limits : ride->ask.vertex_limits;
+    return limits && label->cost > limits[label->origin & ~RIDE_START];
+}
+
 /* `label` comes to the vertex; its state is filled in. */
 static inline void offer(struct ride *ride, uint32_t phase, vertex_ix vertex,
                          struct ride_label label)
@@ -181,7 +188,8 @@ static inline void offer(struct ride *ride, uint32_t phase, vertex_ix vertex,
     uint32_t spent = weight(ride, &label);
     uint64_t least = label.cost + state->left;
     if (least > ride->ask.cost_max || spent > ride->limit_mm || state->settled_spent <= spent ||
-        (state->hope_cost <= label.cost && state->hope_spent <= spent))
+        (state->hope_cost <= label.cost && state->hope_spent <= spent) ||
+        goes_too_far(ride, &label))
         return;
     if (label.cost <= state->hope_cost && spent <= state->hope_spent) {
         state->hope_cost = label.cost;

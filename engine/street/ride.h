@@ -99,6 +99,11 @@ struct ride_ask {
      * basis for the heuristic determination of minimum cost paths").
      */
     const struct ride_goal *goal;
+    /**
+     * By stand and by vertex where rides start: none from there costs more, what was spent before
+     * included (struct flood_ask says what that leaves out); NULL: only cost_max counts.
+     */
+    const uint64_t *stand_limits, *vertex_limits;
 };
 
 /** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed till then. */

@@ -132,6 +132,7 @@ static inline void take_offer(struct street_worker *worker, const struct offer *
 {
     struct spread_label *label = &worker->labels[offer->state];
     if (offer->cost > worker->now.cost_max ||
+        (worker->now.limits && offer->cost > worker->now.limits[offer->source]) ||
         (label->stamp >= worker->stamp && label->cost <= offer->cost))
         return;
     label->cost = offer->cost;
@@ -269,7 +270,7 @@ static void start_at(struct street_worker *worker, const struct departure *start
     if (!metric_pass(worker->now.metric, &worker->streets.street_vertices[from.vertex]))
         return;
     vec_push(&worker->starts,
-             &(struct spread_start){from.vertex, from.origin, from.cost, from.time});
+             &(struct spread_start){from.vertex, from.origin, from.source, from.cost, from.time});
     relax(worker, &from);
 }
 
@@ -352,8 +353,8 @@ void spread_source(struct street_worker *worker, const struct door *door, uint64
         return;
     }
     if (door->spot_count)
-        vec_push(&worker->places,
-                 &(struct spread_place){door->at, door->level, door->spots[0].off_mm, cost});
+        vec_push(&worker->places, &(struct spread_place){door->at, door->level,
+                                                         door->spots[0].off_mm, number, cost});
     for (uint32_t i = 0; i < door->spot_count; i++) {
         uint64_t there = cost + worker->now.metric->off_pace * door->spots[i].off_mm;
         struct spread_spot spot = {door->spots[i], there, there, number};

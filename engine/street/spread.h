@@ -41,6 +41,8 @@ struct spread {
     enum flood_sense sense;
     uint64_t cost_max;
     bool trails; /**< remember what states were come from */
+    const uint64_t
+        *limits; /**< by source: what comes from it costs no more; NULL: cost_max alone */
 };
 
 /** A spot of a source, kept so that doors on the same edge can be told. */
@@ -55,6 +57,7 @@ struct spread_place {
     struct point at;
     int16_t level;
     uint32_t off_mm; /**< to the nearest spot */
+    uint32_t source;
     uint64_t cost;
 };
 
@@ -62,6 +65,7 @@ struct spread_place {
 struct spread_start {
     vertex_ix vertex;
     uint32_t origin; /**< as in a trail */
+    uint32_t source;
     uint64_t cost, time;
 };
 

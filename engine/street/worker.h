@@ -94,6 +94,12 @@ struct flood_ask {
     const struct flood_source *sources;
     uint32_t source_count;
     uint64_t cost_max; /**< nanoseconds; what lies beyond has no label */
+    /**
+     * By source: what is come to from it costs no more, what was spent before included; NULL: only
+     * `cost_max` counts. Where what comes from one source ends, others are heard that came later;
+     * but where the first of several comes to, it stands for all, though it may not get as far on.
+     */
+    const uint64_t *limits;
 };
 
 /**
@@ -131,6 +137,9 @@ uint32_t flood_source_of(const struct street_worker *worker, vertex_ix vertex);
  * the street is to either of them). COST_NEVER: not reached within the bound.
  */
 uint64_t flood_door_cost(const struct street_worker *worker, const struct door *door);
+
+/** The source of that way, an index of the question's; NO_IX: not reached. */
+uint32_t flood_door_source(const struct street_worker *worker, const struct door *door);
 
 /**
  * Real time of that way, nanoseconds; its cost when costs are times. Where two ways cost the same

@@ -38,7 +38,7 @@ static void finish(struct case_of *it)
 static void flood(struct case_of *it, enum flood_sense sense, uint64_t cost_max)
 {
     struct flood_source source = {sense == FLOOD_FROM ? &it->from : &it->to, 0};
-    struct flood_ask ask = {it->metric, sense, &source, 1, cost_max};
+    struct flood_ask ask = {it->metric, sense, &source, 1, cost_max, NULL};
     flood_run(it->worker, &ask);
 }
 
@@ -146,7 +146,7 @@ static void many_sources_are_the_best_of_them(void **state)
             if (cost != COST_NEVER && cost + sources[i].cost < best)
                 best = cost + sources[i].cost;
         }
-        struct flood_ask ask = {it.metric, FLOOD_FROM, sources, 3, COST_NEVER};
+        struct flood_ask ask = {it.metric, FLOOD_FROM, sources, 3, COST_NEVER, NULL};
         flood_run(it.worker, &ask);
         assert_true(flood_door_cost(it.worker, &it.to) == best);
         finish(&it);
@@ -165,7 +165,7 @@ static void floods_that_end_early_know_their_doors(void **state)
         struct random random = {seed * 3};
         make(&it, seed);
         struct flood_source source = {&it.from, 0};
-        struct flood_ask ask = {it.metric, FLOOD_FROM, &source, 1, COST_NEVER};
+        struct flood_ask ask = {it.metric, FLOOD_FROM, &source, 1, COST_NEVER, NULL};
         flood_run(it.worker, &ask);
         flood_settled(it.worker, &all);
         for (int i = 0; i < 4; i++) {
