@@ -32,8 +32,11 @@ static struct box reach_of(const struct hires_ask *ask, const struct means *mean
     double speed = means->on_foot.metres_per_second;
     if (ask->towards && means->profile.metres_per_second > speed)
         speed = means->profile.metres_per_second;
-    return geo_box_around(ask->door,
-                          speed * ask->seconds_max + ask->person->street_metres + SLACK_METRES);
+    double metres = speed * ask->seconds_max + ask->person->street_metres + SLACK_METRES;
+    if (!ask->stops)
+        return geo_box_around(ask->door, metres);
+    return (struct box){geo_box_around(ask->stops->low, metres).low,
+                        geo_box_around(ask->stops->high, metres).high};
 }
 
 static bool is_near(const struct hires_ask *ask, const struct means *means)

@@ -16,6 +16,7 @@ struct hires_ask {
     int32_t walk_seconds_max; /**< of either walk, where the part is all the way; 0: unbounded */
     struct point door;        /**< where it begins */
     bool towards;             /**< or where it ends */
+    const struct box *stops;  /**< of a part between stops, instead of the door: where these lie */
 };
 
 /** Means of one's own, and behind them those that are hired. */

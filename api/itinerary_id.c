@@ -119,6 +119,8 @@ static const char *part_text(const struct style *style, const struct ends *ends,
     case LEG_WALK:
         break;
     }
+    if (leg->hired)
+        return arena_format(arena, "w%lld," MODE_RENTAL "%s", seconds, gap);
     const char *place = told->first  ? stop_text(style, leg->from)
                         : told->last ? stop_text(style, leg->to)
                                      : "";
@@ -253,6 +255,18 @@ static bool has_end(const struct itinerary_parts *parts, uint32_t index)
     return index + 1 == parts->count || index == (parts->items->kind == PART_SLACK);
 }
 
+bool itinerary_part_hops(const struct itinerary_part *part)
+{
+    return part->kind == PART_WALK && part->mode && strcmp(part->mode, MODE_RENTAL) == 0;
+}
+
+/* Whether rides lie before and behind it. */
+static bool is_between(const struct itinerary_parts *parts, uint32_t index)
+{
+    return index > 0 && index + 1 < parts->count && parts->items[index - 1].kind == PART_RIDE &&
+           parts->items[index + 1].kind == PART_RIDE;
+}
+
 /* Whether the parts stand in an order that itineraries have. */
 static bool in_order(const struct itinerary_parts *parts)
 {
@@ -265,6 +279,7 @@ static bool in_order(const struct itinerary_parts *parts)
             (kind == PART_ACCESS && i > 0 && before != PART_SLACK) ||
             (kind == PART_EGRESS && i + 1 < parts->count) ||
             (kind == PART_WALK && has_end(parts, i) != (parts->items[i].place != NULL)) ||
+            (itinerary_part_hops(&parts->items[i]) && !is_between(parts, i)) ||
             (kind == PART_BACK) != (before == PART_THERE && i > 0))
             return false;
     }

@@ -13,6 +13,7 @@
  *   r20260504_09:06_maree_L1,1,4,maree_CIJ2,maree_HOP,s
  *                               a ride: trip, calls, stops; s: one stays seated, g: it waits
  *   w120~30                     between stops
+ *   w420,RENTAL~30              likewise by a shared vehicle, between two rides
  *   w120@maree_JUD1             likewise, where the journey begins or ends: from or to which stop
  *   t300@46.01,-3.99            from a stop to a place to pass
  *   b300~600@maree_JUD1         and after the stay back to that stop
@@ -37,7 +38,7 @@ enum itinerary_part_kind {
 struct itinerary_part {
     enum itinerary_part_kind kind;
     int32_t seconds, gap;
-    const char *mode, *place;     /**< of ways to doors and places; NULL: not said */
+    const char *mode, *place;     /**< of ways that are no rides; NULL: not said */
     const char *trip, *from, *to; /**< of rides */
     uint32_t board_call, alight_call;
     bool stays, guaranteed;
@@ -48,6 +49,9 @@ struct itinerary_parts {
     struct itinerary_part *items; /**< in the arena */
     uint32_t count;
 };
+
+/** Whether the part is a way from ride to ride by a shared vehicle. */
+bool itinerary_part_hops(const struct itinerary_part *part);
 
 /** The id of a journey; in the arena. */
 const char *itinerary_id(const struct style *style, const struct ends *ends,

@@ -2,6 +2,7 @@
 #define API_PLAN_H
 
 #include "api/person.h"
+#include "api/rental_wish.h"
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/style.h"
@@ -26,6 +27,13 @@ struct plan_direct {
     struct journey journey; /**< of one leg */
 };
 
+/** Shared vehicles between rides. */
+struct plan_change {
+    bool rental; /**< they are wanted */
+    struct rental_wish wish;
+    int32_t seconds_max; /**< from stop to stop, at most */
+};
+
 /** One question, from its parameters to its journeys. */
 struct plan {
     struct style style;
@@ -46,6 +54,7 @@ struct plan {
     uint32_t direct_hire_count;
     bool rental;        /**< shared vehicles were asked for, whether or not there are any */
     uint32_t hires_max; /**< shared vehicles in one journey at most */
+    struct plan_change change;
     int32_t direct_seconds_max;
     double direct_factor; /**< rides may take that many times the fastest direct way */
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/plan_between.h"
 #include "api/plan_hired.h"
 #include "api/plan_via.h"
 #include "api/reasons.h"
@@ -195,12 +196,28 @@ static bool sweep(struct finder *finder, struct error *error)
     return true;
 }
 
+/* All of the timetable that is wanted; shared vehicles between rides for its beginning. */
+static bool timetable(struct finder *finder, struct error *error)
+{
+    struct plan *plan = finder->plan;
+    bool capped = plan->most > 0;
+    if (!sweep(finder, error))
+        return false;
+    uint32_t before = finder->found.count;
+    unix_time time = plan->query.when.arrive_by ? plan->to - 1 : plan->from;
+    bool good = plan_between(finder->worker, plan, time, &finder->found, error);
+    if (!capped && finder->found.count > before)
+        plan->most += finder->found.count - before; /* So that none goes for those. */
+    return good;
+}
+
 /* Just the next journeys; what comes later starts behind the last of them. */
 static bool next_ones(struct finder *finder, struct error *error)
 {
     struct plan *plan = finder->plan;
     bool arrive_by = plan->query.when.arrive_by;
-    if (!ask(finder, &plan->query, error))
+    if (!ask(finder, &plan->query, error) ||
+        !plan_between(finder->worker, plan, plan->query.when.time, &finder->found, error))
         return false;
     plan->from = arrive_by ? plan->edge - plan->window_seconds : plan->edge;
     plan->to = arrive_by ? plan->edge : plan->edge + plan->window_seconds;
@@ -415,7 +432,7 @@ static bool search(struct finder *finder, struct error *error)
     int32_t bound_before = bound_by_direct(plan);
     if (!possible)
         return true;
-    return (plan->timetable ? sweep(finder, error) : next_ones(finder, error)) &&
+    return (plan->timetable ? timetable(finder, error) : next_ones(finder, error)) &&
            note_slower(finder, bound_before, error);
 }
 

@@ -18,6 +18,7 @@
 #define DIRECT_SECONDS_MAX (6 * 3600)
 /* To a shared vehicle that is ridden all the way, or from it, where no maxWalkTime is given. */
 #define HIRED_WALK_SECONDS 900
+#define CHANGE_SECONDS_MAX 1800
 
 /* What several readers need. */
 struct reader {
@@ -237,6 +238,28 @@ static bool read_direct(const struct reader *reader)
     return true;
 }
 
+/* Walks between rides there are in any case. */
+static bool read_changing(const struct reader *reader)
+{
+    struct plan *plan = reader->plan;
+    struct modes modes = {0};
+    plan->change.seconds_max = 15 * 60;
+    if (!modes_read(reader->request, "changeModes", &modes, reader->error) ||
+        !read_capped(reader, "maxChangeTime", CHANGE_SECONDS_MAX, 1, &plan->change.seconds_max) ||
+        !rental_wish_read(reader->request, RENTAL_CHANGE, &plan->change.wish, reader->error))
+        return false;
+    plan->change.rental = modes.rental;
+    plan->rental |= modes.rental;
+    if (modes.transit || modes.other || modes.ways & ~(1u << WAY_WALK))
+        plan_add_note(plan, "MODE_NOT_AVAILABLE", "changeModes",
+                      "Between rides there are walks and shared vehicles only.");
+    if (modes.rental) {
+        check_rental(reader, "changeModes");
+        check_lenders(reader, RENTAL_CHANGE, &plan->change.wish);
+    }
+    return true;
+}
+
 static bool read_person(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
@@ -290,5 +313,5 @@ bool plan_read(const struct request *request, struct plan *plan, struct error *e
            query_read_change(request, &plan->query.change, error) && read_when(&reader) &&
            read_person(&reader) && read_door(&reader, true, &from) &&
            read_door(&reader, false, &to) && plan_via_read(request, plan, error) &&
-           read_direct(&reader);
+           read_direct(&reader) && read_changing(&reader);
 }

@@ -29,7 +29,7 @@ const char *rental_propulsion_name(enum rental_propulsion propulsion)
 /* The parameter of a part: `preTransitRentalProviders`. */
 static const char *name_of(const struct request *request, enum rental_part part, const char *what)
 {
-    static const char *const parts[] = {"direct", "preTransit", "postTransit"};
+    static const char *const parts[] = {"direct", "preTransit", "postTransit", "change"};
     return arena_format(&request->worker->arena, "%sRental%s", parts[part], what);
 }
 
@@ -56,9 +56,9 @@ static bool read_bits(const struct request *request, const char *name, const cha
 static bool read_ignore(const struct request *request, enum rental_part part, bool *ignore,
                         struct error *error)
 {
-    static const char *const names[] = {"ignoreDirectRentalReturnConstraints",
-                                        "ignorePreTransitRentalReturnConstraints",
-                                        "ignorePostTransitRentalReturnConstraints"};
+    static const char *const names[] = {
+        "ignoreDirectRentalReturnConstraints", "ignorePreTransitRentalReturnConstraints",
+        "ignorePostTransitRentalReturnConstraints", "ignoreChangeRentalReturnConstraints"};
     return request_bool(request, names[part], ignore, error);
 }
 

@@ -7,7 +7,7 @@
 /* Which shared vehicles a question allows, part by part of the way. */
 
 /** The part of the way that parameters are about. */
-enum rental_part { RENTAL_DIRECT, RENTAL_PRE, RENTAL_POST };
+enum rental_part { RENTAL_DIRECT, RENTAL_PRE, RENTAL_POST, RENTAL_CHANGE };
 
 /** What is allowed. A zeroed one allows none, since no form is. */
 struct rental_wish {
@@ -22,7 +22,8 @@ extern const struct rental_wish rental_wish_all;
 
 /**
  * Reads `directRentalFormFactors`, `...PropulsionTypes`, `...Providers`, `...ProviderGroups` and
- * `ignoreDirectRentalReturnConstraints`; of the other parts with `preTransit`, `postTransit`.
+ * `ignoreDirectRentalReturnConstraints`; of the other parts with `preTransit`, `postTransit` and,
+ * ours, `change`.
  * An empty list allows all, as MOTIS has it here and nowhere else. False: a name nobody knows.
  */
 MUST_CHECK bool rental_wish_read(const struct request *request, enum rental_part part,

@@ -5,6 +5,7 @@
 #include "api/ids.h"
 #include "api/itinerary_id.h"
 #include "api/known.h"
+#include "api/plan_between.h"
 #include "api/renew.h"
 #include "engine/network/keys.h"
 
@@ -83,12 +84,29 @@ static void add_vias(struct retelling *retelling, struct parameters *parameters)
         add(parameters, "via", list);
 }
 
+/* Shared vehicles between rides, where there are some. */
+static void add_changes(const struct retelling *retelling, struct parameters *parameters)
+{
+    struct arena *arena = &retelling->request->worker->arena;
+    int32_t seconds = 0;
+    for (uint32_t i = 0; i < retelling->parts.count; i++) {
+        const struct itinerary_part *part = &retelling->parts.items[i];
+        if (itinerary_part_hops(part) && part->seconds > seconds)
+            seconds = part->seconds;
+    }
+    if (seconds)
+        add(parameters, "changeModes", MODE_RENTAL);
+    if (seconds > 900)
+        add(parameters, "maxChangeTime", arena_format(arena, "%d", seconds));
+}
+
 /* What the id itself says: a client that sends its old question along means the itinerary. */
 static bool is_of_id(const char *name)
 {
     static const char *const names[] = {
         "itineraryId",     "fromPlace",        "toPlace",           "via",
-        "preTransitModes", "postTransitModes", "maxPreTransitTime", "maxPostTransitTime"};
+        "preTransitModes", "postTransitModes", "maxPreTransitTime", "maxPostTransitTime",
+        "changeModes",     "maxChangeTime"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -105,6 +123,7 @@ static bool read_question(struct retelling *retelling)
     add_door(retelling, parameters, true);
     add_door(retelling, parameters, false);
     add_vias(retelling, parameters);
+    add_changes(retelling, parameters);
     struct request question = *request;
     question.parameters = parameters->items;
     question.parameter_count = parameters->count;
@@ -287,11 +306,24 @@ static bool check_hires(struct retelling *retelling)
 {
     const struct journey *journey = &retelling->told->journey;
     for (uint32_t i = 0; i < journey->leg_count; i++)
-        if (journey->legs[i].hired && !ways_hires(&retelling->told->plan.ways, &journey->legs[i]))
+        if (journey->legs[i].hired && journey->legs[i].kind != LEG_WALK &&
+            !ways_hires(&retelling->told->plan.ways, &journey->legs[i]))
             return error_set(retelling->error, ERROR_MISSING, "itineraryId",
                              "no shared vehicle can be taken %s any more",
                              journey->legs[i].kind == LEG_ACCESS ? "to the first stop"
                                                                  : "from the last stop");
+    return true;
+}
+
+/* Those between rides likewise, once it is known where and when these are. */
+static bool find_hops(struct retelling *retelling)
+{
+    const struct journey *journey = &retelling->told->journey;
+    for (uint32_t i = 0; i < journey->leg_count; i++)
+        if (journey->legs[i].hired && journey->legs[i].kind == LEG_WALK &&
+            !plan_between_hop(&retelling->told->plan, &journey->legs[i]))
+            return error_set(retelling->error, ERROR_MISSING, "itineraryId",
+                             "no shared vehicle can be taken from ride to ride any more");
     return true;
 }
 
@@ -317,5 +349,5 @@ bool retell(const struct request *request, struct retold *told, struct error *er
     if (!check_hires(&retelling))
         return false;
     renew_journey(told->plan.style.world, &told->journey);
-    return true;
+    return find_hops(&retelling);
 }

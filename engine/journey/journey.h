@@ -29,8 +29,8 @@ struct leg {
     /* Walks between stops: */
     uint8_t footpath; /**< enum footpath_kind */
     /* To and from places to pass: */
-    uint32_t via; /**< its number; `to` or `from` is NO_IX */
-    /* Access and egress: */
+    uint32_t via; /**< its number; `to` or `from` is NO_IX. Of a hired walk: that of its hop */
+    /* Access, egress and walks between stops: */
     bool hired; /**< on a shared vehicle */
 };
 

@@ -87,6 +87,16 @@ static void limit_vertices(struct crossing *crossing)
 
 /* --- Where the rides lead --- */
 
+/* How far the ride leads, along the straight line. */
+static double metres_of(const struct crossing *crossing, const struct between_hop *hop)
+{
+    const struct lending *lending = crossing->ask->means[hop->means].lending;
+    struct point end = hop->hire.dock != NO_IX
+                           ? lending->docks[hop->hire.dock].at
+                           : crossing->worker->streets.street_vertices[hop->hire.vertex].at;
+    return geo_metres(lending->pickups[hop->hire.pickup].at, end);
+}
+
 static void take(struct crossing *crossing, const struct reach_found *found)
 {
     const struct between_ask *ask = crossing->ask;
@@ -100,7 +110,7 @@ static void take(struct crossing *crossing, const struct reach_found *found)
         .means = found->way.means,
         .hire = found->way.hire,
     };
-    if (hop.took <= ask->hop_seconds_max)
+    if (hop.took <= ask->hop_seconds_max && metres_of(crossing, &hop) >= ask->ride_metres_least)
         vec_push(&crossing->found, &hop);
 }
 

@@ -15,9 +15,10 @@ struct between_ask {
     uint32_t source_count;
     const struct means *means; /**< MEANS_HIRED, one at least; their seconds_max is not looked at */
     uint32_t means_count;
-    int32_t hop_seconds_max; /**< of walk, ride and walk together */
-    int32_t seconds_max;     /**< counted as the sources' seconds: what comes later is of no use */
-    bool back;               /**< the sources are where one arrives */
+    int32_t hop_seconds_max;  /**< of walk, ride and walk together */
+    double ride_metres_least; /**< along the straight line; shorter rides are left out */
+    int32_t seconds_max;      /**< counted as the sources' seconds: what comes later is of no use */
+    bool back;                /**< the sources are where one arrives */
 };
 
 /** One way from stop to stop. */

@@ -114,6 +114,30 @@ static bool has_taste(const struct profile *profile)
     return profile->travel == TRAVEL_BICYCLE && profile->taste != TASTE_FASTER;
 }
 
+/* How the stop of a way to or from a door was reached, or one stop from another; false: walked to
+ * as the search has it. */
+static bool know_means(const struct ways *ways, const struct leg *leg, struct means *means,
+                       struct way_ask *ask)
+{
+    const struct way_side *side = ask->towards ? &ways->to : &ways->from;
+    const struct reach_way *reached =
+        leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS
+            ? way_to_stop(side, ask->towards ? leg->from : leg->to, leg->hired)
+            : NULL;
+    if (reached) {
+        *means = side->means[reached->means];
+        ask->park = reached->park;
+        ask->hire_known = reached->hire.pickup != NO_IX;
+        ask->hire = reached->hire;
+    } else if (leg->kind == LEG_WALK && leg->hired && leg->via < ways->hop_count) {
+        *means = ways->hops[leg->via].means;
+        ask->hire_known = true;
+        ask->hire = ways->hops[leg->via].hire;
+    } else
+        return false;
+    return true;
+}
+
 static void find(struct ways *ways, const struct leg *leg, struct way *way)
 {
     bool bare = leg->kind == LEG_WALK ? ways->bare_walks : ways->bare_doors;
@@ -125,20 +149,9 @@ static void find(struct ways *ways, const struct leg *leg, struct way *way)
         .towards = leg->kind == LEG_EGRESS,
         .street_metres = ways->street_metres,
     };
-    const struct way_side *side = ask.towards ? &ways->to : &ways->from;
-    const struct reach_way *reached =
-        leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS
-            ? way_to_stop(side, ask.towards ? leg->from : leg->to, leg->hired)
-            : NULL;
-    if (reached) {
-        means = side->means[reached->means];
-        ask.park = reached->park;
-        ask.hire_known = reached->hire.pickup != NO_IX;
-        ask.hire = reached->hire;
-    }
     /* Seconds that reach found are those of the way, but for rounding its parts; what a taste makes
      * of them may be more than of others, so it is looked for as far as reach did. */
-    if (!reached)
+    if (!know_means(ways, leg, &means, &ask))
         means.seconds_max = generous(leg->arrive - leg->depart);
     else if (!has_taste(&means.profile))
         means.seconds_max = (int32_t)(leg->arrive - leg->depart) + 2;

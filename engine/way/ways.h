@@ -11,6 +11,7 @@
 
 #define WAYS_MEANS_MAX 8  /**< of one's own */
 #define WAYS_HIRED_MAX 64 /**< products of shared vehicles */
+#define WAYS_HOPS_MAX 16  /**< of these between stops */
 
 /** One end of a question. */
 struct way_side {
@@ -22,6 +23,12 @@ struct way_side {
     struct reach hired;        /**< stops that hiring brings one to sooner; filled likewise */
 };
 
+/** How a shared vehicle is hired between two stops. */
+struct way_hop {
+    struct means means; /**< MEANS_HIRED */
+    struct hire hire;
+};
+
 struct way_known;
 
 /** One question's ways. A zeroed struct with the finder, ends and means set is ready. */
@@ -31,6 +38,8 @@ struct ways {
     struct means between; /**< from stop to stop */
     bool bare_walks;      /**< of those between stops nothing is asked but how long they take */
     bool bare_doors;      /**< likewise at the ends, where they have one part only */
+    struct way_hop hops[WAYS_HOPS_MAX]; /**< of hired walks between stops, by their number */
+    uint32_t hop_count;
     const struct way_end *places; /**< to pass, by number */
     double street_metres;         /**< how far from an end a street may be */
     const struct way *direct;     /**< of the journey in hand, when nothing in it is ridden */
