@@ -41,7 +41,9 @@ static const struct way rental_ways[] = {
     {"plan_next_without", "&timetableView=false"},
     {"plan_next_rental", "&timetableView=false&preTransitModes=WALK,RENTAL"
                          "&postTransitModes=WALK,RENTAL&directModes=WALK,RENTAL"},
+    {"plan_next_between", "&timetableView=false&changeModes=WALK,RENTAL"},
     {"plan_window_without", ""},
+    {"plan_window_between", "&changeModes=WALK,RENTAL"},
     {"plan_window_rental", "&preTransitModes=WALK,RENTAL&postTransitModes=WALK,RENTAL"
                            "&directModes=WALK,RENTAL"},
 };
