@@ -139,21 +139,6 @@ static struct hires hires_around(const struct look *look, const struct endpoint 
                      NULL, 0, look->arena);
 }
 
-/* Leaves those hops from whose end one arrives in time. */
-static void keep_timely(struct look *look)
-{
-    struct between_hops *hops = &look->hops;
-    uint32_t kept = 0, k = 0;
-    for (uint32_t i = 0; i < hops->count; i++) {
-        while (k < look->room_count && look->rooms[k].stop < hops->items[i].stop)
-            k++;
-        if (k < look->room_count && look->rooms[k].stop == hops->items[i].stop &&
-            hops->items[i].seconds <= look->rooms[k].seconds)
-            hops->items[kept++] = hops->items[i];
-    }
-    hops->count = kept;
-}
-
 static bool find_hops(struct look *look)
 {
     struct endpoint *stops;
@@ -169,6 +154,8 @@ static bool find_hops(struct look *look)
     const struct between_ask ask = {
         .sources = stops,
         .source_count = kept,
+        .rooms = look->rooms,
+        .room_count = look->room_count,
         .means = look->hires.means,
         .means_count = look->hires.hired,
         .hop_seconds_max = look->plan->change.seconds_max,
@@ -178,7 +165,6 @@ static bool find_hops(struct look *look)
     };
     between_run(look->plan->style.world->network, look->plan->ways.finder.worker, &ask, look->arena,
                 &look->hops);
-    keep_timely(look);
     return true;
 }
 

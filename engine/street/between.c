@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "engine/street/between_rooms.h"
 #include "engine/street/hiring.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -45,11 +46,14 @@ static void walk_first(struct crossing *crossing)
     struct door *doors = arena_array(crossing->arena, ask->source_count, sizeof *doors);
     struct flood_source *sources = arena_array(crossing->arena, ask->source_count, sizeof *sources);
     crossing->limits = arena_array(crossing->arena, ask->source_count, sizeof *crossing->limits);
+    const int32_t *latest = between_latest(crossing->network, ask, crossing->arena);
     for (uint32_t i = 0; i < ask->source_count; i++) {
         const struct endpoint *from = &ask->sources[i];
         sources[i] = (struct flood_source){&doors[i], nanoseconds(from->seconds)};
-        crossing->limits[i] = nanoseconds(from->seconds) + nanoseconds(ask->hop_seconds_max);
-        if (door_of(&crossing->first->streets, TIE_STOP, from->stop, &doors[i]))
+        int32_t hop_end = from->seconds + ask->hop_seconds_max;
+        crossing->limits[i] = nanoseconds(hop_end < latest[i] ? hop_end : latest[i]);
+        if (latest[i] >= from->seconds &&
+            door_of(&crossing->first->streets, TIE_STOP, from->stop, &doors[i]))
             stretch_around(crossing, from->stop);
         else
             sources[i].cost = COST_NEVER;
@@ -110,7 +114,8 @@ static void take(struct crossing *crossing, const struct reach_found *found)
         .means = found->way.means,
         .hire = found->way.hire,
     };
-    if (hop.took <= ask->hop_seconds_max && metres_of(crossing, &hop) >= ask->ride_metres_least)
+    if (hop.took <= ask->hop_seconds_max && between_fits(ask, hop.stop, hop.seconds) &&
+        metres_of(crossing, &hop) >= ask->ride_metres_least)
         vec_push(&crossing->found, &hop);
 }
 

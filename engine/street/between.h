@@ -13,6 +13,9 @@
 struct between_ask {
     const struct endpoint *sources; /**< where the search comes from, and when it is there */
     uint32_t source_count;
+    /** Stops that are of use, ascending, and the last moment there that is; NULL: all, any. */
+    const struct endpoint *rooms;
+    uint32_t room_count;
     const struct means *means; /**< MEANS_HIRED, one at least; their seconds_max is not looked at */
     uint32_t means_count;
     int32_t hop_seconds_max;  /**< of walk, ride and walk together */

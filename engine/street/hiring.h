@@ -22,6 +22,7 @@ struct hiring {
     struct box box;                /**< that walks do not leave, ferries aside */
     struct vec come;               /**< struct come: pickups that rides lead back to */
     struct vec stand_limits;       /**< uint64_t, by stand where rides start */
+    struct vec stand_sources;      /**< uint32_t, likewise: of the first walk */
     struct vec change_limits;      /**< uint64_t, by source of the last walk */
 };
 

@@ -17,7 +17,9 @@ static void start_at(struct hiring *hiring, uint32_t stand, const struct door *d
         return;
     if (hiring->limits) {
         uint64_t *limits = hiring->stand_limits.data;
-        limits[stand] = hiring->limits[flood_door_source(hiring->first, door)];
+        uint32_t *sources = hiring->stand_sources.data;
+        sources[stand] = flood_door_source(hiring->first, door);
+        limits[stand] = hiring->limits[sources[stand]];
     }
     ride_from_stand(hiring->ride, stand, cost + handling);
 }
@@ -38,6 +40,7 @@ static uint64_t *limit_stands(struct hiring *hiring, uint32_t stands)
     if (!hiring->limits)
         return NULL;
     vec_resize(&hiring->stand_limits, stands);
+    vec_resize(&hiring->stand_sources, stands);
     return hiring->stand_limits.data;
 }
 
@@ -85,14 +88,9 @@ static void start_at_vertices(const struct hiring *hiring)
 /* Which source of the first walk led to the ride. */
 static uint32_t source_of(const struct hiring *hiring, struct hire hire)
 {
-    struct door door;
-    if (hiring->sense == FLOOD_FROM)
-        door = ride_pickup_door(hiring->lending, hire.pickup);
-    else if (hire.dock != NO_IX)
-        door = ride_dock_door(hiring->lending, hire.dock);
-    else
-        return flood_source_of(hiring->first, hire.vertex);
-    return flood_door_source(hiring->first, &door);
+    uint32_t stand = hiring->sense == FLOOD_FROM ? hire.pickup : hire.dock;
+    return stand == NO_IX ? flood_source_of(hiring->first, hire.vertex)
+                          : *(const uint32_t *)vec_at(&hiring->stand_sources, stand);
 }
 
 static uint32_t add_change(struct hiring *hiring, struct hire hire)
@@ -240,6 +238,7 @@ void hiring_begin(struct hiring *hiring)
     hiring->lock = nanoseconds(hiring->means->return_seconds);
     hiring->come = vec_of(sizeof(struct come));
     hiring->stand_limits = vec_of(sizeof(uint64_t));
+    hiring->stand_sources = vec_of(sizeof(uint32_t));
     hiring->change_limits = vec_of(sizeof(uint64_t));
 }
 
@@ -256,6 +255,7 @@ void hiring_end(struct hiring *hiring)
 {
     vec_finish(&hiring->come);
     vec_finish(&hiring->stand_limits);
+    vec_finish(&hiring->stand_sources);
     vec_finish(&hiring->change_limits);
     hiring->worker->now.limits = NULL;
 }
