@@ -2,7 +2,6 @@
 #define API_PLAN_H
 
 #include "api/person.h"
-#include "api/rental_wish.h"
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/style.h"
@@ -27,11 +26,13 @@ struct plan_direct {
     struct journey journey; /**< of one leg */
 };
 
+struct rental_wish;
+
 /** Shared vehicles between rides. */
 struct plan_change {
-    bool rental; /**< they are wanted */
-    struct rental_wish wish;
-    int32_t seconds_max; /**< from stop to stop, at most */
+    bool rental;                    /**< they are wanted */
+    const struct rental_wish *wish; /**< which; in the arena */
+    int32_t seconds_max;            /**< from stop to stop, at most */
 };
 
 /** One question, from its parameters to its journeys. */

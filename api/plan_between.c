@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/hires.h"
 #include "api/plan_hired.h"
+#include "api/plan_hop.h"
 #include "engine/planner.h"
 #include "engine/street/between.h"
 
@@ -18,7 +18,7 @@ struct look {
     unix_time time;  /* at the near end */
     int32_t seconds; /* until the other end, at most */
     struct arena *arena;
-    struct hires hires;
+    const struct means *means; /* of the vehicles */
     struct between_hops hops;
     struct endpoint *rooms; /* stops, and the last moment there from which one arrives in time */
     uint32_t room_count;
@@ -123,22 +123,6 @@ static int32_t make_rooms(const struct look *look)
 
 /* --- The hops --- */
 
-static struct hires hires_around(const struct look *look, const struct endpoint *stops,
-                                 uint32_t count)
-{
-    const struct plan *plan = look->plan;
-    struct box box = GEO_BOX_EMPTY;
-    for (uint32_t i = 0; i < count; i++)
-        geo_box_stretch(&box, plan->style.world->network->stops[stops[i].stop].at);
-    return hires_add(&(struct hires_ask){.person = &plan->person,
-                                         .world = plan->style.world,
-                                         .wish = &plan->change.wish,
-                                         .seconds_max = plan->change.seconds_max,
-                                         .towards = look->by,
-                                         .stops = &box},
-                     NULL, 0, look->arena);
-}
-
 static bool find_hops(struct look *look)
 {
     struct endpoint *stops;
@@ -150,16 +134,17 @@ static bool find_hops(struct look *look)
     for (uint32_t i = 0; i < count; i++)
         if (stops[i].seconds < last)
             stops[kept++] = stops[i];
-    look->hires = hires_around(look, stops, kept);
+    uint32_t means_count;
+    look->means = plan_hop_means(look->plan, stops, kept, &means_count);
     const struct between_ask ask = {
         .sources = stops,
         .source_count = kept,
         .rooms = look->rooms,
         .room_count = look->room_count,
-        .means = look->hires.means,
-        .means_count = look->hires.hired,
+        .means = look->means,
+        .means_count = means_count,
         .hop_seconds_max = look->plan->change.seconds_max,
-        .ride_metres_least = PLAN_BETWEEN_METRES,
+        .ride_metres_least = PLAN_HOP_METRES,
         .seconds_max = last,
         .back = look->by,
     };
@@ -240,7 +225,7 @@ static bool complete(struct look *look, const struct journey *far)
         return false;
     plan->searches++;
     plan->ways.hops[plan->ways.hop_count++] =
-        (struct way_hop){look->hires.means[halves.hop->means], halves.hop->hire};
+        (struct way_hop){look->means[halves.hop->means], halves.hop->hire};
     for (uint32_t i = 0; i < near.count; i++) {
         halves.near = &near.items[i];
         const struct journey journey = join(look, &halves);
@@ -300,37 +285,4 @@ bool plan_between(struct worker *worker, struct plan *plan, unix_time time, stru
     if (!is_possible(&look))
         return true;
     return find_hops(&look) && (!look.hops.count || find_journeys(&look));
-}
-
-/* --- A journey of before --- */
-
-bool plan_between_hop(struct plan *plan, struct leg *leg)
-{
-    const struct network *network = plan->style.world->network;
-    const struct look look = {.plan = plan, .arena = plan->ways.finder.arena};
-    const struct endpoint ends[] = {{leg->from, 0, false}, {leg->to, 0, false}};
-    struct hires hires = hires_around(&look, ends, 2);
-    struct way_hop *hop = &plan->ways.hops[plan->ways.hop_count];
-    int32_t seconds_max = plan->change.seconds_max;
-    bool found = false;
-    for (uint32_t i = 0; i < hires.hired && plan->ways.hop_count < WAYS_HOPS_MAX; i++) {
-        struct means means = hires.means[i];
-        struct way way;
-        means.seconds_max = seconds_max;
-        const struct way_ask ask = {
-            .from = way_end_of_stop(network, leg->from),
-            .to = way_end_of_stop(network, leg->to),
-            .means = &means,
-            .park = NO_IX,
-        };
-        if (!way_find(&plan->ways.finder, &ask, &way))
-            continue;
-        *hop = (struct way_hop){hires.means[i], way.hire};
-        leg->arrive = leg->depart + way.seconds;
-        seconds_max = way.seconds - 1;
-        found = true;
-    }
-    leg->via = plan->ways.hop_count;
-    plan->ways.hop_count += found;
-    return found;
 }

@@ -10,9 +10,6 @@
  * (arrive-by: at its end), and only those that arrive before (leave after) all others do.
  */
 
-/** Nobody unlocks a vehicle for less. */
-#define PLAN_BETWEEN_METRES 100
-
 /** Hops of one question at most. */
 #define PLAN_BETWEEN_MAX 3
 
@@ -22,11 +19,5 @@
  */
 MUST_CHECK bool plan_between(struct worker *worker, struct plan *plan, unix_time time,
                              struct vec *found, struct error *error);
-
-/**
- * Finds the fastest hop for a hired walk between the leg's stops, and makes the leg as long. False:
- * there is none within the plan's bound.
- */
-bool plan_between_hop(struct plan *plan, struct leg *leg);
 
 #endif

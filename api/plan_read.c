@@ -243,10 +243,12 @@ static bool read_changing(const struct reader *reader)
 {
     struct plan *plan = reader->plan;
     struct modes modes = {0};
+    struct rental_wish *wish = arena_alloc(reader->arena, sizeof *wish);
+    plan->change.wish = wish;
     plan->change.seconds_max = 15 * 60;
     if (!modes_read(reader->request, "changeModes", &modes, reader->error) ||
         !read_capped(reader, "maxChangeTime", CHANGE_SECONDS_MAX, 1, &plan->change.seconds_max) ||
-        !rental_wish_read(reader->request, RENTAL_CHANGE, &plan->change.wish, reader->error))
+        !rental_wish_read(reader->request, RENTAL_CHANGE, wish, reader->error))
         return false;
     plan->change.rental = modes.rental;
     plan->rental |= modes.rental;
@@ -255,7 +257,7 @@ static bool read_changing(const struct reader *reader)
                       "Between rides there are walks and shared vehicles only.");
     if (modes.rental) {
         check_rental(reader, "changeModes");
-        check_lenders(reader, RENTAL_CHANGE, &plan->change.wish);
+        check_lenders(reader, RENTAL_CHANGE, wish);
     }
     return true;
 }

@@ -5,7 +5,7 @@
 #include "api/ids.h"
 #include "api/itinerary_id.h"
 #include "api/known.h"
-#include "api/plan_between.h"
+#include "api/plan_hop.h"
 #include "api/renew.h"
 #include "engine/network/keys.h"
 
@@ -321,7 +321,7 @@ static bool find_hops(struct retelling *retelling)
     const struct journey *journey = &retelling->told->journey;
     for (uint32_t i = 0; i < journey->leg_count; i++)
         if (journey->legs[i].hired && journey->legs[i].kind == LEG_WALK &&
-            !plan_between_hop(&retelling->told->plan, &journey->legs[i]))
+            !plan_hop_find(&retelling->told->plan, &journey->legs[i]))
             return error_set(retelling->error, ERROR_MISSING, "itineraryId",
                              "no shared vehicle can be taken from ride to ride any more");
     return true;

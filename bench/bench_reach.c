@@ -82,7 +82,8 @@ static void measure_flood(struct bench *bench, const struct measure *measure)
         uint32_t count;
         draw_door(bench, metric, &door);
         struct flood_source source = {&door, 0};
-        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, measure->seconds * 1000000000, NULL};
+        struct flood_ask ask = {metric, FLOOD_FROM, &source, 1, measure->seconds * 1000000000,
+                                NULL};
         int64_t start = clock_ticks();
         flood_run(bench->worker, &ask);
         sample_add(&sample, clock_ticks() - start);

@@ -78,7 +78,7 @@ static int32_t stop_seconds(const char *list, const struct asked *asked)
 /* Which shared vehicles, for all parts of the way alike. */
 static const char *rental_text(const struct asked_rental *rental, struct arena *arena)
 {
-    static const char *const parts[] = {"direct", "preTransit", "postTransit"};
+    static const char *const parts[] = {"direct", "preTransit", "postTransit", "change"};
     const struct {
         const char *name, *list;
     } filters[] = {{"FormFactors", rental->forms},
@@ -101,13 +101,14 @@ static const char *ways_text(const struct question *question, const struct asked
     bool walks = direct_seconds(question) != DIRECT_SECONDS_MAX;
     return arena_format(arena,
                         "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32
-                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s%s",
+                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s%s%s",
                         stop_seconds(question->access, asked),
                         stop_seconds(question->egress, asked), question->limits.seconds_max,
                         direct_seconds(question), walks ? "&fastestDirectFactor=1" : "",
                         option_text("preTransitModes", question->access, arena),
                         option_text("postTransitModes", question->egress, arena),
                         option_text("directModes", question->direct, arena),
+                        option_text("changeModes", question->change, arena),
                         option_text("cyclingTaste", question->taste, arena),
                         rental_text(&question->rental, arena));
 }

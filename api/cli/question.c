@@ -154,7 +154,8 @@ static bool read_ways(struct question *question, const struct asked *asked, stru
            read_rental(&question->rental, &asked->rental, arena, error) &&
            question_ways("--access", asked->access, arena, &question->access, error) &&
            question_ways("--egress", asked->egress, arena, &question->egress, error) &&
-           question_ways("--direct", asked->direct, arena, &question->direct, error);
+           question_ways("--direct", asked->direct, arena, &question->direct, error) &&
+           question_ways("--change", asked->change, arena, &question->change, error);
 }
 
 static bool read_vias(struct question *question, const struct asked *asked,

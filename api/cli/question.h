@@ -17,7 +17,7 @@ struct asked {
     const char *image, *live, *at, *by, *modes; /**< NULL: not given */
     int64_t window_minutes, count, stay_minutes, transfers, walk_minutes, drive_minutes;
     struct option_list vias;
-    const char *own, *access, *egress, *direct, *taste; /**< lists of ways of one's own */
+    const char *own, *access, *egress, *direct, *change, *taste; /**< lists of ways of one's own */
     struct asked_rental rental;
     struct option_list categories, media, passes; /**< of who pays */
     bool wheelchair, bike, json, steps, fares;
@@ -40,7 +40,7 @@ struct question {
     const char *zone_name;
     struct query query;
     const char *access, *egress, *direct; /**< as the API spells them; NULL: as it has it */
-    const char *taste;
+    const char *change, *taste;           /**< likewise */
     struct asked_rental rental;
 };
 

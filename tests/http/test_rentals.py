@@ -379,6 +379,104 @@ class Plans(Rented):
         self.assertTrue(answer["error"].startswith("directRentalFormFactors:"))
 
 
+OUTER = ("46.0207,-3.9996", "46.0078,-3.9770", "45.9941,-3.9877", "46.0202,-3.9722",
+         "45.9847,-3.9885", "46.0242,-3.9850", "45.9901,-3.9825", "46.0041,-4.0130")
+
+
+class Changes(Rented):
+    """Journeys that go from ride to ride on a shared vehicle."""
+
+    def both(self, start, end, time, **query):
+        """The answer without such changes, and with them."""
+        query = {"fromPlace": start, "toPlace": end, "time": time, **query}
+        return (self.ask("plan", **query),
+                self.ask("plan", changeModes="WALK,RENTAL", **query))
+
+    def changes(self, answer):
+        return [i for i in answer["itineraries"] if any(l["mode"] == "RENTAL" for l in i["legs"])]
+
+    def all_of_them(self, **query):
+        """Questions and both answers, for leaving and for coming."""
+        for start in OUTER:
+            for end in OUTER:
+                if start == end:
+                    continue
+                yield False, self.both(start, end, "2026-05-04T06:12:00Z", **query)
+                yield True, self.both(start, end, "2026-05-04T07:10:00Z", arriveBy="true", **query)
+
+    def check_change(self, itinerary, all_of_it, most):
+        """One vehicle, between two rides, within the bound; legs follow each other."""
+        legs = itinerary["legs"]
+        number = [leg["mode"] for leg in legs].index("RENTAL")
+        Plans.check_hire(self, legs[number], all_of_it)
+        self.assertEqual(sum(leg["mode"] == "RENTAL" for leg in legs), 1)
+        before = max(i for i in range(number) if "tripId" in legs[i])
+        behind = min(i for i in range(number, len(legs)) if "tripId" in legs[i])
+        self.assertEqual([leg["mode"] for leg in legs[before + 1:behind]],
+                         ["WALK", "RENTAL", "WALK"])
+        self.assertEqual(legs[before]["to"]["stopId"], legs[before + 1]["from"]["stopId"])
+        self.assertEqual(legs[behind - 1]["to"]["stopId"], legs[behind]["from"]["stopId"])
+        self.assertLessEqual(instant(legs[behind - 1]["endTime"]) -
+                             instant(legs[before]["endTime"]), most)
+        for leg, after in zip(legs, legs[1:]):
+            self.assertLessEqual(leg["endTime"], after["startTime"])
+        self.assertEqual(itinerary["transfers"],
+                         sum("tripId" in leg for leg in legs) - 1)
+
+    def check_again(self, itinerary):
+        again = self.ask("refresh-itinerary", version=5, itineraryId=itinerary["id"])
+        for key in ("startTime", "endTime", "transfers", "id"):
+            self.assertEqual(again[key], itinerary[key])
+        self.assertEqual([leg["mode"] for leg in again["legs"]],
+                         [leg["mode"] for leg in itinerary["legs"]])
+
+    def test_a_change_makes_one_faster_and_hides_nothing(self):
+        all_of_it, count = self.rentals(**ALL), [0, 0]
+        for by, (plain, answer) in self.all_of_them():
+            ids = {i["id"] for i in answer["itineraries"]}
+            self.assertLessEqual({i["id"] for i in plain["itineraries"]}, ids)
+            for itinerary in self.changes(answer):
+                self.check_change(itinerary, all_of_it, 900)
+                self.check_again(itinerary)
+                for other in plain["itineraries"]:
+                    if by:
+                        self.assertGreater(itinerary["startTime"], other["startTime"])
+                    else:
+                        self.assertLess(itinerary["endTime"], other["endTime"])
+                count[by] += 1
+        self.assertGreater(min(count), 3)
+
+    def test_the_next_ones_and_bounds(self):
+        all_of_it, count = self.rentals(**ALL), 0
+        for _, (_, answer) in self.all_of_them(timetableView="false", maxChangeTime=420,
+                                               changeRentalFormFactors="BICYCLE"):
+            for itinerary in self.changes(answer):
+                self.check_change(itinerary, all_of_it, 420)
+                self.assertEqual({leg["rental"]["formFactor"] for leg in itinerary["legs"]
+                                  if leg["mode"] == "RENTAL"}, {"BICYCLE"})
+                count += 1
+        self.assertGreater(count, 0)
+
+    def test_where_none_are_looked_for(self):
+        for _, (plain, answer) in self.all_of_them(maxRentals=0):
+            self.assertEqual(answer["itineraries"], plain["itineraries"])
+        for query in ({"requireBikeTransport": "true"}, {"via": DOORS[0].replace(",", ";")}):
+            _, answer = self.both(OUTER[0], OUTER[1], NOW, **query)
+            self.assertEqual(self.changes(answer), [])
+            self.assertIn(("MODE_NOT_AVAILABLE", "changeModes"),
+                          [(note["code"], note["inputField"]) for note in answer["notes"]])
+        answer = self.ask("plan", status=400, fromPlace=OUTER[0], toPlace=OUTER[1],
+                          changeModes="SLEDGE")
+        self.assertTrue(answer["error"].startswith("changeModes:"))
+
+    def test_an_id_that_hops_at_an_end_is_none(self):
+        for text in ("w60,RENTAL@maree_JUD1;r20260504_08:24_maree_3a.L0824,4,6,maree_COT1,maree_BEL1",
+                     "a60,WALK@46.0,-4.0;w60,RENTAL;r20260504_08:24_maree_3a.L0824,4,6,"
+                     "maree_COT1,maree_BEL1;e60,WALK@46.0,-4.0"):
+            answer = self.ask("refresh-itinerary", version=5, status=400, itineraryId=text)
+            self.assertTrue(answer["error"].startswith("itineraryId:"))
+
+
 if __name__ == "__main__":
     PROGRAMS = sys.argv[1:5]
     unittest.main(argv=sys.argv[:1])

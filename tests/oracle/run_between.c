@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "api/hires.h"
-#include "api/plan_between.h"
+#include "api/plan_hop.h"
 #include "bench/questions.h"
 #include "engine/planner.h"
 #include "engine/street/between.h"
@@ -40,7 +40,7 @@ static void take_times(struct pairs *pairs, const struct plan *plan, bool back)
     struct box everywhere = {{INT32_MIN / 4, INT32_MIN / 4}, {INT32_MAX / 4, INT32_MAX / 4}};
     struct hires hires = hires_add(&(struct hires_ask){.person = &plan->person,
                                                        .world = &pairs->world,
-                                                       .wish = &plan->change.wish,
+                                                       .wish = plan->change.wish,
                                                        .seconds_max = plan->change.seconds_max,
                                                        .stops = &everywhere},
                                    NULL, 0, &pairs->arena);
@@ -57,7 +57,7 @@ static void take_times(struct pairs *pairs, const struct plan *plan, bool back)
                                           .means = hires.means,
                                           .means_count = hires.hired,
                                           .hop_seconds_max = plan->change.seconds_max,
-                                          .ride_metres_least = PLAN_BETWEEN_METRES,
+                                          .ride_metres_least = PLAN_HOP_METRES,
                                           .seconds_max = plan->change.seconds_max,
                                           .back = back},
                     &pairs->arena, &hops);

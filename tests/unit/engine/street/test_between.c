@@ -29,9 +29,20 @@ struct case_of {
     struct stop stops[STOPS_MAX];
     struct network network;
     struct means means;
-    struct endpoint sources[STOPS_MAX];
+    struct endpoint sources[STOPS_MAX], rooms[STOPS_MAX];
     struct between_ask ask;
 };
+
+/* A vertex where the stop is tied, or the first of all. */
+static vertex_ix vertex_of(const struct small_streets *small, stop_ix stop)
+{
+    for (uint32_t i = 0; i < small->view.counts.street_ties; i++) {
+        const struct street_tie *tie = &small->view.street_ties[i];
+        if (tie->kind == TIE_STOP && tie->record == stop)
+            return tie->vertex;
+    }
+    return 0;
+}
 
 static void make(struct case_of *it, uint64_t seed)
 {
@@ -41,7 +52,7 @@ static void make(struct case_of *it, uint64_t seed)
     small_rides_make(&it->rides, &it->small, &it->random);
     it->worker = street_worker_create(&it->small.view);
     for (uint32_t i = 0; i < it->small.stops; i++)
-        it->stops[i].at = it->small.view.street_vertices[0].at;
+        it->stops[i].at = it->small.view.street_vertices[vertex_of(&it->small, i)].at;
     it->network = (struct network){.stops = it->stops};
     it->means = (struct means){
         .kind = MEANS_HIRED,
@@ -123,6 +134,15 @@ static int32_t soonest(const struct case_of *it, stop_ix stop, bool walk)
     return best <= it->ask.seconds_max ? best : NEVER;
 }
 
+/* Whether there is room for that at the stop. */
+static bool fits(const struct case_of *it, stop_ix stop, int32_t seconds)
+{
+    for (uint32_t i = 0; i < it->ask.room_count; i++)
+        if (it->rooms[i].stop == stop)
+            return seconds <= it->rooms[i].seconds;
+    return !it->ask.rooms;
+}
+
 static const struct between_hop *hop_at(const struct between_hops *hops, stop_ix stop)
 {
     for (uint32_t i = 0; i < hops->count; i++)
@@ -155,6 +175,7 @@ static void compare(const struct case_of *it, uint64_t seed, bool bounded, struc
     for (stop_ix stop = 0; stop < it->small.stops; stop++) {
         const struct between_hop *hop = hop_at(&hops, stop);
         int32_t wanted = soonest(it, stop, false), seconds = hop ? hop->seconds : NEVER;
+        wanted = fits(it, stop, wanted) ? wanted : NEVER;
         if (hop)
             check(it, seed, hop);
         tally->found += hop != NULL;
@@ -208,11 +229,38 @@ static void no_hop_is_longer_than_allowed(void **state)
     assert_in_range(tally.hidden, 0, tally.found / 100);
 }
 
+/* Where it is too late for anything nothing is found, and elsewhere no less than without. */
+static void what_comes_too_late_is_left_out(void **state)
+{
+    (void)state;
+    struct tally tally = {0};
+    for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+        struct case_of it;
+        make(&it, seed);
+        it.ask.rooms = it.rooms;
+        it.ask.hop_seconds_max = random_in(&it.random, 200, 1500);
+        for (stop_ix stop = 0; stop < it.small.stops; stop++)
+            if (random_chance(&it.random, 70))
+                it.rooms[it.ask.room_count++] =
+                    (struct endpoint){stop, random_below(&it.random, 3000), false};
+        for (int back = 0; back < 2; back++) {
+            it.ask.back = back;
+            compare(&it, seed, true, &tally);
+        }
+        finish(&it);
+    }
+    print_message("%u hops, %u stops are better walked to, %u hidden by what was too late\n",
+                  tally.found, tally.on_foot, tally.hidden);
+    assert_in_range(tally.found, WORLDS / 4, 20 * WORLDS);
+    assert_in_range(tally.hidden, 0, tally.found / 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hops_are_those_of_the_plain_search),
         cmocka_unit_test(no_hop_is_longer_than_allowed),
+        cmocka_unit_test(what_comes_too_late_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
