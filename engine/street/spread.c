@@ -132,8 +132,8 @@ static inline void take_offer(struct street_worker *worker, const struct offer *
 {
     struct spread_label *label = &worker->labels[offer->state];
     if (offer->cost > worker->now.cost_max ||
-        (worker->now.limits && offer->cost > worker->now.limits[offer->source]) ||
-        (label->stamp >= worker->stamp && label->cost <= offer->cost))
+        (label->stamp >= worker->stamp && label->cost <= offer->cost) ||
+        (worker->now.limits && offer->cost > worker->now.limits[offer->source]))
         return;
     label->cost = offer->cost;
     label->stamp = worker->stamp;

@@ -9,7 +9,7 @@
 
 #include "tests/small_rides.h"
 
-enum { WORLDS = 800, STOPS_MAX = 16 };
+enum { WORLDS = 100, STOPS_MAX = 16 };
 
 static struct arena arena;
 
@@ -226,7 +226,7 @@ static void no_hop_is_longer_than_allowed(void **state)
     print_message("%u hops, %u stops are better walked to, %u hidden by what was too long\n",
                   tally.found, tally.on_foot, tally.hidden);
     assert_in_range(tally.found, WORLDS / 4, 20 * WORLDS);
-    assert_in_range(tally.hidden, 0, tally.found / 100);
+    assert_in_range(tally.hidden, 0, 1 + tally.found / 100);
 }
 
 /* Where it is too late for anything nothing is found, and elsewhere no less than without. */
@@ -252,7 +252,7 @@ static void what_comes_too_late_is_left_out(void **state)
     print_message("%u hops, %u stops are better walked to, %u hidden by what was too late\n",
                   tally.found, tally.on_foot, tally.hidden);
     assert_in_range(tally.found, WORLDS / 4, 20 * WORLDS);
-    assert_in_range(tally.hidden, 0, tally.found / 100);
+    assert_in_range(tally.hidden, 0, 1 + tally.found / 100);
 }
 
 int main(void)
