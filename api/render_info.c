@@ -5,6 +5,7 @@
 #include "api/render.h"
 #include "api/render_credits.h"
 #include "api/render_snapshot.h"
+#include "engine/fare/tariff.h"
 
 static void put_text(const struct network *network, json_t *object, const char *key, text_ix text)
 {
@@ -35,6 +36,26 @@ static json_t *attributions_of(const struct network *network, feed_ix feed)
     return list;
 }
 
+/* What it says of prices; a form of the standard that it does not use is not there. */
+static json_t *fares_of(const struct network *network, feed_ix index)
+{
+    struct tariff_said said = tariff_said(network, index);
+    json_t *object = json_object(), *v1 = json_object(), *v2 = json_object();
+    json_object_set_new(v1, "fares", json_integer(said.flat_fares));
+    json_object_set_new(v1, "rules", json_integer(said.flat_rules));
+    json_object_set_new(v2, "products", json_integer(said.products));
+    json_object_set_new(v2, "legRules", json_integer(said.leg_rules));
+    json_object_set_new(v2, "transferRules", json_integer(said.transfer_rules));
+    json_object_set_new(v2, "joinRules", json_integer(said.join_rules));
+    if (said.flat_fares)
+        json_object_set(object, "v1", v1);
+    if (said.products || said.leg_rules)
+        json_object_set(object, "v2", v2);
+    json_decref(v1);
+    json_decref(v2);
+    return object;
+}
+
 static json_t *feed_of(const struct network *network, feed_ix index)
 {
     const struct feed *feed = &network->feeds[index];
@@ -53,6 +74,7 @@ static json_t *feed_of(const struct network *network, feed_ix index)
     put_day(object, "statedFirstDay", feed->stated_first);
     put_day(object, "statedLastDay", feed->stated_last);
     json_object_set_new(object, "attributions", attributions_of(network, index));
+    json_object_set_new(object, "fares", fares_of(network, index));
     return object;
 }
 

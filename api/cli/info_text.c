@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/clock.h"
+#include "engine/fare/tariff.h"
 
 /* `1,234,567`, into one of a few buffers, so that one printf may hold several. */
 static const char *grouped(uint64_t number)
@@ -66,37 +67,20 @@ static void print_days(const struct feed *feed, FILE *out)
             feed->stated_last == INT32_MAX ? "..." : civil_text_day(feed->stated_last, last));
 }
 
-/* How many records of a section are of one feed; each begins or goes on with its feed. */
-#define COUNT_OF(section)                                                                          \
-    for (uint32_t i = 0; i < network->counts.section; i++)                                         \
-    count.section += network->section[i].feed == feed
-
 /* What the feed says of prices, in either form of the standard. */
 static void print_fares(const struct network *network, feed_ix feed, FILE *out)
 {
-    struct {
-        uint32_t flat_fares, fare_products, fare_leg_rules, fare_join_rules, fare_transfer_rules;
-    } count = {0};
-    COUNT_OF(flat_fares);
-    COUNT_OF(fare_products);
-    COUNT_OF(fare_leg_rules);
-    COUNT_OF(fare_join_rules);
-    COUNT_OF(fare_transfer_rules);
-    uint32_t products = count.fare_products - count.flat_fares, rules = 0;
-    for (uint32_t i = 0; i < network->counts.flat_fares; i++)
-        rules += network->flat_fares[i].feed == feed ? network->flat_fares[i].rule_count : 0;
-    if (count.flat_fares)
-        fprintf(out, "    fares v1     %s fares, %s rules\n", grouped(count.flat_fares),
-                grouped(rules));
-    if (products || count.fare_leg_rules)
-        fprintf(out, "    fares v2     %s products, %s rules for rides, %s for changes, %s joins\n",
-                grouped(products), grouped(count.fare_leg_rules),
-                grouped(count.fare_transfer_rules), grouped(count.fare_join_rules));
-    if (!count.flat_fares && !products && !count.fare_leg_rules)
+    struct tariff_said said = tariff_said(network, feed);
+    if (said.flat_fares)
+        fprintf(out, "    fares v1     fares: %s, rules: %s\n", grouped(said.flat_fares),
+                grouped(said.flat_rules));
+    if (said.products || said.leg_rules)
+        fprintf(out, "    fares v2     products: %s, rules for rides: %s, changes: %s, joins: %s\n",
+                grouped(said.products), grouped(said.leg_rules), grouped(said.transfer_rules),
+                grouped(said.join_rules));
+    if (!said.flat_fares && !said.products && !said.leg_rules)
         fprintf(out, "    fares        not stated\n");
 }
-
-#undef COUNT_OF
 
 static void print_feed(const struct network *network, feed_ix index, FILE *out)
 {

@@ -26,4 +26,13 @@ static inline uint32_t tariff_network(const struct tariff *tariff, route_ix rout
     return route < tariff->counts.route_networks ? tariff->route_networks[route] : NO_IX;
 }
 
+/** How much one feed says of prices. */
+struct tariff_said {
+    uint32_t flat_fares, flat_rules;                          /**< Fares v1 */
+    uint32_t products, leg_rules, transfer_rules, join_rules; /**< Fares v2 */
+};
+
+/** Counts it. */
+struct tariff_said tariff_said(const struct network *network, feed_ix feed);
+
 #endif

@@ -58,6 +58,25 @@ static const struct {
 
 enum { FEEDS = sizeof feeds / sizeof *feeds };
 
+/* What they say of prices; `zones_gone` rules name zones of stops that an extract left out. */
+static const struct {
+    const char *path;
+    uint64_t fares, rules, zones_gone, products, leg_rules, transfer_rules;
+} priced[] = {
+    {"redding-raba-davis-unitrans/gtfs.zip", 18, 88, 0, 10, 6, 14},
+    {"tl-archive/orlando-airport-people-mover.zip", 0, 0, 0, 1, 1, 0},
+    {"transitland-bart/bart-new.zip", 2500, 2500, 0, 0, 0, 0},
+    {"transitland-bart/bart.zip", 170, 2304, 0, 0, 0, 0},
+    {"transitland-caltrain/ct.zip", 6, 36, 0, 0, 0, 0},
+    {"transitland-caltrain/caltrain.zip", 6, 216, 0, 0, 0, 0},
+    {"grenoble-sem/SEM-GTFS.zip", 1, 0, 0, 0, 0, 0},
+    {"otp-kcm-rt/kcm_rt_gtfs.zip", 11, 659, 26, 0, 0, 0},
+    {"otp-kcm-rt/kcm_gtfs.zip", 15, 413, 504, 0, 0, 0},
+    {"helsinki-hsl-subset/GTFS.zip", 4, 11, 18, 0, 0, 0},
+};
+
+enum { PRICED = sizeof priced / sizeof *priced };
+
 static char folder[512];
 
 /* One feed read. */
@@ -140,6 +159,30 @@ static void feed_is_kept(void **state)
     finish(&reading);
 }
 
+static void prices_are_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PRICED; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/data/%s", folder, priced[i].path);
+        struct reading reading = {0};
+        read_feed(&reading, path);
+        assert_true(reading.read);
+        const struct gtfs_rows *rows = reading.counts.fares;
+        if (rows[FARE_ATTRIBUTES].kept != priced[i].fares ||
+            rows[FARE_RULES].kept != priced[i].rules ||
+            rows[FARE_RULES].read != priced[i].rules + priced[i].zones_gone ||
+            rows[FARE_PRODUCTS].kept != priced[i].products ||
+            rows[FARE_LEG_RULES].kept != priced[i].leg_rules ||
+            rows[FARE_TRANSFER_RULES].kept != priced[i].transfer_rules)
+            fail_msg("%s: %lu fares, %lu of %lu rules, %lu products, %lu and %lu rules of them",
+                     path, rows[FARE_ATTRIBUTES].kept, rows[FARE_RULES].kept, rows[FARE_RULES].read,
+                     rows[FARE_PRODUCTS].kept, rows[FARE_LEG_RULES].kept,
+                     rows[FARE_TRANSFER_RULES].kept);
+        finish(&reading);
+    }
+}
+
 static void print_findings(const struct findings *findings)
 {
     const struct finding *items = findings->items.data;
@@ -194,10 +237,10 @@ int main(int argc, char **argv)
         printf("skipped: no real feeds at %s/data (set SHARED)\n", folder);
         return 77;
     }
-    struct CMUnitTest tests[FEEDS];
+    struct CMUnitTest tests[FEEDS + 1] = {[FEEDS] = cmocka_unit_test(prices_are_read)};
     for (size_t i = 0; i < FEEDS; i++)
         tests[i] = (struct CMUnitTest){.name = feeds[i].path,
                                        .test_func = feed_is_kept,
                                        .initial_state = (void *)(uintptr_t)i};
-    return _cmocka_run_group_tests("real feeds", tests, FEEDS, NULL, NULL);
+    return _cmocka_run_group_tests("real feeds", tests, FEEDS + 1, NULL, NULL);
 }
