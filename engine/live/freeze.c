@@ -25,26 +25,20 @@ static void freeze_feeds(struct live_frozen *frozen)
     }
 }
 
-/* Sums what answers depend on, with shared vehicles or without: parks and prices are frozen when
- * those are. Ages and counts of feeds, and when they were said, are not of it. */
-static uint64_t digest_of(const struct live_frozen *frozen, bool rental)
+/* Sums what answers depend on. Ages and counts of feeds, and when they were said, are not of it. */
+static uint64_t digest_of(const struct live_frozen *frozen)
 {
-    const struct {
-        const char *name;
-        const struct vec *items;
-    } sections[] = {
-#define SECTION(name, type) {#name, &frozen->name},
+    const struct vec *sections[] = {
+#define SECTION(name, type) &frozen->name,
         LIVE_SECTIONS(SECTION)
 #undef SECTION
     };
     uint64_t sums[sizeof sections / sizeof *sections] = {0};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        if ((rental || strncmp(sections[i].name, "rental_", 7) != 0) &&
-            sections[i].items != &frozen->facts && sections[i].items != &frozen->feeds &&
-            sections[i].items != &frozen->texts && sections[i].items != &frozen->messages &&
-            sections[i].items != &frozen->republished)
-            sums[i] = checksum(sections[i].items->data,
-                               (size_t)sections[i].items->count * sections[i].items->item);
+        if (sections[i] != &frozen->facts && sections[i] != &frozen->feeds &&
+            sections[i] != &frozen->texts && sections[i] != &frozen->messages &&
+            sections[i] != &frozen->republished)
+            sums[i] = checksum(sections[i]->data, (size_t)sections[i]->count * sections[i]->item);
     sums[0] = checksum(frozen->words.bytes, frozen->words.byte_count);
     return checksum(sums, sizeof sums);
 }
@@ -98,7 +92,6 @@ bool live_freeze(struct live_draft *draft, unix_time made, uint64_t number, cons
     freeze_runs(&frozen);
     freeze_vehicles(&frozen);
     freeze_alerts(&frozen);
-    uint64_t runs = digest_of(&frozen, false);
     freeze_parks(&frozen);
     freeze_overlay(&frozen);
     freeze_rental(&frozen);
@@ -106,8 +99,7 @@ bool live_freeze(struct live_draft *draft, unix_time made, uint64_t number, cons
                                .made = made,
                                .number = number,
                                .longest_seconds = frozen.longest_seconds,
-                               .digest = digest_of(&frozen, true),
-                               .runs_digest = runs};
+                               .digest = digest_of(&frozen)};
     vec_push(&frozen.facts, &facts);
     freeze_feeds(&frozen);
     vec_add_many(&frozen.texts, frozen.words.bytes, frozen.words.byte_count);

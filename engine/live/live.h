@@ -266,8 +266,7 @@ struct live_facts {
     uint64_t number;         /**< goes up with each image that one feeder makes */
     int32_t longest_seconds; /**< largest day_time of any of its runs */
     uint32_t reserved;
-    uint64_t digest;      /**< of what answers depend on: the same state has the same digest */
-    uint64_t runs_digest; /**< of that, without the shared vehicles */
+    uint64_t digest; /**< of what answers depend on: the same state has the same digest */
 };
 
 /* Section by section; see NETWORK_SECTIONS. */

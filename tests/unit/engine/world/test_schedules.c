@@ -175,7 +175,7 @@ static void test_vehicles_and_alerts_lay_nothing_out(void **state)
     other.counts.alerts = 0;
     other.counts.vehicles = 0;
     struct live_facts facts = *live.facts;
-    facts.runs_digest++;
+    facts.digest++;
     other.facts = &facts;
     struct world first = {.network = &built.network, .live = &live};
     struct world second = {.network = &built.network, .live = &other};
