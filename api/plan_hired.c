@@ -48,10 +48,13 @@ uint32_t plan_hires(const struct journey *journey)
     return count;
 }
 
+/* Whether one with as few vehicles is as good. Who is beaten does not hang on who came first. */
 static bool is_beaten(const struct journey *journey, const struct vec *found)
 {
+    const struct journey *all = found->data;
+    uint32_t hires = plan_hires(journey);
     for (uint32_t i = 0; i < found->count; i++)
-        if (journey_dominates(vec_at(found, i), journey))
+        if (plan_hires(&all[i]) <= hires && journey_dominates(&all[i], journey))
             return true;
     return false;
 }

@@ -162,15 +162,29 @@ static void the_better_hides_those_with_as_many_vehicles(void **state)
     keep(&plan, 1000, 2000, 1, &found);
     keep(&plan, 1000, 1900, 2, &found); /* Two are not one: */
     assert_string_equal(text_of(&found), "1000-2000/1 1000-1900/2");
-    keep(&plan, 1000, 1950, 1, &found); /* no better than what is there, */
-    assert_string_equal(text_of(&found), "1000-2000/1 1000-1900/2");
-    keep(&plan, 1100, 2000, 1, &found); /* better than the first, */
-    assert_string_equal(text_of(&found), "1000-1900/2 1100-2000/1");
+    keep(&plan, 1000, 1950, 1, &found); /* better than the first, */
+    assert_string_equal(text_of(&found), "1000-1900/2 1000-1950/1");
+    keep(&plan, 1000, 1960, 1, &found); /* no better than what is there, */
+    assert_string_equal(text_of(&found), "1000-1900/2 1000-1950/1");
+    keep(&plan, 1100, 1950, 1, &found); /* better than all with one, */
+    assert_string_equal(text_of(&found), "1000-1900/2 1100-1950/1");
     keep(&plan, 1100, 1900, 1, &found); /* than all. */
     assert_string_equal(text_of(&found), "1100-1900/1");
     keep(&plan, 1100, 1900, 1, &found);
     keep(&plan, 1100, 1900, 2, &found);
     assert_string_equal(text_of(&found), "1100-1900/1");
+    vec_finish(&found);
+}
+
+/* More vehicles hide nothing that does with fewer, whichever is found first. */
+static void more_vehicles_hide_nothing(void **state)
+{
+    (void)state;
+    const struct plan plan = {0};
+    struct vec found = vec_of(sizeof(struct journey));
+    keep(&plan, 1000, 1900, 2, &found);
+    keep(&plan, 1000, 2000, 1, &found);
+    assert_string_equal(text_of(&found), "1000-1900/2 1000-2000/1");
     vec_finish(&found);
 }
 
@@ -270,6 +284,7 @@ int main(void)
         cmocka_unit_test(no_turn_has_more_vehicles_than_wanted),
         cmocka_unit_test(a_vehicle_has_to_be_worth_it),
         cmocka_unit_test(the_better_hides_those_with_as_many_vehicles),
+        cmocka_unit_test(more_vehicles_hide_nothing),
         cmocka_unit_test(who_moves_as_long_may_go_all_the_way),
         cmocka_unit_test(each_form_has_its_fastest_way),
         cmocka_unit_test(a_ride_has_to_beat_the_walk),
