@@ -392,10 +392,17 @@ static bool is_here(const struct plan *plan)
            (from->at.lat == to->at.lat && from->at.lon == to->at.lon);
 }
 
-static void explain_period(struct plan *plan, const struct network *network)
+/* Whether it is the time. */
+static bool explain_period(struct plan *plan, const struct network *network)
 {
-    struct reason reason = reasons_outside(network, plan->from, plan->style.arena);
+    struct arena *arena = plan->style.arena;
+    struct reason reason;
+    if (!reasons_in_service(network, plan->from, plan->to))
+        reason = reasons_outside(network, plan->from, arena);
+    else if (!reasons_gap(network, plan->from, plan->to, arena, &reason))
+        return false;
     plan_add_reason(plan, reason.code, reason.field, reason.text);
+    return true;
 }
 
 /* Why there is nothing, most telling first. */
@@ -410,9 +417,9 @@ static void explain(struct plan *plan, const struct network *network)
                         "No stop that vehicles serve is within reach of the end.");
     if (plan->query.needs.modes == 0)
         plan_add_reason(plan, "NO_TRANSIT_CONNECTION", "transitModes", "Rides were not asked for.");
-    else if (!reasons_in_service(network, plan->from, plan->to))
-        explain_period(plan, network);
-    else if (plan->direct_count > 0 || is_here(plan))
+    if (plan->query.needs.modes == 0 || explain_period(plan, network))
+        return;
+    if (plan->direct_count > 0 || is_here(plan))
         plan_add_reason(plan, "WALKING_BETTER_THAN_TRANSIT", "",
                         "Going all the way without a ride is the better choice.");
     else if (where->source_count > 0 && where->target_count > 0)

@@ -13,4 +13,11 @@ bool reasons_in_service(const struct network *network, unix_time from, unix_time
 /** OUTSIDE_SERVICE_PERIOD: which timetables have ended at that `time`, or begin later. */
 struct reason reasons_outside(const struct network *network, unix_time time, struct arena *arena);
 
+/**
+ * OUTSIDE_SERVICE_PERIOD: in a gap of the timetables nothing runs on the days from `from` to `to`,
+ * nor on the day before; the next day on which something does is named. False: something runs.
+ */
+bool reasons_gap(const struct network *network, unix_time from, unix_time to, struct arena *arena,
+                 struct reason *reason);
+
 #endif

@@ -301,6 +301,14 @@ static void print_no_stop(const struct session *session, bool from)
     print_hint(where, list);
 }
 
+/* That it is the time which no timetable covers. */
+static void print_period(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->reason_count; i++)
+        if (strcmp(plan->reasons[i].code, "OUTSIDE_SERVICE_PERIOD") == 0)
+            printf("%s\n", plan->reasons[i].text);
+}
+
 /* Why there is nothing, as far as that can be told. */
 static void print_reason(const struct session *session)
 {
@@ -322,6 +330,7 @@ static void print_reason(const struct session *session)
     if (asked.wheelchair)
         printf(", avoiding what is known not to be step-free");
     printf(".\n");
+    print_period(&session->plan);
     print_hint(&question->from, question->access);
     if (!question->from.is_point || question->access != question->egress)
         print_hint(&question->to, question->egress);
