@@ -137,7 +137,7 @@ void ride_begin(struct ride *ride, const struct ride_ask *ask)
 {
     ride->ask = *ask;
     ride->labels.count = ride->settled.count = ride->spots.count = 0;
-    ride->heap.entries.count = 0;
+    heap_clear(&ride->heap, ride->ask.cost_max);
     ride->limit_mm = ask->range_metres ? ask->range_metres * 1000 : farthest(ask);
     ride->ranges = ask->sense == FLOOD_FROM || ask->range_metres;
     ride->pull = ride_pull_of(ride);
@@ -367,8 +367,8 @@ static bool tell(const struct ride *ride, vertex_ix vertex, uint64_t floor, ride
 void ride_run_until(struct ride *ride, ride_settled *settled, void *context)
 {
     vec_sort(&ride->spots, spot_order);
-    while (ride->heap.entries.count) {
-        struct heap_entry entry = heap_pop(&ride->heap);
+    struct heap_entry entry;
+    while (heap_pop(&ride->heap, &entry)) {
         uint32_t state = ride_label_at(ride, entry.state)->state;
         if (settle(ride, entry.state) &&
             !tell(ride, state % ride->vertices, entry.cost, settled, context))

@@ -111,7 +111,7 @@ void spread_begin(struct street_worker *worker, const struct spread *spread)
     worker->spots.count = 0;
     worker->places.count = 0;
     worker->starts.count = 0;
-    worker->heap.entries.count = 0;
+    heap_clear(&worker->heap, worker->now.cost_max);
     memset(worker->phase_seen, 0, sizeof worker->phase_seen);
     worker->stamp += 2;
     if (worker->stamp >= UINT32_MAX - 1) {
@@ -221,8 +221,8 @@ static void leave(struct street_worker *worker, vertex_ix vertex, enum spread_ph
 
 bool spread_step(struct street_worker *worker, struct heap_entry *settled)
 {
-    while (worker->heap.entries.count) {
-        struct heap_entry entry = heap_pop(&worker->heap);
+    struct heap_entry entry;
+    while (heap_pop(&worker->heap, &entry)) {
         struct spread_label *label = &worker->labels[entry.state];
         if (label->stamp != worker->stamp || label->cost != entry.cost)
             continue;
