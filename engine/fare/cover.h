@@ -104,6 +104,9 @@ struct fare_item fare_item_of(const struct tariff *tariff, uint32_t product);
 uint32_t fare_units_of(const struct fare_pricing *pricing, uint32_t rides,
                        uint32_t units[FARE_RIDES_MAX]);
 
+/** The reason that a price may hang on a column, `column=value`, which no standard knows. */
+const struct fare_reason *fare_doubt(const struct fare_pricing *pricing, text_ix column);
+
 /** Name of the agency that runs the ride, or an empty text. */
 const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride);
 

@@ -70,6 +70,16 @@ const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride)
     return agency == NO_IX ? "" : world_text(world, world->network->agencies[agency].name);
 }
 
+const struct fare_reason *fare_doubt(const struct fare_pricing *pricing, text_ix column)
+{
+    struct fare_reason *reason = arena_array(pricing->arena, 1, sizeof *reason);
+    reason->code = "RULE_UNCERTAIN";
+    reason->text = arena_format(pricing->arena,
+                                "The feed lets the price hang on %s, which no standard explains.",
+                                world_text(pricing->tariff->world, column));
+    return reason;
+}
+
 static const struct fare_reason *reason_of(const struct fare_unit *unit)
 {
     static const struct fare_reason no_data = {"NO_FARE_DATA",

@@ -141,8 +141,27 @@ static bool spend(const struct basket *basket, struct rows rows)
     return true;
 }
 
-static const struct fare_choice *choice_of(const struct basket *basket,
-                                           const struct flat_fare *fare)
+/* What it costs when doubtful fares hold as badly as they can; never more than a certain one. */
+static int64_t worst(const struct basket *basket, const struct flat_fare *best, struct rows rows)
+{
+    const struct tariff *tariff = basket->pricing->tariff;
+    int64_t certain = INT64_MAX, most = tariff->fare_products[best->product].amount;
+    for (uint32_t i = rows.first; i < rows.end; i++) {
+        const struct flat_fare *fare = &tariff->flat_fares[i];
+        int64_t amount = tariff->fare_products[fare->product].amount;
+        if (fare->doubt == best->doubt || !holds(basket, fare))
+            continue; /* what asks for the same holds when the best does */
+        if (!fare->doubt && amount < certain)
+            certain = amount;
+        if (fare->doubt && amount > most)
+            most = amount;
+    }
+    return most < certain ? most : certain;
+}
+
+/* A doubtful fare is an estimate where it is known what else may hold. */
+static struct fare_choice *choice_of(const struct basket *basket, const struct flat_fare *fare,
+                                     struct rows rows)
 {
     const struct fare_pricing *pricing = basket->pricing;
     struct fare_item item = fare_item_of(pricing->tariff, fare->product);
@@ -153,7 +172,13 @@ static const struct fare_choice *choice_of(const struct basket *basket,
     item.valid_from = pricing->rides[basket->first].depart;
     item.valid_to = fare->seconds < 0 ? 0 : item.valid_from + fare->seconds;
     item.rule = arena_format(pricing->arena, "fare_attributes.txt:%u", fare->line);
-    return fare_choice_new(pricing, basket->rides, &item, 1, NULL);
+    int64_t most = fare->doubt ? worst(basket, fare, rows) : item.amount;
+    item.estimate = most > item.amount;
+    struct fare_choice *choice = fare_choice_new(pricing, basket->rides, &item, 1, NULL);
+    choice->amount_max = most;
+    if (item.estimate)
+        choice->reason = fare_doubt(pricing, fare->doubt);
+    return choice;
 }
 
 const struct fare_choice *cover_flat(const struct fare_pricing *pricing, uint32_t rides)
@@ -176,5 +201,5 @@ const struct fare_choice *cover_flat(const struct fare_pricing *pricing, uint32_
             holds(&basket, fare))
             best = fare;
     }
-    return best ? choice_of(&basket, best) : NULL;
+    return best ? choice_of(&basket, best, rows) : NULL;
 }

@@ -153,13 +153,17 @@ struct leg_matches legs_match(const struct tariff *tariff, const struct fare_rid
         const struct fare_leg_rule *rule = &tariff->fare_leg_rules[i];
         if (found.count && rule->priority < tariff->fare_leg_rules[list[0]].priority)
             break;
-        if (holds(tariff, rule, rides, count) && !is_known(tariff, &found, rule))
+        if (!holds(tariff, rule, rides, count))
+            continue;
+        if (rule->doubt)
+            found.doubt = rule->doubt;
+        else if (!is_known(tariff, &found, rule))
             list[found.count++] = i;
     }
     uint32_t *kept = arena_array(arena, found.count, sizeof *kept);
     for (uint32_t i = 0; i < found.count; i++)
         kept[i] = list[i];
-    return (struct leg_matches){kept, found.count};
+    return (struct leg_matches){kept, found.count, found.doubt};
 }
 
 static bool group_fits(const struct tariff *tariff, uint32_t wanted, uint32_t group, enum end end)
@@ -195,8 +199,12 @@ struct transfer_matches legs_transfers(const struct tariff *tariff, feed_ix feed
     struct transfer_matches found = {.rules = rules};
     for (uint32_t i = rows.first; i < rows.end; i++) {
         const struct fare_transfer_rule *rule = &tariff->fare_transfer_rules[i];
-        if (any_fits(tariff, rule->from_group, legs, count, END_FROM) &&
-            any_fits(tariff, rule->to_group, legs, count, END_TO))
+        if (!any_fits(tariff, rule->from_group, legs, count, END_FROM) ||
+            !any_fits(tariff, rule->to_group, legs, count, END_TO))
+            continue;
+        if (rule->doubt)
+            found.doubt = rule->doubt;
+        else
             rules[found.count++] = i;
     }
     return found;

@@ -10,6 +10,7 @@
 struct leg_matches {
     const uint32_t *rules; /**< in fare_leg_rules, in their order */
     uint32_t count;
+    text_ix doubt; /**< not empty: another rule may hold, too, or instead; its own */
 };
 
 /** Alternatives of one leg that are looked at: different in group or product. */
@@ -19,6 +20,7 @@ struct leg_matches {
 struct transfer_matches {
     const uint32_t *rules; /**< in fare_transfer_rules, in their order */
     uint32_t count;
+    text_ix doubt; /**< likewise */
 };
 
 /** Whether a rule of their feed joins two rides that follow each other. */

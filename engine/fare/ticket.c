@@ -326,6 +326,15 @@ static bool is_chain(const struct chain *chain)
     return leg == chain->leg_count;
 }
 
+/* The column that may bring in another rule for a leg, or for a change of its feed; empty: none. */
+static text_ix doubt_of(const struct chain *chain)
+{
+    text_ix doubt = leg_of(chain, 0)->of->transfers.doubt;
+    for (uint32_t leg = 0; leg < chain->leg_count && !doubt; leg++)
+        doubt = leg_of(chain, leg)->matches.doubt;
+    return doubt;
+}
+
 /* The cheapest chain for one kind of rider and medium, or NULL. */
 static struct fare_choice *choice_for(struct chain *chain, uint32_t rides, struct who who)
 {
@@ -357,5 +366,8 @@ const struct fare_choice *cover_ticket(const struct fare_pricing *pricing, uint3
     }
     for (uint32_t leg = 0; leg < chain.leg_count; leg++)
         vec_finish(&chain.states[leg]);
+    text_ix doubt = doubt_of(&chain);
+    if (best && doubt)
+        best->reason = fare_doubt(pricing, doubt);
     return best;
 }

@@ -101,6 +101,8 @@ static bool check_leg_rules(const struct network *network, struct error *error)
         if (rule->feed >= network->counts.feeds || !is_span(network, &rule->product) ||
             !check_or_none(rule->group, network->counts.leg_groups))
             return check_fail(error, "fare_leg_rules", i, "has no feed, group or product");
+        if (rule->doubt >= network->counts.texts)
+            return check_fail(error, "fare_leg_rules", i, "has a text outside the texts");
         if (!is_condition(rule->network, network->counts.fare_networks) ||
             !is_condition(rule->from_area, areas) || !is_condition(rule->to_area, areas) ||
             !is_condition(rule->from_times, groups) || !is_condition(rule->to_times, groups))
@@ -129,6 +131,8 @@ static bool check_transfer_rules(const struct network *network, struct error *er
         const struct fare_transfer_rule *rule = &network->fare_transfer_rules[i];
         if (rule->feed >= network->counts.feeds || !is_span(network, &rule->product))
             return check_fail(error, "fare_transfer_rules", i, "has no feed or product");
+        if (rule->doubt >= network->counts.texts)
+            return check_fail(error, "fare_transfer_rules", i, "has a text outside the texts");
         if ((rule->from_group >= groups && rule->from_group != TARIFF_ELSE) ||
             (rule->to_group >= groups && rule->to_group != TARIFF_ELSE))
             return check_fail(error, "fare_transfer_rules", i, "is about no group");
@@ -164,6 +168,8 @@ static bool check_flat_fares(const struct network *network, struct error *error)
             fare->product >= network->counts.fare_products ||
             !check_within(fare->first_rule, fare->rule_count, network->counts.flat_rules))
             return check_fail(error, "flat_fares", i, "leads nowhere");
+        if (fare->doubt >= network->counts.texts)
+            return check_fail(error, "flat_fares", i, "has a text outside the texts");
         if (fare->transfers < -1 || fare->seconds < -1 || !check_seconds(fare->seconds))
             return check_fail(error, "flat_fares", i, "has a limit out of range");
     }

@@ -13,6 +13,9 @@
  * Indices lead into the section of the record named. A condition that is empty in the feed is
  * TARIFF_ANY; where the standard reads empty as "whatever no other row names" it is TARIFF_ELSE,
  * and what some row names is marked `named`.
+ *
+ * A row may hold only where a column says so that no standard knows: `column=value` is its
+ * `doubt`, else the empty text.
  */
 
 #define TARIFF_ANY NO_IX
@@ -106,6 +109,7 @@ struct fare_leg_rule {
     int32_t priority;              /**< all 0 where the feed has no column for it */
     struct product_span product;
     uint32_t line; /**< of the file */
+    text_ix doubt; /**< not empty: nobody is charged by it, though it may be what holds */
 };
 
 /** fare_leg_join_rules.txt: two rides in a row that are priced as one. By feed. */
@@ -141,6 +145,7 @@ struct fare_transfer_rule {
     uint16_t kind;               /**< enum transfer_kind */
     struct product_span product; /**< AB */
     uint32_t line;
+    text_ix doubt; /**< as of a leg rule */
 };
 
 /** fare_attributes.txt. */
@@ -153,6 +158,7 @@ struct flat_fare {
     uint32_t before;                 /**< 1: paid before boarding */
     uint32_t first_rule, rule_count; /**< in flat_rules; none: it applies everywhere */
     uint32_t line;
+    text_ix doubt; /**< not empty: it may be that it does not hold */
 };
 
 /** fare_rules.txt: rows that differ by contains_id only are one. */

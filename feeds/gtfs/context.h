@@ -60,7 +60,9 @@ struct gtfs_fares {
     struct vec pending; /**< rows until they are sorted, each reader's own */
     enum gtfs_fare_file file;
     bool (*take)(struct gtfs *gtfs, const struct row *row);
-    uint32_t rows; /**< of all files */
+    uint32_t known;       /**< columns of the file at hand that its reader asks for */
+    struct intern beyond; /**< its further columns that may say when a row holds */
+    uint32_t rows;        /**< of all files */
     bool has_standard;
     const char *broken; /**< which file of the form at hand cannot be read to its end; or NULL */
 };

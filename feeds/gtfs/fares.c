@@ -1,5 +1,10 @@
 #include "feeds/gtfs/fares.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "engine/base/utf8.h"
 #include "feeds/gtfs/money.h"
 
 /* Rows of all fare files of one feed; the largest published have a fifth of it. */
@@ -25,14 +30,142 @@ static void take(struct gtfs *gtfs, const struct row *row)
     }
 }
 
+/* --- Columns that no standard knows --- */
+
+#define BEYOND_MAX 16
+#define DOUBT_MAX 60 /* bytes of a name, or of a value, that are told */
+#define COLUMNS_MAX (8 + BEYOND_MAX)
+
+/* Never a condition: columns of real feeds and of drafts of the standard, and ends of names. */
+static const char *const harmless[] = {
+    "fare_leg_rule_id",
+    "fare_transfer_rule_id",
+    "eligible_cap_id",
+    "duration_start",
+    "duration_amount",
+    "duration_unit",
+    "duration_type",
+    "description",
+    "descriptions",
+    "note",
+    "notes",
+    "comment",
+    "sort_order",
+    "display_order",
+};
+static const char *const harmless_ends[] = {
+    "_name", "_desc", "_description", "_note", "_notes", "_comment", "_url", "_price",
+};
+
+static bool is_called(struct field name, const char *wanted)
+{
+    return strlen(wanted) == name.length && strncasecmp(name.text, wanted, name.length) == 0;
+}
+
+static bool is_harmless(struct field name)
+{
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (is_called(name, harmless[i]))
+            return true;
+    for (size_t i = 0; i < sizeof harmless_ends / sizeof *harmless_ends; i++) {
+        size_t length = strlen(harmless_ends[i]);
+        struct field end = {name.text + name.length - length, length};
+        if (name.length > length && is_called(end, harmless_ends[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A head being read. */
+struct head {
+    struct gtfs *gtfs;
+    const char *const *columns;
+};
+
+static void take_column(void *context, const char *text, size_t length)
+{
+    const struct head *head = context;
+    struct field name = {text, length};
+    for (const char *const *known = head->columns; *known; known++)
+        if (is_called(name, *known))
+            return;
+    if (length && !is_harmless(name))
+        intern_add(&head->gtfs->fares.beyond, text, length);
+}
+
+/* Fills the list of columns to ask for: those of the reader, then those that nobody knows. */
+static bool list_columns(struct gtfs *gtfs, const char *file, const char *const *columns,
+                         const char *list[COLUMNS_MAX + 1])
+{
+    struct gtfs_fares *fares = &gtfs->fares;
+    struct head head = {gtfs, columns};
+    struct error error;
+    uint32_t count = 0;
+    bool read = table_columns(gtfs->input, file, take_column, &head, &error);
+    for (; columns[count]; count++)
+        list[count] = columns[count];
+    fares->known = count;
+    if (!read || fares->beyond.count > BEYOND_MAX) {
+        intern_truncate(&fares->beyond, 0);
+        gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, file, 1,
+                     read ? "too many columns that no standard knows" : error.text);
+        return false;
+    }
+    for (uint32_t i = 0; i < fares->beyond.count; i++)
+        list[count++] = intern_key(&fares->beyond, i);
+    list[count] = NULL;
+    return true;
+}
+
+/* The number of the first further column that the row fills, or INTERN_NONE. */
+static uint32_t filled(const struct gtfs *gtfs, const struct row *row)
+{
+    const struct gtfs_fares *fares = &gtfs->fares;
+    for (uint32_t i = 0; i < fares->beyond.count; i++) {
+        struct field value = row->fields[fares->known + i];
+        if (value.length && !is_called(value, "0"))
+            return i;
+    }
+    return INTERN_NONE;
+}
+
+text_ix fares_doubt(struct gtfs *gtfs, const struct row *row)
+{
+    char text[2 * DOUBT_MAX];
+    uint32_t column = filled(gtfs, row);
+    if (column == INTERN_NONE)
+        return gtfs_text(gtfs, (struct field){"", 0});
+    struct field value = row->fields[gtfs->fares.known + column];
+    size_t cut = value.length < DOUBT_MAX ? value.length : DOUBT_MAX;
+    snprintf(text, sizeof text, "%.*s=%.*s", DOUBT_MAX - 2, intern_key(&gtfs->fares.beyond, column),
+             (int)utf8_valid_prefix(value.text, cut), value.text);
+    return draft_text(gtfs->draft, text, strlen(text));
+}
+
+bool fares_doubtful(struct gtfs *gtfs, const struct row *row)
+{
+    uint32_t column = filled(gtfs, row);
+    if (column == INTERN_NONE)
+        return false;
+    const char *name = intern_key(&gtfs->fares.beyond, column);
+    gtfs_note(gtfs, KIND_FARE_CONDITION_UNKNOWN, row, (struct field){name, strlen(name)});
+    return true;
+}
+
+/* --- Files and fields --- */
+
 void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *columns,
                 uint32_t required, fares_take take_row)
 {
-    const struct gtfs_table table = {gtfs_fare_files[file], columns, required, take};
+    const char *list[COLUMNS_MAX + 1];
+    const struct gtfs_table table = {gtfs_fare_files[file], list, required, take};
+    if (!input_has(gtfs->input, table.name))
+        return;
     gtfs->fares.file = file;
     gtfs->fares.take = take_row;
-    if (!gtfs_read_optional(gtfs, &table))
+    if (!list_columns(gtfs, table.name, columns, list) || !gtfs_read_optional(gtfs, &table))
         gtfs->fares.broken = table.name;
+    intern_finish(&gtfs->fares.beyond);
     intern_finish(&gtfs->seen);
 }
 

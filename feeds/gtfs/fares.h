@@ -19,6 +19,16 @@ typedef bool (*fares_take)(struct gtfs *gtfs, const struct row *row);
 void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *columns,
                 uint32_t required, fares_take take);
 
+/**
+ * The first column of the row that no standard knows and that holds something, as `column=value`:
+ * it may say when the row holds. Empty: there is none. What is clearly no condition (names, notes
+ * ...) does not count, nor does a 0, which is how GTFS writes no.
+ */
+text_ix fares_doubt(struct gtfs *gtfs, const struct row *row);
+
+/** Whether there is such a column: a finding, nobody is to be charged by the row. */
+bool fares_doubtful(struct gtfs *gtfs, const struct row *row);
+
 /** Where the rows are that a field may name. */
 struct fares_names {
     const struct intern *ids;

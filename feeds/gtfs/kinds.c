@@ -301,6 +301,19 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_FARE_RULES_LOST] = {"fare_rules_lost", FINDING_ROW,
                               "Not one rule of this fare can be used; the fare was left out, since "
                               "without rules it would hold everywhere."},
+    [KIND_FARE_CONDITION_UNKNOWN] =
+        {"fare_condition_unknown", FINDING_ROW,
+         "The row fills a column that no standard knows and that may say when it holds; nobody is "
+         "charged by it. Where it is a rule of rides or changes, prices that it might change are "
+         "estimates."},
+    [KIND_FARE_CONDITION_UNSURE] =
+        {"fare_condition_unsure", FINDING_NOTED,
+         "The row fills a column that no standard knows and that may say when it holds; where that "
+         "could change a price, it is an estimate."},
+    [KIND_FARE_WITHOUT_RULES] = {"fare_without_rules", FINDING_NOTED,
+                                 "Other fares have rules in fare_rules.txt and this one has none, "
+                                 "so it holds everywhere; is "
+                                 "it still sold?"},
     [KIND_FARE_ROW_REPEATED] = {"fare_row_repeated", FINDING_ROW,
                                 "The same was said by a row before; the first one counts."},
     [KIND_TIMEFRAME_INVALID] = {"timeframe_invalid", FINDING_ROW,

@@ -71,12 +71,13 @@ static bool take(struct gtfs *gtfs, const struct row *row)
     if (!find_groups(gtfs, row, &rule) || !read_count(gtfs, row, &rule) ||
         !read_limit(gtfs, row, &rule) || !fares_find_products(gtfs, row, PRODUCT, &rule.product))
         return false;
+    rule.doubt = fares_doubt(gtfs, row);
     const uint32_t key[] = {rule.from_group,    rule.to_group,      (uint32_t)rule.count,
                             rule.product.first, rule.product.count, (uint32_t)rule.limit_seconds};
-    if (fares_repeated(gtfs, row, key, sizeof key, row->fields[FROM_GROUP]))
+    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[FROM_GROUP]))
         return false;
     vec_push(&gtfs->draft->tariff.fare_transfer_rules, &rule);
-    return true;
+    return !fares_doubtful(gtfs, row);
 }
 
 void fares_read_transfers(struct gtfs *gtfs)

@@ -44,6 +44,18 @@ static bool find_agency(struct gtfs *gtfs, const struct row *row, agency_ix *age
     return fares_find(gtfs, row, AGENCY, &agencies, agency);
 }
 
+/* Keeps the column that may say when the fare holds; the first one counts. */
+static void note_doubt(struct gtfs *gtfs, const struct row *row, struct flat_fare *fare)
+{
+    text_ix doubt = fares_doubt(gtfs, row);
+    const char *text = draft_text_at(gtfs->draft, doubt);
+    if (!*text)
+        return;
+    gtfs_note(gtfs, KIND_FARE_CONDITION_UNSURE, row, (struct field){text, strlen(text)});
+    if (!fare->doubt)
+        fare->doubt = doubt;
+}
+
 static bool take_fare(struct gtfs *gtfs, const struct row *row)
 {
     struct fare_row fare = {.fare = {.feed = gtfs->feed, .line = row->line}};
@@ -63,6 +75,7 @@ static bool take_fare(struct gtfs *gtfs, const struct row *row)
     fare.fare.before = gtfs_whole(gtfs, row, METHOD, 1, 0) == 1;
     fare.fare.transfers = (int32_t)gtfs_whole(gtfs, row, TRANSFERS, TRANSFERS_MAX, -1);
     fare.fare.seconds = (int32_t)gtfs_whole(gtfs, row, DURATION, DURATION_MAX, -1);
+    note_doubt(gtfs, row, &fare.fare);
     vec_push(&gtfs->fares.flat, &fare);
     return true;
 }
@@ -90,7 +103,9 @@ static bool take_rule(struct gtfs *gtfs, const struct row *row)
         gtfs_note(gtfs, KIND_ID_MISSING, row, row->fields[ROUTE]);
         return false;
     }
-    ((struct fare_row *)vec_at(&gtfs->fares.flat, rule.fare))->ruled = true;
+    struct fare_row *fare = vec_at(&gtfs->fares.flat, rule.fare);
+    fare->ruled = true;
+    note_doubt(gtfs, row, &fare->fare);
     if (!fares_find(gtfs, row, ROUTE, &routes, &rule.route) ||
         !find_zone(gtfs, row, ORIGIN, &rule.origin) ||
         !find_zone(gtfs, row, DESTINATION, &rule.destination))
@@ -167,6 +182,9 @@ static uint32_t write_fare(struct gtfs *gtfs, uint32_t number, const struct rule
         gtfs->counts->fares[FARE_ATTRIBUTES].kept--;
         return taken;
     }
+    if (!row->ruled && gtfs->counts->fares[FARE_RULES].read)
+        gtfs_note_at(gtfs, KIND_FARE_WITHOUT_RULES, gtfs_fare_files[FARE_ATTRIBUTES], fare.line,
+                     intern_key(&gtfs->fares.fare_ids, number));
     fare.product = vec_push(&tariff->fare_products, &row->product);
     vec_push(&tariff->flat_fares, &fare);
     return taken;

@@ -55,14 +55,15 @@ static bool take_leg(struct gtfs *gtfs, const struct row *row)
     if (!fares_find_products(gtfs, row, PRODUCT, &rule.product) ||
         !find_conditions(gtfs, row, &rule))
         return false;
+    rule.doubt = fares_doubt(gtfs, row);
     rule.group = group_of(gtfs, row->fields[GROUP]);
     rule.priority = (int32_t)gtfs_whole(gtfs, row, PRIORITY, INT32_MAX, 0);
     const uint32_t key[] = {rule.group,      rule.network,  rule.from_area,    rule.to_area,
                             rule.from_times, rule.to_times, rule.product.first};
-    if (fares_repeated(gtfs, row, key, sizeof key, row->fields[PRODUCT]))
+    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[PRODUCT]))
         return false;
     vec_push(&gtfs->draft->tariff.fare_leg_rules, &rule);
-    return true;
+    return !fares_doubtful(gtfs, row);
 }
 
 static bool take_join(struct gtfs *gtfs, const struct row *row)
@@ -72,7 +73,8 @@ static bool take_join(struct gtfs *gtfs, const struct row *row)
     const struct fares_names stops = {&gtfs->stop_ids, gtfs->first.stops, NO_IX,
                                       KIND_FARE_STOP_UNKNOWN};
     struct fare_join_rule rule = {.feed = gtfs->feed, .line = row->line};
-    if (!fares_find(gtfs, row, FROM_NETWORK, &networks, &rule.from_network) ||
+    if (fares_doubtful(gtfs, row) ||
+        !fares_find(gtfs, row, FROM_NETWORK, &networks, &rule.from_network) ||
         !fares_find(gtfs, row, TO_NETWORK, &networks, &rule.to_network) ||
         !fares_find(gtfs, row, FROM_STOP, &stops, &rule.from_stop) ||
         !fares_find(gtfs, row, TO_STOP, &stops, &rule.to_stop))

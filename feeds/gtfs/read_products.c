@@ -77,7 +77,8 @@ static bool take_product(struct gtfs *gtfs, const struct row *row)
         gtfs_note(gtfs, KIND_ID_MISSING, row, row->fields[PRODUCT_NAME]);
         return false;
     }
-    if (!fares_price(gtfs, row, PRODUCT_AMOUNT, PRODUCT_CURRENCY, &product) ||
+    if (fares_doubtful(gtfs, row) ||
+        !fares_price(gtfs, row, PRODUCT_AMOUNT, PRODUCT_CURRENCY, &product) ||
         !find_buyer(gtfs, row, &product))
         return false;
     product.id = gtfs_text(gtfs, id);

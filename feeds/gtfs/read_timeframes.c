@@ -42,7 +42,7 @@ static bool take(struct gtfs *gtfs, const struct row *row)
         gtfs_note(gtfs, KIND_ID_MISSING, row, row->fields[START]);
         return false;
     }
-    if (!read_times(gtfs, row, &kept.frame) ||
+    if (fares_doubtful(gtfs, row) || !read_times(gtfs, row, &kept.frame) ||
         !fares_find(gtfs, row, SERVICE, &services, &kept.frame.service))
         return false;
     uint32_t before = gtfs->fares.timeframe_ids.count;

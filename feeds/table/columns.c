@@ -28,6 +28,10 @@ void columns_take(struct reader *reader, const char *name, size_t length)
         return;
     }
     text_trim(&name, &length);
+    if (reader->on_column) {
+        reader->on_column(reader->context, name, length);
+        return;
+    }
     int slot = slot_of(reader, name, length);
     reader->slots[column] = (int16_t)slot;
     if (slot < 0)
@@ -50,6 +54,7 @@ void columns_close(struct reader *reader)
     for (uint32_t column = reader->head; column < TABLE_COLUMNS_MAX; column++)
         reader->slots[column] = -1;
     reader->head_read = true;
+    reader->stopped = reader->on_column != NULL;
 }
 
 void columns_note_blanks(struct reader *reader, const char *line, size_t length)

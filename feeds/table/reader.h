@@ -21,6 +21,7 @@ struct reader {
     const char *const *columns; /**< asked for; ends with NULL */
     uint32_t asked;             /**< how many */
     table_row row;
+    table_column on_column; /**< wants the head and nothing else, or NULL */
     void *context;
     struct findings *findings;
     struct error *error;

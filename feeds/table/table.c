@@ -264,8 +264,8 @@ static bool read_rows(struct reader *reader)
     return read && !reader->failed;
 }
 
-bool table_read(struct input *input, const char *name, const char *const *columns, table_row row,
-                void *context, struct findings *findings, struct error *error)
+static struct reader *reader_new(struct input *input, const char *name, const char *const *columns,
+                                 struct findings *findings, struct error *error)
 {
     struct reader *reader = memory_zeroed(1, sizeof *reader);
     reader->input = input;
@@ -273,8 +273,6 @@ bool table_read(struct input *input, const char *name, const char *const *column
     reader->columns = columns;
     while (columns[reader->asked])
         reader->asked++;
-    reader->row = row;
-    reader->context = context;
     reader->findings = findings;
     reader->error = error;
     reader->present = memory_zeroed(reader->asked, sizeof *reader->present);
@@ -283,11 +281,40 @@ bool table_read(struct input *input, const char *name, const char *const *column
         reader->fields[i].text = "";
     reader->room = TEXT_ROOM;
     reader->text = memory_resize(NULL, reader->room, 1);
-    bool read = read_rows(reader);
+    return reader;
+}
+
+static void reader_free(struct reader *reader)
+{
     memory_free(reader->text);
     memory_free(reader->fields);
     memory_free(reader->present);
     memory_free(reader);
+}
+
+bool table_read(struct input *input, const char *name, const char *const *columns, table_row row,
+                void *context, struct findings *findings, struct error *error)
+{
+    struct reader *reader = reader_new(input, name, columns, findings, error);
+    reader->row = row;
+    reader->context = context;
+    bool read = read_rows(reader);
+    reader_free(reader);
+    return read;
+}
+
+bool table_columns(struct input *input, const char *name, table_column column, void *context,
+                   struct error *error)
+{
+    static const char *const none[] = {NULL};
+    struct findings unsaid;
+    findings_init(&unsaid);
+    struct reader *reader = reader_new(input, name, none, &unsaid, error);
+    reader->on_column = column;
+    reader->context = context;
+    bool read = read_rows(reader);
+    reader_free(reader);
+    findings_finish(&unsaid);
     return read;
 }
 

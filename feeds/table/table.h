@@ -43,6 +43,16 @@ MUST_CHECK bool table_read(struct input *input, const char *name, const char *co
                            table_row row, void *context, struct findings *findings,
                            struct error *error);
 
+/** Takes the name of a column, blanks around it cut; not NUL-terminated. */
+typedef void (*table_column)(void *context, const char *name, size_t length);
+
+/**
+ * Calls `column` for each name of the head of member `name`, and reads no row. What is wrong with
+ * the head is said by table_read. False: as there.
+ */
+MUST_CHECK bool table_columns(struct input *input, const char *name, table_column column,
+                              void *context, struct error *error);
+
 /** "libcsv 3.0.3". */
 const char *table_libraries(void);
 

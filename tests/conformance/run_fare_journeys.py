@@ -26,7 +26,7 @@ SURVEYS = [
         'priced, 100 journeys: 97 exact, 0 estimate, 3 partial, 0 unknown; in all 36625 to 36625 minor units; 3 NO_RULE',
     ]),
     ('otp-kcm-rt/kcm_gtfs.zip', [], [
-        'priced, 100 journeys: 100 exact, 0 estimate, 0 partial, 0 unknown; in all 25000 to 25000 minor units',
+        'priced, 100 journeys: 0 exact, 100 estimate, 0 partial, 0 unknown; in all 25000 to 27500 minor units; 100 RULE_UNCERTAIN',
     ]),
     ('transitland-caltrain/caltrain.zip', [], [
         'priced, 100 journeys: 100 exact, 0 estimate, 0 partial, 0 unknown; in all 71250 to 71250 minor units',

@@ -160,6 +160,27 @@ static void leg_rules_go_before_flat_fares(void **state)
     assert_string_equal(small_priced(&small), "exact 120, leg:120:1");
 }
 
+static void a_doubtful_fare_is_bounded_by_what_else_may_hold(void **state)
+{
+    (void)state;
+    struct flat_fare *low = small_flat(&small, 0, "low", 250);
+    struct flat_fare *high = small_flat(&small, 0, "high", 275);
+    low->doubt = high->doubt = small_text(&small, "fare_period_id=1");
+    ride(1);
+    assert_string_equal(small_priced(&small), "exact 250, low:250:1");
+    high->doubt = small_text(&small, "fare_period_id=2");
+    assert_string_equal(small_priced(&small), "estimate 250, low:250:1, RULE_UNCERTAIN:1");
+    assert_int_equal(small.fare.total_max, 275);
+    small_flat(&small, 0, "sure", 260);
+    assert_int_equal(small_price(&small)->total_max, 260);
+    low->doubt = 0; /* it holds, whatever the others ask for */
+    assert_string_equal(small_priced(&small), "exact 250, low:250:1");
+    low->doubt = high->doubt;
+    high->agency = 1; /* and nobody else's price is known to hold instead */
+    small.tariff.counts.flat_fares = 2;
+    assert_string_equal(small_priced(&small), "exact 250, low:250:1");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -173,6 +194,8 @@ int main(void)
         TEST(an_agency_has_its_own_fare),
         TEST(rides_of_a_ticket_are_in_a_row),
         TEST(leg_rules_go_before_flat_fares),
+        cmocka_unit_test_setup_teardown(a_doubtful_fare_is_bounded_by_what_else_may_hold, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -304,6 +304,41 @@ static void what_is_not_known_is_not_free(void **state)
     assert_string_equal(small_priced(&small), "unknown 0, NO_RULE:3");
 }
 
+/* It charges nobody; where its known conditions hold, no other price is sure. */
+static void a_rule_with_an_unknown_condition_makes_an_estimate(void **state)
+{
+    (void)state;
+    one_group();
+    uint32_t network = small_network(&small, 0, "N");
+    struct fare_leg_rule *rule =
+        small_leg_rule(&small, 0, NO_IX, small_product(&small, 0, "B", 100));
+    rule->doubt = small_text(&small, "max_distance=5");
+    rule->network = network;
+    ride(1);
+    assert_string_equal(small_priced(&small), "exact 200, A:200:1");
+    small.rides[0].network = network;
+    assert_string_equal(small_priced(&small), "estimate 200, A:200:1, RULE_UNCERTAIN:1");
+    assert_string_equal(
+        small.fare.reasons[0].text,
+        "The feed lets the price hang on max_distance=5, which no standard explains.");
+    small.fare_leg_rules[0].priority = 1; /* it comes before the other, whatever that asks for */
+    assert_string_equal(small_priced(&small), "exact 200, A:200:1");
+    small.fare_leg_rules[0] = *rule;
+    assert_string_equal(small_priced(&small), "unknown 0, NO_RULE:1");
+}
+
+static void a_change_with_an_unknown_condition_makes_an_estimate(void **state)
+{
+    (void)state;
+    uint32_t group = one_group();
+    small_transfer(&small, 0, group, group, nothing)->doubt = small_text(&small, "weather=rain");
+    ride(1);
+    assert_string_equal(small_priced(&small), "exact 200, A:200:1");
+    small.ride_count = 0;
+    ride(2);
+    assert_string_equal(small_priced(&small), "estimate 400, A:200:1, A:200:2, RULE_UNCERTAIN:3");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -326,6 +361,10 @@ int main(void)
         TEST(a_younger_row_is_worth_something),
         TEST(free_is_a_price),
         TEST(what_is_not_known_is_not_free),
+        cmocka_unit_test_setup_teardown(a_rule_with_an_unknown_condition_makes_an_estimate, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_change_with_an_unknown_condition_makes_an_estimate,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,7 +233,8 @@ static void flat_fares_have_rules_of_their_own(void **state)
         {"fare_rules.txt", RULES "two,,1,3,2\ntwo,L,,,\ntwo,,1,3,3\ntwo,,1,3,\ntwo,,1,3,1\n"},
     };
     read_files(files, 3);
-    assert_int_equal(feed.findings.items.count, 0);
+    assert_int_equal(feed.findings.items.count, 1);
+    assert_true(found("fare_without_rules"));
     const struct flat_fare *all = AT(flat_fares, flat_fare, 0), *two = AT(flat_fares, flat_fare, 1);
     assert_int_equal(all->rule_count, 0);
     assert_int_equal(all->transfers, -1);
@@ -376,6 +378,71 @@ static void a_refused_feed_leaves_nothing(void **state)
     assert_int_equal(tariff->route_members.count, 0);
 }
 
+/* A row that fills one is not what it looks like; names, notes and a 0 ask for nothing. */
+static void columns_that_nobody_knows_make_no_rule_wider(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"fare_products.txt", "fare_product_id,amount,currency,timeframe_id,bundle_name\n"
+                              "a,1,EUR,,Ten\nb,1,EUR,peak,\n"},
+        {"fare_leg_rules.txt", "fare_leg_rule_id,leg_group_id,max_distance,fare_product_id,is_far\n"
+                               "1,g,,a,0\n2,g,NULL,a,\n3,h,500,a,\n4,h,,a,1\n5,g,,b,\n"},
+        {"fare_transfer_rules.txt", "fare_transfer_type,from_leg_group_id,to_leg_group_id,weather\n"
+                                    "0,g,h,\n0,h,g,rain\n"},
+        {"timeframes.txt", "timeframe_group_id,start_time,end_time,service_id,zone\n"
+                           "t,,,WK,\nu,,,WK,1\n"},
+    };
+    read_files(files, 4);
+    const struct finding *unknown = findings_find(&feed.findings, "fare_condition_unknown");
+    assert_int_equal(unknown->count, 5);
+    assert_string_equal(unknown->places[0].detail, "timeframe_id");
+    assert_string_equal(unknown->places[1].detail, "zone");
+    assert_int_equal(tariff->fare_products.count, 1);
+    assert_int_equal(tariff->timeframe_groups.count, 1);
+    /* Rules stay, so that others know what they name; row 2 says the same as row 1. */
+    assert_int_equal(feed.counts.fares[FARE_LEG_RULES].kept, 1);
+    assert_int_equal(tariff->fare_leg_rules.count, 3);
+    assert_int_equal(AT(fare_leg_rules, fare_leg_rule, 0)->doubt, 0);
+    assert_string_equal(word(AT(fare_leg_rules, fare_leg_rule, 1)->doubt), "max_distance=500");
+    assert_string_equal(word(AT(fare_leg_rules, fare_leg_rule, 2)->doubt), "is_far=1");
+    assert_int_equal(tariff->fare_transfer_rules.count, 2);
+    assert_string_equal(word(AT(fare_transfer_rules, fare_transfer_rule, 1)->doubt),
+                        "weather=rain");
+}
+
+static void add_column(char *head, size_t room, int number)
+{
+    size_t used = strlen(head);
+    snprintf(head + used, room - used, ",column_%d", number);
+}
+
+static void too_many_unknown_columns_take_the_form_with_them(void **state)
+{
+    (void)state;
+    char rules[600] = "fare_product_id";
+    for (int i = 0; i < 17; i++)
+        add_column(rules, sizeof rules, i);
+    const struct small_file files[] = {{"fare_products.txt", SOLD}, {"fare_leg_rules.txt", rules}};
+    read_files(files, 2);
+    assert_true(found("fares_left_out"));
+    assert_int_equal(tariff->fare_products.count, 0);
+}
+
+static void a_flat_fare_may_ask_for_more_than_is_known(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"fare_attributes.txt", "fare_id,fare_period_id,price,currency_type,youth_price\n"
+                                "f,2,1,EUR,0.50\ng,,2,EUR,1\nh,,3,EUR,1\n"},
+        {"fare_rules.txt", "fare_id,route_id,direction\nf,L,\ng,L,\nh,L,north\n"},
+    };
+    read_files(files, 2);
+    assert_string_equal(word(AT(flat_fares, flat_fare, 0)->doubt), "fare_period_id=2");
+    assert_int_equal(AT(flat_fares, flat_fare, 1)->doubt, 0);
+    assert_string_equal(word(AT(flat_fares, flat_fare, 2)->doubt), "direction=north");
+    assert_int_equal(findings_find(&feed.findings, "fare_condition_unsure")->count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +458,9 @@ int main(void)
         cmocka_unit_test(too_many_rows_are_left_out),
         cmocka_unit_test(two_feeds_keep_apart),
         cmocka_unit_test(a_refused_feed_leaves_nothing),
+        cmocka_unit_test(columns_that_nobody_knows_make_no_rule_wider),
+        cmocka_unit_test(too_many_unknown_columns_take_the_form_with_them),
+        cmocka_unit_test(a_flat_fare_may_ask_for_more_than_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }

@@ -306,6 +306,27 @@ static void test_semicolons_in_csv_files(void **state)
     }
 }
 
+static void note_column(void *context, const char *name, size_t length)
+{
+    char *text = context;
+    size_t used = strlen(text);
+    snprintf(text + used, 200 - used, "%.*s|", (int)length, name);
+}
+
+static void test_the_head_alone(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\xef\xbb\xbf stop_id ,\"a,b\",\r\n1,\"never closed\n";
+    char text[200] = "";
+    struct input *input;
+    scratch_write(&scratch, "stops.txt", bytes, sizeof bytes - 1);
+    assert_true(input_open(&input, scratch.path, NULL, &error));
+    assert_true(table_columns(input, "stops.txt", note_column, text, &error));
+    assert_string_equal(text, "stop_id|a,b||");
+    assert_false(table_columns(input, "nowhere.txt", note_column, text, &error));
+    input_close(input);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_a_long_value_leaves_those_before_it_alone),
         cmocka_unit_test(test_semicolons_in_csv_files),
         cmocka_unit_test(test_blocks_may_end_anywhere),
+        cmocka_unit_test(test_the_head_alone),
     };
     return cmocka_run_group_tests(tests, make_scratch, end_scratch);
 }
