@@ -2,6 +2,7 @@
 
 #include "engine/fare/answer.h"
 #include "engine/fare/cover.h"
+#include "engine/fare/late.h"
 #include "engine/fare/overlay.h"
 #include "engine/fare/rows.h"
 
@@ -147,10 +148,41 @@ static const struct fare_choice *cheapest(struct fare_pricing *pricing)
     return pricing->best[table.rides[sets - 1]];
 }
 
+/*
+ * Prices the rides of a pricing that holds what was asked, in so many steps. False: they were too
+ * few to try everything.
+ */
+static bool price(struct fare_pricing *pricing, uint32_t steps, struct fare *fare)
+{
+    size_t sets = (size_t)1 << pricing->ride_count;
+    pricing->steps = &steps;
+    pricing->plain = arena_array(pricing->arena, sets, sizeof *pricing->plain);
+    pricing->best = arena_array(pricing->arena, sets, sizeof *pricing->best);
+    find_units(pricing);
+    find_rules(pricing);
+    answer_write(pricing, pricing->ride_count ? cheapest(pricing) : NULL, fare);
+    pricing->steps = NULL;
+    return steps > 0;
+}
+
+/* All that are late may take as many steps together as those that are not. */
+static bool price_late(const struct fare_pricing *like, const struct fare_ride *rides,
+                       struct fare *fare)
+{
+    struct fare_pricing pricing = {
+        .tariff = like->tariff,
+        .rides = rides,
+        .ride_count = like->ride_count,
+        .profile = like->profile,
+        .arena = like->arena,
+    };
+    *fare = (struct fare){.currency = "", .rides = rides, .ride_count = like->ride_count};
+    return price(&pricing, FARE_STEPS_MAX / FARE_RIDES_MAX, fare);
+}
+
 void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides, uint32_t count,
                       const struct fare_profile *profile, struct arena *arena, struct fare *fare)
 {
-    uint32_t steps = FARE_STEPS_MAX;
     const struct overlay overlay = overlay_of(tariff->world);
     struct fare_pricing pricing = {
         .tariff = tariff,
@@ -158,14 +190,10 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
         .ride_count = count < FARE_RIDES_MAX ? count : FARE_RIDES_MAX,
         .profile = overlay_profile(&overlay, profile, arena),
         .arena = arena,
-        .steps = &steps,
     };
-    pricing.plain = arena_array(arena, (size_t)1 << pricing.ride_count, sizeof *pricing.plain);
-    pricing.best = arena_array(arena, (size_t)1 << pricing.ride_count, sizeof *pricing.best);
-    find_units(&pricing);
-    find_rules(&pricing);
     *fare = (struct fare){.currency = "", .rides = rides, .ride_count = count};
-    answer_write(&pricing, count ? cheapest(&pricing) : NULL, fare);
+    if (price(&pricing, FARE_STEPS_MAX, fare))
+        late_look(&pricing, price_late, fare);
 }
 
 void fare_price(const struct tariff *tariff, const struct journey *journey,

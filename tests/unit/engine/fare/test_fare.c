@@ -128,7 +128,8 @@ static void two_systems_by_turns_with_running_clocks(void **state)
     a_feed(1, "B", 200, 40);
     ride("abab"); /* A 08:00 to 08:40, B 08:15 to 08:55 */
     assert_string_equal(small_priced(&small),
-                        "estimate 500, A:300:13, B:200:24, NO_THROUGH_FARE:f");
+                        "estimate 500, A:300:13, B:200:24, NO_THROUGH_FARE:f, TIME_UNCERTAIN:a");
+    assert_int_equal(small.fare.total_max, 700);
     small.fare_transfer_rules[1].limit_seconds--;
     assert_string_equal(small_priced(&small),
                         "estimate 700, A:300:13, B:200:2, B:200:4, NO_THROUGH_FARE:f");

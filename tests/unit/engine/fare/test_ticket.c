@@ -129,9 +129,9 @@ static void between_groups_that_differ_each_change_has_its_clock(void **state)
     back->limit_kind = DURATION_DEPART_DEPART;
     ride(3);
     small.rides[1].network = network;
-    assert_string_equal(small_priced(&small), "exact 200, A:200:123");
+    assert_string_equal(small_priced(&small), "estimate 200, A:200:123, TIME_UNCERTAIN:7");
     back->limit_seconds--;
-    assert_string_equal(small_priced(&small), "exact 400, A:200:12, A:200:3");
+    assert_string_equal(small_priced(&small), "estimate 400, A:200:12, A:200:3, TIME_UNCERTAIN:3");
 }
 
 /* What is paid for A, the change and B, by the kind of the rule. */
