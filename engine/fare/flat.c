@@ -141,22 +141,39 @@ static bool spend(const struct basket *basket, struct rows rows)
     return true;
 }
 
-/* What it costs when doubtful fares hold as badly as they can; never more than a certain one. */
+/* What the units cost at most when each is paid for alone; smaller sets are known by now. */
+static int64_t singly(const struct basket *basket)
+{
+    const struct fare_pricing *pricing = basket->pricing;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < basket->unit_count; i++)
+        sum += pricing->plain[pricing->units[basket->units[i]].rides]->amount_max;
+    return sum;
+}
+
+/*
+ * What it costs where the best, a doubtful fare, does not hold: the cheapest that is sure; else the
+ * dearest that asks for something else; else a ticket a ride.
+ */
 static int64_t worst(const struct basket *basket, const struct flat_fare *best, struct rows rows)
 {
     const struct tariff *tariff = basket->pricing->tariff;
-    int64_t certain = INT64_MAX, most = tariff->fare_products[best->product].amount;
+    int64_t sure = INT64_MAX, other = -1, own = tariff->fare_products[best->product].amount;
     for (uint32_t i = rows.first; i < rows.end; i++) {
         const struct flat_fare *fare = &tariff->flat_fares[i];
         int64_t amount = tariff->fare_products[fare->product].amount;
         if (fare->doubt == best->doubt || !holds(basket, fare))
             continue; /* what asks for the same holds when the best does */
-        if (!fare->doubt && amount < certain)
-            certain = amount;
-        if (fare->doubt && amount > most)
-            most = amount;
+        if (!fare->doubt && amount < sure)
+            sure = amount;
+        if (fare->doubt && amount > other)
+            other = amount;
     }
-    return most < certain ? most : certain;
+    int64_t most = sure < INT64_MAX         ? sure
+                   : other >= 0             ? other
+                   : basket->unit_count > 1 ? singly(basket)
+                                            : own;
+    return most > own ? most : own;
 }
 
 /* A doubtful fare is an estimate where it is known what else may hold. */

@@ -14,8 +14,8 @@
  * TARIFF_ANY; where the standard reads empty as "whatever no other row names" it is TARIFF_ELSE,
  * and what some row names is marked `named`.
  *
- * A row may hold only where a column says so that no standard knows: `column=value` is its
- * `doubt`, else the empty text.
+ * A row may hold only where a column says so that no standard knows; `doubt` tells it as
+ * `column=value`, or what else makes it unsure. The empty text: it is sure.
  */
 
 #define TARIFF_ANY NO_IX

@@ -312,8 +312,8 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
          "could change a price, it is an estimate."},
     [KIND_FARE_WITHOUT_RULES] = {"fare_without_rules", FINDING_NOTED,
                                  "Other fares have rules in fare_rules.txt and this one has none, "
-                                 "so it holds everywhere; is "
-                                 "it still sold?"},
+                                 "so it holds everywhere; where another holds, too, and costs "
+                                 "more, the price is an estimate."},
     [KIND_FARE_ROW_REPEATED] = {"fare_row_repeated", FINDING_ROW,
                                 "The same was said by a row before; the first one counts."},
     [KIND_TIMEFRAME_INVALID] = {"timeframe_invalid", FINDING_ROW,

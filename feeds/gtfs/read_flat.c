@@ -164,6 +164,16 @@ static uint32_t write_rule(struct gtfs *gtfs, const struct rule_row *rows, uint3
     return taken;
 }
 
+/* A fare without rules holds everywhere; beside others that have some this may not be meant. */
+static void doubt_unruled(struct gtfs *gtfs, uint32_t number, struct flat_fare *fare)
+{
+    static const char doubt[] = "a fare without rules beside others that have some";
+    gtfs_note_at(gtfs, KIND_FARE_WITHOUT_RULES, gtfs_fare_files[FARE_ATTRIBUTES], fare->line,
+                 intern_key(&gtfs->fares.fare_ids, number));
+    if (!fare->doubt)
+        fare->doubt = draft_text(gtfs->draft, doubt, sizeof doubt - 1);
+}
+
 /* Writes a fare with its rules, the first of `count` rows. Returns how many rows are its own. */
 static uint32_t write_fare(struct gtfs *gtfs, uint32_t number, const struct rule_row *rows,
                            uint32_t count)
@@ -183,8 +193,7 @@ static uint32_t write_fare(struct gtfs *gtfs, uint32_t number, const struct rule
         return taken;
     }
     if (!row->ruled && gtfs->counts->fares[FARE_RULES].read)
-        gtfs_note_at(gtfs, KIND_FARE_WITHOUT_RULES, gtfs_fare_files[FARE_ATTRIBUTES], fare.line,
-                     intern_key(&gtfs->fares.fare_ids, number));
+        doubt_unruled(gtfs, number, &fare);
     fare.product = vec_push(&tariff->fare_products, &row->product);
     vec_push(&tariff->flat_fares, &fare);
     return taken;

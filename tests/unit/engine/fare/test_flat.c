@@ -171,14 +171,30 @@ static void a_doubtful_fare_is_bounded_by_what_else_may_hold(void **state)
     high->doubt = small_text(&small, "fare_period_id=2");
     assert_string_equal(small_priced(&small), "estimate 250, low:250:1, RULE_UNCERTAIN:1");
     assert_int_equal(small.fare.total_max, 275);
-    small_flat(&small, 0, "sure", 260);
+    struct flat_fare *sure = small_flat(&small, 0, "sure", 260);
     assert_int_equal(small_price(&small)->total_max, 260);
+    small.fare_products[sure->product].amount = 300;
+    assert_int_equal(small_price(&small)->total_max, 300);
     low->doubt = 0; /* it holds, whatever the others ask for */
     assert_string_equal(small_priced(&small), "exact 250, low:250:1");
     low->doubt = high->doubt;
     high->agency = 1; /* and nobody else's price is known to hold instead */
     small.tariff.counts.flat_fares = 2;
     assert_string_equal(small_priced(&small), "exact 250, low:250:1");
+}
+
+/* What may not hold is for two rides; each alone has a fare that does. */
+static void a_doubtful_fare_for_two_may_be_two_fares(void **state)
+{
+    (void)state;
+    small_flat(&small, 0, "both", 225)->doubt = small_text(&small, "no rule");
+    small_flat(&small, 0, "first", 300);
+    small_flat_rule(&small)->route = 0;
+    small_flat(&small, 0, "second", 400);
+    small_flat_rule(&small)->route = 1;
+    ride(2);
+    assert_string_equal(small_priced(&small), "estimate 225, both:225:12, RULE_UNCERTAIN:3");
+    assert_int_equal(small.fare.total_max, 700);
 }
 
 int main(void)
@@ -195,6 +211,8 @@ int main(void)
         TEST(rides_of_a_ticket_are_in_a_row),
         TEST(leg_rules_go_before_flat_fares),
         cmocka_unit_test_setup_teardown(a_doubtful_fare_is_bounded_by_what_else_may_hold, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_doubtful_fare_for_two_may_be_two_fares, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,8 @@ static void flat_fares_have_rules_of_their_own(void **state)
     assert_int_equal(all->seconds, 5400);
     assert_int_equal(all->before, 1);
     assert_int_equal(all->agency, 0);
+    assert_string_equal(word(all->doubt), "a fare without rules beside others that have some");
+    assert_int_equal(AT(flat_fares, flat_fare, 1)->doubt, 0);
     assert_int_equal(AT(fare_products, fare_product, all->product)->amount, 250);
     assert_int_equal(two->transfers, 2);
     assert_int_equal(two->seconds, -1);
