@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/words.h"
 #include "engine/base/vec.h"
 #include "engine/fare/overlay.h"
 
@@ -158,16 +159,24 @@ static void try_category(struct search *search, struct fares_cheaper cheaper)
     try(search, &other, cheaper);
 }
 
+/* The name of a category or medium of a feed. */
+static const char *name_of(const struct fares *fares, enum translated kind, text_ix name,
+                           feed_ix feed)
+{
+    return fares->words ? words_say(fares->words, kind, name, name, feed)
+                        : world_text(fares->tariff.world, name);
+}
+
 static void try_categories(struct search *search)
 {
     const struct tariff *tariff = &search->fares->tariff;
-    const struct network *network = tariff->world->network;
     for (uint32_t i = 0; i < tariff->counts.rider_categories; i++) {
         const struct rider_category *category = &tariff->rider_categories[i];
         struct fares_cheaper cheaper = {
             .id = tagged(search->fares, category->feed, category->id),
-            .name = network_text(network, category->name),
-            .url = network_text(network, category->url),
+            .name = name_of(search->fares, TRANSLATED_RIDER_CATEGORY_NAME, category->name,
+                            category->feed),
+            .url = world_text(tariff->world, category->url),
         };
         if (!category->standard && rides_with(search->fare, category->feed))
             try_category(search, cheaper);
@@ -179,14 +188,13 @@ static void try_media(struct search *search)
 {
     const struct fares *fares = search->fares;
     const struct fare_profile *profile = fares->profile;
-    const struct network *network = fares->tariff.world->network;
     for (uint32_t i = 0; profile->medium_count && i < fares->tariff.counts.fare_media; i++) {
         const struct fare_medium *medium = &fares->tariff.fare_media[i];
         struct fare_profile other = *profile;
         struct fares_cheaper cheaper = {
             .other = FARES_MEDIUM,
             .id = tagged(fares, medium->feed, medium->id),
-            .name = network_text(network, medium->name),
+            .name = name_of(fares, TRANSLATED_FARE_MEDIUM_NAME, medium->name, medium->feed),
             .url = "",
         };
         if (!rides_with(search->fare, medium->feed) ||

@@ -11,12 +11,15 @@
 
 enum { FARES_CHEAPER_MAX = 8 };
 
+struct words;
+
 /** What all journeys of an answer share. */
 struct fares {
     struct tariff tariff;
     const struct fare_profile *profile;
     struct ways *ways; /**< NULL: only what is ridden is priced */
     struct arena *arena;
+    const struct words *words; /**< for names of what would be cheaper; NULL: as the feeds say */
 };
 
 /** What of the traveller would be other. */

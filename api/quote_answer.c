@@ -23,7 +23,7 @@ static bool prepare(const struct request *request, struct quote *quote, struct e
         return false;
     const struct world *world = told->plan.style.world;
     const struct fares fares = {tariff_of(world), &told->plan.fares->profile, told->plan.ends.ways,
-                                arena};
+                                arena, NULL};
     fares_of(&fares, &told->journey, fare);
     *quote = (struct quote){
         .key = request->worker->quote_key,

@@ -39,7 +39,7 @@ static json_t *render_item(const struct fare_shown *shown, const struct fare_ite
     json_t *json = json_object();
     render_set(json, "kind", fare_item_word(item->kind));
     render_set(json, "id", item->id);
-    render_set(json, "name", item->name);
+    render_set(json, "name", words_item(shown->words, item));
     render_set(json, "seller", item->seller);
     if (item->feed != NO_IX)
         render_set(json, "feed", network_text(network, network->feeds[item->feed].tag));
@@ -151,11 +151,11 @@ static json_t *render_cheaper(const struct fares *fares, const struct fare *fare
 void render_set_fare(const struct style *style, struct ways *ways, const struct journey *journey,
                      const uint32_t *shown, json_t *itinerary)
 {
-    const struct fares fares = {tariff_of(style->world), &style->fares->profile, ways,
-                                style->arena};
+    const struct fares fares = {tariff_of(style->world), &style->fares->profile, ways, style->arena,
+                                &style->words};
     struct fare fare;
     fares_of(&fares, journey, &fare);
-    const struct fare_shown what = {&fare, &fares.tariff, shown};
+    const struct fare_shown what = {&style->words, &fare, &fares.tariff, shown};
     json_t *json = render_fare(&what);
     json_object_set_new(json, "alternatives", render_cheaper(&fares, &fare));
     json_object_set_new(itinerary, "fare", json);

@@ -9,6 +9,7 @@
 
 /** Legs of an answer, by which those who pay know what is meant. */
 struct fare_shown {
+    const struct words *words;
     const struct fare *fare;
     const struct tariff *tariff;
     const uint32_t *legs; /**< for each leg of the journey its number in the answer; NULL: numbers

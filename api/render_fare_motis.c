@@ -53,8 +53,9 @@ static bool is_of(const struct tariff *tariff, const struct fare_item *item, fee
            strcmp(network_text(tariff->world->network, id), item->category) == 0;
 }
 
-static void set_category(const struct tariff *tariff, const struct fare_item *item, json_t *json)
+static void set_category(const struct fare_shown *shown, const struct fare_item *item, json_t *json)
 {
+    const struct tariff *tariff = shown->tariff;
     const struct network *network = tariff->world->network;
     json_t *category = json_object();
     const char *name = item->category, *url = "";
@@ -63,7 +64,8 @@ static void set_category(const struct tariff *tariff, const struct fare_item *it
         const struct rider_category *row = &tariff->rider_categories[i];
         if (!is_of(tariff, item, row->feed, row->id))
             continue;
-        name = network_text(network, row->name);
+        name = words_say(shown->words, TRANSLATED_RIDER_CATEGORY_NAME, row->name, row->name,
+                         row->feed);
         url = network_text(network, row->url);
         standard = row->standard;
     }
@@ -74,29 +76,33 @@ static void set_category(const struct tariff *tariff, const struct fare_item *it
     json_object_set_new(json, "riderCategory", category);
 }
 
-static void set_medium(const struct tariff *tariff, const struct fare_item *item, json_t *json)
+static void set_medium(const struct fare_shown *shown, const struct fare_item *item, json_t *json)
 {
+    const struct tariff *tariff = shown->tariff;
     const struct network *network = tariff->world->network;
     json_t *medium = json_object();
     for (uint32_t i = 0; i < tariff->counts.fare_media; i++) {
         const struct fare_medium *row = &tariff->fare_media[i];
         if (row->feed == item->feed && strcmp(network_text(network, row->id), item->medium) == 0)
-            render_set(medium, "fareMediaName", network_text(network, row->name));
+            render_set(medium, "fareMediaName",
+                       words_say(shown->words, TRANSLATED_FARE_MEDIUM_NAME, row->name, row->name,
+                                 row->feed));
     }
     render_set(medium, "fareMediaType", fare_medium_word(item->medium_kind));
     json_object_set_new(json, "media", medium);
 }
 
-static json_t *render_product(const struct tariff *tariff, const struct fare_item *item)
+static json_t *render_product(const struct fare_shown *shown, const struct fare_item *item)
 {
+    const char *name = words_item(shown->words, item);
     json_t *json = json_object();
-    render_set(json, "name", *item->name ? item->name : item->id);
+    render_set(json, "name", *name ? name : item->id);
     json_object_set_new(json, "amount", render_decimal(item->amount, item->decimals));
     render_set(json, "currency", item->currency);
     if (*item->category)
-        set_category(tariff, item, json);
+        set_category(shown, item, json);
     if (*item->medium)
-        set_medium(tariff, item, json);
+        set_medium(shown, item, json);
     return json;
 }
 
@@ -134,7 +140,7 @@ static void add_products(struct transfer *transfer)
         bool change = item->kind == ITEM_CHANGE && transfer->leg_count > 1;
         json_array_append_new(change ? transfer->changes
                                      : transfer->products[first_leg(transfer, item)],
-                              render_product(transfer->shown->tariff, item));
+                              render_product(transfer->shown, item));
     }
 }
 

@@ -101,7 +101,8 @@ static json_t *render_rules(const struct quote *quote, const struct fare_shown *
 void render_quote_explained(const struct quote *quote, struct reply *reply)
 {
     const struct tariff tariff = tariff_of(quote->world);
-    const struct fare_shown shown = {quote->fare, &tariff, NULL};
+    const struct words words = {.world = quote->world};
+    const struct fare_shown shown = {&words, quote->fare, &tariff, NULL};
     json_t *json = json_object();
     render_set(json, "quoteId", quote->id);
     json_object_set_new(json, "fare", render_fare(&shown));

@@ -30,6 +30,13 @@ const char *words_say(const struct words *words, enum translated kind, uint32_t 
     return world_text(words->world, text);
 }
 
+const char *words_item(const struct words *words, const struct fare_item *item)
+{
+    return item->title ? words_say(words, TRANSLATED_FARE_PRODUCT_NAME, item->title, item->title,
+                                   item->feed)
+                       : item->name;
+}
+
 const char *words_stop(const struct words *words, stop_ix stop)
 {
     const struct stop *record = &words->world->network->stops[stop];

@@ -2,6 +2,7 @@
 #define API_WORDS_H
 
 #include "api/request.h"
+#include "engine/fare/fare.h"
 
 /* The feeds' texts in the language of whoever asks. */
 
@@ -21,6 +22,9 @@ MUST_CHECK bool words_read(const struct request *request, const struct world *wo
 /** The text of a record of that kind; `text` is what it is in the feed's own language. */
 const char *words_say(const struct words *words, enum translated kind, uint32_t record,
                       text_ix text, feed_ix feed);
+
+/** Name of what a fare item says is bought. */
+const char *words_item(const struct words *words, const struct fare_item *item);
 
 /** Name of a stop. */
 const char *words_stop(const struct words *words, stop_ix stop);

@@ -117,7 +117,7 @@ static int price(const struct world *world, char *const *words)
     struct error error = {0};
     struct vec rides = vec_of(sizeof(struct fare_ride));
     const struct fare_profile profile = profile_of_asked();
-    const struct fares fares = {tariff_of(world), &profile, NULL, &arena};
+    const struct fares fares = {tariff_of(world), &profile, NULL, &arena, NULL};
     const struct screen screen = screen_of(stdout);
     int ending = END_INPUT;
     if (!read_rides(&fares.tariff, words, &arena, &rides, &error)) {

@@ -9,7 +9,8 @@ void plan_fare_print(const struct plan *plan, const struct journey_text *text,
                      const struct journey *journey)
 {
     struct arena arena = {0};
-    const struct fares fares = {tariff_of(text->world), &plan->fares->profile, text->ways, &arena};
+    const struct fares fares = {tariff_of(text->world), &plan->fares->profile, text->ways, &arena,
+                                NULL};
     const struct fare_text fare_text = {text->screen, text->world, text->zone, false};
     struct fare fare;
     fares_of(&fares, journey, &fare);

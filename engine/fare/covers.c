@@ -35,6 +35,7 @@ struct fare_item fare_item_of(const struct tariff *tariff, uint32_t index)
     struct fare_item item = {
         .id = world_text(world, product->id),
         .name = world_text(world, product->name),
+        .title = product->name,
         .seller = "",
         .feed = product->feed,
         .category = "",

@@ -103,6 +103,7 @@ enum fare_item_kind {
 struct fare_item {
     enum fare_item_kind kind;
     const char *id, *name;         /**< the seller's own */
+    text_ix title;                 /**< `name` in the network, to be translated; 0: elsewhere */
     const char *seller;            /**< name of the agency, system or scheme */
     feed_ix feed;                  /**< or NO_IX */
     const char *category, *medium; /**< ids, or empty */

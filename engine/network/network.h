@@ -211,13 +211,16 @@ enum translated {
     TRANSLATED_ROUTE_SHORT_NAME,
     TRANSLATED_ROUTE_LONG_NAME,
     TRANSLATED_TRIP_HEADSIGN,
-    TRANSLATED_STOP_HEADSIGN, /**< by text, not by record */
+    TRANSLATED_STOP_HEADSIGN, /**< by text, not by record; so all that follow */
+    TRANSLATED_FARE_PRODUCT_NAME,
+    TRANSLATED_RIDER_CATEGORY_NAME,
+    TRANSLATED_FARE_MEDIUM_NAME,
 };
 
 /** One text in another language; sorted by kind, record, language. */
 struct translation {
     uint32_t kind;   /**< enum translated */
-    uint32_t record; /**< index of the agency, stop, route or trip, or the text_ix of a headsign */
+    uint32_t record; /**< index of the agency, stop, route or trip, or the text_ix itself */
     text_ix language, text;
 };
 

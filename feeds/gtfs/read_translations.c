@@ -26,6 +26,9 @@ static const struct {
     [TRANSLATED_ROUTE_LONG_NAME] = {"routes", "route_long_name"},
     [TRANSLATED_TRIP_HEADSIGN] = {"trips", "trip_headsign"},
     [TRANSLATED_STOP_HEADSIGN] = {"stop_times", "stop_headsign"},
+    [TRANSLATED_FARE_PRODUCT_NAME] = {"fare_products", "fare_product_name"},
+    [TRANSLATED_RIDER_CATEGORY_NAME] = {"rider_categories", "rider_category_name"},
+    [TRANSLATED_FARE_MEDIUM_NAME] = {"fare_media", "fare_media_name"},
 };
 
 enum { KINDS = sizeof translated / sizeof *translated, ALL_KINDS = KINDS };
@@ -94,6 +97,33 @@ static uint32_t trip_record(struct gtfs *gtfs, uint32_t kind, const struct row *
     return headsign_record(gtfs, trip, row->fields[SUB_RECORD]);
 }
 
+/* Rows of one product may have names of their own; an id alone means the first. */
+static uint32_t product_record(const struct gtfs *gtfs, struct field id)
+{
+    const struct tariff_draft *tariff = &gtfs->draft->tariff;
+    uint32_t number = gtfs_find_id(&gtfs->fares.product_ids, id);
+    if (number >= gtfs->fares.spans.count)
+        return NO_IX;
+    const struct product_span *span = vec_at(&gtfs->fares.spans, number);
+    if (!span->count || span->first >= tariff->fare_products.count)
+        return NO_IX; /* fares were left out */
+    return ((const struct fare_product *)vec_at(&tariff->fare_products, span->first))->name;
+}
+
+static uint32_t category_record(const struct gtfs *gtfs, struct field id)
+{
+    const struct vec *rows = &gtfs->draft->tariff.rider_categories;
+    uint32_t at = offset_of(&gtfs->fares.category_ids, id, gtfs->first.tariff.rider_categories);
+    return at < rows->count ? ((const struct rider_category *)vec_at(rows, at))->name : NO_IX;
+}
+
+static uint32_t medium_record(const struct gtfs *gtfs, struct field id)
+{
+    const struct vec *rows = &gtfs->draft->tariff.fare_media;
+    uint32_t at = offset_of(&gtfs->fares.medium_ids, id, gtfs->first.tariff.fare_media);
+    return at < rows->count ? ((const struct fare_medium *)vec_at(rows, at))->name : NO_IX;
+}
+
 static uint32_t record_of(struct gtfs *gtfs, uint32_t kind, const struct row *row)
 {
     struct field id = row->fields[RECORD];
@@ -105,6 +135,12 @@ static uint32_t record_of(struct gtfs *gtfs, uint32_t kind, const struct row *ro
     case TRANSLATED_ROUTE_SHORT_NAME:
     case TRANSLATED_ROUTE_LONG_NAME:
         return offset_of(&gtfs->route_ids, id, gtfs->first.routes);
+    case TRANSLATED_FARE_PRODUCT_NAME:
+        return product_record(gtfs, id);
+    case TRANSLATED_RIDER_CATEGORY_NAME:
+        return category_record(gtfs, id);
+    case TRANSLATED_FARE_MEDIUM_NAME:
+        return medium_record(gtfs, id);
     default:
         return trip_record(gtfs, kind, row);
     }
@@ -176,6 +212,23 @@ static void list_headsigns(struct gtfs *gtfs, struct vec *originals)
     intern_finish(&texts);
 }
 
+/* What is sold, to whom and on what: each stands for itself, too. */
+static void list_fares(struct gtfs *gtfs, struct vec *originals)
+{
+    const struct tariff_draft *tariff = &gtfs->draft->tariff;
+    const struct tariff_marks *first = &gtfs->first.tariff;
+    const struct fare_product *products = tariff->fare_products.data;
+    const struct rider_category *categories = tariff->rider_categories.data;
+    const struct fare_medium *media = tariff->fare_media.data;
+    for (uint32_t i = first->fare_products; i < tariff->fare_products.count; i++)
+        add_original(originals, TRANSLATED_FARE_PRODUCT_NAME, products[i].name, products[i].name);
+    for (uint32_t i = first->rider_categories; i < tariff->rider_categories.count; i++)
+        add_original(originals, TRANSLATED_RIDER_CATEGORY_NAME, categories[i].name,
+                     categories[i].name);
+    for (uint32_t i = first->fare_media; i < tariff->fare_media.count; i++)
+        add_original(originals, TRANSLATED_FARE_MEDIUM_NAME, media[i].name, media[i].name);
+}
+
 static void list_originals(struct gtfs *gtfs, struct vec *originals)
 {
     const struct draft *draft = gtfs->draft;
@@ -194,6 +247,7 @@ static void list_originals(struct gtfs *gtfs, struct vec *originals)
     for (uint32_t i = gtfs->first.trips; i < draft->trips.count; i++)
         add_original(originals, TRANSLATED_TRIP_HEADSIGN, trips[i].headsign, i);
     list_headsigns(gtfs, originals);
+    list_fares(gtfs, originals);
     if (originals->count)
         qsort(originals->data, originals->count, sizeof(struct original), by_text);
 }

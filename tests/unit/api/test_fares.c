@@ -42,7 +42,7 @@ static int tear_down(void **state)
 
 static uint32_t cheaper(const struct fares_cheaper **list)
 {
-    const struct fares fares = {small.tariff, &small.profile, NULL, &small.arena};
+    const struct fares fares = {small.tariff, &small.profile, NULL, &small.arena, NULL};
     return fares_cheaper(&fares, small_price(&small), list);
 }
 

@@ -14,6 +14,7 @@
 static const uint32_t legs[] = {1, 3, 3, 5};
 static const struct fare_ride rides[] = {{.leg = 0}, {.leg = 1}, {.leg = 2}, {.leg = 3}};
 static struct small_tariff small;
+static struct words words;
 
 static struct fare_item item(enum fare_item_kind kind, const char *name, int64_t amount,
                              uint32_t covered)
@@ -36,7 +37,7 @@ static void expect(const struct fare_item *items, uint32_t count, const char *tr
 {
     const struct fare fare = {
         .currency = "EUR", .rides = rides, .ride_count = 4, .items = items, .item_count = count};
-    const struct fare_shown shown = {&fare, &small.tariff, legs};
+    const struct fare_shown shown = {&words, &fare, &small.tariff, legs};
     json_t *itinerary = json_pack("{s:[{},{},{},{},{},{},{}]}", "legs"), *told = json_array();
     render_set_fare_transfers(&shown, itinerary);
     json_t *leg;
@@ -108,6 +109,7 @@ static int set_up(void **state)
 {
     (void)state;
     small_tariff_init(&small);
+    words.world = &small.world;
     return 0;
 }
 
@@ -118,6 +120,29 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* Where the feed has the name in the language that is wanted; what is no text of it stays. */
+static void test_names_in_the_language_wanted(void **state)
+{
+    (void)state;
+    const text_ix hour = small_text(&small, "hour");
+    const struct translation english = {TRANSLATED_FARE_PRODUCT_NAME, hour,
+                                        small_text(&small, "en"), small_text(&small, "One hour")};
+    small.network.translations = &english;
+    small.network.counts.translations = 1;
+    struct fare_item items[] = {item(ITEM_TICKET, "hour", 180, 3), item(ITEM_HIRE, "hour", 90, 8)};
+    items[0].title = hour;
+    words.languages[words.count++] = "en";
+    expect(items, 2,
+           "[{\"rule\":\"A_AB\"," LEGS
+           "[[[" PRODUCT("One hour", "1.8") "]],[]]},"
+                                            "{" LEGS "[[[" PRODUCT("hour", "0.9") "]]]}]",
+           "[[1,0,0],[3,0,1],[5,1,0]]");
+    small.network.counts.translations = 0;
+    expect(items, 1, "[{\"rule\":\"A_AB\"," LEGS "[[[" PRODUCT("hour", "1.8") "]],[]]}]",
+           "[[1,0,0],[3,0,1]]");
+    words.count = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +150,7 @@ int main(void)
         cmocka_unit_test(test_tickets_by_themselves),
         cmocka_unit_test(test_changes_and_interleaved_tickets),
         cmocka_unit_test(test_nothing_known),
+        cmocka_unit_test(test_names_in_the_language_wanted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -336,6 +336,37 @@ static void translations_by_record_and_value(void **state)
     assert_translation(TRANSLATED_STOP_HEADSIGN, call(0, 1)->headsign, "en", "Colline");
 }
 
+/* Of fares the texts themselves are translated, by id or by what they say. */
+static void translations_of_fares(void **state)
+{
+    (void)state;
+    static const struct small_file files[] = {
+        {"rider_categories.txt", "rider_category_id,rider_category_name\nkid,Kind\n"},
+        {"fare_media.txt", "fare_media_id,fare_media_name,fare_media_type\nc,Karte,2\n"},
+        {"fare_products.txt", "fare_product_id,fare_product_name,amount,currency\n"
+                              "b,Einzel,1,EUR\na,Tag,2,EUR\n"},
+        {"translations.txt",
+         "table_name,field_name,language,translation,record_id,field_value\n"
+         "fare_products,fare_product_name,en,Single,b,\n"
+         "fare_products,fare_product_name,en,Day,,Tag\n"
+         "rider_categories,rider_category_name,en,Child,kid,\n"
+         "fare_media,fare_media_name,en,Card,c,\n"
+         "fare_media,fare_media_name,en,None,d,\nfare_products,fare_product_name,en,None,c,\n"},
+    };
+    read_files(files, 4);
+    const struct tariff_draft *tariff = &feed.draft.tariff;
+    const struct fare_product *products = tariff->fare_products.data; /* by id */
+    assert_int_equal(feed.draft.translations.count, 4);
+    assert_translation(TRANSLATED_FARE_PRODUCT_NAME, products[0].name, "en", "Day");
+    assert_translation(TRANSLATED_FARE_PRODUCT_NAME, products[1].name, "en", "Single");
+    assert_translation(TRANSLATED_RIDER_CATEGORY_NAME,
+                       ((const struct rider_category *)tariff->rider_categories.data)->name, "en",
+                       "Child");
+    assert_translation(TRANSLATED_FARE_MEDIUM_NAME,
+                       ((const struct fare_medium *)tariff->fare_media.data)->name, "en", "Card");
+    assert_int_equal(findings_find(&feed.findings, "translation_unknown")->count, 2);
+}
+
 static void old_translations_are_by_value(void **state)
 {
     (void)state;
@@ -541,27 +572,17 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(agencies_and_feed_info),
-        TEST(missing_agency_is_implied),
-        TEST(stops_inherit_from_stations),
-        TEST(routes_have_modes_and_colours),
-        TEST(calendars_and_exceptions),
-        TEST(exceptions_alone_are_enough),
-        TEST(trips_keep_what_they_say),
-        TEST(stop_times_in_any_order),
-        TEST(frequencies_are_grouped),
-        TEST(transfers_of_every_type),
-        TEST(shapes_belong_to_trips),
-        TEST(translations_by_record_and_value),
-        TEST(old_translations_are_by_value),
-        TEST(attributions_have_subjects),
-        TEST(stops_lie_on_levels),
-        TEST(pathways_join_stops),
-        TEST(damaged_pathways_are_left_out),
-        TEST(files_for_later_are_counted),
-        TEST(two_feeds_in_one_draft),
-        TEST(unusable_feeds_leave_no_trace),
-        TEST(time_zone_of_the_options_mends),
+        TEST(agencies_and_feed_info),        TEST(missing_agency_is_implied),
+        TEST(stops_inherit_from_stations),   TEST(routes_have_modes_and_colours),
+        TEST(calendars_and_exceptions),      TEST(exceptions_alone_are_enough),
+        TEST(trips_keep_what_they_say),      TEST(stop_times_in_any_order),
+        TEST(frequencies_are_grouped),       TEST(transfers_of_every_type),
+        TEST(shapes_belong_to_trips),        TEST(translations_by_record_and_value),
+        TEST(old_translations_are_by_value), TEST(translations_of_fares),
+        TEST(attributions_have_subjects),    TEST(stops_lie_on_levels),
+        TEST(pathways_join_stops),           TEST(damaged_pathways_are_left_out),
+        TEST(files_for_later_are_counted),   TEST(two_feeds_in_one_draft),
+        TEST(unusable_feeds_leave_no_trace), TEST(time_zone_of_the_options_mends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
