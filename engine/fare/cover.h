@@ -72,7 +72,8 @@ struct fare_pricing {
     uint32_t unit_count;
     struct fare_feed feeds[FARE_RIDES_MAX];
     uint32_t feed_count;
-    uint32_t *steps;                  /**< that rules may still be tried; 0: give up, say so */
+    bool *tight;     /**< to be set where LATE_SECONDS more would change what holds */
+    uint32_t *steps; /**< that rules may still be tried; 0: give up, say so */
     const struct fare_choice **plain; /**< by set of rides: the best by plain covers alone */
     const struct fare_choice **best;  /**< the best known so far; NULL: such a set parts a unit */
 };
@@ -106,6 +107,9 @@ uint32_t fare_units_of(const struct fare_pricing *pricing, uint32_t rides,
 
 /** The reason that a price may hang on a column, `column=value`, which no standard knows. */
 const struct fare_reason *fare_doubt(const struct fare_pricing *pricing, text_ix column);
+
+/** Whether `seconds` are within the limit; notes where that is so by a few minutes only. */
+bool fare_in_time(const struct fare_pricing *pricing, int64_t seconds, int64_t limit);
 
 /** Name of the agency that runs the ride, or an empty text. */
 const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride);

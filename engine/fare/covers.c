@@ -64,6 +64,13 @@ uint32_t fare_units_of(const struct fare_pricing *pricing, uint32_t rides,
     return count;
 }
 
+bool fare_in_time(const struct fare_pricing *pricing, int64_t seconds, int64_t limit)
+{
+    if (seconds <= limit && seconds + LATE_SECONDS > limit)
+        *pricing->tight = true;
+    return seconds <= limit;
+}
+
 const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride)
 {
     const struct world *world = pricing->tariff->world;

@@ -64,6 +64,7 @@ static void find_rules(struct fare_pricing *pricing)
         if (unit->of && unit->of->form == FORM_LEGS)
             unit->matches = legs_match(pricing->tariff, pricing->rides + unit->first,
                                        unit->last - unit->first + 1, pricing->arena);
+        *pricing->tight |= unit->matches.tight;
     }
     for (uint32_t i = 0; i < pricing->feed_count; i++) {
         struct fare_feed *feed = &pricing->feeds[i];
@@ -169,7 +170,9 @@ static bool price(struct fare_pricing *pricing, uint32_t steps, struct fare *far
 static bool price_late(const struct fare_pricing *like, const struct fare_ride *rides,
                        struct fare *fare)
 {
+    bool tight = false; /* nobody asks again */
     struct fare_pricing pricing = {
+        .tight = &tight,
         .tariff = like->tariff,
         .rides = rides,
         .ride_count = like->ride_count,
@@ -184,7 +187,9 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
                       const struct fare_profile *profile, struct arena *arena, struct fare *fare)
 {
     const struct overlay overlay = overlay_of(tariff->world);
+    bool tight = false;
     struct fare_pricing pricing = {
+        .tight = &tight,
         .tariff = tariff,
         .rides = rides,
         .ride_count = count < FARE_RIDES_MAX ? count : FARE_RIDES_MAX,
@@ -192,7 +197,7 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
         .arena = arena,
     };
     *fare = (struct fare){.currency = "", .rides = rides, .ride_count = count};
-    if (price(&pricing, FARE_STEPS_MAX, fare))
+    if (price(&pricing, FARE_STEPS_MAX, fare) && tight)
         late_look(&pricing, price_late, fare);
 }
 

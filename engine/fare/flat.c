@@ -41,7 +41,8 @@ static bool is_in_time(const struct basket *basket, const struct flat_fare *fare
     const struct fare_pricing *pricing = basket->pricing;
     uint32_t last = pricing->units[basket->units[basket->unit_count - 1]].first;
     return basket->unit_count == 1 || fare->seconds < 0 ||
-           pricing->rides[last].depart - pricing->rides[basket->first].depart <= fare->seconds;
+           fare_in_time(pricing, pricing->rides[last].depart - pricing->rides[basket->first].depart,
+                        fare->seconds);
 }
 
 static bool has_zone(const text_ix *zones, uint32_t count, text_ix zone)

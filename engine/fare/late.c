@@ -2,42 +2,6 @@
 
 #include <string.h>
 
-#include "engine/fare/rows.h"
-
-/* Whether a ticket of flat fares runs out. */
-static bool runs_out(const struct tariff *tariff, feed_ix feed)
-{
-    struct rows rows = rows_flat_fares(tariff, feed);
-    for (uint32_t i = rows.first; i < rows.end; i++)
-        if (tariff->flat_fares[i].seconds >= 0)
-            return true;
-    return false;
-}
-
-/* Whether some change has a limit, or some price its hours. */
-static bool has_clocks(const struct tariff *tariff, const struct fare_feed *feed)
-{
-    for (uint32_t i = 0; i < feed->transfers.count; i++)
-        if (tariff->fare_transfer_rules[feed->transfers.rules[i]].limit_seconds >= 0)
-            return true;
-    for (uint32_t i = 0; i < tariff->counts.timeframe_groups; i++)
-        if (tariff->timeframe_groups[i].feed == feed->feed)
-            return true;
-    return false;
-}
-
-static bool matters(const struct fare_pricing *pricing)
-{
-    for (uint32_t i = 0; i < pricing->feed_count; i++) {
-        const struct fare_feed *feed = &pricing->feeds[i];
-        if (feed->form == FORM_LEGS ? has_clocks(pricing->tariff, feed)
-                                    : feed->form == FORM_FLAT && pricing->unit_count > 1 &&
-                                          runs_out(pricing->tariff, feed->feed))
-            return true;
-    }
-    return false;
-}
-
 /* The rides, those from `first` on late. */
 static const struct fare_ride *late_from(const struct fare_pricing *pricing, uint32_t first)
 {
@@ -115,8 +79,6 @@ void late_look(const struct fare_pricing *pricing, late_price *price, struct far
 {
     struct fare worst = {0};
     uint32_t first = NO_IX;
-    if (!matters(pricing))
-        return;
     for (uint32_t i = 0; i < pricing->ride_count; i++) {
         struct fare late;
         if (pricing->rides[i].stays || !price(pricing, late_from(pricing, i), &late))

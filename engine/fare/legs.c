@@ -117,17 +117,29 @@ static bool times_fit(const struct tariff *tariff, uint32_t wanted, const struct
     return true;
 }
 
+/* The same; notes where it would be otherwise a few minutes later. */
+static bool times_hold(const struct tariff *tariff, uint32_t wanted, struct moment moment,
+                       bool *tight)
+{
+    bool now = times_fit(tariff, wanted, &moment);
+    moment.time += LATE_SECONDS;
+    if (times_fit(tariff, wanted, &moment) != now)
+        *tight = true;
+    return now;
+}
+
 static bool holds(const struct tariff *tariff, const struct fare_leg_rule *rule,
-                  const struct fare_ride *rides, uint32_t count)
+                  const struct fare_ride *rides, uint32_t count, bool *tight)
 {
     const struct fare_ride *first = rides, *last = rides + count - 1;
     return networks_fit(tariff, rule->network, rides, count) &&
            area_fits(tariff, rule->from_area, first->from, END_FROM) &&
            area_fits(tariff, rule->to_area, last->to, END_TO) &&
-           times_fit(tariff, rule->from_times,
-                     &(struct moment){first->feed, first->zone_from, first->depart, END_FROM}) &&
-           times_fit(tariff, rule->to_times,
-                     &(struct moment){last->feed, last->zone_to, last->arrive, END_TO});
+           times_hold(tariff, rule->from_times,
+                      (struct moment){first->feed, first->zone_from, first->depart, END_FROM},
+                      tight) &&
+           times_hold(tariff, rule->to_times,
+                      (struct moment){last->feed, last->zone_to, last->arrive, END_TO}, tight);
 }
 
 /* Whether a rule like it is among those found. */
@@ -153,7 +165,7 @@ struct leg_matches legs_match(const struct tariff *tariff, const struct fare_rid
         const struct fare_leg_rule *rule = &tariff->fare_leg_rules[i];
         if (found.count && rule->priority < tariff->fare_leg_rules[list[0]].priority)
             break;
-        if (!holds(tariff, rule, rides, count))
+        if (!holds(tariff, rule, rides, count, &found.tight))
             continue;
         if (rule->doubt)
             found.doubt = rule->doubt;
@@ -163,7 +175,8 @@ struct leg_matches legs_match(const struct tariff *tariff, const struct fare_rid
     uint32_t *kept = arena_array(arena, found.count, sizeof *kept);
     for (uint32_t i = 0; i < found.count; i++)
         kept[i] = list[i];
-    return (struct leg_matches){kept, found.count, found.doubt};
+    found.rules = kept;
+    return found;
 }
 
 static bool group_fits(const struct tariff *tariff, uint32_t wanted, uint32_t group, enum end end)

@@ -6,11 +6,15 @@
 
 /* Which rules of Fares v2 hold for a leg: one ride, or several that are priced as one. */
 
+/** How late a ride may come; where that would change what holds, it is *tight*. */
+#define LATE_SECONDS 300
+
 /** The leg rules that hold for one leg: all of the highest priority that any has. */
 struct leg_matches {
     const uint32_t *rules; /**< in fare_leg_rules, in their order */
     uint32_t count;
     text_ix doubt; /**< not empty: another rule may hold, too, or instead; its own */
+    bool tight;    /**< a few minutes later other rules would hold */
 };
 
 /** Alternatives of one leg that are looked at: different in group or product. */

@@ -132,7 +132,7 @@ static bool in_time(const struct chain *chain, const struct fare_transfer_rule *
         rule->limit_kind == DURATION_DEPART_ARRIVE || rule->limit_kind == DURATION_ARRIVE_ARRIVE;
     unix_time begin = from_arrival ? rides[from->last].arrive : rides[from->first].depart;
     unix_time end = to_arrival ? rides[to->last].arrive : rides[to->first].depart;
-    return end - begin <= rule->limit_seconds;
+    return fare_in_time(chain->pricing, end - begin, rule->limit_seconds);
 }
 
 /* How many changes in a row the rule allows; between groups that differ it does not count. */
