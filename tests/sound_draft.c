@@ -161,7 +161,7 @@ static const char *unsound_words(const struct draft *draft)
     const struct attribution *attributions = draft->attributions.data;
     for (uint32_t i = 0; i < draft->translations.count; i++) {
         const struct vec *records = translated_by(draft, translations[i].kind);
-        if (translations[i].kind > TRANSLATED_STOP_HEADSIGN ||
+        if (translations[i].kind > TRANSLATED_FARE_MEDIUM_NAME ||
             (records ? !inside(translations[i].record, records)
                      : translations[i].record >= draft->texts.byte_count))
             return "a translation leads nowhere";
@@ -193,6 +193,7 @@ static const char *unsound_legs(const struct draft *draft)
     for (uint32_t i = 0; i < tariff->fare_leg_rules.count; i++)
         if (!products_inside(&legs[i].product, &tariff->fare_products) || !legs[i].product.count ||
             !inside_or_none(legs[i].group, &tariff->leg_groups) ||
+            legs[i].doubt >= draft->texts.byte_count ||
             !condition_inside(legs[i].network, &tariff->fare_networks) ||
             !condition_inside(legs[i].from_area, &tariff->fare_areas) ||
             !condition_inside(legs[i].to_area, &tariff->fare_areas) ||
@@ -203,7 +204,8 @@ static const char *unsound_legs(const struct draft *draft)
         if (!products_inside(&changes[i].product, &tariff->fare_products) ||
             !condition_inside(changes[i].from_group, &tariff->leg_groups) ||
             !condition_inside(changes[i].to_group, &tariff->leg_groups) ||
-            changes[i].limit_seconds == 0 || changes[i].limit_seconds < -1)
+            changes[i].doubt >= draft->texts.byte_count || changes[i].limit_seconds == 0 ||
+            changes[i].limit_seconds < -1)
             return "a rule of a change leads nowhere";
     for (uint32_t i = 0; i < tariff->timeframe_groups.count; i++)
         if (!range_inside(groups[i].first, groups[i].count, &tariff->timeframes))
@@ -219,6 +221,7 @@ static const char *unsound_flat(const struct draft *draft)
     for (uint32_t i = 0; i < tariff->flat_fares.count; i++)
         if (!inside(fares[i].product, &tariff->fare_products) ||
             !inside_or_none(fares[i].agency, &draft->agencies) ||
+            fares[i].doubt >= draft->texts.byte_count ||
             !range_inside(fares[i].first_rule, fares[i].rule_count, &tariff->flat_rules))
             return "a flat fare leads nowhere";
     for (uint32_t i = 0; i < tariff->flat_rules.count; i++)

@@ -97,31 +97,38 @@ static uint32_t trip_record(struct gtfs *gtfs, uint32_t kind, const struct row *
     return headsign_record(gtfs, trip, row->fields[SUB_RECORD]);
 }
 
+/* A name stands for itself; without one there is nothing to translate. */
+static uint32_t name_record(text_ix name)
+{
+    return name ? name : NO_IX;
+}
+
 /* Rows of one product may have names of their own; an id alone means the first. */
 static uint32_t product_record(const struct gtfs *gtfs, struct field id)
 {
-    const struct tariff_draft *tariff = &gtfs->draft->tariff;
+    const struct vec *rows = &gtfs->draft->tariff.fare_products;
     uint32_t number = gtfs_find_id(&gtfs->fares.product_ids, id);
     if (number >= gtfs->fares.spans.count)
         return NO_IX;
-    const struct product_span *span = vec_at(&gtfs->fares.spans, number);
-    if (!span->count || span->first >= tariff->fare_products.count)
-        return NO_IX; /* fares were left out */
-    return ((const struct fare_product *)vec_at(&tariff->fare_products, span->first))->name;
+    uint32_t at = ((const struct product_span *)vec_at(&gtfs->fares.spans, number))->first;
+    return at < rows->count ? name_record(((const struct fare_product *)vec_at(rows, at))->name)
+                            : NO_IX; /* its fares were left out */
 }
 
 static uint32_t category_record(const struct gtfs *gtfs, struct field id)
 {
     const struct vec *rows = &gtfs->draft->tariff.rider_categories;
     uint32_t at = offset_of(&gtfs->fares.category_ids, id, gtfs->first.tariff.rider_categories);
-    return at < rows->count ? ((const struct rider_category *)vec_at(rows, at))->name : NO_IX;
+    return at < rows->count ? name_record(((const struct rider_category *)vec_at(rows, at))->name)
+                            : NO_IX;
 }
 
 static uint32_t medium_record(const struct gtfs *gtfs, struct field id)
 {
     const struct vec *rows = &gtfs->draft->tariff.fare_media;
     uint32_t at = offset_of(&gtfs->fares.medium_ids, id, gtfs->first.tariff.fare_media);
-    return at < rows->count ? ((const struct fare_medium *)vec_at(rows, at))->name : NO_IX;
+    return at < rows->count ? name_record(((const struct fare_medium *)vec_at(rows, at))->name)
+                            : NO_IX;
 }
 
 static uint32_t record_of(struct gtfs *gtfs, uint32_t kind, const struct row *row)
