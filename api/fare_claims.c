@@ -11,7 +11,7 @@ static bool in_overlay(const struct world *world, enum overlay_kind kind, const 
     const struct overlay overlay = overlay_of(world);
     uint32_t first, end = overlay_rules_of(&overlay, kind, &first);
     for (uint32_t i = first; i < end; i++)
-        if (strcmp(world_text(world, overlay.rules[i].id), claim) == 0)
+        if (strcmp(overlay_text(&overlay, overlay.rules[i].id), claim) == 0)
             return true;
     return false;
 }
@@ -21,8 +21,8 @@ static bool is_named(const struct world *world, const char *claim)
 {
     const struct overlay overlay = overlay_of(world);
     for (uint32_t i = 0; i < overlay.rule_count; i++)
-        if (strcmp(world_text(world, overlay.rules[i].category), claim) == 0 ||
-            strcmp(world_text(world, overlay.rules[i].medium), claim) == 0)
+        if (strcmp(overlay_text(&overlay, overlay.rules[i].category), claim) == 0 ||
+            strcmp(overlay_text(&overlay, overlay.rules[i].medium), claim) == 0)
             return true;
     return false;
 }
@@ -46,24 +46,54 @@ static bool is_medium(const struct tariff *tariff, const char *claim)
     return is_named(world, claim);
 }
 
-const char *fare_claims_stranger(const struct tariff *tariff, const struct fare_profile *profile,
-                                 const char **name)
+static bool is_pass(const struct tariff *tariff, const char *claim)
 {
-    *name = "fareCategories";
-    for (uint32_t i = 0; i < profile->category_count; i++)
-        if (!is_category(tariff, profile->categories[i]))
-            return profile->categories[i];
-    *name = "fareMedia";
-    for (uint32_t i = 0; i < profile->medium_count; i++)
-        if (!is_medium(tariff, profile->media[i]))
-            return profile->media[i];
-    *name = "farePasses";
-    for (uint32_t i = 0; i < profile->pass_count; i++)
-        if (!in_overlay(tariff->world, OVERLAY_PASS, profile->passes[i]))
-            return profile->passes[i];
-    *name = "fareSpending";
+    return in_overlay(tariff->world, OVERLAY_PASS, claim);
+}
+
+static bool is_cap(const struct tariff *tariff, const char *claim)
+{
+    return in_overlay(tariff->world, OVERLAY_CAP, claim);
+}
+
+/* What one parameter claims. */
+struct claims {
+    const char *parameter;
+    const char *const *ids;
+    uint32_t count;
+    bool (*is_known)(const struct tariff *tariff, const char *claim);
+};
+
+/* "`one`, `two`": those that nobody knows; empty: all are known. */
+static const char *strangers_of(const struct tariff *tariff, const struct claims *claims,
+                                struct arena *arena)
+{
+    const char *list = "";
+    for (uint32_t i = 0; i < claims->count; i++)
+        if (!claims->is_known(tariff, claims->ids[i]))
+            list = arena_format(arena, "%s%s`%s`", list, *list ? ", " : "", claims->ids[i]);
+    return list;
+}
+
+uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_profile *profile,
+                               struct arena *arena, struct reason notes[FARE_STRANGERS_MAX])
+{
+    const char **caps = arena_array(arena, profile->spending_count + 1, sizeof *caps);
     for (uint32_t i = 0; i < profile->spending_count; i++)
-        if (!in_overlay(tariff->world, OVERLAY_CAP, profile->spending[i].cap))
-            return profile->spending[i].cap;
-    return NULL;
+        caps[i] = profile->spending[i].cap;
+    const struct claims all[FARE_STRANGERS_MAX] = {
+        {"fareCategories", profile->categories, profile->category_count, is_category},
+        {"fareMedia", profile->media, profile->medium_count, is_medium},
+        {"farePasses", profile->passes, profile->pass_count, is_pass},
+        {"fareSpending", caps, profile->spending_count, is_cap},
+    };
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < FARE_STRANGERS_MAX; i++) {
+        const char *list = strangers_of(tariff, &all[i], arena);
+        if (*list)
+            notes[count++] = (struct reason){
+                "UNKNOWN_FARE_ID", arena_format(arena, "No price here depends on %s.", list),
+                all[i].parameter};
+    }
+    return count;
 }

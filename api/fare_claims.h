@@ -1,13 +1,19 @@
 #ifndef API_FARE_CLAIMS_H
 #define API_FARE_CLAIMS_H
 
+#include "api/reply.h"
 #include "engine/fare/fare.h"
 
+/* What a client claims of himself that changes no price, because nobody here knows of it. */
+
+enum { FARE_STRANGERS_MAX = 4 }; /**< notes: of categories, media, passes and spending */
+
 /**
- * The first category, medium, pass or cap of a profile that no feed and no overlay knows, or NULL.
- * It changes no price, which who sent it should be told. `*name` becomes the parameter's.
+ * Of the categories, media, passes and caps of a profile those that no feed and no overlay knows:
+ * a note for each parameter that has any, which names them. Who sent them should be told. Returns
+ * how many notes; texts are in the arena.
  */
-const char *fare_claims_stranger(const struct tariff *tariff, const struct fare_profile *profile,
-                                 const char **name);
+uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_profile *profile,
+                               struct arena *arena, struct reason notes[FARE_STRANGERS_MAX]);
 
 #endif

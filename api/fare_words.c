@@ -16,9 +16,11 @@ const char *fare_status_word(enum fare_status status)
 const char *fare_item_word(enum fare_item_kind kind)
 {
     static const char *const words[] = {
-        [ITEM_TICKET] = "TICKET",       [ITEM_CHANGE] = "CHANGE", [ITEM_COMBINED] = "COMBINED",
-        [ITEM_REDUCTION] = "REDUCTION", [ITEM_CAP] = "CAP",       [ITEM_PASS] = "PASS",
-        [ITEM_FREE] = "FREE",           [ITEM_HIRE] = "HIRE",     [ITEM_PARKING] = "PARKING",
+        [ITEM_TICKET] = "TICKET",     [ITEM_CHANGE] = "CHANGE",
+        [ITEM_COMBINED] = "COMBINED", [ITEM_REDUCTION] = "REDUCTION",
+        [ITEM_CAP] = "CAP",           [ITEM_PASS] = "PASS",
+        [ITEM_FREE] = "FREE",         [ITEM_HIRE] = "HIRE",
+        [ITEM_PARKING] = "PARKING",   [ITEM_SUPPLEMENT] = "SUPPLEMENT",
     };
     return words[kind];
 }

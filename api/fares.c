@@ -222,14 +222,13 @@ static void try_pass(struct search *search, struct fares_cheaper cheaper)
 static void try_overlay(struct search *search)
 {
     const struct overlay overlay = overlay_of(search->fares->tariff.world);
-    const struct world *world = overlay.world;
     for (uint32_t i = 0; i < overlay.rule_count; i++) {
         const struct overlay_rule *rule = &overlay.rules[i];
         bool again = i && rule[-1].kind == rule->kind && rule[-1].id == rule->id;
         struct fares_cheaper cheaper = {
-            .id = world_text(world, rule->id),
-            .name = world_text(world, rule->name),
-            .url = world_text(world, rule->url),
+            .id = overlay_text(&overlay, rule->id),
+            .name = overlay_text(&overlay, rule->name),
+            .url = overlay_text(&overlay, rule->url),
             .pass = rule->kind == OVERLAY_PASS ? rule : NULL,
         };
         if (again || !*cheaper.id)

@@ -14,7 +14,7 @@
  * them. The server and the command line take the same steps.
  */
 
-#define PLAN_REASONS_MAX 8
+#define PLAN_REASONS_MAX 16
 /** Ways all along on shared vehicles, one a form at most. */
 #define PLAN_HIRED_DIRECTS RENTAL_FORMS
 

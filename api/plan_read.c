@@ -285,10 +285,10 @@ static bool read_person(const struct reader *reader)
 static void check_claims(const struct reader *reader, const struct fare_wish *wish)
 {
     const struct tariff tariff = tariff_of(reader->request->worker->world);
-    const char *name, *id = fare_claims_stranger(&tariff, &wish->profile, &name);
-    if (id)
-        plan_add_note(reader->plan, "UNKNOWN_FARE_ID", name,
-                      arena_format(reader->arena, "No price here depends on `%s`.", id));
+    struct reason notes[FARE_STRANGERS_MAX];
+    uint32_t count = fare_claims_strangers(&tariff, &wish->profile, reader->arena, notes);
+    for (uint32_t i = 0; i < count; i++)
+        plan_add_note(reader->plan, notes[i].code, notes[i].field, notes[i].text);
 }
 
 /* Prices are in the answer when they are asked for. */

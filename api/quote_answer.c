@@ -5,6 +5,7 @@
 #include "api/fares.h"
 #include "api/quote.h"
 #include "api/render_quote.h"
+#include "api/render_write.h"
 #include "api/retell.h"
 #include "engine/base/clock.h"
 
@@ -38,30 +39,31 @@ static bool prepare(const struct request *request, struct quote *quote, struct e
     return true;
 }
 
-static void put(struct vec *bytes, const char *text)
+static void put(struct render_list *sink, const char *text)
 {
-    vec_add_many(bytes, text, strlen(text));
+    render_put(sink, text, strlen(text));
 }
 
 /* The document's own bytes stand in the answer, and the signature under them beside. */
 static void write_signed(const struct quote *quote, struct reply *reply)
 {
     struct canonical document = canonical_of();
-    struct vec bytes = vec_of(1);
+    struct render_list sink = render_list_of(quote->arena);
     char signature[SIGNATURE_TEXT];
     quote_write(quote, &document);
     quote_key_sign(quote->key, document.bytes.data, document.bytes.count, signature);
-    put(&bytes, "{\"quote\":");
-    vec_add_many(&bytes, document.bytes.data, document.bytes.count);
-    put(&bytes, arena_format(quote->arena,
-                             ",\"signature\":\"%s\",\"keyId\":\"%s\","
-                             "\"explain\":\"/x/v1/quote/%s/explain\"}",
-                             signature, quote->key->id, quote->id));
-    reply->status = 200;
-    reply->size = bytes.count;
-    reply->body = arena_text(quote->arena, bytes.data, bytes.count);
+    put(&sink, "{\"quote\":");
+    render_put(&sink, document.bytes.data, document.bytes.count);
+    put(&sink, arena_format(quote->arena,
+                            ",\"signature\":\"%s\",\"keyId\":\"%s\","
+                            "\"explain\":\"/x/v1/quote/%s/explain\",\"notes\":",
+                            signature, quote->key->id, quote->id));
+    json_t *notes = render_quote_notes(quote);
+    render_write(&sink, notes);
+    json_decref(notes);
+    put(&sink, "}");
+    render_done(&sink, reply);
     canonical_finish(&document);
-    vec_finish(&bytes);
 }
 
 bool quote_answer(const struct request *request, struct reply *reply, struct error *error)

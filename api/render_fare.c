@@ -3,6 +3,7 @@
 #include "api/fare_wish.h"
 #include "api/fare_words.h"
 #include "api/render_place.h"
+#include "engine/fare/overlay.h"
 
 static uint32_t leg_number(const struct fare_shown *shown, uint32_t ride)
 {
@@ -111,6 +112,7 @@ json_t *render_fare(const struct fare_shown *shown)
 /* What a pass costs, as far as that is said, and for how long it holds. */
 static void set_pass(const struct world *world, const struct overlay_rule *pass, json_t *json)
 {
+    const struct overlay overlay = overlay_of(world);
     static const char *const periods[OVERLAY_PERIODS] = {
         [OVERLAY_DAY] = "DAY",
         [OVERLAY_WEEK] = "WEEK",
@@ -118,10 +120,10 @@ static void set_pass(const struct world *world, const struct overlay_rule *pass,
         [OVERLAY_YEAR] = "YEAR",
     };
     render_set(json, "period", periods[pass->period]);
-    if (!*world_text(world, pass->currency))
+    if (!*overlay_text(&overlay, pass->currency))
         return;
     set_number(json, "price", pass->amount);
-    render_set(json, "currency", world_text(world, pass->currency));
+    render_set(json, "currency", overlay_text(&overlay, pass->currency));
     set_number(json, "decimals", pass->decimals);
 }
 

@@ -1,9 +1,11 @@
 #include "api/render_quote.h"
 
+#include "api/fare_claims.h"
 #include "api/fare_words.h"
 #include "api/ids.h"
 #include "api/render_fare.h"
 #include "api/render_place.h"
+#include "api/render_reasons.h"
 
 static const char *line_name(const struct network *network, const struct route *route)
 {
@@ -98,6 +100,14 @@ static json_t *render_rules(const struct quote *quote, const struct fare_shown *
     return list;
 }
 
+json_t *render_quote_notes(const struct quote *quote)
+{
+    const struct tariff tariff = tariff_of(quote->world);
+    struct reason notes[FARE_STRANGERS_MAX];
+    uint32_t count = fare_claims_strangers(&tariff, quote->profile, quote->arena, notes);
+    return render_reasons(notes, count);
+}
+
 void render_quote_explained(const struct quote *quote, struct reply *reply)
 {
     const struct tariff tariff = tariff_of(quote->world);
@@ -108,5 +118,6 @@ void render_quote_explained(const struct quote *quote, struct reply *reply)
     json_object_set_new(json, "fare", render_fare(&shown));
     json_object_set_new(json, "legs", render_legs(quote));
     json_object_set_new(json, "rules", render_rules(quote, &shown));
+    json_object_set_new(json, "notes", render_quote_notes(quote));
     render_reply(reply, quote->arena, json);
 }

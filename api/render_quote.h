@@ -1,10 +1,15 @@
 #ifndef API_RENDER_QUOTE_H
 #define API_RENDER_QUOTE_H
 
+#include <jansson.h>
+
 #include "api/quote.h"
 #include "api/reply.h"
 
 /** Writes how a quote comes about: its price, its legs and, product by product, the rule. */
 void render_quote_explained(const struct quote *quote, struct reply *reply);
+
+/** Claims of the quote that nobody here knows, as notes of an answer. The caller owns it. */
+json_t *render_quote_notes(const struct quote *quote);
 
 #endif

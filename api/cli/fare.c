@@ -106,9 +106,10 @@ static bool read_rides(const struct tariff *tariff, char *const *words, struct a
 /* What was typed in vain. */
 static void warn(const struct fares *fares)
 {
-    const char *name, *id = fare_claims_stranger(&fares->tariff, fares->profile, &name);
-    if (id)
-        fprintf(stderr, "no price here depends on `%s`\n", id);
+    struct reason notes[FARE_STRANGERS_MAX];
+    uint32_t count = fare_claims_strangers(&fares->tariff, fares->profile, fares->arena, notes);
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(stderr, "%s\n", notes[i].text);
 }
 
 static int price(const struct world *world, char *const *words)
@@ -142,15 +143,15 @@ static int price(const struct world *world, char *const *words)
 /* What was named must be there; what lies beside the image need not. */
 static bool open_live(struct world *world, struct live *live, struct error *error)
 {
-    bool open = false;
-    if (asked.live && !asked.no_live) {
-        open = live_open(live, asked.live, world->network, error);
-        if (!open)
-            return false;
-    } else if (!asked.no_live) {
-        open = live_beside_open(live, world->network, asked.image);
+    if (asked.no_live)
+        return true;
+    if (!asked.live) {
+        live_beside_open(world, live, asked.image);
+        return true;
     }
-    world->live = open ? live : NULL;
+    if (!live_open(live, asked.live, world->network, error))
+        return false;
+    world->live = live;
     return true;
 }
 

@@ -34,7 +34,7 @@ static bool is_served(const char *image)
     return lstat(link, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-bool live_beside_open(struct live *live, const struct network *network, const char *image)
+void live_beside_open(struct world *world, struct live *live, const char *image)
 {
     char path[PATH_MAX];
     struct error error = {0};
@@ -42,15 +42,15 @@ bool live_beside_open(struct live *live, const struct network *network, const ch
         if (is_served(image))
             fprintf(stderr, "no live data: the feeder of this run folder has written none, the "
                             "timetable alone is asked\n");
-        return false;
+        return;
     }
-    if (!live_open(live, path, network, &error)) {
+    if (!live_open(live, path, world->network, &error)) {
         fprintf(stderr, "live data is left out: %s: %s\n", error.place, error.text);
-        return false;
+        return;
     }
-    if (!live_is_old(live, clock_now()))
-        return true;
-    fprintf(stderr, "live data is left out: %s: nobody has renewed it for too long\n", path);
-    live_close(live);
-    return false;
+    world->prices = live;
+    if (live_is_old(live, clock_now()))
+        fprintf(stderr, "live data is left out: %s: nobody has renewed it for too long\n", path);
+    else
+        world->live = live;
 }

@@ -442,8 +442,8 @@ static bool open_live(struct session *session, const char *image, struct error *
         if (!live_open(&session->live, asked.live, &session->network, error))
             return false;
         session->world.live = &session->live;
-    } else if (live_beside_open(&session->live, &session->network, image)) {
-        session->world.live = &session->live;
+    } else {
+        live_beside_open(&session->world, &session->live, image);
     }
     return true;
 }

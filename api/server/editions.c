@@ -40,9 +40,10 @@ static struct layer layer_of(const struct served *served, uint64_t number)
         return layer;
     edition_hold(served->edition);
     layer.world = (struct world){.network = &served->edition->network, .number = number};
-    if (served->present && !served->silent) {
+    if (served->present) {
         layer.present = present_hold(served->present);
-        layer.world.live = &served->present->live;
+        layer.world.prices = &served->present->live;
+        layer.world.live = served->silent ? NULL : layer.world.prices;
     }
     return layer;
 }
@@ -121,6 +122,7 @@ static void publish(struct editions *editions)
     } else {
         editions->worlds = worlds_create(&snapshot->newest.world, retire, editions);
     }
+    editions->live.silent = editions->newest.silent;
     bulletin_set_live(editions->bulletin, &editions->live);
 }
 
@@ -188,7 +190,8 @@ static bool look_at(struct editions *editions, struct served *served)
     bool changed = take_present(editions, served);
     bool silent = served->present && live_is_old(&served->present->live, clock_now());
     if (silent && !served->silent)
-        log_line("live", "silent: the newest live image has grown too old, answers go without it");
+        log_line("live", "silent: the newest live image has grown too old, answers go without it, "
+                         "but for the prices of the city");
     changed = changed || silent != served->silent;
     served->silent = silent;
     return changed;
@@ -216,7 +219,6 @@ void editions_look(struct editions *editions)
 {
     bool changed = look_at(editions, &editions->newest);
     changed = look_at(editions, &editions->earlier) || changed;
-    editions->live.silent = editions->newest.silent;
     changed = forget_earlier(editions) || changed;
     if (changed)
         publish(editions);

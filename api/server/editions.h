@@ -15,7 +15,7 @@
 struct layer {
     struct world world;
     struct edition *edition; /**< NULL: there is none */
-    struct present *present; /**< what `world.live` points into, or NULL */
+    struct present *present; /**< what `world.live` and `world.prices` point into, or NULL */
 };
 
 /** What is published; the world is that of `newest`, so that one leads to the other. */

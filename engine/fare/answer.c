@@ -14,6 +14,12 @@ static const struct fare_reason too_many_rides = {
 static const struct fare_reason too_many_rules = {
     "TOO_MANY_RULES", "Not every way of paying could be tried; there may be a cheaper one.", 0};
 
+static const struct fare_reason overlay_missing = {
+    "OVERLAY_MISSING",
+    "The city's own prices (combined tickets, reductions, caps, passes) are not at hand: it may "
+    "cost less.",
+    0};
+
 /* An answer in the making. */
 struct answer {
     const struct fare_pricing *pricing;
@@ -24,6 +30,7 @@ struct answer {
     const struct fare_choice *tops[FARE_RIDES_MAX]; /* side by side */
     uint32_t top_count;
     uint32_t unknown;
+    int64_t supplements;
 };
 
 static void add_reason(struct answer *answer, const struct fare_reason *reason, uint32_t rides)
@@ -43,17 +50,18 @@ static bool is_sum(const struct fare_choice *choice)
     return choice->item_count == 0 && !choice->reason && choice->parts[0];
 }
 
+/* What is on top of something (a reduction) comes after it. */
 static void add_items(struct answer *answer, const struct fare_choice *choice)
 {
+    for (int i = 0; i < 2; i++)
+        if (choice->parts[i])
+            add_items(answer, choice->parts[i]);
     for (uint32_t i = 0; i < choice->item_count; i++)
         answer->items[answer->item_count++] = choice->items[i];
     if (choice->reason)
         add_reason(answer, choice->reason, choice->rides);
     if (choice->cost.unknown && !choice->parts[0])
         answer->unknown |= choice->rides;
-    for (int i = 0; i < 2; i++)
-        if (choice->parts[i])
-            add_items(answer, choice->parts[i]);
 }
 
 static void add_tops(struct answer *answer, const struct fare_choice *choice)
@@ -68,7 +76,7 @@ static void add_tops(struct answer *answer, const struct fare_choice *choice)
             add_tops(answer, choice->parts[i]);
 }
 
-/* By the first ride they are for; what is on top of others comes after them as it was listed. */
+/* By the first ride they are for; of one ride as they were listed. */
 static void sort_items(struct answer *answer)
 {
     for (uint32_t i = 1; i < answer->item_count; i++) {
@@ -101,15 +109,35 @@ static void find_sums(struct answer *answer)
             uint32_t of_one = feeds_of(answer->pricing, one->rides);
             uint32_t of_two = feeds_of(answer->pricing, two->rides);
             if (one->cost.amount > 0 && two->cost.amount > 0 && of_one && of_two &&
-                !(of_one & of_two))
+                !(of_one & of_two) && !city_joins(answer->pricing, one->rides, two->rides))
                 add_reason(answer, &no_through_fare, one->rides | two->rides);
         }
 }
 
+static uint32_t count_supplements(const struct fare_pricing *pricing)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < pricing->unit_count; i++)
+        count += city_supplements(pricing, i, NULL);
+    return count;
+}
+
+/* They are due whatever is bought, and so no way of paying chooses them. */
+static void add_supplements(struct answer *answer)
+{
+    for (uint32_t i = 0; i < answer->pricing->unit_count; i++) {
+        struct fare_item *items = answer->items + answer->item_count;
+        uint32_t count = city_supplements(answer->pricing, i, items);
+        answer->item_count += count;
+        for (uint32_t k = 0; k < count; k++)
+            answer->supplements += items[k].amount;
+    }
+}
+
 static void write_total(struct answer *answer, const struct fare_choice *choice, struct fare *fare)
 {
-    fare->total = choice->cost.amount;
-    fare->total_max = choice->amount_max;
+    fare->total = choice->cost.amount + answer->supplements;
+    fare->total_max = choice->amount_max + answer->supplements;
     for (uint32_t i = 0; i < answer->item_count; i++) {
         const struct fare_item *item = &answer->items[i];
         if (!item->currency[0])
@@ -132,6 +160,14 @@ static uint32_t first_rides(uint32_t count)
     return count < MASK_BITS ? (UINT32_C(1) << count) - 1 : UINT32_MAX;
 }
 
+/* What costs nothing costs no less in the city's own prices. */
+static void find_missing(struct answer *answer, const struct fare_choice *choice)
+{
+    if ((choice->amount_max > 0 || choice->cost.unknown) &&
+        overlay_is_missing(&answer->pricing->overlay))
+        add_reason(answer, &overlay_missing, choice->rides);
+}
+
 static enum fare_status status_of(const struct answer *answer, const struct fare *fare)
 {
     bool mixed = false;
@@ -149,11 +185,11 @@ void answer_write(const struct fare_pricing *pricing, const struct fare_choice *
 {
     struct answer answer = {.pricing = pricing};
     fare->status = FARE_EXACT;
-    if (!choice)
-        return;
-    answer.items = arena_array(pricing->arena, choice->cost.items, sizeof *answer.items);
+    answer.items = arena_array(pricing->arena, choice->cost.items + count_supplements(pricing),
+                               sizeof *answer.items);
     answer.reasons = arena_array(pricing->arena, REASONS_MAX, sizeof *answer.reasons);
     add_items(&answer, choice);
+    add_supplements(&answer);
     add_tops(&answer, choice);
     sort_items(&answer);
     find_sums(&answer);
@@ -165,6 +201,7 @@ void answer_write(const struct fare_pricing *pricing, const struct fare_choice *
     }
     if (*pricing->steps == 0)
         add_reason(&answer, &too_many_rules, first_rides(pricing->ride_count));
+    find_missing(&answer, choice);
     fare->items = answer.items;
     fare->item_count = answer.item_count;
     fare->reasons = answer.reasons;

@@ -1,10 +1,10 @@
 #include <string.h>
 
 #include "engine/fare/cover.h"
-#include "engine/fare/overlay.h"
 
 /* What the city's overlay adds to the tickets of feeds: combined tickets, reductions, caps, passes,
- * free days. Each looks for the cheapest of its rules that holds for just these rides. */
+ * free days. Each looks for the cheapest of its rules that holds for just these rides. Supplements
+ * are due beside all that. */
 
 /* A set of rides that is looked at. */
 struct look {
@@ -21,7 +21,7 @@ static const struct fare_ride *ride_at(const struct look *look, uint32_t index)
 
 static bool is_on(const struct look *look, struct rental_span networks, uint32_t index)
 {
-    return overlay_is_on(look->pricing->tariff, networks, ride_at(look, index));
+    return overlay_is_on(&look->overlay, look->pricing->tariff, networks, ride_at(look, index));
 }
 
 static bool has(const struct look *look, uint32_t index)
@@ -66,8 +66,8 @@ typedef const struct fare_choice *apply(const struct look *look, const struct ov
 static const struct fare_choice *best_of(const struct fare_pricing *pricing, uint32_t rides,
                                          enum overlay_kind kind, apply *rule_of)
 {
-    struct look look = {pricing, overlay_of(pricing->tariff->world), rides,
-                        (uint32_t)__builtin_ctz(rides), 31u - (uint32_t)__builtin_clz(rides)};
+    struct look look = {pricing, pricing->overlay, rides, (uint32_t)__builtin_ctz(rides),
+                        31u - (uint32_t)__builtin_clz(rides)};
     const struct fare_choice *best = NULL;
     uint32_t first, end = overlay_rules_of(&look.overlay, kind, &first);
     for (uint32_t i = first; i < end; i++) {
@@ -78,11 +78,11 @@ static const struct fare_choice *best_of(const struct fare_pricing *pricing, uin
     return best;
 }
 
-/* The one ticket that pays for the rides otherwise; NULL: it is a sum of several, or not known.
- * What is taken off belongs to one ticket, and each has its own set. */
+/* The one ticket that pays for the rides; NULL: there is none. What is taken off belongs to one
+ * ticket, and each has its own set. Two tickets may cost less than one before something is off. */
 static const struct fare_choice *one_ticket(const struct look *look)
 {
-    const struct fare_choice *base = look->pricing->plain[look->rides];
+    const struct fare_choice *base = look->pricing->single[look->rides];
     return base && base->item_count && !base->cost.unknown ? base : NULL;
 }
 
@@ -135,6 +135,34 @@ static bool comes_from(const struct look *look, const struct overlay_rule *rule)
     return false;
 }
 
+/* Whether one of the rides `from` is before one of those `to`. */
+static bool leads(uint32_t from, uint32_t to)
+{
+    return from && to && __builtin_ctz(from) < 31 - __builtin_clz(to);
+}
+
+bool city_joins(const struct fare_pricing *pricing, uint32_t one, uint32_t two)
+{
+    const struct overlay *overlay = &pricing->overlay;
+    for (uint32_t i = 0; i < overlay->rule_count; i++) {
+        const struct overlay_rule *rule = &overlay->rules[i];
+        uint32_t from = 0, onto = 0;
+        if (rule->kind != OVERLAY_COMBINED && rule->kind != OVERLAY_REDUCTION)
+            continue;
+        for (uint32_t k = 0; k < pricing->ride_count; k++) {
+            from |= (uint32_t)overlay_is_on(overlay, pricing->tariff, rule->networks,
+                                            &pricing->rides[k])
+                    << k;
+            onto |=
+                (uint32_t)overlay_is_on(overlay, pricing->tariff, rule->onto, &pricing->rides[k])
+                << k;
+        }
+        if (leads(from & one, onto & two) || leads(from & two, onto & one))
+            return true;
+    }
+    return false;
+}
+
 static int64_t percent_of(int64_t amount, uint32_t percent)
 {
     return (amount * percent + 5000) / 10000;
@@ -152,6 +180,7 @@ static const struct fare_choice *reduce(const struct look *look, const struct ov
     item.seller = base->items[0].seller;
     item.currency = base->items[0].currency;
     item.decimals = base->items[0].decimals;
+    item.estimate = rule->percent && base->items[0].estimate;
     struct fare_choice *choice = fare_choice_new(look->pricing, look->rides, &item, 1,
                                                  (const struct fare_choice *const[2]){base, NULL});
     if (rule->percent)
@@ -166,8 +195,8 @@ static const struct fare_choice *reduce_second(const struct look *look,
     if (!base || !comes_from(look, rule) || !overlay_holds(rule, day_of(look, look->first)) ||
         !overlay_is_for(&look->overlay, rule, look->pricing->profile))
         return NULL;
-    bool same = rule->percent || strcmp(world_text(look->overlay.world, rule->currency),
-                                        base->items[0].currency) == 0;
+    bool same = rule->percent ||
+                strcmp(overlay_text(&look->overlay, rule->currency), base->items[0].currency) == 0;
     return same ? reduce(look, rule, base) : NULL;
 }
 
@@ -185,7 +214,7 @@ static const struct fare_choice *reduce_category(const struct look *look,
     const struct fare_choice *base = one_ticket(look);
     if (!base || !rule->percent || !all_on(look, rule) ||
         !overlay_is_listed(profile->categories, profile->category_count,
-                           world_text(look->overlay.world, rule->id)))
+                           overlay_text(&look->overlay, rule->id)))
         return NULL;
     return reduce(look, rule, base);
 }
@@ -197,11 +226,14 @@ const struct fare_choice *cover_category(const struct fare_pricing *pricing, uin
 
 /* --- Caps: caps.csv --- */
 
+/* What was spent so far was spent in the period in which the journey begins. */
 static int64_t spent(const struct look *look, const struct overlay_rule *rule)
 {
     const struct fare_profile *profile = look->pricing->profile;
+    if (!overlay_same_period(rule, day_of(look, 0), day_of(look, look->first)))
+        return 0;
     for (uint32_t i = 0; i < profile->spending_count; i++)
-        if (strcmp(profile->spending[i].cap, world_text(look->overlay.world, rule->id)) == 0)
+        if (strcmp(profile->spending[i].cap, overlay_text(&look->overlay, rule->id)) == 0)
             return profile->spending[i].amount;
     return 0;
 }
@@ -246,7 +278,7 @@ static const struct fare_choice *hold(const struct look *look, const struct over
 {
     const struct fare_profile *profile = look->pricing->profile;
     if (!overlay_is_listed(profile->passes, profile->pass_count,
-                           world_text(look->overlay.world, rule->id)) ||
+                           overlay_text(&look->overlay, rule->id)) ||
         !all_on(look, rule))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_PASS, 0);
@@ -273,4 +305,24 @@ static const struct fare_choice *give(const struct look *look, const struct over
 const struct fare_choice *cover_free(const struct fare_pricing *pricing, uint32_t rides)
 {
     return best_of(pricing, rides, OVERLAY_FREE, give);
+}
+
+/* --- Supplements: supplements.csv --- */
+
+uint32_t city_supplements(const struct fare_pricing *pricing, uint32_t unit,
+                          struct fare_item *items)
+{
+    uint32_t rides = pricing->units[unit].rides, count = 0;
+    const struct look look = {pricing, pricing->overlay, rides, pricing->units[unit].first,
+                              pricing->units[unit].last};
+    uint32_t first, end = overlay_rules_of(&look.overlay, OVERLAY_SUPPLEMENT, &first);
+    for (uint32_t i = first; i < end; i++) {
+        const struct overlay_rule *rule = &look.overlay.rules[i];
+        if (!all_on(&look, rule) || !overlay_is_for(&look.overlay, rule, pricing->profile))
+            continue;
+        if (items)
+            items[count] = item_of(&look, rule, ITEM_SUPPLEMENT, rule->amount);
+        count++;
+    }
+    return count;
 }

@@ -3,6 +3,7 @@
 
 #include "engine/fare/fare.h"
 #include "engine/fare/legs.h"
+#include "engine/fare/overlay.h"
 #include "engine/fare/who.h"
 
 /*
@@ -67,6 +68,7 @@ struct fare_pricing {
     const struct fare_ride *rides;
     uint32_t ride_count; /**< at most FARE_RIDES_MAX */
     const struct fare_profile *profile;
+    struct overlay overlay;
     struct arena *arena;
     struct fare_unit units[FARE_RIDES_MAX]; /**< in order of travel */
     uint32_t unit_count;
@@ -74,8 +76,9 @@ struct fare_pricing {
     uint32_t feed_count;
     bool *tight;     /**< to be set where LATE_SECONDS more would change what holds */
     uint32_t *steps; /**< that rules may still be tried; 0: give up, say so */
-    const struct fare_choice **plain; /**< by set of rides: the best by plain covers alone */
-    const struct fare_choice **best;  /**< the best known so far; NULL: such a set parts a unit */
+    const struct fare_choice **single; /**< by set of rides: the best plain cover of it at once */
+    const struct fare_choice **plain;  /**< likewise: the best by plain covers alone */
+    const struct fare_choice **best;   /**< the best known so far; NULL: such a set parts a unit */
 };
 
 /** Steps that a pricing may take, so that no feed can make it slow: some ten milliseconds. */
@@ -87,7 +90,10 @@ typedef const struct fare_choice *fare_cover(const struct fare_pricing *pricing,
 /** Covers that know the rides only; ends with NULL. */
 extern fare_cover *const fare_plain_covers[];
 
-/** Covers that may stand on `pricing->plain` of the same rides and `best` of these or fewer. */
+/**
+ * Covers that may stand on `pricing->single` and `plain` of the same rides and `best` of these or
+ * fewer.
+ */
 extern fare_cover *const fare_further_covers[];
 
 /**
@@ -132,6 +138,19 @@ const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint
 
 /** The city's overlay, a cover for each of its files: city.c. */
 fare_cover cover_combined, cover_reduction, cover_category, cover_cap, cover_pass, cover_free;
+
+/**
+ * Whether interop.csv has a rule from a ride of one set to a later one of the other, applicable or
+ * not: then it is known what both cost, if only their sum.
+ */
+bool city_joins(const struct fare_pricing *pricing, uint32_t one, uint32_t two);
+
+/**
+ * What a boarding costs more, however it is paid for: for a dog, a bicycle. Writes the items unless
+ * `items` is NULL; returns how many.
+ */
+uint32_t city_supplements(const struct fare_pricing *pricing, uint32_t unit,
+                          struct fare_item *items);
 
 /** A unit of which nothing is known, and why: always possible, never wanted. */
 const struct fare_choice *cover_unknown(const struct fare_pricing *pricing, uint32_t rides);

@@ -128,7 +128,7 @@ static void fill(struct table *table, uint32_t set)
     table->rides[set] = rides;
     for (fare_cover *const *cover = fare_plain_covers; *cover; cover++)
         table->plain[set] = better(table->plain[set], (*cover)(pricing, rides));
-    table->any[set] = table->plain[set];
+    table->any[set] = pricing->single[rides] = table->plain[set];
     pricing->plain[rides] = part(table, set, table->plain, pricing->plain);
     pricing->best[rides] = part(table, set, table->any, pricing->best);
     for (fare_cover *const *cover = fare_further_covers; *cover; cover++) {
@@ -157,11 +157,12 @@ static bool price(struct fare_pricing *pricing, uint32_t steps, struct fare *far
 {
     size_t sets = (size_t)1 << pricing->ride_count;
     pricing->steps = &steps;
+    pricing->single = arena_array(pricing->arena, sets, sizeof *pricing->single);
     pricing->plain = arena_array(pricing->arena, sets, sizeof *pricing->plain);
     pricing->best = arena_array(pricing->arena, sets, sizeof *pricing->best);
     find_units(pricing);
     find_rules(pricing);
-    answer_write(pricing, pricing->ride_count ? cheapest(pricing) : NULL, fare);
+    answer_write(pricing, cheapest(pricing), fare);
     pricing->steps = NULL;
     return steps > 0;
 }
@@ -177,6 +178,7 @@ static bool price_late(const struct fare_pricing *like, const struct fare_ride *
         .rides = rides,
         .ride_count = like->ride_count,
         .profile = like->profile,
+        .overlay = like->overlay,
         .arena = like->arena,
     };
     *fare = (struct fare){.currency = "", .rides = rides, .ride_count = like->ride_count};
@@ -186,6 +188,9 @@ static bool price_late(const struct fare_pricing *like, const struct fare_ride *
 void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides, uint32_t count,
                       const struct fare_profile *profile, struct arena *arena, struct fare *fare)
 {
+    *fare = (struct fare){.currency = "", .rides = rides, .ride_count = count};
+    if (!count)
+        return;
     const struct overlay overlay = overlay_of(tariff->world);
     bool tight = false;
     struct fare_pricing pricing = {
@@ -193,10 +198,10 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
         .tariff = tariff,
         .rides = rides,
         .ride_count = count < FARE_RIDES_MAX ? count : FARE_RIDES_MAX,
-        .profile = overlay_profile(&overlay, profile, arena),
+        .profile = overlay_profile(&overlay, profile, overlay_day(tariff->world, &rides[0]), arena),
+        .overlay = overlay,
         .arena = arena,
     };
-    *fare = (struct fare){.currency = "", .rides = rides, .ride_count = count};
     if (price(&pricing, FARE_STEPS_MAX, fare) && tight)
         late_look(&pricing, price_late, fare);
 }

@@ -70,7 +70,10 @@ struct fare_profile {
     bool flat;               /**< of feeds with both forms take Fares v1; for comparing */
 };
 
-/** What was spent so far in one cap's period, by the client's own account. */
+/**
+ * What was spent so far in one cap's period, that in which the journey begins, by the client's own
+ * account.
+ */
 struct fare_spending {
     const char *cap;
     int64_t amount;
@@ -96,7 +99,9 @@ enum fare_item_kind {
     ITEM_PASS,
     ITEM_FREE,
     ITEM_HIRE,
-    ITEM_PARKING
+    ITEM_PARKING,
+    ITEM_SUPPLEMENT,
+    ITEM_KINDS
 };
 
 /** One thing to buy, or a reduction (amount < 0). */

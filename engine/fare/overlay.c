@@ -2,13 +2,33 @@
 
 #include <string.h>
 
+#include "engine/network/keys.h"
+
 struct overlay overlay_of(const struct world *world)
 {
-    const struct live *live = world->live;
+    const struct live *live = world->prices ? world->prices : world->live;
     if (!live)
         return (struct overlay){.world = world};
-    return (struct overlay){world, live->overlay_rules, live->overlay_networks, live->overlay_rates,
-                            live->counts.overlay_rules};
+    return (struct overlay){world, live, live->overlay_rules, live->counts.overlay_rules};
+}
+
+/* A folder that was read once is here with what it said then. */
+bool overlay_is_missing(const struct overlay *overlay)
+{
+    const struct network_facts *facts = overlay->world->network->facts;
+    bool named = facts && facts->overlay;
+    for (uint32_t i = 0; overlay->live && i < overlay->live->counts.feeds; i++) {
+        const struct live_feed *feed = &overlay->live->feeds[i];
+        if (feed->kind == LIVE_FEED_FARES)
+            return feed->state == LIVE_FEED_SILENT;
+    }
+    return named && !overlay_exists(overlay);
+}
+
+const char *overlay_text(const struct overlay *overlay, text_ix text)
+{
+    const struct world of = {.network = overlay->world->network, .live = overlay->live};
+    return world_text(&of, text);
 }
 
 uint32_t overlay_rules_of(const struct overlay *overlay, enum overlay_kind kind, uint32_t *first)
@@ -23,39 +43,39 @@ uint32_t overlay_rules_of(const struct overlay *overlay, enum overlay_kind kind,
 }
 
 /* A system goes by its id, or by the tag of the configuration. */
-static bool is_of_system(const struct world *world, text_ix id, uint32_t product)
+static bool is_of_system(const struct overlay *overlay, text_ix id, uint32_t product)
 {
+    const struct world *world = overlay->world;
     const struct live *live = world->live;
-    if (product >= live->counts.rental_products)
+    if (!live || product >= live->counts.rental_products)
         return false;
     const struct rental_system *system =
         &live->rental_systems[live->rental_products[product].system];
-    const char *name = world_text(world, id);
+    const char *name = overlay_text(overlay, id);
     return strcmp(name, world_text(world, system->id)) == 0 ||
            strcmp(name, world_text(world, live->feeds[system->feed].tag)) == 0;
 }
 
-static bool is_on(const struct tariff *tariff, const struct overlay_network *network,
-                  const struct fare_ride *ride)
+static bool is_on(const struct overlay *overlay, const struct tariff *tariff,
+                  const struct overlay_network *network, const struct fare_ride *ride)
 {
-    const struct world *world = tariff->world;
     if (network->kind == OVERLAY_OF_SYSTEM)
-        return ride->kind == FARE_SHARED && is_of_system(world, network->id, ride->product);
+        return ride->kind == FARE_SHARED && is_of_system(overlay, network->id, ride->product);
     if (ride->kind != FARE_TRANSIT || ride->feed != network->feed)
         return false;
     if (network->kind == OVERLAY_OF_AGENCY)
         return ride->agency == network->agency;
     return network->kind == OVERLAY_OF_FEED ||
            (ride->network < tariff->counts.fare_networks &&
-            strcmp(world_text(world, network->id),
-                   world_text(world, tariff->fare_networks[ride->network].id)) == 0);
+            strcmp(overlay_text(overlay, network->id),
+                   world_text(overlay->world, tariff->fare_networks[ride->network].id)) == 0);
 }
 
-bool overlay_is_on(const struct tariff *tariff, struct rental_span networks,
-                   const struct fare_ride *ride)
+bool overlay_is_on(const struct overlay *overlay, const struct tariff *tariff,
+                   struct rental_span networks, const struct fare_ride *ride)
 {
     for (uint32_t i = 0; i < networks.count; i++)
-        if (is_on(tariff, &tariff->world->live->overlay_networks[networks.first + i], ride))
+        if (is_on(overlay, tariff, &overlay->live->overlay_networks[networks.first + i], ride))
             return true;
     return false;
 }
@@ -101,33 +121,43 @@ bool overlay_is_listed(const char *const *list, uint32_t count, const char *id)
     return false;
 }
 
-/* Clients name ids of feeds with `tag_` before them; the overlay and they need not do it alike. */
-static bool is_claimed(const char *const *list, uint32_t count, const char *id)
+/* What an id is in its feed: what stands behind the tag of one. */
+static const char *without_tag(const struct network *network, const char *id)
 {
-    const char *behind = strchr(id, '_');
+    for (const char *end = strchr(id, '_'); end; end = strchr(end + 1, '_'))
+        if (keys_feed(network, id, (size_t)(end - id)) != NO_IX)
+            return end + 1;
+    return id;
+}
+
+/* Clients name ids of feeds with `tag_` before them; the overlay and they need not do it alike. */
+static bool is_claimed(const struct overlay *overlay, const char *const *list, uint32_t count,
+                       const char *id)
+{
+    const struct network *network = overlay->world->network;
     if (overlay_is_listed(list, count, id) ||
-        (behind && overlay_is_listed(list, count, behind + 1)))
+        overlay_is_listed(list, count, without_tag(network, id)))
         return true;
-    for (uint32_t i = 0; i < count; i++) {
-        const char *own = strchr(list[i], '_');
-        if (own && strcmp(own + 1, id) == 0)
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(without_tag(network, list[i]), id) == 0)
             return true;
-    }
     return false;
 }
 
 bool overlay_is_for(const struct overlay *overlay, const struct overlay_rule *rule,
                     const struct fare_profile *profile)
 {
-    const char *category = world_text(overlay->world, rule->category);
-    const char *medium = world_text(overlay->world, rule->medium);
-    return (!*category || is_claimed(profile->categories, profile->category_count, category)) &&
+    const char *category = overlay_text(overlay, rule->category);
+    const char *medium = overlay_text(overlay, rule->medium);
+    return (!*category ||
+            is_claimed(overlay, profile->categories, profile->category_count, category)) &&
            (!*medium || !profile->medium_count ||
-            is_claimed(profile->media, profile->medium_count, medium));
+            is_claimed(overlay, profile->media, profile->medium_count, medium));
 }
 
 const struct fare_profile *overlay_profile(const struct overlay *overlay,
-                                           const struct fare_profile *profile, struct arena *arena)
+                                           const struct fare_profile *profile, civil_day day,
+                                           struct arena *arena)
 {
     uint32_t first, end = overlay_rules_of(overlay, OVERLAY_CATEGORY, &first);
     uint32_t count = profile->category_count;
@@ -137,9 +167,10 @@ const struct fare_profile *overlay_profile(const struct overlay *overlay,
     for (uint32_t i = 0; i < count; i++)
         categories[i] = profile->categories[i];
     for (uint32_t i = first; i < end; i++) {
-        const char *other = world_text(overlay->world, overlay->rules[i].stands_for);
-        if (*other && overlay_is_listed(profile->categories, profile->category_count,
-                                        world_text(overlay->world, overlay->rules[i].id)))
+        const char *other = overlay_text(overlay, overlay->rules[i].stands_for);
+        if (*other && overlay_holds(&overlay->rules[i], day) &&
+            overlay_is_listed(profile->categories, profile->category_count,
+                              overlay_text(overlay, overlay->rules[i].id)))
             categories[count++] = other;
     }
     struct fare_profile *more = arena_array(arena, 1, sizeof *more);
@@ -154,13 +185,13 @@ struct fare_item overlay_item(const struct overlay *overlay, const struct overla
 {
     return (struct fare_item){
         .kind = kind,
-        .id = world_text(overlay->world, rule->id),
-        .name = world_text(overlay->world, rule->name),
+        .id = overlay_text(overlay, rule->id),
+        .name = overlay_text(overlay, rule->name),
         .seller = "",
         .feed = NO_IX,
-        .category = world_text(overlay->world, rule->category),
-        .medium = world_text(overlay->world, rule->medium),
-        .currency = world_text(overlay->world, rule->currency),
+        .category = overlay_text(overlay, rule->category),
+        .medium = overlay_text(overlay, rule->medium),
+        .currency = overlay_text(overlay, rule->currency),
         .decimals = rule->decimals,
         .rule =
             arena_format(arena, "%s:%u", overlay_file((enum overlay_kind)rule->kind), rule->line),

@@ -9,27 +9,35 @@
 /** A view; empty where there is no live image. */
 struct overlay {
     const struct world *world;
+    const struct live *live;          /**< where the rules lie, perhaps not that of the world */
     const struct overlay_rule *rules; /**< by kind */
-    const struct overlay_network *networks;
-    const struct rental_rate *rates;
     uint32_t rule_count;
 };
 
 /** That of a world; valid while it is. */
 struct overlay overlay_of(const struct world *world);
 
-/** Whether there is any rule: without a live image nobody knows of combined tickets and caps. */
+/** Whether there is any rule. */
 static inline bool overlay_exists(const struct overlay *overlay)
 {
     return overlay->rule_count > 0;
 }
 
+/**
+ * Whether the city has an overlay that nobody has read: the network or the live image says that
+ * there is one, and it is not here. Then a price may be lower than what is known of it.
+ */
+bool overlay_is_missing(const struct overlay *overlay);
+
+/** A text of a rule or of one of its networks; never NULL. */
+const char *overlay_text(const struct overlay *overlay, text_ix text);
+
 /** The rules of a kind: [*first, return value). */
 uint32_t overlay_rules_of(const struct overlay *overlay, enum overlay_kind kind, uint32_t *first);
 
 /** Whether the ride is on one of the networks; parking is on none. */
-bool overlay_is_on(const struct tariff *tariff, struct rental_span networks,
-                   const struct fare_ride *ride);
+bool overlay_is_on(const struct overlay *overlay, const struct tariff *tariff,
+                   struct rental_span networks, const struct fare_ride *ride);
 
 /** The day on which a ride begins, by the clock where it begins. */
 civil_day overlay_day(const struct world *world, const struct fare_ride *ride);
@@ -48,11 +56,12 @@ bool overlay_is_for(const struct overlay *overlay, const struct overlay_rule *ru
 bool overlay_is_listed(const char *const *list, uint32_t count, const char *id);
 
 /**
- * The profile with what its categories stand for added; in the arena, or the one given where
- * nothing is to be added.
+ * The profile with what its categories stand for on that day added; in the arena, or the one given
+ * where nothing is to be added.
  */
 const struct fare_profile *overlay_profile(const struct overlay *overlay,
-                                           const struct fare_profile *profile, struct arena *arena);
+                                           const struct fare_profile *profile, civil_day day,
+                                           struct arena *arena);
 
 /** An item of a rule for some rides, without an amount; its rule names file and line. */
 struct fare_item overlay_item(const struct overlay *overlay, const struct overlay_rule *rule,

@@ -1,7 +1,6 @@
 #include "engine/base/money.h"
 #include "engine/fare/cover.h"
 #include "engine/fare/hire.h"
-#include "engine/fare/overlay.h"
 
 /* A vehicle that is left in a park, and whom its ticket carries on. */
 
@@ -25,12 +24,12 @@ static const struct fare_ride *parked(const struct fare_pricing *pricing, uint32
 }
 
 /* Whether all that is not parking is on networks that the ticket covers. */
-static bool covers_rest(const struct fare_pricing *pricing, const struct overlay_rule *rule,
-                        uint32_t rides)
+static bool covers_rest(const struct fare_pricing *pricing, const struct overlay *overlay,
+                        const struct overlay_rule *rule, uint32_t rides)
 {
     for (uint32_t i = 0; i < pricing->ride_count; i++)
         if (rides >> i & 1 && pricing->rides[i].kind != FARE_PARKING &&
-            !overlay_is_on(pricing->tariff, rule->networks, &pricing->rides[i]))
+            !overlay_is_on(overlay, pricing->tariff, rule->networks, &pricing->rides[i]))
             return false;
     return true;
 }
@@ -39,8 +38,8 @@ static bool covers_rest(const struct fare_pricing *pricing, const struct overlay
 static int64_t price_of(const struct overlay *overlay, const struct overlay_rule *rule,
                         int64_t seconds)
 {
-    int64_t grown =
-        hire_rates(overlay->rates + rule->rates.first, rule->rates.count, 1000 * seconds, 0);
+    int64_t grown = hire_rates(overlay->live->overlay_rates + rule->rates.first, rule->rates.count,
+                               1000 * seconds, 0);
     int64_t price = rule->amount + money_minor(grown, rule->decimals);
     int64_t days = (seconds + DAY_SECONDS - 1) / DAY_SECONDS;
     int64_t most = rule->day_most * (days ? days : 1);
@@ -63,6 +62,22 @@ static const struct fare_choice *choose(const struct fare_pricing *pricing,
     choice->reason = &unknown_stay;
     choice->amount_max = rule->day_most > item.amount ? rule->day_most : item.amount;
     return choice;
+}
+
+/* Who holds a pass that has the park leaves his vehicle there for nothing. */
+static const struct fare_choice *hold(const struct fare_pricing *pricing,
+                                      const struct overlay *overlay,
+                                      const struct overlay_rule *rule, uint32_t rides)
+{
+    const struct fare_profile *profile = pricing->profile;
+    const char *pass = overlay_text(overlay, rule->stands_for);
+    if (!*pass || rides & (rides - 1) ||
+        !overlay_is_listed(profile->passes, profile->pass_count, pass))
+        return NULL;
+    struct fare_item item = overlay_item(overlay, rule, ITEM_PASS, pricing->arena);
+    item.id = pass;
+    item.rides = rides;
+    return fare_choice_new(pricing, rides, &item, 1, NULL);
 }
 
 /* The map says that a park costs nothing: that is known. */
@@ -88,7 +103,7 @@ static const struct fare_choice *free_park(const struct fare_pricing *pricing, u
 
 const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint32_t rides)
 {
-    const struct overlay overlay = overlay_of(pricing->tariff->world);
+    const struct overlay overlay = pricing->overlay;
     const struct fare_ride *ride = parked(pricing, rides);
     if (!ride || ride->park >= pricing->tariff->world->network->counts.street_parks)
         return NULL;
@@ -101,9 +116,10 @@ const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint
             !overlay_holds(rule, overlay_day(pricing->tariff->world, ride)))
             continue;
         priced = true;
-        if (!covers_rest(pricing, rule, rides))
+        if (!covers_rest(pricing, &overlay, rule, rides))
             continue;
-        const struct fare_choice *choice = choose(pricing, &overlay, rule, rides);
+        const struct fare_choice *held = hold(pricing, &overlay, rule, rides);
+        const struct fare_choice *choice = held ? held : choose(pricing, &overlay, rule, rides);
         best = !best || fare_cost_less(choice->cost, best->cost) ? choice : best;
     }
     return priced ? best : free_park(pricing, ride->park, rides);

@@ -4,7 +4,7 @@ const char *overlay_file(enum overlay_kind kind)
 {
     static const char *const files[OVERLAY_KINDS] = {
         "interop.csv",    "interop.csv", "caps.csv",    "passes.csv",
-        "categories.csv", "free.csv",    "parking.csv",
+        "categories.csv", "free.csv",    "parking.csv", "supplements.csv",
     };
     return kind < OVERLAY_KINDS ? files[kind] : "";
 }

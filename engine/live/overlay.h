@@ -13,13 +13,14 @@
 
 /** What a rule is: it says which of its fields are read. */
 enum overlay_kind {
-    OVERLAY_COMBINED,  /**< interop.csv: one price for rides of `networks` and then of `onto` */
-    OVERLAY_REDUCTION, /**< interop.csv: so much off the first ride of `onto` after `networks` */
-    OVERLAY_CAP,       /**< caps.csv: more than `amount` is not paid in a period */
-    OVERLAY_PASS,      /**< passes.csv: who holds it pays nothing; hires are free for `seconds` */
-    OVERLAY_CATEGORY,  /**< categories.csv: stands for one of a feed, or has so much off */
-    OVERLAY_FREE,      /**< free.csv: costs nothing */
-    OVERLAY_PARKING,   /**< parking.csv: what a park costs, and what its ticket is good for */
+    OVERLAY_COMBINED,   /**< interop.csv: one price for rides of `networks` and then of `onto` */
+    OVERLAY_REDUCTION,  /**< interop.csv: so much off the first ride of `onto` after `networks` */
+    OVERLAY_CAP,        /**< caps.csv: more than `amount` is not paid in a period */
+    OVERLAY_PASS,       /**< passes.csv: who holds it pays nothing; hires are free for `seconds` */
+    OVERLAY_CATEGORY,   /**< categories.csv: stands for one of a feed, or has so much off */
+    OVERLAY_FREE,       /**< free.csv: costs nothing */
+    OVERLAY_PARKING,    /**< parking.csv: what a park costs, and what its ticket is good for */
+    OVERLAY_SUPPLEMENT, /**< supplements.csv: so much more for each boarding */
     OVERLAY_KINDS
 };
 
@@ -54,10 +55,10 @@ struct overlay_rule {
     text_ix id, name, url;
     text_ix category;   /**< of whom it is about, an id; empty: everybody */
     text_ix medium;     /**< what it is bought on, an id; empty: any */
-    text_ix stands_for; /**< CATEGORY: a category of a feed; empty: none */
+    text_ix stands_for; /**< CATEGORY: one of a feed; PARKING: a pass that has it; empty: none */
     text_ix currency;   /**< ISO 4217; empty: it says no amount */
     uint32_t decimals;  /**< of the currency */
-    int64_t amount;     /**< COMBINED, PASS: price; REDUCTION: off; CAP: most; PARKING: at once */
+    int64_t amount;     /**< COMBINED, PASS: price; REDUCTION: off; CAP: most; else what is due */
     int64_t day_most;   /**< PARKING: of a day; 0: no limit */
     uint32_t percent;   /**< REDUCTION (then amount is 0), CATEGORY: hundredths of a percent off */
     int32_t seconds;    /**< COMBINED, REDUCTION: from the first boarding to the last; PASS: see */

@@ -305,6 +305,8 @@ static bool check_facts(const struct network *network, struct error *error)
     int32_t seconds = network->facts->default_change_seconds;
     if (seconds < 0 || seconds > CHECK_SECONDS_MAX)
         return check_fail(error, "facts", 0, "has a change time out of range");
+    if (network->facts->overlay > 1)
+        return check_fail(error, "facts", 0, "has a flag that is none");
     return true;
 }
 

@@ -94,6 +94,7 @@ static void write_facts(struct frozen *frozen)
         .link_metres = frozen->options.link_metres,
         .served_stops = served,
         .walk_mm_per_second = frozen->options.walk_mm_per_second,
+        .overlay = frozen->options.overlay,
     };
 }
 

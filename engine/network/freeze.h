@@ -12,6 +12,7 @@ struct freeze_options {
     bool closed;  /**< add the walks that follow from chaining rows of transfers.txt */
     int32_t floor_seconds; /**< no walk from transfers.txt is shorter than this */
     bool reduce;           /**< set walks apart that no change needs, see freeze_reduce.c */
+    bool overlay;          /**< note that the city has prices of its own */
 };
 
 /** 120 s, 200 m, 1 m/s along the line, rows as the standard reads them, reduced. */

@@ -259,6 +259,8 @@ struct network_facts {
     int32_t link_metres;            /**< stops nearer than this were linked; 0 none */
     uint32_t served_stops;          /**< stops 0 .. served_stops - 1 are served */
     int32_t walk_mm_per_second;     /**< straight-line walking speed used for links */
+    uint32_t overlay; /**< 1: the city has prices of its own (engine/live/overlay.h) */
+    uint32_t reserved;
 };
 
 /* Range [first[i], first[i + 1]) of another section belongs to i. */

@@ -12,6 +12,11 @@ struct world {
     const struct network *network; /**< borrowed; must outlive the world */
     const struct live *live;       /**< likewise, of this network; NULL: all runs as promised */
     uint64_t number;               /**< which snapshot this is; names it in answers */
+    /**
+     * The live image whose overlay of prices counts, where it is not `live`: what a city asks for
+     * does not age as what its vehicles say. Borrowed, of this network; NULL: `live`.
+     */
+    const struct live *prices;
 };
 
 /** One trip on one service day, as a passenger knows it. */

@@ -288,6 +288,7 @@ static bool read_root(struct document *document, const json_t *root)
     };
     if (!keys_read(document, table, root, document->config))
         return false;
+    document->config->freeze.overlay = document->config->fares != NULL;
     return document->config->feeds.count || document_fail(document, "names no feeds");
 }
 
@@ -300,7 +301,8 @@ static uint64_t digest_of(const json_t *root)
     json_array_foreach(json_object_get(copy, "feeds"), index, feed) json_object_del(feed, "live");
     json_object_del(copy, "shared");
     json_object_del(copy, "parks");
-    json_object_del(copy, "fares");
+    if (json_object_get(copy, "fares")) /* That there are any is in the image, not where. */
+        json_object_set_new(copy, "fares", json_true());
     size_t size = json_dumpb(copy, NULL, 0, JSON_COMPACT | JSON_SORT_KEYS);
     struct vec text = vec_of(1);
     vec_resize(&text, (uint32_t)size);

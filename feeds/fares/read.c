@@ -90,6 +90,7 @@ static const struct file files[] = {
                  {"amount", value_amount},
                  {"currency", value_currency},
                  WHO,
+                 {"weekdays", value_weekdays},
                  DAYS},
      .needs = " id networks period amount currency ",
      .lacks = lacks_days},
@@ -103,6 +104,7 @@ static const struct file files[] = {
                  {"currency", value_currency},
                  {"free_minutes", value_minutes},
                  WHO,
+                 {"weekdays", value_weekdays},
                  DAYS},
      .needs = " id networks period price currency ",
      .lacks = lacks_days},
@@ -114,6 +116,7 @@ static const struct file files[] = {
                  {"stands_for", value_stands_for},
                  {"percent", value_percent},
                  {"networks", value_networks},
+                 {"weekdays", value_weekdays},
                  DAYS},
      .needs = " id ",
      .lacks = lacks_meaning},
@@ -136,13 +139,27 @@ static const struct file files[] = {
                  {"currency", value_currency},
                  {"day_max", value_day_most},
                  {"covers", value_networks},
+                 {"pass", value_stands_for},
                  DAYS},
      .needs = " park currency ",
      .lacks = lacks_base},
+    {.name = "supplements.csv",
+     .kind = OVERLAY_SUPPLEMENT,
+     .columns = {{"id", value_id},
+                 {"name", value_name},
+                 {"networks", value_networks},
+                 {"amount", value_amount},
+                 {"currency", value_currency},
+                 {"category", value_category},
+                 {"weekdays", value_weekdays},
+                 DAYS},
+     .needs = " id networks amount currency category ",
+     .lacks = lacks_days},
 };
 
-const char *const fares_files[] = {"interop.csv", "caps.csv",    "passes.csv", "categories.csv",
-                                   "free.csv",    "parking.csv", NULL};
+const char *const fares_files[] = {"interop.csv",     "caps.csv", "passes.csv",
+                                   "categories.csv",  "free.csv", "parking.csv",
+                                   "supplements.csv", NULL};
 
 /* A file being read. */
 struct reading {

@@ -85,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct error error = {0};
     if (!*scratch.path)
         begin_town();
-    const char *name = fares_files[size ? bytes[0] % 6 : 0];
+    const char *name = fares_files[size ? bytes[0] % 7 : 0];
     scratch_write(&scratch, name, bytes + (size > 0), size - (size > 0));
     findings_init(&findings);
     PROMISE(fares_read_folder(scratch.path, &fares, &findings, &error));

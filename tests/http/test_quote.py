@@ -24,8 +24,16 @@ KEY = ("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMR
 
 
 def build(folder):
-    image = os.path.join(folder, "city.trajet")
-    subprocess.run([PROGRAMS[0], "build", "-q", "-o", image, PROGRAMS[2]], check=True)
+    """The image of the city as if it had no prices of its own."""
+    image, data = os.path.join(folder, "city.trajet"), os.path.join(folder, "data")
+    shutil.copytree(os.path.dirname(PROGRAMS[2]), data)
+    path = os.path.join(data, "city.json")
+    with open(path, encoding="utf-8") as file:
+        city = json.load(file)
+    del city["fares"]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(city, file)
+    subprocess.run([PROGRAMS[0], "build", "-q", "-o", image, path], check=True)
     return image
 
 
@@ -331,6 +339,23 @@ class Fares(Asking):
             self.assertIn("`%s`" % value, note["description"])
             self.assertNotIn("UNKNOWN_FARE_ID", {n["code"] for n in
                                                  self.plan(**{name: known})["notes"]})
+
+    def test_claims_that_nobody_knows_are_told_of_in_a_quote(self):
+        claims = {"fareCategories": ["jeune", "jeunes"], "fareMedia": ["maree_carte", "or"],
+                  "farePasses": "mensuel", "fareSpending": "jour:20,mois:40"}
+        itinerary = self.itinerary()["id"]
+        answer = self.quote(itineraryId=itinerary, **claims).json()
+        self.assertEqual([(note["code"], note["inputField"], note["description"])
+                          for note in answer["notes"]],
+                         [("UNKNOWN_FARE_ID", name, "No price here depends on %s." % ids)
+                          for name, ids in (("fareCategories", "`jeunes`"), ("fareMedia", "`or`"),
+                                            ("farePasses", "`mensuel`"),
+                                            ("fareSpending", "`jour`, `mois`"))])
+        explained = self.server.post(answer["explain"], json.dumps(
+            {"itineraryId": itinerary, **claims})).json()
+        self.assertEqual(explained["notes"], answer["notes"])
+        self.assertEqual(self.quote(itineraryId=itinerary, fareCategories="jeune").json()["notes"],
+                         [])
 
     def test_refreshed(self):
         itinerary = self.itinerary()

@@ -125,7 +125,7 @@ class Priced(Asking):
             return {other["id"] for way in self.ways(**more)
                     for other in way["fare"]["alternatives"] if other["kind"] == "PASS"}
         self.assertEqual(offered(), {"mensuel"})
-        self.assertEqual(offered(fareCategories="jeune"), {"mensuel", "mensuel-jeune"})
+        self.assertEqual(offered(fareCategories="jeune"), {"mensuel", "mensuel-jeune", "scolaire"})
         self.assertEqual(offered(farePasses="mensuel"), set())
 
     def test_quote_names_what_it_rests_on(self):

@@ -26,6 +26,7 @@ static void test_words(void **state)
     (void)state;
     assert_string_equal(fare_status_word(FARE_PARTIAL), "PARTIAL");
     assert_string_equal(fare_item_word(ITEM_PARKING), "PARKING");
+    assert_string_equal(fare_item_word(ITEM_SUPPLEMENT), "SUPPLEMENT");
     assert_string_equal(fare_medium_word(MEDIUM_BANK_CARD), "CONTACTLESS_EMV");
     assert_string_equal(fare_medium_word(200), "NONE");
 }

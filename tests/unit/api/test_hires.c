@@ -23,7 +23,7 @@ static int set_up(void **state)
     (void)state;
     rich_build(&built);
     rich_live_open(&built, scratch_path(&built.scratch, "live"), &live);
-    world = (struct world){&built.network, &live, 0};
+    world = (struct world){.network = &built.network, .live = &live};
     person = person_usual(false, true);
     return 0;
 }
@@ -94,7 +94,7 @@ static void not_in_a_wheelchair(void **state)
 static void nothing_where_nothing_is_known(void **state)
 {
     (void)state;
-    struct world promise = {&built.network, NULL, 0};
+    struct world promise = {.network = &built.network, .live = NULL};
     struct hires_ask ask = usual();
     ask.world = &promise;
     assert_int_equal(hires_add(&ask, NULL, 0, &arena).hired, 0);
@@ -121,7 +121,7 @@ static void round_trips_are_for_who_ignores_them(void **state)
     (void)state;
     struct rental_product products[4];
     struct live changed = live;
-    struct world other = {&built.network, &changed, 0};
+    struct world other = {.network = &built.network, .live = &changed};
     struct rental_wish wish = rental_wish_all;
     struct hires_ask ask = usual();
     assert_int_equal(live.counts.rental_products, 4);
@@ -144,7 +144,7 @@ static void there_is_an_end_of_it(void **state)
     struct rental_product products[FAR + MANY];
     struct rental_pickup pickups[2] = {live.rental_pickups[0], live.rental_pickups[0]};
     struct live changed = live;
-    struct world other = {&built.network, &changed, 0};
+    struct world other = {.network = &built.network, .live = &changed};
     struct hires_ask ask = usual();
     pickups[1].at.lat -= 10000000;
     for (uint32_t i = 0; i < FAR + MANY; i++) {

@@ -24,7 +24,7 @@ static int set_up(void **state)
     (void)state;
     rich_build(&built);
     rich_live_open(&built, scratch_path(&built.scratch, "live"), &live);
-    world = (struct world){&built.network, &live, 0};
+    world = (struct world){.network = &built.network, .live = &live};
     style =
         (struct style){.world = &world, .asked = &world, .dialect = dialect_of(6), .arena = &arena};
     return 0;

@@ -115,7 +115,7 @@ expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
 # Prices, of journeys and of rides that are named.
 expect 0 "1.60 EUR  Ticket 1 heure (Carte Estran), Marée: tram T1" plan DUN REM --at "$monday" --fares
-expect 0 "1.80 EUR  in all, exact" plan DUN REM --at "$monday" --fares --medium papier
+expect 0 "1.80 EUR  in all, an estimate" plan DUN REM --at "$monday" --fares --medium papier
 expect 0 "or 1.60 EUR paid with Carte Estran (maree_carte)" \
     plan DUN REM --at "$monday" --fares --medium papier
 expect 0 '"fareTransfers":[{' plan DUN REM --at "$monday" --fares --category jeune --json
@@ -125,11 +125,12 @@ fare() {
 }
 ride="maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17"
 printf 'feed,route,from,to,depart,arrive\n# there\n\n%s\r\n' "$ride" >"$folder/legs.csv"
-expect 0 "1.60 EUR  in all, exact" fare "$ride"
+expect 0 "1.60 EUR  in all, an estimate" fare "$ride"
+expect 0 "The city's own prices (combined tickets, reductions, caps, passes) are not at hand" fare "$ride"
 expect 0 "[fare_leg_rules.txt:" fare "$ride" --explain
 expect 0 "Marée: tram T1, tram T1" fare --legs "$folder/legs.csv" \
     "maree,T1,REM,CAS,2026-05-04T08:30:00+02:00,2026-05-04T08:34:00+02:00"
-expect 0 "no price here depends on \`jeunes\`" fare "$ride" --category jeunes
+expect 0 "No price here depends on \`jeunes\`" fare "$ride" --category jeunes
 expect 0 "No price here depends on \`mensuel\`" plan DUN REM --at "$monday" --fares --pass mensuel
 expect 2 "no ride was given" fare
 expect 2 "--image is missing" "$trajet" fare "$ride"

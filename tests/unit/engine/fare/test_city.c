@@ -171,7 +171,45 @@ static void without_an_overlay_each_pays_for_itself(void **state)
     assert_false(overlay_exists(&overlay));
 }
 
-static void a_combined_ticket_is_for_both(void **state)
+/* Its prices are read from an image whose word on what runs is too old to count. */
+static void prices_outlive_what_is_live(void **state)
+{
+    (void)state;
+    struct overlay_rule *both = rule(OVERLAY_COMBINED, "both", on_a);
+    both->onto = on_b;
+    both->amount = 450;
+    both->seconds = 30 * 60;
+    ride(0, 480);
+    ride(1, 500);
+    small.world.prices = small.world.live;
+    small.world.live = NULL;
+    EXPECT("exact 450, both:450:12");
+    small.world.prices = NULL;
+    EXPECT("estimate 600, A:200:1, B:400:2, NO_THROUGH_FARE:3");
+}
+
+static void an_overlay_that_nobody_has_read_is_missed(void **state)
+{
+    (void)state;
+    struct network_facts facts = {.overlay = 1};
+    small.network.facts = &facts;
+    ride(0, 480);
+    EXPECT("estimate 200, A:200:1, OVERLAY_MISSING:1");
+    small.world.live = NULL;
+    EXPECT("estimate 200, A:200:1, OVERLAY_MISSING:1");
+    facts.overlay = 0; /* The city has none. */
+    EXPECT("exact 200, A:200:1");
+    small.world.live = &live;
+    feed.kind = LIVE_FEED_FARES; /* Its folder is there, and empty. */
+    facts.overlay = 1;
+    EXPECT("exact 200, A:200:1");
+    feed.state = LIVE_FEED_SILENT; /* It could never be read. */
+    EXPECT("estimate 200, A:200:1, OVERLAY_MISSING:1");
+    small.fare_products[0].amount = 0; /* Nothing is less than nothing. */
+    EXPECT("exact 0, A:0:1");
+}
+
+static void case_3_a_combined_ticket_is_for_both(void **state)
 {
     (void)state;
     struct overlay_rule *both = rule(OVERLAY_COMBINED, "both", on_a);
@@ -184,8 +222,8 @@ static void a_combined_ticket_is_for_both(void **state)
     assert_int_equal(small.fare.items[0].kind, ITEM_COMBINED);
     assert_string_equal(small.fare.items[0].rule, "interop.csv:2");
     assert_int_equal(small.fare.items[0].valid_to - small.fare.items[0].valid_from, 1800);
-    small.rides[1].depart++; /* one second too late */
-    EXPECT("estimate 600, A:200:1, B:400:2, NO_THROUGH_FARE:3");
+    small.rides[1].depart++; /* One second too late: it is known what it costs now. */
+    EXPECT("exact 600, A:200:1, B:400:2");
     small.rides[1].depart--;
     both->onto = on_a;
     both->networks = on_b; /* the other way round */
@@ -228,8 +266,8 @@ static void something_is_off_the_second(void **state)
     ride(0, 480);
     ride(1, 500);
     ride(1, 520);
-    EXPECT("estimate 950, A:200:1, off:-50:2, B:400:2, B:400:3, NO_THROUGH_FARE:7");
-    assert_int_equal(small.fare.items[1].kind, ITEM_REDUCTION);
+    EXPECT("exact 950, A:200:1, B:400:2, off:-50:2, B:400:3");
+    assert_int_equal(small.fare.items[2].kind, ITEM_REDUCTION);
     off->amount = 0;
     off->percent = 3333;
     assert_int_equal(small_price(&small)->total, 200 + 400 - 133 + 400);
@@ -238,6 +276,23 @@ static void something_is_off_the_second(void **state)
     assert_int_equal(small_price(&small)->total, 600);
     off->currency = small_text(&small, "CHF");
     assert_int_equal(small_price(&small)->total, 1000);
+}
+
+/* Two tickets are cheaper than the one for both, until half is off that. */
+static void what_is_off_may_make_the_dearer_ticket_the_better(void **state)
+{
+    (void)state;
+    struct overlay_rule *off = rule(OVERLAY_REDUCTION, "off", on_a);
+    off->onto = on_b;
+    off->percent = 5000;
+    off->seconds = 1800;
+    small_flat(&small, 1, "BB", 900)->transfers = 1;
+    ride(0, 480);
+    ride(1, 500);
+    ride(1, 520);
+    EXPECT("exact 650, A:200:1, BB:900:23, off:-450:23");
+    small.rides[0].depart -= 3600;
+    EXPECT("exact 1000, A:200:1, B:400:2, B:400:3");
 }
 
 static void a_cap_knows_what_was_spent(void **state)
@@ -264,6 +319,19 @@ static void a_cap_knows_what_was_spent(void **state)
     assert_int_equal(small_price(&small)->total, 600);
     cap->period = OVERLAY_WEEK;
     assert_int_equal(small_price(&small)->total, 500);
+}
+
+/* What was spent today is not spent of tomorrow's. */
+static void money_spent_counts_in_the_period_in_which_one_leaves(void **state)
+{
+    (void)state;
+    const struct fare_spending spent = {"day", 150};
+    rule(OVERLAY_CAP, "day", on_a)->amount = 190;
+    profile->spending = &spent;
+    profile->spending_count = 1;
+    ride(0, 1435);
+    ride(0, 1445);
+    EXPECT("exact 230, day:40:1, day:190:2");
 }
 
 static void a_cap_is_no_price_of_what_nobody_knows(void **state)
@@ -316,7 +384,7 @@ static void a_category_has_so_much_off(void **state)
     ride(1, 500);
     assert_int_equal(small_price(&small)->total, 600);
     claim(social);
-    EXPECT("estimate 300, A:200:1, social:-300:2, B:400:2, NO_THROUGH_FARE:3");
+    EXPECT("estimate 300, A:200:1, B:400:2, social:-300:2, NO_THROUGH_FARE:3");
 }
 
 static void a_category_stands_for_one_of_a_feed(void **state)
@@ -333,6 +401,25 @@ static void a_category_stands_for_one_of_a_feed(void **state)
     assert_int_equal(small_price(&small)->total, 200);
     claim(social);
     assert_int_equal(small_price(&small)->total, 30);
+    rules[0].first_day = FRIDAY + 1;
+    assert_int_equal(small_price(&small)->total, 200);
+}
+
+/* `a` is the tag of a feed, `old` is not. */
+static void what_is_before_a_bar_is_a_tag_or_part_of_the_id(void **state)
+{
+    (void)state;
+    static const char *const claims[] = {"people"}, *const tagged[] = {"a_old_people"};
+    struct overlay_rule *free = rule(OVERLAY_FREE, "free", on_a);
+    free->category = small_text(&small, "old_people");
+    ride(0, 480);
+    claim(claims);
+    assert_int_equal(small_price(&small)->total, 200);
+    claim(tagged);
+    assert_int_equal(small_price(&small)->total, 0);
+    free->category = small_text(&small, "a_people");
+    claim(claims);
+    assert_int_equal(small_price(&small)->total, 0);
 }
 
 static void a_hire_is_by_its_plan(void **state)
@@ -369,7 +456,7 @@ static void a_vehicle_goes_before_its_type(void **state)
     EXPECT("unknown 0, NO_FARE_DATA:1");
 }
 
-static void a_pass_has_free_minutes(void **state)
+static void case_15_a_pass_has_free_minutes(void **state)
 {
     (void)state;
     static const char *const month[] = {"month"};
@@ -406,7 +493,7 @@ static void a_park_costs_what_is_due_at_once(void **state)
     EXPECT("estimate 100, p:100:1, PARKING_DURATION_UNKNOWN:1");
 }
 
-static void a_ticket_of_a_park_and_ride_covers_the_ride(void **state)
+static void case_11_a_ticket_of_a_park_and_ride_covers_all_rides(void **state)
 {
     (void)state;
     struct overlay_rule *price = rule(OVERLAY_PARKING, "p", on_a);
@@ -416,6 +503,77 @@ static void a_ticket_of_a_park_and_ride_covers_the_ride(void **state)
     ride(0, 480);
     ride(1, 500);
     EXPECT("estimate 700, p:300:12, B:400:3, NO_THROUGH_FARE:7");
+    ride(0, 520);
+    EXPECT("estimate 700, p:300:124, B:400:3, NO_THROUGH_FARE:f");
+}
+
+static void case_11_a_pass_may_have_the_park_of_bicycles(void **state)
+{
+    (void)state;
+    static const char *const month[] = {"month"};
+    rule(OVERLAY_PASS, "month", on_a);
+    struct overlay_rule *price = rule(OVERLAY_PARKING, "", (struct rental_span){0});
+    price->park = 0;
+    price->amount = 100;
+    price->stands_for = small_text(&small, "month");
+    stay(470);
+    ride(0, 480);
+    EXPECT("exact 300, :100:1, A:200:2");
+    hold(month);
+    EXPECT("exact 0, month:0:1, month:0:2");
+    assert_string_equal(small.fare.items[0].rule, "parking.csv:3");
+}
+
+static void case_12_a_dog_and_a_bicycle_cost_more(void **state)
+{
+    (void)state;
+    static const char *const month[] = {"month"}, *const both[] = {"dog", "bike"};
+    rule(OVERLAY_PASS, "month", on_a);
+    struct overlay_rule *dog = rule(OVERLAY_SUPPLEMENT, "dog", on_all);
+    struct overlay_rule *bike = rule(OVERLAY_SUPPLEMENT, "bike", on_b);
+    dog->amount = 80;
+    dog->category = small_text(&small, "dog");
+    bike->amount = 200;
+    bike->category = small_text(&small, "bike");
+    ride(0, 480);
+    ride(0, 490)->stays = true; /* One boards once. */
+    ride(1, 510);
+    claim(both);
+    EXPECT("estimate 760, A:200:12, dog:80:12, B:400:3, dog:80:3, NO_THROUGH_FARE:7");
+    assert_int_equal(small.fare.items[1].kind, ITEM_SUPPLEMENT);
+    hold(month);
+    profile->category_count = 2;
+    EXPECT("exact 760, month:0:12, dog:80:12, B:400:3, dog:80:3, bike:200:3");
+}
+
+static void case_12_a_family_pays_half_at_weekends(void **state)
+{
+    (void)state;
+    static const char *const family[] = {"family"};
+    struct overlay_rule *half = rule(OVERLAY_CATEGORY, "family", on_a);
+    half->percent = 5000;
+    half->weekdays = 1 << 5 | 1 << 6;
+    ride(0, 480);
+    claim(family);
+    EXPECT("exact 200, A:200:1"); /* a Friday */
+    small.rides[0].depart += 86400;
+    EXPECT("exact 100, A:200:1, family:-100:1");
+}
+
+static void case_12_a_school_pass_has_its_days(void **state)
+{
+    (void)state;
+    static const char *const school[] = {"school"};
+    struct overlay_rule *pass = rule(OVERLAY_PASS, "school", on_a);
+    pass->weekdays = 31;
+    pass->last_day = FRIDAY + 7;
+    ride(0, 480);
+    hold(school);
+    EXPECT("exact 0, school:0:1");
+    small.rides[0].depart += 86400; /* a Saturday */
+    EXPECT("exact 200, A:200:1");
+    small.rides[0].depart += 9 * 86400; /* a Monday in the holidays */
+    EXPECT("exact 200, A:200:1");
 }
 
 static void a_park_that_the_map_calls_free_is(void **state)
@@ -444,20 +602,29 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(without_an_overlay_each_pays_for_itself),
-        TEST(a_combined_ticket_is_for_both),
+        TEST(prices_outlive_what_is_live),
+        TEST(an_overlay_that_nobody_has_read_is_missed),
+        TEST(case_3_a_combined_ticket_is_for_both),
         TEST(a_combined_ticket_has_its_days_and_people),
         TEST(something_is_off_the_second),
+        TEST(what_is_off_may_make_the_dearer_ticket_the_better),
         TEST(a_cap_knows_what_was_spent),
+        TEST(money_spent_counts_in_the_period_in_which_one_leaves),
         TEST(a_cap_is_no_price_of_what_nobody_knows),
         TEST(who_holds_a_pass_pays_nothing),
         TEST(nothing_is_a_known_price),
         TEST(a_category_has_so_much_off),
         TEST(a_category_stands_for_one_of_a_feed),
+        TEST(what_is_before_a_bar_is_a_tag_or_part_of_the_id),
         TEST(a_hire_is_by_its_plan),
         TEST(a_vehicle_goes_before_its_type),
-        TEST(a_pass_has_free_minutes),
+        TEST(case_15_a_pass_has_free_minutes),
         TEST(a_park_costs_what_is_due_at_once),
-        TEST(a_ticket_of_a_park_and_ride_covers_the_ride),
+        TEST(case_11_a_ticket_of_a_park_and_ride_covers_all_rides),
+        TEST(case_11_a_pass_may_have_the_park_of_bicycles),
+        TEST(case_12_a_dog_and_a_bicycle_cost_more),
+        TEST(case_12_a_family_pays_half_at_weekends),
+        TEST(case_12_a_school_pass_has_its_days),
         TEST(a_park_that_the_map_calls_free_is),
         TEST(a_network_of_a_feed_is_named_by_its_id),
     };

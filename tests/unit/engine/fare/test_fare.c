@@ -45,7 +45,7 @@ static void ride(const char *feeds)
 }
 
 /* Rail and bus are two tickets on paper, one on the card, where the change is a product. */
-static void same_legs_other_price_by_medium(void **state)
+static void case_1_same_legs_other_price_by_medium(void **state)
 {
     (void)state;
     uint32_t paper = small_medium(&small, 0, "paper"), card = small_medium(&small, 0, "card");
@@ -74,7 +74,7 @@ static void same_legs_other_price_by_medium(void **state)
 }
 
 /* Free on Saturdays and for residents, and that is known. */
-static void a_free_day_is_a_known_price(void **state)
+static void case_2_a_free_day_is_a_known_price(void **state)
 {
     (void)state;
     small.services[0] = (struct service){.first_day = 0, .last_day = 100000, .weekdays = 1 << 5};
@@ -99,7 +99,7 @@ static void a_free_day_is_a_known_price(void **state)
     assert_int_equal(small.fare.items[0].kind, ITEM_FREE);
 }
 
-static void networks_without_a_rule_are_a_sum_and_an_estimate(void **state)
+static void case_3_networks_without_a_rule_are_a_sum_and_an_estimate(void **state)
 {
     (void)state;
     a_feed(0, "urban", 170, 60);
@@ -112,7 +112,7 @@ static void networks_without_a_rule_are_a_sum_and_an_estimate(void **state)
 }
 
 /* The ticket is carried over the free ride, and nothing that is missing could make it cheaper. */
-static void a_free_leg_inside_a_through_fare(void **state)
+static void case_4_a_free_leg_inside_a_through_fare(void **state)
 {
     (void)state;
     a_feed(0, "tram", 170, 60);
@@ -121,7 +121,7 @@ static void a_free_leg_inside_a_through_fare(void **state)
     assert_string_equal(small_priced(&small), "exact 170, tram:170:13, shuttle:0:2");
 }
 
-static void two_systems_by_turns_with_running_clocks(void **state)
+static void case_5_two_systems_by_turns_with_running_clocks(void **state)
 {
     (void)state;
     a_feed(0, "A", 300, 45);
@@ -136,7 +136,7 @@ static void two_systems_by_turns_with_running_clocks(void **state)
 }
 
 /* Out of one gate and in by another: a ride from end to end where a rule says so, else two. */
-static void an_interchange_over_the_street(void **state)
+static void case_6_an_interchange_over_the_street(void **state)
 {
     (void)state;
     uint32_t metro = small_network(&small, 0, "metro");
@@ -185,7 +185,7 @@ static void a_joined_leg_is_not_taken_apart(void **state)
 }
 
 /* A table from zone to zone, as prices by the kilometre are published. */
-static void fares_by_distance_are_a_table(void **state)
+static void case_7_fares_by_distance_are_a_table(void **state)
 {
     (void)state;
     static const char *const zones[] = {"km0", "km10", "km20"};
@@ -204,7 +204,7 @@ static void fares_by_distance_are_a_table(void **state)
 }
 
 /* From 22:00 to 05:00 it is night, by the clock on the wall and on the day of the calendar. */
-static void night_is_by_the_clock_on_the_wall(void **state)
+static void case_8_night_is_by_the_clock_on_the_wall(void **state)
 {
     (void)state;
     small.services[0] = (struct service){.first_day = 0, .last_day = 100000, .weekdays = 1 << 5};
@@ -240,7 +240,7 @@ static void night_is_by_the_clock_on_the_wall(void **state)
 }
 
 /* GTFS has no word against it: a return within the validity is a change like any other. */
-static void a_return_on_the_same_line_is_a_change(void **state)
+static void case_9_a_return_on_the_same_line_is_a_change(void **state)
 {
     (void)state;
     small_flat(&small, 0, "hour", 170)->seconds = 3600;
@@ -249,7 +249,7 @@ static void a_return_on_the_same_line_is_a_change(void **state)
     assert_string_equal(small_priced(&small), "exact 170, hour:170:12");
 }
 
-static void a_feed_without_fares_does_not_hide_the_others(void **state)
+static void case_13_a_feed_without_fares_does_not_hide_the_others(void **state)
 {
     (void)state;
     a_feed(0, "tram", 170, 60);
@@ -260,7 +260,7 @@ static void a_feed_without_fares_does_not_hide_the_others(void **state)
     assert_int_equal(small.fare.unknown, 2);
 }
 
-static void currencies_and_their_minor_units(void **state)
+static void case_14_currencies_and_their_minor_units(void **state)
 {
     (void)state;
     a_feed(0, "yen", 230, 0);
@@ -325,18 +325,18 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(same_legs_other_price_by_medium),
-        TEST(a_free_day_is_a_known_price),
-        TEST(networks_without_a_rule_are_a_sum_and_an_estimate),
-        TEST(a_free_leg_inside_a_through_fare),
-        TEST(two_systems_by_turns_with_running_clocks),
-        TEST(an_interchange_over_the_street),
+        TEST(case_1_same_legs_other_price_by_medium),
+        TEST(case_2_a_free_day_is_a_known_price),
+        TEST(case_3_networks_without_a_rule_are_a_sum_and_an_estimate),
+        TEST(case_4_a_free_leg_inside_a_through_fare),
+        TEST(case_5_two_systems_by_turns_with_running_clocks),
+        TEST(case_6_an_interchange_over_the_street),
         TEST(a_joined_leg_is_not_taken_apart),
-        TEST(fares_by_distance_are_a_table),
-        TEST(night_is_by_the_clock_on_the_wall),
-        TEST(a_return_on_the_same_line_is_a_change),
-        TEST(a_feed_without_fares_does_not_hide_the_others),
-        TEST(currencies_and_their_minor_units),
+        TEST(case_7_fares_by_distance_are_a_table),
+        TEST(case_8_night_is_by_the_clock_on_the_wall),
+        TEST(case_9_a_return_on_the_same_line_is_a_change),
+        TEST(case_13_a_feed_without_fares_does_not_hide_the_others),
+        TEST(case_14_currencies_and_their_minor_units),
         TEST(what_is_lent_is_not_priced_here),
         TEST(nothing_ridden_costs_nothing),
         TEST(too_many_rides_are_not_priced_to_the_end),

@@ -120,7 +120,7 @@ static const struct fare *price(trip_ix trip)
 }
 
 /* A run that the timetable does not have costs what its route costs. */
-static void added_runs_are_in_the_network_of_their_route(void **state)
+static void case_10_added_runs_are_in_the_network_of_their_route(void **state)
 {
     (void)state;
     live_world_say(&live, "X !8 @20260504 route:L | P D=09:00 d=09:05 | R A=09:20 a=09:25");
@@ -140,7 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(rides_and_hires_are_paid_for_and_walks_are_not),
         TEST(zones_that_are_passed_twice_in_a_row_are_one),
-        TEST(added_runs_are_in_the_network_of_their_route),
+        TEST(case_10_added_runs_are_in_the_network_of_their_route),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,7 +39,7 @@ static int tear_down(void **state)
 
 static const char *text(text_ix ix)
 {
-    const struct world world = {&built.network, &live, 0};
+    const struct world world = {.network = &built.network, .live = &live};
     return world_text(&world, ix);
 }
 
@@ -199,7 +199,7 @@ static void a_second_fleet_of_a_system_is_left_out(void **state)
     live_draft_add_fleet(draft, &two, 1);
     assert_true(live_freeze(draft, 1777593600, 1, forged_path, NULL));
     assert_true(live_open(&other, forged_path, &built.network, NULL));
-    const struct world world = {&built.network, &other, 0};
+    const struct world world = {.network = &built.network, .live = &other};
     assert_int_equal(other.counts.rental_systems, 1);
     assert_int_equal(other.rental_systems[0].feed, 0);
     assert_string_equal(world_text(&world, other.feeds[0].problem), "");

@@ -51,6 +51,7 @@ struct fault {
 
 static const struct fault faults[] = {
     FIELD(facts, network_facts, default_change_seconds, 0x80000000u),
+    FIELD(facts, network_facts, overlay, 2),
     FIELD(feeds, feed, tag, 1u << 20),
     FIELD(feeds, feed, publisher, 1u << 20),
     FIELD(feeds, feed, publisher_url, 1u << 20),

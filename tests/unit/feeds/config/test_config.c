@@ -418,7 +418,7 @@ static void test_shared_vehicles_arrive(void **state)
     config_finish(&config);
 }
 
-/* A folder of prices, relative to the file; another one is no reason to build again. */
+/* A folder of prices, relative to the file: the image knows that there is one. */
 static void test_prices_arrive(void **state)
 {
     (void)state;
@@ -427,10 +427,12 @@ static void test_prices_arrive(void **state)
     const char *path = scratch_text(&scratch, "city.json", "{" FEEDS ", \"fares\": \"prices\"}");
     assert_true(config_read(&config, path, &error));
     assert_string_equal(config.fares, scratch_path(&scratch, "prices"));
+    assert_true(config.freeze.overlay);
     path = scratch_text(&scratch, "city.json", "{" FEEDS "}");
     assert_true(config_read(&other, path, &error));
     assert_null(other.fares);
-    assert_true(config.digest == other.digest);
+    assert_false(other.freeze.overlay);
+    assert_true(config.digest != other.digest);
     config_finish(&config);
     config_finish(&other);
 }
@@ -489,6 +491,9 @@ static void test_the_digest_is_of_what_a_build_reads(void **state)
     assert_true(digest ==
                 digest_of("{" FEEDS ", \"link_metres\": 100, \"parks\": [\"parking.json\"]}"));
     assert_true(digest != digest_of("{" FEEDS ", \"link_metres\": 101}"));
+    uint64_t priced = digest_of("{" FEEDS ", \"link_metres\": 100, \"fares\": \"fares\"}");
+    assert_true(digest != priced);
+    assert_true(priced == digest_of("{" FEEDS ", \"link_metres\": 100, \"fares\": \"other\"}"));
     char feed[] = "a", *paths[] = {feed};
     struct config config;
     struct error error;

@@ -224,6 +224,27 @@ static void an_empty_folder_says_nothing(void **state)
     assert_int_equal(fares.files + fares.rules.count, 0);
 }
 
+static void supplements_and_days_of_the_week(void **state)
+{
+    (void)state;
+    take("supplements.csv", "id,networks,amount,currency,category,weekdays\n"
+                            "bike,rail,2.00,EUR,bike,\n"
+                            "dog,rail,0.80,EUR,,\n");
+    assert_found("fares_value_bad", 3, "category");
+    assert_int_equal(fares.rules.count, 1);
+    assert_int_equal(at(0)->rule.kind, OVERLAY_SUPPLEMENT);
+    assert_int_equal(at(0)->rule.amount, 200);
+    assert_string_equal(at(0)->category, "bike");
+    fares_finish(&fares);
+    scratch_text(&scratch, "supplements.csv", "id\n");
+    take("passes.csv", "id,networks,period,price,currency,weekdays\n"
+                       "school,bus,year,95,EUR,mon|tue|wed|thu|fri\n");
+    assert_int_equal(at(0)->rule.weekdays, 31);
+    fares_finish(&fares);
+    take("parking.csv", "park,currency,base,pass\nStation,EUR,1.00,school\n");
+    assert_string_equal(at(1)->stands_for, "school");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -232,6 +253,7 @@ int main(void)
         TEST(caps_and_passes_hold_for_a_period),
         TEST(categories_and_free_days),
         TEST(parking_goes_up_in_steps),
+        TEST(supplements_and_days_of_the_week),
         TEST(a_bad_row_loses_only_itself),
         TEST(a_misspelt_column_is_found),
         TEST(a_folder_that_is_not_there_is_an_error),
