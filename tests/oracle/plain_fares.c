@@ -35,7 +35,7 @@ static bool is_part(const struct small_tariff *small, stop_ix stop, stop_ix of)
 }
 
 /* Whether rides i - 1 and i are one. */
-static bool is_tied(const struct small_tariff *small, uint32_t i)
+bool plain_tied(const struct small_tariff *small, uint32_t i)
 {
     const struct fare_ride *from = &small->rides[i - 1], *to = &small->rides[i];
     if (from->kind != FARE_TRANSIT || to->kind != FARE_TRANSIT || from->feed != to->feed)
@@ -343,7 +343,7 @@ static int64_t ticket(const struct share *block)
     struct walk walk = {.small = small, .best = NEVER};
     for (uint32_t i = 0; i < block->count; i++) {
         uint32_t ride = block->rides[i];
-        if (i == 0 || !is_tied(small, ride))
+        if (i == 0 || !plain_tied(small, ride))
             walk.legs[walk.leg_count++].first = ride;
         walk.legs[walk.leg_count - 1].last = ride;
     }
@@ -408,7 +408,7 @@ static bool flat_fare_holds(const struct share *block, const struct flat_fare *f
         bool met = fare->rule_count == 0;
         for (uint32_t k = 0; k < fare->rule_count; k++)
             met |= flat_rule_holds(block, &small->flat_rules[fare->first_rule + k], ride);
-        bool boards = i == 0 || !is_tied(small, ride);
+        bool boards = i == 0 || !plain_tied(small, ride);
         boardings += boards;
         bool late = boards && i > 0 && fare->seconds >= 0 &&
                     small->rides[ride].depart - first->depart > fare->seconds;
@@ -436,7 +436,7 @@ static bool block_price(const struct share *block, struct plain_cost *cost)
     bool whole = true;
     for (uint32_t i = 1; i < block->count; i++)
         whole &=
-            block->rides[i] == block->rides[i - 1] + 1 && is_tied(block->small, block->rides[i]);
+            block->rides[i] == block->rides[i - 1] + 1 && plain_tied(block->small, block->rides[i]);
     feed_ix feed = block->small->rides[block->rides[0]].feed;
     int64_t amount = NEVER;
     if (of_one_feed(block) && has_legs(block->small, feed))
@@ -445,6 +445,18 @@ static bool block_price(const struct share *block, struct plain_cost *cost)
         amount = flat(block);
     *cost = amount == NEVER ? (struct plain_cost){block->count, 0} : (struct plain_cost){0, amount};
     return amount != NEVER || whole;
+}
+
+bool plain_ticket(const struct small_tariff *small, uint32_t rides, int64_t *amount)
+{
+    struct share block = {.small = small};
+    struct plain_cost cost;
+    for (uint32_t i = 0; i < small->ride_count; i++)
+        if (rides >> i & 1)
+            block.rides[block.count++] = i;
+    bool priced = block_price(&block, &cost) && !cost.unknown;
+    *amount = priced ? cost.amount : 0;
+    return priced;
 }
 
 /* The blocks that some rides have been put into. */
@@ -478,7 +490,7 @@ static void put(struct parting *parting, uint32_t ride)
     for (uint32_t i = 0; i <= parting->count; i++) {
         struct share *block = &parting->blocks[i];
         bool with_last = block->count && block->rides[block->count - 1] + 1 == ride;
-        if (ride > 0 && is_tied(parting->small, ride) && !(i < parting->count && with_last))
+        if (ride > 0 && plain_tied(parting->small, ride) && !(i < parting->count && with_last))
             continue;
         bool added = i == parting->count;
         if (added)

@@ -14,4 +14,10 @@ struct plain_cost {
 /** Prices the rides of a small tariff, at most seven. */
 struct plain_cost plain_price(const struct small_tariff *small);
 
+/** The cheapest single ticket of a feed for the rides of a set, a bit a ride; false: none. */
+bool plain_ticket(const struct small_tariff *small, uint32_t rides, int64_t *amount);
+
+/** Whether ride `i` (from 1) and the one before are one to whoever sells tickets. */
+bool plain_tied(const struct small_tariff *small, uint32_t i);
+
 #endif
