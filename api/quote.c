@@ -77,8 +77,10 @@ static void write_transit(const struct quote *quote, const struct fare_ride *rid
 {
     const struct network *network = quote->world->network;
     const struct leg *leg = &quote->journey->legs[ride->leg];
-    struct run run = leg->run;
-    bool promised = run_promised(quote->world, run, &run);
+    struct run run;
+    bool promised = run_promised(quote->world, leg->run, &run);
+    if (!promised)
+        run = leg->run; /* Added: it has no other name than its own. */
     stop_ix from = known_promised_stop(quote->world, leg->run, leg->board_call);
     stop_ix to = known_promised_stop(quote->world, leg->run, leg->alight_call);
     canonical_text(out, "agency",

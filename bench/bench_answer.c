@@ -11,8 +11,8 @@
  * bench_answer IMAGE [QUESTIONS] [DATE [LIVE [WAY]]]: what a whole answer costs as the server
  * gives it, from the request's text to JSON: doors, ways to and from stops, the way without a ride,
  * the search, journeys, steps. From and to are places beside stops, drawn at random. With a live
- * image that holds shared vehicles only two things are measured: the same questions without and
- * with them, from stops among the vehicles to stops anywhere. With the name of a way that one
+ * image that holds shared vehicles other things are measured: the same questions without and with
+ * them and with prices, from stops among the vehicles to stops anywhere. With the name of a way that one
  * alone, for counting instructions.
  */
 
@@ -39,13 +39,17 @@ static const struct way ways[] = {
 /* In turn, so that both see the same machine. */
 static const struct way rental_ways[] = {
     {"plan_next_without", "&timetableView=false"},
+    {"plan_next_fares", "&timetableView=false&withFares=true"},
     {"plan_next_rental", "&timetableView=false&preTransitModes=WALK,RENTAL"
                          "&postTransitModes=WALK,RENTAL&directModes=WALK,RENTAL"},
     {"plan_next_between", "&timetableView=false&changeModes=WALK,RENTAL"},
     {"plan_window_without", ""},
+    {"plan_window_fares", "&withFares=true"},
     {"plan_window_between", "&changeModes=WALK,RENTAL"},
     {"plan_window_rental", "&preTransitModes=WALK,RENTAL&postTransitModes=WALK,RENTAL"
                            "&directModes=WALK,RENTAL"},
+    {"window_rental_fares", "&preTransitModes=WALK,RENTAL&postTransitModes=WALK,RENTAL"
+                            "&directModes=WALK,RENTAL&withFares=true"},
 };
 
 #define MANY 200
