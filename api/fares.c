@@ -206,6 +206,18 @@ static void try_media(struct search *search)
     }
 }
 
+/* Whether a pass may pay for any of it: a ride on its networks, or perhaps a park. */
+static bool is_of_use(const struct search *search, const struct overlay *overlay,
+                      const struct overlay_rule *pass)
+{
+    const struct fare *fare = search->fare;
+    for (uint32_t i = 0; i < fare->ride_count; i++)
+        if (fare->rides[i].kind == FARE_PARKING ||
+            overlay_is_on(overlay, &search->fares->tariff, pass->networks, &fare->rides[i]))
+            return true;
+    return false;
+}
+
 static void try_pass(struct search *search, struct fares_cheaper cheaper)
 {
     struct fare_profile other = *search->fares->profile;
@@ -233,7 +245,8 @@ static void try_overlay(struct search *search)
         };
         if (again || !*cheaper.id)
             continue;
-        if (cheaper.pass && overlay_is_for(&overlay, rule, search->fares->profile))
+        if (cheaper.pass && overlay_is_for(&overlay, rule, search->fares->profile) &&
+            is_of_use(search, &overlay, rule))
             try_pass(search, cheaper);
         else if (rule->kind == OVERLAY_CATEGORY)
             try_category(search, cheaper);

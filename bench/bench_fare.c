@@ -9,12 +9,17 @@
 /*
  * bench_fare [TIMES]: what pricing a journey takes, by its rides, and in how many of three feeds
  * they are: two with leg rules (four groups, 16 changes, two categories, three media), one with
- * flat fares.
+ * flat fares. Then again under an overlay of 40 rules of the city, most of which might apply.
  */
 
 #define TIMES_USUAL 2000
 
+enum { RULES = 40 };
+
 static struct small_tariff small;
+static struct live live;
+static struct overlay_rule rules[RULES];
+static struct overlay_network of_feeds[SMALL_FEEDS];
 
 static void add_legs(feed_ix feed)
 {
@@ -49,6 +54,35 @@ static void add_flat(feed_ix feed)
     }
 }
 
+static void add_overlay(void)
+{
+    for (uint32_t i = 0; i < SMALL_FEEDS; i++)
+        of_feeds[i] = (struct overlay_network){OVERLAY_OF_FEED, i, NO_IX, 0};
+    for (uint32_t i = 0; i < RULES; i++)
+        rules[i] = (struct overlay_rule){
+            .kind = i * OVERLAY_PARKING / RULES,
+            .line = i + 2,
+            .id = small_text(&small, i % 2 ? "odd" : "even"),
+            .category =
+                i * OVERLAY_PARKING / RULES == OVERLAY_FREE ? small_text(&small, "nobody") : 0,
+            .currency = small_text(&small, "EUR"),
+            .decimals = 2,
+            .amount = 90 + 10 * i,
+            .percent = i % 4 ? 0 : 2500,
+            .seconds = 3600,
+            .first_day = OVERLAY_ALWAYS_FROM,
+            .last_day = OVERLAY_ALWAYS_TO,
+            .weekdays = i % 5 ? 127 : 31,
+            .park = NO_IX,
+            .networks = {i % SMALL_FEEDS, 1},
+            .onto = {(i + 1) % SMALL_FEEDS, 1},
+        };
+    live = (struct live){
+        .network = &small.network, .overlay_rules = rules, .overlay_networks = of_feeds};
+    live.counts.overlay_rules = RULES;
+    live.counts.overlay_networks = SMALL_FEEDS;
+}
+
 static void add_rides(uint32_t count, uint32_t feeds)
 {
     small.ride_count = 0;
@@ -72,10 +106,10 @@ static void measure(uint32_t count, uint32_t feeds, uint32_t times)
         sample_add(&sample, clock_ticks() - before);
     }
     struct sample_summary summary = sample_summary(&sample);
-    printf("rides=%u feeds=%u total=%" PRId64 " items=%u median_ns=%" PRId64 " p99_ns=%" PRId64
-           " bytes=%zu\n",
-           count, feeds, small.fare.total, small.fare.item_count, summary.median, summary.p99,
-           small.arena.total);
+    printf("rides=%u feeds=%u rules=%u total=%" PRId64 " items=%u median_ns=%" PRId64
+           " p99_ns=%" PRId64 " bytes=%zu\n",
+           count, feeds, small.world.live ? RULES : 0, small.fare.total, small.fare.item_count,
+           summary.median, summary.p99, small.arena.total);
     sample_finish(&sample);
 }
 
@@ -87,9 +121,13 @@ int main(int count, char **arguments)
     add_legs(0);
     add_legs(1);
     add_flat(2);
-    for (size_t i = 0; i < sizeof rides / sizeof *rides; i++)
-        for (uint32_t feeds = 1; feeds <= 3; feeds++)
-            measure(rides[i], feeds, times);
+    add_overlay();
+    for (int with = 0; with < 2; with++) {
+        small.world.live = with ? &live : NULL;
+        for (size_t i = 0; i < sizeof rides / sizeof *rides; i++)
+            for (uint32_t feeds = 1; feeds <= 3; feeds++)
+                measure(rides[i], feeds, times);
+    }
     small_tariff_finish(&small);
     return 0;
 }

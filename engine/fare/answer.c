@@ -76,6 +76,17 @@ static void add_tops(struct answer *answer, const struct fare_choice *choice)
             add_tops(answer, choice->parts[i]);
 }
 
+/* Of the many rules that were weighed only these are named with their lines. */
+static void name_rules(struct answer *answer)
+{
+    for (uint32_t i = 0; i < answer->item_count; i++) {
+        struct fare_item *item = &answer->items[i];
+        if (item->line)
+            item->rule = arena_format(answer->pricing->arena, "%s:%u", item->rule, item->line);
+        item->line = 0;
+    }
+}
+
 /* By the first ride they are for; of one ride as they were listed. */
 static void sort_items(struct answer *answer)
 {
@@ -191,6 +202,7 @@ void answer_write(const struct fare_pricing *pricing, const struct fare_choice *
     add_items(&answer, choice);
     add_supplements(&answer);
     add_tops(&answer, choice);
+    name_rules(&answer);
     sort_items(&answer);
     find_sums(&answer);
     write_total(&answer, choice, fare);

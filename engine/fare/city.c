@@ -6,12 +6,87 @@
  * free days. Each looks for the cheapest of its rules that holds for just these rides. Supplements
  * are due beside all that. */
 
-/* A set of rides that is looked at. */
+/* --- Which rules bear on the rides --- */
+
+static uint32_t rides_on(const struct fare_pricing *pricing, struct rental_span networks)
+{
+    uint32_t on = 0;
+    for (uint32_t i = 0; i < pricing->ride_count; i++)
+        on |= (uint32_t)overlay_is_on(&pricing->overlay, pricing->tariff, networks,
+                                      &pricing->rides[i])
+              << i;
+    return on;
+}
+
+static uint32_t rides_held(const struct fare_pricing *pricing, const struct overlay_rule *rule)
+{
+    uint32_t days = 0;
+    for (uint32_t i = 0; i < pricing->ride_count; i++)
+        days |= (uint32_t)overlay_holds(rule, pricing->days[i]) << i;
+    return days;
+}
+
+/* Passes and categories are named by who travels, the others are for some, or all. */
+static bool is_meant(const struct fare_pricing *pricing, const struct overlay_rule *rule)
+{
+    const struct fare_profile *profile = pricing->profile;
+    const char *id = overlay_text(&pricing->overlay, rule->id);
+    switch ((enum overlay_kind)rule->kind) {
+    case OVERLAY_PASS:
+        return overlay_is_listed(profile->passes, profile->pass_count, id);
+    case OVERLAY_CATEGORY:
+        return rule->percent && overlay_is_listed(profile->categories, profile->category_count, id);
+    case OVERLAY_PARKING:
+        return false; /* It knows its park: parking.c. */
+    default:
+        return overlay_is_for(&pricing->overlay, rule, profile);
+    }
+}
+
+static bool is_interop(const struct overlay_rule *rule)
+{
+    return rule->kind == OVERLAY_COMBINED || rule->kind == OVERLAY_REDUCTION;
+}
+
+/* Whether it can bear on any set of the rides. */
+static bool find_rule(const struct fare_pricing *pricing, const struct overlay_rule *rule,
+                      struct fare_rule *found)
+{
+    *found = (struct fare_rule){.rule = rule, .meant = is_meant(pricing, rule)};
+    if (!found->meant && !is_interop(rule))
+        return false;
+    found->on = rides_on(pricing, rule->networks);
+    if (!found->on)
+        return false;
+    found->onto = is_interop(rule) ? rides_on(pricing, rule->onto) : 0;
+    found->days = rides_held(pricing, rule);
+    return found->onto || !is_interop(rule);
+}
+
+void city_find(struct fare_pricing *pricing)
+{
+    const struct overlay *overlay = &pricing->overlay;
+    struct fare_rule *rules = arena_array(pricing->arena, overlay->rule_count, sizeof *rules);
+    uint32_t count = 0, kind = 0;
+    for (uint32_t i = 0; i < pricing->ride_count; i++)
+        pricing->days[i] = overlay_day(pricing->tariff->world, &pricing->rides[i]);
+    for (uint32_t i = 0; i < overlay->rule_count; i++) {
+        while (kind < overlay->rules[i].kind)
+            pricing->rule_first[++kind] = count;
+        count += find_rule(pricing, &overlay->rules[i], &rules[count]);
+    }
+    while (kind < OVERLAY_KINDS)
+        pricing->rule_first[++kind] = count;
+    pricing->rules = rules;
+}
+
+/* --- A set of rides that is looked at --- */
+
 struct look {
     const struct fare_pricing *pricing;
-    struct overlay overlay;
     uint32_t rides;
-    uint32_t first, last; /* of them */
+    uint32_t first, last;           /* of them */
+    const struct fare_choice *best; /* of the rules looked at so far */
 };
 
 static const struct fare_ride *ride_at(const struct look *look, uint32_t index)
@@ -19,63 +94,56 @@ static const struct fare_ride *ride_at(const struct look *look, uint32_t index)
     return &look->pricing->rides[index];
 }
 
-static bool is_on(const struct look *look, struct rental_span networks, uint32_t index)
-{
-    return overlay_is_on(&look->overlay, look->pricing->tariff, networks, ride_at(look, index));
-}
-
-static bool has(const struct look *look, uint32_t index)
-{
-    return look->rides >> index & 1;
-}
-
-static civil_day day_of(const struct look *look, uint32_t index)
-{
-    return overlay_day(look->pricing->tariff->world, ride_at(look, index));
-}
-
 /* Whether all of the rides are on the networks, on days on which the rule holds. */
-static bool all_on(const struct look *look, const struct overlay_rule *rule)
+static bool all_on(const struct look *look, const struct fare_rule *rule)
 {
-    for (uint32_t i = look->first; i <= look->last; i++)
-        if (has(look, i) &&
-            (!is_on(look, rule->networks, i) || !overlay_holds(rule, day_of(look, i))))
-            return false;
-    return true;
+    return !(look->rides & ~(rule->on & rule->days));
 }
 
-static struct fare_item item_of(const struct look *look, const struct overlay_rule *rule,
+static struct fare_item item_of(const struct look *look, const struct fare_rule *rule,
                                 enum fare_item_kind kind, int64_t amount)
 {
-    struct fare_item item = overlay_item(&look->overlay, rule, kind, look->pricing->arena);
+    struct fare_item item = overlay_item(&look->pricing->overlay, rule->rule, kind);
     item.amount = amount;
     item.rides = look->rides;
     return item;
 }
 
-static const struct fare_choice *choose(const struct look *look, const struct fare_item *item,
-                                        const struct fare_choice *base)
+/* Whether something of that cost is of any use: no other rule, and nothing that is known already,
+ * is as good. Most rules for most sets end here. */
+static bool is_better(const struct look *look, struct fare_cost cost)
 {
-    const struct fare_choice *parts[2] = {base, NULL};
-    return fare_choice_new(look->pricing, look->rides, item, 1, base ? parts : NULL);
+    const struct fare_choice *known = look->pricing->best[look->rides];
+    return (!known || fare_cost_less(cost, known->cost)) &&
+           (!look->best || fare_cost_less(cost, look->best->cost));
+}
+
+/* Whether one thing of that amount for all of the rides is. */
+static bool is_better_at(const struct look *look, int64_t amount)
+{
+    return is_better(look, (struct fare_cost){0, amount, 1});
+}
+
+static const struct fare_choice *choose(const struct look *look, const struct fare_item *item)
+{
+    return fare_choice_new(look->pricing, look->rides, item, 1, NULL);
 }
 
 /* One rule of a kind for the rides of a look; NULL: it does not hold for them. */
-typedef const struct fare_choice *apply(const struct look *look, const struct overlay_rule *rule);
+typedef const struct fare_choice *apply(const struct look *look, const struct fare_rule *rule);
 
 static const struct fare_choice *best_of(const struct fare_pricing *pricing, uint32_t rides,
                                          enum overlay_kind kind, apply *rule_of)
 {
-    struct look look = {pricing, pricing->overlay, rides, (uint32_t)__builtin_ctz(rides),
-                        31u - (uint32_t)__builtin_clz(rides)};
-    const struct fare_choice *best = NULL;
-    uint32_t first, end = overlay_rules_of(&look.overlay, kind, &first);
-    for (uint32_t i = first; i < end; i++) {
-        const struct fare_choice *choice = rule_of(&look, &look.overlay.rules[i]);
-        if (choice && (!best || fare_cost_less(choice->cost, best->cost)))
-            best = choice;
+    struct look look = {pricing, rides, (uint32_t)__builtin_ctz(rides),
+                        31u - (uint32_t)__builtin_clz(rides), NULL};
+    for (uint32_t i = pricing->rule_first[kind]; i < pricing->rule_first[kind + 1]; i++) {
+        const struct fare_rule *rule = &pricing->rules[i];
+        const struct fare_choice *choice = rule->meant ? rule_of(&look, rule) : NULL;
+        if (choice && (!look.best || fare_cost_less(choice->cost, look.best->cost)))
+            look.best = choice;
     }
-    return best;
+    return look.best;
 }
 
 /* The one ticket that pays for the rides; NULL: there is none. What is taken off belongs to one
@@ -88,32 +156,23 @@ static const struct fare_choice *one_ticket(const struct look *look)
 
 /* --- Combined tickets and reductions: interop.csv --- */
 
-static bool is_in_time(const struct look *look, const struct overlay_rule *rule, uint32_t from,
+static bool is_in_time(const struct look *look, const struct fare_rule *rule, uint32_t from,
                        uint32_t to)
 {
-    return ride_at(look, to)->depart - ride_at(look, from)->depart <= rule->seconds;
+    return ride_at(look, to)->depart - ride_at(look, from)->depart <= rule->rule->seconds;
 }
 
-static const struct fare_choice *combine(const struct look *look, const struct overlay_rule *rule)
+static const struct fare_choice *combine(const struct look *look, const struct fare_rule *rule)
 {
-    bool changed = false;
-    if (!is_on(look, rule->networks, look->first) ||
-        !is_in_time(look, rule, look->first, look->last) ||
-        !overlay_holds(rule, day_of(look, look->first)) ||
-        !overlay_is_for(&look->overlay, rule, look->pricing->profile))
+    uint32_t first = UINT32_C(1) << look->first;
+    if (!(first & rule->on & rule->days) || !((look->rides ^ first) & rule->onto) ||
+        look->rides & ~(rule->on | rule->onto) || !is_better_at(look, rule->rule->amount) ||
+        !is_in_time(look, rule, look->first, look->last))
         return NULL;
-    for (uint32_t i = look->first + 1; i <= look->last; i++) {
-        bool onto = has(look, i) && is_on(look, rule->onto, i);
-        if (has(look, i) && !onto && !is_on(look, rule->networks, i))
-            return NULL;
-        changed |= onto;
-    }
-    if (!changed)
-        return NULL;
-    struct fare_item item = item_of(look, rule, ITEM_COMBINED, rule->amount);
+    struct fare_item item = item_of(look, rule, ITEM_COMBINED, rule->rule->amount);
     item.valid_from = ride_at(look, look->first)->depart;
-    item.valid_to = item.valid_from + rule->seconds;
-    return choose(look, &item, NULL);
+    item.valid_to = item.valid_from + rule->rule->seconds;
+    return choose(look, &item);
 }
 
 const struct fare_choice *cover_combined(const struct fare_pricing *pricing, uint32_t rides)
@@ -122,17 +181,14 @@ const struct fare_choice *cover_combined(const struct fare_pricing *pricing, uin
 }
 
 /* Whether the first of the rides is the first one of `onto` after one of `networks`, in time. */
-static bool comes_from(const struct look *look, const struct overlay_rule *rule)
+static bool comes_from(const struct look *look, const struct fare_rule *rule)
 {
-    if (!is_on(look, rule->onto, look->first))
+    uint32_t before = (UINT32_C(1) << look->first) - 1;
+    before &= rule->on | rule->onto;
+    if (!(rule->onto >> look->first & 1) || !before)
         return false;
-    for (uint32_t i = look->first; i-- > 0;) {
-        if (is_on(look, rule->networks, i))
-            return is_in_time(look, rule, i, look->first);
-        if (is_on(look, rule->onto, i))
-            return false;
-    }
-    return false;
+    uint32_t last = 31u - (uint32_t)__builtin_clz(before);
+    return rule->on >> last & 1 && is_in_time(look, rule, last, look->first);
 }
 
 /* Whether one of the rides `from` is before one of those `to`. */
@@ -143,21 +199,9 @@ static bool leads(uint32_t from, uint32_t to)
 
 bool city_joins(const struct fare_pricing *pricing, uint32_t one, uint32_t two)
 {
-    const struct overlay *overlay = &pricing->overlay;
-    for (uint32_t i = 0; i < overlay->rule_count; i++) {
-        const struct overlay_rule *rule = &overlay->rules[i];
-        uint32_t from = 0, onto = 0;
-        if (rule->kind != OVERLAY_COMBINED && rule->kind != OVERLAY_REDUCTION)
-            continue;
-        for (uint32_t k = 0; k < pricing->ride_count; k++) {
-            from |= (uint32_t)overlay_is_on(overlay, pricing->tariff, rule->networks,
-                                            &pricing->rides[k])
-                    << k;
-            onto |=
-                (uint32_t)overlay_is_on(overlay, pricing->tariff, rule->onto, &pricing->rides[k])
-                << k;
-        }
-        if (leads(from & one, onto & two) || leads(from & two, onto & one))
+    for (uint32_t i = 0; i < pricing->rule_first[OVERLAY_REDUCTION + 1]; i++) {
+        const struct fare_rule *rule = &pricing->rules[i];
+        if (leads(rule->on & one, rule->onto & two) || leads(rule->on & two, rule->onto & one))
             return true;
     }
     return false;
@@ -169,34 +213,36 @@ static int64_t percent_of(int64_t amount, uint32_t percent)
 }
 
 /* Takes something off one ticket; never more than it costs. */
-static const struct fare_choice *reduce(const struct look *look, const struct overlay_rule *rule,
+static const struct fare_choice *reduce(const struct look *look, const struct fare_rule *rule,
                                         const struct fare_choice *base)
 {
-    int64_t off = rule->percent ? percent_of(base->cost.amount, rule->percent) : rule->amount;
+    uint32_t percent = rule->rule->percent;
+    int64_t off = percent ? percent_of(base->cost.amount, percent) : rule->rule->amount;
     off = off < base->cost.amount ? off : base->cost.amount;
-    if (off <= 0)
+    const struct fare_cost cost = {0, base->cost.amount - off, base->cost.items + 1};
+    if (off <= 0 || !is_better(look, cost))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_REDUCTION, -off);
     item.seller = base->items[0].seller;
     item.currency = base->items[0].currency;
     item.decimals = base->items[0].decimals;
-    item.estimate = rule->percent && base->items[0].estimate;
+    item.estimate = percent && base->items[0].estimate;
     struct fare_choice *choice = fare_choice_new(look->pricing, look->rides, &item, 1,
                                                  (const struct fare_choice *const[2]){base, NULL});
-    if (rule->percent)
-        choice->amount_max = base->amount_max - percent_of(base->amount_max, rule->percent);
+    if (percent)
+        choice->amount_max = base->amount_max - percent_of(base->amount_max, percent);
     return choice;
 }
 
 static const struct fare_choice *reduce_second(const struct look *look,
-                                               const struct overlay_rule *rule)
+                                               const struct fare_rule *rule)
 {
     const struct fare_choice *base = one_ticket(look);
-    if (!base || !comes_from(look, rule) || !overlay_holds(rule, day_of(look, look->first)) ||
-        !overlay_is_for(&look->overlay, rule, look->pricing->profile))
+    if (!base || !(rule->days >> look->first & 1) || !comes_from(look, rule))
         return NULL;
-    bool same = rule->percent ||
-                strcmp(overlay_text(&look->overlay, rule->currency), base->items[0].currency) == 0;
+    bool same =
+        rule->rule->percent || strcmp(overlay_text(&look->pricing->overlay, rule->rule->currency),
+                                      base->items[0].currency) == 0;
     return same ? reduce(look, rule, base) : NULL;
 }
 
@@ -208,15 +254,10 @@ const struct fare_choice *cover_reduction(const struct fare_pricing *pricing, ui
 /* --- Categories: categories.csv --- */
 
 static const struct fare_choice *reduce_category(const struct look *look,
-                                                 const struct overlay_rule *rule)
+                                                 const struct fare_rule *rule)
 {
-    const struct fare_profile *profile = look->pricing->profile;
-    const struct fare_choice *base = one_ticket(look);
-    if (!base || !rule->percent || !all_on(look, rule) ||
-        !overlay_is_listed(profile->categories, profile->category_count,
-                           overlay_text(&look->overlay, rule->id)))
-        return NULL;
-    return reduce(look, rule, base);
+    const struct fare_choice *base = all_on(look, rule) ? one_ticket(look) : NULL;
+    return base ? reduce(look, rule, base) : NULL;
 }
 
 const struct fare_choice *cover_category(const struct fare_pricing *pricing, uint32_t rides)
@@ -229,34 +270,37 @@ const struct fare_choice *cover_category(const struct fare_pricing *pricing, uin
 /* What was spent so far was spent in the period in which the journey begins. */
 static int64_t spent(const struct look *look, const struct overlay_rule *rule)
 {
-    const struct fare_profile *profile = look->pricing->profile;
-    if (!overlay_same_period(rule, day_of(look, 0), day_of(look, look->first)))
+    const struct fare_pricing *pricing = look->pricing;
+    const struct fare_profile *profile = pricing->profile;
+    if (!overlay_same_period(rule, pricing->days[0], pricing->days[look->first]))
         return 0;
     for (uint32_t i = 0; i < profile->spending_count; i++)
-        if (strcmp(profile->spending[i].cap, overlay_text(&look->overlay, rule->id)) == 0)
+        if (strcmp(profile->spending[i].cap, overlay_text(&pricing->overlay, rule->id)) == 0)
             return profile->spending[i].amount;
     return 0;
 }
 
 static bool is_one_period(const struct look *look, const struct overlay_rule *rule)
 {
+    const civil_day *days = look->pricing->days;
     for (uint32_t i = look->first; i <= look->last; i++)
-        if (has(look, i) && !overlay_same_period(rule, day_of(look, look->first), day_of(look, i)))
+        if (look->rides >> i & 1 && !overlay_same_period(rule, days[look->first], days[i]))
             return false;
     return true;
 }
 
 /* A cap says what is not exceeded; of a ride whose price nobody knows it does not say the price. */
-static const struct fare_choice *cap(const struct look *look, const struct overlay_rule *rule)
+static const struct fare_choice *cap(const struct look *look, const struct fare_rule *rule)
 {
     const struct fare_choice *base = look->pricing->plain[look->rides];
-    int64_t before = spent(look, rule);
-    int64_t left = before < rule->amount ? rule->amount - (before > 0 ? before : 0) : 0;
-    if (!base || base->cost.unknown || !all_on(look, rule) || !is_one_period(look, rule) ||
-        !overlay_is_for(&look->overlay, rule, look->pricing->profile))
+    if (!base || base->cost.unknown || !all_on(look, rule))
+        return NULL;
+    int64_t before = spent(look, rule->rule), most = rule->rule->amount;
+    int64_t left = before < most ? most - (before > 0 ? before : 0) : 0;
+    if (!is_better_at(look, left) || !is_one_period(look, rule->rule))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_CAP, left);
-    return choose(look, &item, NULL);
+    return choose(look, &item);
 }
 
 const struct fare_choice *cover_cap(const struct fare_pricing *pricing, uint32_t rides)
@@ -269,24 +313,21 @@ const struct fare_choice *cover_cap(const struct fare_pricing *pricing, uint32_t
 static bool any_shared(const struct look *look)
 {
     for (uint32_t i = look->first; i <= look->last; i++)
-        if (has(look, i) && ride_at(look, i)->kind == FARE_SHARED)
+        if (look->rides >> i & 1 && ride_at(look, i)->kind == FARE_SHARED)
             return true;
     return false;
 }
 
-static const struct fare_choice *hold(const struct look *look, const struct overlay_rule *rule)
+static const struct fare_choice *hold(const struct look *look, const struct fare_rule *rule)
 {
-    const struct fare_profile *profile = look->pricing->profile;
-    if (!overlay_is_listed(profile->passes, profile->pass_count,
-                           overlay_text(&look->overlay, rule->id)) ||
-        !all_on(look, rule))
+    if (!all_on(look, rule) || !is_better_at(look, 0))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_PASS, 0);
-    if (!any_shared(look) || !rule->seconds)
-        return choose(look, &item, NULL);
+    if (!any_shared(look) || !rule->rule->seconds)
+        return choose(look, &item);
     if (look->first != look->last)
         return NULL; /* Each hire has minutes of its own. */
-    return cover_hire_held(look->pricing, look->rides, rule->seconds, &item);
+    return cover_hire_held(look->pricing, look->rides, rule->rule->seconds, &item);
 }
 
 const struct fare_choice *cover_pass(const struct fare_pricing *pricing, uint32_t rides)
@@ -294,12 +335,12 @@ const struct fare_choice *cover_pass(const struct fare_pricing *pricing, uint32_
     return best_of(pricing, rides, OVERLAY_PASS, hold);
 }
 
-static const struct fare_choice *give(const struct look *look, const struct overlay_rule *rule)
+static const struct fare_choice *give(const struct look *look, const struct fare_rule *rule)
 {
-    if (!all_on(look, rule) || !overlay_is_for(&look->overlay, rule, look->pricing->profile))
+    if (!all_on(look, rule) || !is_better_at(look, 0))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_FREE, 0);
-    return choose(look, &item, NULL);
+    return choose(look, &item);
 }
 
 const struct fare_choice *cover_free(const struct fare_pricing *pricing, uint32_t rides)
@@ -312,16 +353,16 @@ const struct fare_choice *cover_free(const struct fare_pricing *pricing, uint32_
 uint32_t city_supplements(const struct fare_pricing *pricing, uint32_t unit,
                           struct fare_item *items)
 {
-    uint32_t rides = pricing->units[unit].rides, count = 0;
-    const struct look look = {pricing, pricing->overlay, rides, pricing->units[unit].first,
-                              pricing->units[unit].last};
-    uint32_t first, end = overlay_rules_of(&look.overlay, OVERLAY_SUPPLEMENT, &first);
-    for (uint32_t i = first; i < end; i++) {
-        const struct overlay_rule *rule = &look.overlay.rules[i];
-        if (!all_on(&look, rule) || !overlay_is_for(&look.overlay, rule, pricing->profile))
+    const struct fare_unit *boarded = &pricing->units[unit];
+    const struct look look = {pricing, boarded->rides, boarded->first, boarded->last, NULL};
+    const uint32_t *first = &pricing->rule_first[OVERLAY_SUPPLEMENT];
+    uint32_t count = 0;
+    for (uint32_t i = first[0]; i < first[1]; i++) {
+        const struct fare_rule *rule = &pricing->rules[i];
+        if (!all_on(&look, rule))
             continue;
         if (items)
-            items[count] = item_of(&look, rule, ITEM_SUPPLEMENT, rule->amount);
+            items[count] = item_of(&look, rule, ITEM_SUPPLEMENT, rule->rule->amount);
         count++;
     }
     return count;

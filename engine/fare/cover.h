@@ -62,6 +62,14 @@ struct fare_unit {
     struct leg_matches matches; /**< FORM_LEGS: the leg rules that hold */
 };
 
+/** A rule of the overlay that may bear on the rides; masks have a bit a ride. */
+struct fare_rule {
+    const struct overlay_rule *rule;
+    uint32_t on, onto; /**< on its networks; on those of `onto` */
+    uint32_t days;     /**< that begin on days on which it holds */
+    bool meant;        /**< it is for who travels; of others only interop.csv's are here */
+};
+
 /** A pricing under way. */
 struct fare_pricing {
     const struct tariff *tariff;
@@ -69,6 +77,9 @@ struct fare_pricing {
     uint32_t ride_count; /**< at most FARE_RIDES_MAX */
     const struct fare_profile *profile;
     struct overlay overlay;
+    const struct fare_rule *rules;          /**< by kind: city_find */
+    uint32_t rule_first[OVERLAY_KINDS + 1]; /**< those of kind k are [k], [k + 1] */
+    civil_day days[FARE_RIDES_MAX];         /**< on which the rides begin */
     struct arena *arena;
     struct fare_unit units[FARE_RIDES_MAX]; /**< in order of travel */
     uint32_t unit_count;
@@ -135,6 +146,9 @@ const struct fare_choice *cover_hire_held(const struct fare_pricing *pricing, ui
 
 /** A stay in a park, and rides that its ticket is good for: parking.c. */
 const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint32_t rides);
+
+/** Finds days and rules; before any cover is asked. */
+void city_find(struct fare_pricing *pricing);
 
 /** The city's overlay, a cover for each of its files: city.c. */
 fare_cover cover_combined, cover_reduction, cover_category, cover_cap, cover_pass, cover_free;

@@ -160,6 +160,7 @@ static bool price(struct fare_pricing *pricing, uint32_t steps, struct fare *far
     pricing->single = arena_array(pricing->arena, sets, sizeof *pricing->single);
     pricing->plain = arena_array(pricing->arena, sets, sizeof *pricing->plain);
     pricing->best = arena_array(pricing->arena, sets, sizeof *pricing->best);
+    city_find(pricing);
     find_units(pricing);
     find_rules(pricing);
     answer_write(pricing, cheapest(pricing), fare);

@@ -120,6 +120,7 @@ struct fare_item {
     unix_time valid_from, valid_to; /**< valid_to 0: not said */
     bool estimate;                  /**< by assumption, see the reasons */
     const char *rule; /**< which rule says so, for explaining: "fare_leg_rules.txt:12" */
+    uint32_t line;    /**< that `rule` still lacks, as most items are never told of; 0: none */
 };
 
 /** The answer; everything in the arena. */

@@ -189,7 +189,8 @@ static struct fare_choice *choice_of(const struct basket *basket, const struct f
     item.rides = basket->rides;
     item.valid_from = pricing->rides[basket->first].depart;
     item.valid_to = fare->seconds < 0 ? 0 : item.valid_from + fare->seconds;
-    item.rule = arena_format(pricing->arena, "fare_attributes.txt:%u", fare->line);
+    item.rule = "fare_attributes.txt";
+    item.line = fare->line;
     int64_t most = fare->doubt ? worst(basket, fare, rows) : item.amount;
     item.estimate = most > item.amount;
     struct fare_choice *choice = fare_choice_new(pricing, basket->rides, &item, 1, NULL);

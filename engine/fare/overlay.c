@@ -97,6 +97,8 @@ bool overlay_holds(const struct overlay_rule *rule, civil_day day)
 bool overlay_same_period(const struct overlay_rule *rule, civil_day one, civil_day other)
 {
     int years[2], months[2], days[2];
+    if (one == other)
+        return true;
     civil_date_of(one, &years[0], &months[0], &days[0]);
     civil_date_of(other, &years[1], &months[1], &days[1]);
     switch ((enum overlay_period)rule->period) {
@@ -181,7 +183,7 @@ const struct fare_profile *overlay_profile(const struct overlay *overlay,
 }
 
 struct fare_item overlay_item(const struct overlay *overlay, const struct overlay_rule *rule,
-                              enum fare_item_kind kind, struct arena *arena)
+                              enum fare_item_kind kind)
 {
     return (struct fare_item){
         .kind = kind,
@@ -193,7 +195,7 @@ struct fare_item overlay_item(const struct overlay *overlay, const struct overla
         .medium = overlay_text(overlay, rule->medium),
         .currency = overlay_text(overlay, rule->currency),
         .decimals = rule->decimals,
-        .rule =
-            arena_format(arena, "%s:%u", overlay_file((enum overlay_kind)rule->kind), rule->line),
+        .rule = overlay_file((enum overlay_kind)rule->kind),
+        .line = rule->line,
     };
 }

@@ -63,8 +63,8 @@ const struct fare_profile *overlay_profile(const struct overlay *overlay,
                                            const struct fare_profile *profile, civil_day day,
                                            struct arena *arena);
 
-/** An item of a rule for some rides, without an amount; its rule names file and line. */
+/** An item of a rule for some rides, without an amount; `rule` and `line` are file and line. */
 struct fare_item overlay_item(const struct overlay *overlay, const struct overlay_rule *rule,
-                              enum fare_item_kind kind, struct arena *arena);
+                              enum fare_item_kind kind);
 
 #endif

@@ -52,7 +52,7 @@ static const struct fare_choice *choose(const struct fare_pricing *pricing,
 {
     int32_t said = pricing->profile->parking_seconds, stay = said > 0 ? said : 0;
     bool open = rule->rates.count && !stay;
-    struct fare_item item = overlay_item(overlay, rule, ITEM_PARKING, pricing->arena);
+    struct fare_item item = overlay_item(overlay, rule, ITEM_PARKING);
     item.amount = price_of(overlay, rule, stay);
     item.rides = rides;
     item.estimate = open;
@@ -74,7 +74,7 @@ static const struct fare_choice *hold(const struct fare_pricing *pricing,
     if (!*pass || rides & (rides - 1) ||
         !overlay_is_listed(profile->passes, profile->pass_count, pass))
         return NULL;
-    struct fare_item item = overlay_item(overlay, rule, ITEM_PASS, pricing->arena);
+    struct fare_item item = overlay_item(overlay, rule, ITEM_PASS);
     item.id = pass;
     item.rides = rides;
     return fare_choice_new(pricing, rides, &item, 1, NULL);
@@ -112,8 +112,7 @@ const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint
     const struct fare_choice *best = NULL;
     for (uint32_t i = first; i < end; i++) {
         const struct overlay_rule *rule = &overlay.rules[i];
-        if (rule->park != ride->park ||
-            !overlay_holds(rule, overlay_day(pricing->tariff->world, ride)))
+        if (rule->park != ride->park || !overlay_holds(rule, pricing->days[ride - pricing->rides]))
             continue;
         priced = true;
         if (!covers_rest(pricing, &overlay, rule, rides))

@@ -291,7 +291,8 @@ static void bill_leg(const struct chain *chain, struct bill *bill, uint32_t leg,
         item->seller = fare_seller(chain->pricing, leg_of(chain, first)->first);
         item->rides = leg_of(chain, first)->rides;
         item->valid_from = ride->depart;
-        item->rule = arena_format(chain->pricing->arena, "%s:%u", file, line);
+        item->rule = file;
+        item->line = line;
     }
     if (before < bill->count)
         bill->open = before;
