@@ -12,8 +12,8 @@
  * gives it, from the request's text to JSON: doors, ways to and from stops, the way without a ride,
  * the search, journeys, steps. From and to are places beside stops, drawn at random. With a live
  * image that holds shared vehicles other things are measured: the same questions without and with
- * them and with prices, from stops among the vehicles to stops anywhere. With the name of a way that one
- * alone, for counting instructions.
+ * them and with prices, from stops among the vehicles to stops anywhere. With the name of a way
+ * that one alone, for counting instructions.
  */
 
 /* One way of asking; `target` takes two places and a time. */

@@ -303,12 +303,14 @@ static void test_a_bad_live_image_changes_nothing(void **state)
     assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600 + 300);
 }
 
-static void test_what_is_too_old_is_left_out(void **state)
+static void test_what_is_too_old_is_left_out_but_for_its_prices(void **state)
 {
     (void)state;
+    assert_null(newest()->prices);
     tell(EIGHT, NOW - 200, 5);
     editions_look(editions);
     assert_null(newest()->live);
+    assert_int_equal(newest()->prices->facts->made, NOW - 200);
     assert_true(bulletin_live(bulletin).silent);
     assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600);
     tell(EIGHT, NOW, 6);
@@ -319,6 +321,7 @@ static void test_what_is_too_old_is_left_out(void **state)
     editions_look(editions);
     clock_set_now(NOW);
     assert_null(newest()->live);
+    assert_int_equal(newest()->prices->facts->made, NOW);
     assert_int_equal(newest_departure(), MIDNIGHT + 8 * 3600);
 }
 
@@ -436,7 +439,7 @@ int main(void)
         TEST(test_what_is_live_is_laid_over),
         TEST(test_the_same_runs_are_not_laid_out_again),
         TEST(test_a_bad_live_image_changes_nothing),
-        TEST(test_what_is_too_old_is_left_out),
+        TEST(test_what_is_too_old_is_left_out_but_for_its_prices),
         TEST(test_today_is_answered_by_who_covers_it),
         TEST(test_a_start_before_the_newest_begins),
         TEST(test_swaps_under_readers),
