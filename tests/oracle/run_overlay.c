@@ -67,6 +67,17 @@ static void make_legs(feed_ix feed, uint32_t categories)
             ->limit_seconds = 600 * random_in(&rng, 1, 12);
 }
 
+/* In some feeds what is good for a change costs more than two that are not. */
+static void make_flat(feed_ix feed)
+{
+    int64_t amount = 10 * random_in(&rng, 0, 40);
+    bool dear = chance(40);
+    small_flat(&small, feed, "F", amount)->transfers = dear || chance(50) ? 0 : -1;
+    if (dear || chance(50))
+        small_flat(&small, feed, "FF", dear ? 2 * amount + 20 : 10 * random_in(&rng, 0, 40))
+            ->transfers = random_in(&rng, 1, 2);
+}
+
 static void make_feed(feed_ix feed)
 {
     uint32_t categories = small.tariff.counts.rider_categories;
@@ -76,13 +87,10 @@ static void make_feed(feed_ix feed)
         small_category(&small, feed, ids[i], chance(30));
     if (chance(60))
         small_network(&small, feed, ids[below(3)]);
-    if (chance(50)) {
+    if (chance(50))
         make_legs(feed, categories);
-        return;
-    }
-    for (int i = random_in(&rng, 1, 2); i > 0; i--)
-        small_flat(&small, feed, "F", 10 * random_in(&rng, 0, 40))->transfers =
-            chance(30) ? -1 : random_below(&rng, 3);
+    else
+        make_flat(feed);
 }
 
 static struct rental_span some_rates(int64_t unit)
@@ -158,7 +166,7 @@ static void fill_rule(struct overlay_rule *rule)
     static const char *const meant[] = {"", "x", "y", "a_x", "b_z"};
     switch ((enum overlay_kind)rule->kind) {
     case OVERLAY_REDUCTION:
-        rule->percent = chance(50) ? (uint32_t)random_in(&rng, 1, 10000) : 0;
+        rule->percent = chance(70) ? (uint32_t)random_in(&rng, 1, 10000) : 0;
         rule->amount = rule->percent ? 0 : random_in(&rng, 1, 200);
         break;
     case OVERLAY_CATEGORY:
@@ -211,7 +219,7 @@ static void make_overlay(void)
     make_networks();
     for (uint32_t kind = 0; kind < OVERLAY_KINDS; kind++)
         for (uint32_t i = 0; i < 3; i++)
-            if (live.counts.overlay_rules < RULES && chance((int)(5 * count)))
+            if (live.counts.overlay_rules < RULES && chance((int)(7 * count)))
                 make_rule(kind);
 }
 
