@@ -159,7 +159,8 @@ static const struct fare_choice *one_ticket(const struct look *look)
 static bool is_in_time(const struct look *look, const struct fare_rule *rule, uint32_t from,
                        uint32_t to)
 {
-    return ride_at(look, to)->depart - ride_at(look, from)->depart <= rule->rule->seconds;
+    return fare_in_time(look->pricing, ride_at(look, to)->depart - ride_at(look, from)->depart,
+                        rule->rule->seconds);
 }
 
 static const struct fare_choice *combine(const struct look *look, const struct fare_rule *rule)

@@ -217,8 +217,11 @@ static void case_3_a_combined_ticket_is_for_both(void **state)
     both->amount = 450;
     both->seconds = 30 * 60;
     ride(0, 480);
-    ride(1, 510);
+    ride(1, 505);
     EXPECT("exact 450, both:450:12");
+    small.rides[1].depart += 300;
+    EXPECT("estimate 450, both:450:12, TIME_UNCERTAIN:3");
+    assert_int_equal(small.fare.total_max, 600);
     assert_int_equal(small.fare.items[0].kind, ITEM_COMBINED);
     assert_string_equal(small.fare.items[0].rule, "interop.csv:2");
     assert_int_equal(small.fare.items[0].valid_to - small.fare.items[0].valid_from, 1800);
