@@ -199,6 +199,9 @@ void search_restart(struct search *search);
 void spread_run(struct search *search, const struct spread_ask *ask, struct arena *arena,
                 struct spread *spread);
 
+/** Collects into `departures` those that leave the source in [begin, end), latest first. */
+void window_departures(struct search *search, search_time begin, search_time end);
+
 /** Answers the question: all Pareto-best journeys, traced into the arena. */
 void window_run(struct search *search, struct arena *arena, struct journeys *journeys);
 

@@ -1,31 +1,15 @@
+#include "engine/search/trace.h"
+
 #include <assert.h>
 #include <string.h>
 
 #include "engine/base/bitset.h"
-#include "engine/search/search.h"
 
 /*
  * From labels to a journey: first the rides, from the target back to the source as the labels lead,
  * then legs with clock times in the order of travel. Only here does a journey learn which way the
  * search went.
  */
-
-/* One ride of the chain, and how one comes to it from the ride before. */
-struct step {
-    uint32_t run, board_call, alight_call;
-    uint32_t entered; /* enum link_kind, or BOARDED */
-    int32_t rest_off; /* seconds spent at via places where the ride before was left */
-    int32_t rest_on;  /* and where this one is boarded, once one has changed; as searched */
-};
-
-enum { BOARDED = 200 };
-
-struct chain {
-    struct vec steps;                 /* struct step; the first is the last ride */
-    berth_ix first, last;             /* berths where the first ride is boarded, the last left */
-    uint32_t first_layer, last_layer; /* and in which layers */
-    int32_t start_rest, end_rest;     /* seconds at via places that are source or target */
-};
 
 static struct step *step_at(const struct chain *chain, uint32_t index)
 {
@@ -101,7 +85,7 @@ static void rest_after(const struct search *search, const struct seat *seat, str
 static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *layer,
                        uint32_t *round, struct chain *chain)
 {
-    struct step step = {ride.run, ride.board_call, ride.alight_call, BOARDED, 0, 0};
+    struct step step = {ride.run, ride.board_call, ride.alight_call, STEP_BOARDED, 0, 0};
     while (ride.seat != NO_IX) {
         const struct seat *seat = vec_at(&search->seats, ride.seat);
         bool got_off = ride.board_call == ride.alight_call;
@@ -119,7 +103,7 @@ static berth_ix unwind(const struct search *search, struct ride ride, uint32_t *
             add_stays(search->schedule, ride.run, seat->run, chain);
         else
             *round -= 1;
-        step = (struct step){ride.run, ride.board_call, ride.alight_call, BOARDED, 0, 0};
+        step = (struct step){ride.run, ride.board_call, ride.alight_call, STEP_BOARDED, 0, 0};
     }
     vec_push(&chain->steps, &step);
     const struct schedule *schedule = search->schedule;
@@ -185,15 +169,13 @@ static search_time alight_time(const struct search *search, const struct step *s
 
 static int32_t change_between(const struct search *search, berth_ix from, berth_ix to);
 
-/* A search from one moment takes the first run of each lane; where a later one still makes the
- * next ride, take that: waiting happens at home and not on the way. */
-static void tighten(const struct search *search, struct chain *chain)
+void trace_tighten(const struct search *search, struct chain *chain)
 {
     const struct schedule *schedule = search->schedule;
     for (uint32_t i = 1; i < chain->steps.count; i++) {
         struct step *step = step_at(chain, i);
         const struct step *next = step_at(chain, i - 1);
-        if (step->entered != BOARDED || next->entered != BOARDED)
+        if (step->entered != STEP_BOARDED || next->entered != STEP_BOARDED)
             continue;
         berth_ix off = berth_at(search, step, step->alight_call);
         berth_ix on = berth_at(search, next, next->board_call);
@@ -227,19 +209,18 @@ struct tracer {
     uint32_t count;
 };
 
-/* The ride of a step as the traveller takes it. */
-static struct leg ride_leg(const struct tracer *tracer, const struct step *step)
+struct leg trace_leg(const struct search *search, uint32_t run, uint32_t board_call,
+                     uint32_t alight_call)
 {
-    const struct search *search = tracer->search;
     const struct schedule *schedule = search->schedule;
-    const struct lane *lane = &schedule->lanes[schedule->run_lanes[step->run]];
+    const struct lane *lane = &schedule->lanes[schedule->run_lanes[run]];
     bool ahead = schedule->span.direction == AHEAD;
     uint32_t last = lane->call_count - 1;
     struct leg leg = {
         .kind = LEG_RIDE,
-        .run = schedule->runs[step->run],
-        .board_call = ahead ? step->board_call : last - step->alight_call,
-        .alight_call = ahead ? step->alight_call : last - step->board_call,
+        .run = schedule->runs[run],
+        .board_call = ahead ? board_call : last - alight_call,
+        .alight_call = ahead ? alight_call : last - board_call,
     };
     const struct pattern *pattern = world_pattern(search->world, lane->pattern);
     leg.from = world_call_stop(search->world, pattern, leg.board_call);
@@ -355,7 +336,7 @@ static void add_rides(struct tracer *tracer, const struct chain *chain)
     bool ahead = search->schedule->span.direction == AHEAD;
     for (uint32_t i = 0; i < chain->steps.count; i++) {
         const struct step *step = step_at(chain, travelled(tracer, chain, i));
-        struct leg leg = ride_leg(tracer, step);
+        struct leg leg = trace_leg(search, step->run, step->board_call, step->alight_call);
         if (i) {
             const struct step *before = step_at(chain, travelled(tracer, chain, i - 1));
             /* How two rides are joined stands with the one the search came to later. */
@@ -366,7 +347,7 @@ static void add_rides(struct tracer *tracer, const struct chain *chain)
                                 : berth_at(search, step, step->alight_call);
             leg.stays = joint->entered == LINK_STAY;
             leg.guaranteed = joint->entered == LINK_GUARANTEE;
-            if (joint->entered == BOARDED)
+            if (joint->entered == STEP_BOARDED)
                 add_change(tracer, off, on, ahead ? joint->rest_off : joint->rest_on);
         }
         tracer->legs[tracer->count++] = leg;
@@ -381,32 +362,28 @@ static void number_transfers(struct journey *journey)
     journey->transfers = boardings - 1;
 }
 
-void trace_journey(const struct search *search, enum coming coming, uint32_t round,
-                   struct arena *arena, struct journey *journey)
+void trace_chain(const struct search *search, const struct chain *chain, enum coming coming,
+                 struct arena *arena, struct journey *journey)
 {
     const struct query_where *where = &search->query->where;
     bool ahead = search->schedule->span.direction == AHEAD;
-    struct chain chain;
-    follow_labels(search, &search->arrivals[coming][round], round, &chain);
-    if (!search->range)
-        tighten(search, &chain);
     struct tracer tracer = {
-        search, arena_array(arena, 2 * (size_t)chain.steps.count + 4, sizeof(struct leg)), 0};
-    const struct gate *source = find_gate(&search->sources[chain.first_layer], chain.first);
+        search, arena_array(arena, 2 * (size_t)chain->steps.count + 4, sizeof(struct leg)), 0};
+    const struct gate *source = find_gate(&search->sources[chain->first_layer], chain->first);
     const struct gate *target =
-        find_gate(&search->targets[coming][chain.last_layer].gates, chain.last);
+        find_gate(&search->targets[coming][chain->last_layer].gates, chain->last);
     const struct gate *start = ahead ? source : target, *end = ahead ? target : source;
     add_door(&tracer, start, where->sources, where->source_count, true);
     uint32_t access = tracer.count;
-    add_rides(&tracer, &chain);
+    add_rides(&tracer, chain);
     uint32_t rides_end = tracer.count;
     add_door(&tracer, end, where->targets, where->target_count, false);
 
     const struct leg *first = &tracer.legs[access], *last = &tracer.legs[rides_end - 1];
     unix_time ready = first->depart - board_slack(&tracer, first);
     unix_time free = last->arrive + alight_slack(&tracer, last);
-    ready -= ahead ? chain.start_rest : chain.end_rest;
-    free += ahead ? chain.end_rest : chain.start_rest;
+    ready -= ahead ? chain->start_rest : chain->end_rest;
+    free += ahead ? chain->end_rest : chain->start_rest;
     shift(tracer.legs, access, ready);
     shift(tracer.legs + rides_end, tracer.count - rides_end, free);
     *journey = (struct journey){
@@ -416,5 +393,15 @@ void trace_journey(const struct search *search, enum coming coming, uint32_t rou
         .legs = tracer.legs,
     };
     number_transfers(journey);
+}
+
+void trace_journey(const struct search *search, enum coming coming, uint32_t round,
+                   struct arena *arena, struct journey *journey)
+{
+    struct chain chain;
+    follow_labels(search, &search->arrivals[coming][round], round, &chain);
+    if (!search->range)
+        trace_tighten(search, &chain);
+    trace_chain(search, &chain, coming, arena, journey);
     vec_finish(&chain.steps);
 }

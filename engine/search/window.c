@@ -69,7 +69,7 @@ static void collect_door(struct search *search, uint32_t layer, const struct gat
     }
 }
 
-static void collect_departures(struct search *search, search_time begin, search_time end)
+void window_departures(struct search *search, search_time begin, search_time end)
 {
     search->departures.count = 0;
     for (uint32_t layer = 0; layer < search->layer_count; layer++)
@@ -169,7 +169,7 @@ void window_run(struct search *search, struct arena *arena, struct journeys *jou
     search_leave(search, end);
     rounds_run(search, end, NULL, 0);
     if (search->range) {
-        collect_departures(search, begin, end);
+        window_departures(search, begin, end);
         run_departures(search, arena, &found);
     } else {
         keep_journeys(search, arena, &found);
