@@ -5,6 +5,7 @@
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/style.h"
+#include "engine/price/price.h"
 #include "engine/search/query.h"
 #include "engine/search/stats.h"
 #include "engine/way/ways.h"
@@ -35,6 +36,13 @@ struct plan_change {
     int32_t seconds_max;            /**< from stop to stop, at most */
 };
 
+/** Journeys that cost less. */
+struct plan_cheaper {
+    bool wanted;
+    struct price_ask ask; /**< how far they may lie from the ordinary ones */
+    struct price_stats stats;
+};
+
 /** One question, from its parameters to its journeys. */
 struct plan {
     struct style style;
@@ -47,6 +55,7 @@ struct plan {
     int32_t window_seconds;
     uint32_t least, most;          /**< itineraries wanted; `most` 0: all */
     const struct fare_wish *fares; /**< who pays; of the style too when prices are wanted */
+    struct plan_cheaper cheaper;
     struct person person;
     struct ways ways;
     struct via *vias;                 /**< those of the query, which opening changes */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/plan_between.h"
+#include "api/plan_cheaper.h"
 #include "api/plan_hired.h"
 #include "api/plan_via.h"
 #include "api/reasons.h"
@@ -456,6 +457,7 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
     note_farther(plan, &worker->arena);
     plan_note_live(worker, plan);
     cut(&finder);
+    good = good && plan_cheaper(worker, plan, &finder.found, error);
     hand_over(&finder);
     if (plan->journeys.count == 0)
         explain(plan, worker->world->network);

@@ -9,6 +9,7 @@
 #include "api/ignored.h"
 #include "api/modes.h"
 #include "api/parks.h"
+#include "api/plan_cheaper.h"
 #include "api/plan_via.h"
 #include "api/query_read.h"
 #include "api/stops_of.h"
@@ -291,12 +292,14 @@ static void check_claims(const struct reader *reader, const struct fare_wish *wi
         plan_add_note(reader->plan, notes[i].code, notes[i].field, notes[i].text);
 }
 
-/* Prices are in the answer when they are asked for. */
+/* Prices are in the answer when they are asked for, or journeys that cost less. */
 static bool read_fares(const struct reader *reader)
 {
     struct fare_wish *wish = arena_alloc(reader->arena, sizeof *wish);
-    if (!fare_wish_read(reader->request, wish, reader->error))
+    if (!fare_wish_read(reader->request, wish, reader->error) ||
+        !plan_cheaper_read(reader->request, reader->plan, reader->error))
         return false;
+    wish->given |= reader->plan->cheaper.wanted;
     reader->plan->fares = wish;
     reader->plan->style.fares = wish->given ? wish : NULL;
     if (wish->given)

@@ -40,6 +40,24 @@ static json_t *render_parameters(const struct parameter *parameters, uint32_t co
     return json;
 }
 
+/* What the search for cheaper journeys took. */
+static void add_price_stats(const struct price_stats *stats, json_t *json)
+{
+    const struct {
+        const char *name;
+        uint64_t value;
+    } counters[] = {
+        {"priceDepartures", stats->departures},
+        {"priceLabels", stats->labels},
+        {"priceCalls", stats->steps},
+        {"priceKinds", stats->kinds},
+        {"priceRows", stats->lines},
+        {"pricePriced", stats->priced},
+    };
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        json_object_set_new(json, counters[i].name, json_integer((json_int_t)counters[i].value));
+}
+
 static json_t *render_stats(const struct plan *plan)
 {
     json_t *json = json_object();
@@ -60,6 +78,8 @@ static json_t *render_stats(const struct plan *plan)
     };
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
         json_object_set_new(json, counters[i].name, json_integer((json_int_t)counters[i].value));
+    if (plan->cheaper.wanted)
+        add_price_stats(&plan->cheaper.stats, json);
     return json;
 }
 

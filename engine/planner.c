@@ -1,6 +1,7 @@
 #include "engine/planner.h"
 
 #include "engine/base/memory.h"
+#include "engine/price/corridor.h"
 #include "engine/search/search.h"
 #include "engine/street/worker.h"
 
@@ -139,6 +140,62 @@ bool planner_spread(struct planner *planner, const struct world *world,
         return false;
     search_begin(&planner->search, world, schedule, walks_for(planner, query), query);
     spread_run(&planner->search, ask, arena, spread);
+    search_end(&planner->search);
+    schedules_release(planner->schedules, schedule);
+    return true;
+}
+
+/* The ordinary journeys that leave (arrive-by: arrive) right after the window: what beats those in
+ * it from outside. */
+static bool run_beyond(struct planner *planner, const struct world *world,
+                       const struct query *query, struct arena *arena, struct journeys *beyond,
+                       struct error *error)
+{
+    struct query next = *query;
+    int32_t window = query->when.window_seconds;
+    *beyond = (struct journeys){0};
+    if (!window)
+        return true;
+    next.when.time += query->when.arrive_by ? -window : window;
+    next.when.window_seconds = 0;
+    return planner_run(planner, world, &next, arena, beyond, error);
+}
+
+/* Until when each stop is of use: the search from the other end, at the end of the corridor. */
+static bool look_back(struct planner *planner, const struct world *world,
+                      const struct corridor *corridor, struct arena *arena, struct error *error)
+{
+    const struct query query = corridor_query(corridor);
+    const struct spread_ask ask = {.query = &query};
+    struct spread spread;
+    if (!planner_spread(planner, world, &ask, arena, &spread, error))
+        return false;
+    corridor_close(corridor, &spread);
+    return true;
+}
+
+bool planner_price(struct planner *planner, const struct world *world,
+                   const struct price_question *question, struct arena *arena,
+                   struct price_answer *answer, struct error *error)
+{
+    const struct query *query = question->query;
+    struct journeys beyond;
+    struct corridor corridor;
+    *answer = (struct price_answer){0};
+    if (query->where.via_count)
+        return error_set(error, ERROR_INPUT, "via", "prices are not searched with places to pass");
+    if (!query_check(query, planner->network, error) ||
+        !run_beyond(planner, world, query, arena, &beyond, error))
+        return false;
+    if (!corridor_open(&corridor, planner->network, question, &beyond, arena))
+        return true; /* There is nothing to be cheaper than, or nobody knows. */
+    if (!look_back(planner, world, &corridor, arena, error))
+        return false;
+    const struct schedule *schedule = acquire(planner, world, &query->when, error);
+    if (!schedule)
+        return false;
+    search_begin(&planner->search, world, schedule, walks_for(planner, query), query);
+    corridor_run(&corridor, &planner->search, arena, answer);
     search_end(&planner->search);
     schedules_release(planner->schedules, schedule);
     return true;

@@ -2,6 +2,7 @@
 #define ENGINE_PLANNER_H
 
 #include "engine/journey/journey.h"
+#include "engine/price/price.h"
 #include "engine/search/query.h"
 #include "engine/search/spread.h"
 #include "engine/search/stats.h"
@@ -49,6 +50,16 @@ MUST_CHECK bool planner_run(struct planner *planner, const struct world *world,
 MUST_CHECK bool planner_spread(struct planner *planner, const struct world *world,
                                const struct spread_ask *ask, struct arena *arena,
                                struct spread *spread, struct error *error);
+
+/**
+ * Finds what costs less than the journeys that planner_run found to the same query, within the
+ * bounds of the ask; `journeys` lives in `arena` and has none of the ordinary ones. Journeys that
+ * start or end on a shared vehicle are neither looked for nor compared with. False: as planner_run,
+ * or (ERROR_INPUT) there are places to pass.
+ */
+MUST_CHECK bool planner_price(struct planner *planner, const struct world *world,
+                              const struct price_question *question, struct arena *arena,
+                              struct price_answer *answer, struct error *error);
 
 /**
  * Lays out beforehand what a question like this needs (the schedule of its days), so that

@@ -174,6 +174,10 @@ static const struct option options[] = {
      .kind = OPTION_FLAG,
      .value = &asked.fares,
      .help = "Say what each journey costs"},
+    {.name = "cheaper",
+     .kind = OPTION_FLAG,
+     .value = &asked.cheaper,
+     .help = "Look for slower journeys that cost less, too, with --fares"},
     {.name = "category",
      .kind = OPTION_LIST,
      .value = &asked.categories,
@@ -354,7 +358,7 @@ static void print_plan(struct session *session, const struct journey_text *text)
     const struct way *directs[sizeof plan->directs / sizeof *plan->directs];
     for (uint32_t i = 0; i < plan->journeys.count; i++) {
         journey_text_print(text, &plan->journeys.items[i], i + 1);
-        if (asked.fares)
+        if (asked.fares || asked.cheaper)
             plan_fare_print(plan, text, &plan->journeys.items[i]);
     }
     for (uint32_t i = 0; i < plan->direct_count; i++)
@@ -401,7 +405,8 @@ static bool find(struct session *session, struct error *error)
         !plan_read(&request, &session->plan, error) ||
         !plan_find(&session->worker, &session->plan, error))
         return false;
-    cut(&session->plan.journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
+    if (!asked.cheaper) /* Those are beside the others, and would go first. */
+        cut(&session->plan.journeys, (uint32_t)asked.count, session->question.query.when.arrive_by);
     return true;
 }
 

@@ -122,13 +122,13 @@ static const char *fares_text(const struct asked *asked, struct arena *arena)
     } claims[] = {{"fareCategories", &asked->categories},
                   {"fareMedia", &asked->media},
                   {"farePasses", &asked->passes}};
-    const char *text = "&withFares=true";
+    const char *text = asked->cheaper ? "&withCheaper=true" : "&withFares=true";
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
         for (uint32_t k = 0; k < claims[i].list->count; k++)
             text = k ? arena_format(arena, "%s,%s", text, encoded(arena, claims[i].list->items[k]))
                      : arena_format(arena, "%s%s", text,
                                     option_text(claims[i].name, claims[i].list->items[k], arena));
-    return asked->fares ? text : "";
+    return asked->fares || asked->cheaper ? text : "";
 }
 
 const char *plan_target(const struct network *network, const struct question *question,

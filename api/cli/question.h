@@ -21,6 +21,7 @@ struct asked {
     struct asked_rental rental;
     struct option_list categories, media, passes; /**< of who pays */
     bool wheelchair, bike, json, steps, fares;
+    bool cheaper;  /**< journeys that cost less, too */
     bool no_live;  /**< the timetable alone */
     bool promised; /**< look for what was promised, and show what became of it */
 };

@@ -46,6 +46,10 @@ struct fare_choice {
 /** What prices the rides of a feed. */
 enum fare_form { FORM_NONE, FORM_FLAT, FORM_LEGS };
 
+/** Leg rules go before flat fares, unless the profile says so: who has both means the same. */
+enum fare_form fare_form_of(const struct tariff *tariff, const struct fare_profile *profile,
+                            feed_ix feed);
+
 /** A feed on whose vehicles some rides are. */
 struct fare_feed {
     feed_ix feed;

@@ -8,9 +8,8 @@
 
 /* The table of all sets of rides; how covers take part in it is told in cover.h. */
 
-/* Leg rules go before flat fares: a feed that has both means the same by them. */
-static enum fare_form form_of(const struct tariff *tariff, const struct fare_profile *profile,
-                              feed_ix feed)
+enum fare_form fare_form_of(const struct tariff *tariff, const struct fare_profile *profile,
+                            feed_ix feed)
 {
     bool legs = !rows_empty(rows_leg_rules(tariff, feed));
     bool flat = !rows_empty(rows_flat_fares(tariff, feed));
@@ -25,7 +24,8 @@ static struct fare_feed *feed_of(struct fare_pricing *pricing, feed_ix feed)
         if (pricing->feeds[i].feed == feed)
             return &pricing->feeds[i];
     struct fare_feed *added = &pricing->feeds[pricing->feed_count++];
-    *added = (struct fare_feed){feed, form_of(pricing->tariff, pricing->profile, feed), {0}, {0}};
+    *added =
+        (struct fare_feed){feed, fare_form_of(pricing->tariff, pricing->profile, feed), {0}, {0}};
     if (added->form == FORM_LEGS)
         added->whos = who_list(pricing->tariff, feed, pricing->profile, pricing->arena);
     return added;

@@ -105,6 +105,62 @@ class Asking(unittest.TestCase):
         return answer
 
 
+class Cheaper(Asking):
+    """From Plage des Genêts the tram is in the outer zone; a walk to the next stop is not."""
+
+    WAY = {"start": "maree_PLG2", "end": "maree_PRA2", "time": "2026-05-04T10:40:00Z"}
+
+    def ask(self, **more):
+        asked = {"fromPlace": self.WAY["start"], "toPlace": self.WAY["end"],
+                 "time": self.WAY["time"], "detailedLegs": "false", **more}
+        answer = self.server.get(query("/api/v6/plan", **asked))
+        self.assertEqual(answer.status, 200, answer.body[:300])
+        return answer.json()
+
+    def test_cheaper_journeys_stand_beside_the_ordinary_ones(self):
+        for view in ("true", "false"):
+            for arrive in ("true", "false"):
+                asked = {"timetableView": view, "arriveBy": arrive}
+                plain = self.ask(withFares="true", **asked)
+                more = self.ask(withCheaper="true", **asked)
+                ids = [i["id"] for i in plain["itineraries"]]
+                self.assertEqual([i["id"] for i in more["itineraries"] if i["id"] in ids], ids)
+                added = [i for i in more["itineraries"] if i["id"] not in ids]
+                self.assertTrue(added, asked)
+                for one in added:
+                    self.check_cheaper(one, plain["itineraries"], view == "true", arrive == "true")
+                self.assertEqual(more["previousPageCursor"], plain["previousPageCursor"])
+                self.assertEqual(more["nextPageCursor"], plain["nextPageCursor"])
+
+    def check_cheaper(self, one, ordinary, window, arrive):
+        for other in ordinary:
+            leaves = other["startTime"] >= one["startTime"] or not (window or arrive)
+            ends = other["endTime"] <= one["endTime"] or (arrive and not window)
+            if leaves and ends and other["transfers"] <= one["transfers"]:
+                self.assertLess(one["fare"]["total"], other["fare"]["total"])
+
+    def test_bounds_are_kept(self):
+        none = self.ask(withCheaper="true", cheaperDelay=0, cheaperTransfers=0)
+        plain = self.ask(withFares="true")
+        ends = [i["endTime"] for i in plain["itineraries"]]
+        for one in none["itineraries"]:
+            self.assertIn(one["endTime"], ends)
+        self.assertIn("priceLabels", none["debugOutput"])
+        self.assertNotIn("priceLabels", plain["debugOutput"])
+
+    def test_places_to_pass_are_noted(self):
+        answer = self.ask(withCheaper="true", via="maree_GCAC")
+        self.assertIn("CHEAPER_NOT_SEARCHED", [n["code"] for n in answer["notes"]])
+
+    def test_refusals(self):
+        for name, value in (("withCheaper", "perhaps"), ("cheaperDelay", "-1"),
+                            ("cheaperDelay", "soon"), ("cheaperTransfers", "5")):
+            answer = self.server.get(query("/api/v6/plan", fromPlace="maree_PLG2",
+                                           toPlace="maree_PRA2", **{name: value}))
+            self.assertEqual(answer.status, 400, name)
+            self.assertIn(name, answer.json()["error"])
+
+
 class Quotes(Asking):
     def test_document_is_canonical_and_named_by_its_content(self):
         body = self.quote(itineraryId=self.itinerary()["id"]).body

@@ -157,6 +157,19 @@ bool engine_side_ask(struct engine_side *side, const struct small_question *ques
            planner_run(side->planner, &side->world, &query, &side->arena, journeys, error);
 }
 
+bool engine_side_price(struct engine_side *side, const struct small_question *question,
+                       const struct price_ask *ask, struct price_answer *answer,
+                       struct error *error)
+{
+    struct lists lists;
+    struct query query = put_query(side, question, &lists);
+    *answer = (struct price_answer){0};
+    if (query.where.source_count == 0 || query.where.target_count == 0)
+        return true;
+    return planner_price(side->planner, &side->world, &(struct price_question){&query, ask},
+                         &side->arena, answer, error);
+}
+
 bool engine_side_spread(struct engine_side *side, const struct small_question *question,
                         struct arena *arena, struct spread *spread, struct error *error)
 {

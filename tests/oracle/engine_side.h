@@ -32,6 +32,11 @@ MUST_CHECK bool engine_side_open(struct engine_side *side, const struct small_wo
 MUST_CHECK bool engine_side_ask(struct engine_side *side, const struct small_question *question,
                                 struct journeys *journeys, struct error *error);
 
+/** Asks for what costs less than the ordinary journeys, which are those of the last question. */
+MUST_CHECK bool engine_side_price(struct engine_side *side, const struct small_question *question,
+                                  const struct price_ask *ask, struct price_answer *answer,
+                                  struct error *error);
+
 /** Asks for all stops; the answer lives in `arena`. False: the engine refuses the question. */
 MUST_CHECK bool engine_side_spread(struct engine_side *side, const struct small_question *question,
                                    struct arena *arena, struct spread *spread, struct error *error);

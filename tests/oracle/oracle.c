@@ -1,46 +1,18 @@
 #include "tests/oracle/oracle.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/memory.h"
-#include "tests/oracle/oracle_parts.h"
+#include "tests/oracle/oracle_search.h"
 
-#define NEVER INT_MAX
-#define STAGES (SMALL_VIAS + 1)
-#define UNKNOWN (-2)
-
-/* A way from one call of a run to a call of another. */
-struct way {
-    int from, to;  /* events: one alights (or has arrived) at `from` and leaves at `to` */
-    int cost;      /* transfers: 1, or 0 for staying seated */
-    int64_t spare; /* seconds left for stays at vias; below 0: the second run waits (a promise) */
-};
-
-/* The least transfers with which one sits in the run of an event when it leaves that call, by how
- * many vias have been passed. */
-struct aboard {
-    int transfers[STAGES];
-};
-
-struct search {
-    struct task task;
-    struct movement movement;
-    struct vec ways;   /* struct way */
-    struct vec aboard; /* struct aboard, one an event */
-    int64_t low, high; /* nothing outside is of interest */
-    int travel_max;
-    struct walk walks[SMALL_TRIPS][SMALL_CALLS][SMALL_TRIPS][SMALL_CALLS];
-};
-
-static const struct oracle_event *event_at(const struct search *search, int index)
+const struct oracle_event *event_at(const struct search *search, int index)
 {
     return vec_at(&search->movement.events, (uint32_t)index);
 }
 
-static const struct oracle_run *run_of(const struct search *search, int event)
+const struct oracle_run *run_of(const struct search *search, int event)
 {
     return vec_at(&search->movement.runs, (uint32_t)event_at(search, event)->run);
 }
@@ -60,18 +32,18 @@ static const struct small_route *route_of(const struct search *search, int event
     return &search->task.world->routes[trip_of(search, event)->route];
 }
 
-static int stop_of(const struct search *search, int event)
+int stop_of(const struct search *search, int event)
 {
     return call_of(search, event)->stop;
 }
 
-static bool is_last(const struct search *search, int event)
+bool is_last(const struct search *search, int event)
 {
     return event_at(search, event)->call == trip_of(search, event)->call_count - 1;
 }
 
 /* Whether the traveller may get on or off at the stop, or start or end a walk there. */
-static bool stop_open(const struct task *task, int stop)
+bool stop_open(const struct task *task, int stop)
 {
     const struct small_question *question = task->question;
     int says = task->world->stops[stop].wheelchair;
@@ -83,14 +55,14 @@ static bool stop_open(const struct task *task, int stop)
     return question->wheelchair != 1 || !task_has(task, RULE_WHEELCHAIR_UNKNOWN) || says != 2;
 }
 
-static bool can_board(const struct search *search, int event)
+bool can_board(const struct search *search, int event)
 {
     const struct small_call *call = call_of(search, event);
     bool pickup = call->pickup != 1 || !task_has(&search->task, RULE_PICKUP);
     return pickup && !is_last(search, event) && stop_open(&search->task, call->stop);
 }
 
-static bool can_alight(const struct search *search, int event)
+bool can_alight(const struct search *search, int event)
 {
     const struct small_call *call = call_of(search, event);
     bool drop_off = call->drop_off != 1 || !task_has(&search->task, RULE_DROP_OFF);
@@ -108,7 +80,7 @@ static int slack_of(const struct search *search, int event, enum rule rule, int 
 }
 
 /* When one must stand at the stop to board. */
-static int64_t board_by(const struct search *search, int event)
+int64_t board_by(const struct search *search, int event)
 {
     return event_at(search, event)->depart -
            slack_of(search, event, RULE_BOARD_SLACK,
@@ -117,7 +89,7 @@ static int64_t board_by(const struct search *search, int event)
 }
 
 /* When one is out of the vehicle. */
-static int64_t alighted_at(const struct search *search, int event)
+int64_t alighted_at(const struct search *search, int event)
 {
     return event_at(search, event)->arrive +
            slack_of(search, event, RULE_ALIGHT_SLACK,
@@ -284,18 +256,18 @@ static void spread_from(const struct search *search, int event, int stage)
     }
 }
 
-static int offset_of(const struct search *search, const struct small_end *end)
+int offset_of(const struct search *search, const struct small_end *end)
 {
     return task_has(&search->task, RULE_OFFSETS) ? end->seconds : 0;
 }
 
 /* Walks are not chained: who walked to a stop from a door takes no footpath from there. */
-static bool may_walk_on(const struct search *search, const struct small_end *end, int rule)
+bool may_walk_on(const struct search *search, const struct small_end *end, int rule)
 {
     return task_has(&search->task, rule) && !offset_of(search, end);
 }
 
-static bool bounds_kept(const struct search *search, const struct small_result *result)
+bool bounds_kept(const struct search *search, const struct small_result *result)
 {
     const struct small_question *question = search->task.question;
     if (task_has(&search->task, RULE_TRANSFERS_MAX) && result->transfers > question->transfers_max)
@@ -462,8 +434,8 @@ static void forget_walks(struct search *search)
     }
 }
 
-void oracle_run(const struct small_world *world, const struct small_question *question,
-                rule_set off, struct oracle_answer *answer)
+struct search *search_open(const struct small_world *world, const struct small_question *question,
+                           rule_set off)
 {
     struct search *search = memory_zeroed(1, sizeof *search);
     search->task = (struct task){world, question, off};
@@ -471,24 +443,36 @@ void oracle_run(const struct small_world *world, const struct small_question *qu
     search->movement.events = vec_of(sizeof(struct oracle_event));
     search->ways = vec_of(sizeof(struct way));
     search->aboard = vec_of(sizeof(struct aboard));
-    answer->all = answer->all.item ? answer->all : vec_of(sizeof(struct small_result));
-    answer->best = answer->best.item ? answer->best : vec_of(sizeof(struct small_result));
-    answer->all.count = 0;
     set_limits(search);
     forget_walks(search);
     days_lay_out(&search->task, search->low, search->high, &search->movement);
     vec_resize(&search->aboard, search->movement.events.count);
     find_ways(search);
-    for (int event = 0; event < (int)search->movement.events.count; event++)
-        for (int stage = 0; can_board(search, event) && stage <= question->via_count; stage++)
-            start_at(search, event, stage, &answer->all);
-    sort_once(&answer->all);
-    choose_best(&search->task, &answer->all, &answer->best);
+    return search;
+}
+
+void search_close(struct search *search)
+{
     vec_finish(&search->movement.runs);
     vec_finish(&search->movement.events);
     vec_finish(&search->ways);
     vec_finish(&search->aboard);
     memory_free(search);
+}
+
+void oracle_run(const struct small_world *world, const struct small_question *question,
+                rule_set off, struct oracle_answer *answer)
+{
+    struct search *search = search_open(world, question, off);
+    answer->all = answer->all.item ? answer->all : vec_of(sizeof(struct small_result));
+    answer->best = answer->best.item ? answer->best : vec_of(sizeof(struct small_result));
+    answer->all.count = 0;
+    for (int event = 0; event < (int)search->movement.events.count; event++)
+        for (int stage = 0; can_board(search, event) && stage <= question->via_count; stage++)
+            start_at(search, event, stage, &answer->all);
+    sort_once(&answer->all);
+    choose_best(&search->task, &answer->all, &answer->best);
+    search_close(search);
 }
 
 void oracle_answer_finish(struct oracle_answer *answer)

@@ -1,0 +1,91 @@
+#include "api/plan_cheaper.h"
+
+#include <string.h>
+
+#include "api/fare_wish.h"
+#include "api/query_read.h"
+#include "engine/planner.h"
+
+#define DELAY_SECONDS_MAX (4 * 3600)
+#define TRANSFERS_MORE_MAX 4
+
+bool plan_cheaper_read(const struct request *request, struct plan *plan, struct error *error)
+{
+    struct plan_cheaper *cheaper = &plan->cheaper;
+    int64_t more = price_ask_default.rides_more;
+    cheaper->ask = price_ask_default;
+    if (!request_bool(request, "withCheaper", &cheaper->wanted, error) ||
+        !query_read_capped(request, "cheaperDelay", (struct query_cap){DELAY_SECONDS_MAX, 1},
+                           &cheaper->ask.slack_seconds, error) ||
+        !request_int(request, "cheaperTransfers", 0, TRANSFERS_MORE_MAX, &more, error))
+        return false;
+    cheaper->ask.rides_more = (uint32_t)more;
+    return true;
+}
+
+/* The question as it was answered: for the next journeys, or for all of the window. */
+static struct query question_of(const struct plan *plan)
+{
+    struct query query = plan->query;
+    query.where.sources = plan->ways.from.reach.stops;
+    query.where.source_count = plan->ways.from.reach.count;
+    query.where.targets = plan->ways.to.reach.stops;
+    query.where.target_count = plan->ways.to.reach.count;
+    query.known = (struct query_known){0};
+    if (plan->timetable) {
+        query.when.time = query.when.arrive_by ? plan->to - 1 : plan->from;
+        query.when.window_seconds = (int32_t)(plan->to - plan->from);
+    }
+    return query;
+}
+
+static void note(struct plan *plan, const char *code, const char *text)
+{
+    plan_add_note(plan, code, "withCheaper", text);
+}
+
+static bool is_possible(struct plan *plan, const struct query *query)
+{
+    if (!plan->cheaper.wanted)
+        return false;
+    if (query->where.via_count) {
+        note(plan, "CHEAPER_NOT_SEARCHED",
+             "With places to pass no cheaper journeys are looked for.");
+        return false;
+    }
+    return query->where.source_count && query->where.target_count && query->needs.modes &&
+           (!plan->timetable || query->when.window_seconds > 0);
+}
+
+/* Whoever walks all the way pays nothing: what takes as long on foot is none to offer. */
+static bool is_farther(const struct plan *plan, const struct journey *journey)
+{
+    const struct plan_direct *walk = plan_on_foot(plan);
+    return walk && journey_moving_seconds(journey) >= walk->way.seconds;
+}
+
+bool plan_cheaper(struct worker *worker, struct plan *plan, struct vec *found, struct error *error)
+{
+    const struct query query = question_of(plan);
+    const struct tariff tariff = tariff_of(plan->style.asked);
+    const struct journeys ordinary = {found->data, found->count};
+    struct price_ask ask = plan->cheaper.ask;
+    struct price_answer answer;
+    if (!is_possible(plan, &query))
+        return true;
+    ask.tariff = &tariff;
+    ask.profile = &plan->fares->profile;
+    ask.ordinary = &ordinary;
+    if (!planner_price(worker_planner(worker), plan->style.asked,
+                       &(struct price_question){&query, &ask}, &worker->arena, &answer, error))
+        return false;
+    plan->searches++;
+    plan->cheaper.stats = answer.stats;
+    if (answer.stats.cut)
+        note(plan, "CHEAPER_NOT_ALL",
+             "Not every way could be looked at; there may be cheaper journeys.");
+    for (uint32_t i = 0; i < answer.journeys.count; i++)
+        if (!is_farther(plan, &answer.journeys.items[i]))
+            vec_push(found, &answer.journeys.items[i]);
+    return true;
+}
