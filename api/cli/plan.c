@@ -4,17 +4,12 @@
 #include <string.h>
 
 #include "api/cli/city.h"
-#include "api/cli/journey_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/options.h"
-#include "api/cli/plan_fare.h"
 #include "api/cli/plan_json.h"
+#include "api/cli/plan_text.h"
 #include "api/cli/question.h"
 #include "api/plan.h"
-#include "engine/base/clock.h"
-
-/* As far as stops around a door are looked for. */
-#define DOOR_MINUTES_MAX 60
 
 /* What was typed: the one command line of the process. */
 static struct asked asked;
@@ -232,21 +227,6 @@ static void cut(struct journeys *journeys, uint32_t most, bool arrive_by)
     journeys->count = most;
 }
 
-static void print_head(const struct session *session, const struct screen *screen)
-{
-    const struct question *question = &session->question;
-    char line[400], clock[CIVIL_TEXT], day[CIVIL_TEXT];
-    unix_time time = question->query.when.time;
-    screen_clock(&question->zone, time, clock);
-    snprintf(line, sizeof line, "%s to %s", question->from.name, question->to.name);
-    screen_bold(screen, line);
-    fprintf(screen->out, "\n%s, %s %s (%s)\n\n", screen_day(zone_day(&question->zone, time), day),
-            question->query.when.arrive_by ? "arriving by"
-            : asked.at                     ? "leaving from"
-                                           : "leaving now,",
-            clock, question->zone_name);
-}
-
 static void print_note(const char *role, const struct where *where)
 {
     if (where->missing)
@@ -255,143 +235,6 @@ static void print_note(const char *role, const struct where *where)
     if (where->others)
         fprintf(stderr, "%s is taken for \"%s\"; it could also be %s\n", role, where->name,
                 where->others);
-}
-
-/* The timetables that do not know the day asked for. */
-static void print_other_days(const struct session *session)
-{
-    const struct question *question = &session->question;
-    const struct network *network = &session->network;
-    char first[CIVIL_TEXT], last[CIVIL_TEXT];
-    civil_day day = zone_day(&question->zone, question->query.when.time);
-    for (feed_ix i = 0; i < network->counts.feeds; i++)
-        if (day < network->feeds[i].first_day || day > network->feeds[i].last_day)
-            printf("The timetable \"%s\" runs from %s to %s only; ask with --at for such a day.\n",
-                   network_text(network, network->feeds[i].tag),
-                   civil_text_day(network->feeds[i].first_day, first),
-                   civil_text_day(network->feeds[i].last_day, last));
-}
-
-static bool drives(const char *list)
-{
-    return list ? question_drives(list) : asked.bike;
-}
-
-/* How to look farther from a door: by the limit of those means that reach farthest. */
-static void print_hint(const struct where *where, const char *list)
-{
-    int64_t minutes = drives(list) ? asked.drive_minutes : asked.walk_minutes;
-    if (where->is_point && minutes < DOOR_MINUTES_MAX)
-        printf("Stops farther from %s are looked at with --%s %d.\n", where->name,
-               drives(list) ? "drive" : "walk",
-               (int)(2 * minutes < DOOR_MINUTES_MAX && minutes ? 2 * minutes : DOOR_MINUTES_MAX));
-}
-
-/* Nothing is in reach of a door. */
-static void print_no_stop(const struct session *session, bool from)
-{
-    const struct question *question = &session->question;
-    const struct where *where = from ? &question->from : &question->to;
-    const char *list = from ? question->access : question->egress;
-    if (drives(list) && session->plan.note_count && !session->network.counts.street_edges)
-        return; /* A note says already that there are no streets. */
-    if (drives(list))
-        printf("No stop that anything serves lies within %d min of %s by bicycle or car%s.\n",
-               (int)asked.drive_minutes, where->name,
-               list && strstr(list, "PARKING") ? " and on from a park" : "");
-    else
-        printf("No stop that anything serves lies within a walk of %d min of %s.\n",
-               (int)asked.walk_minutes, where->name);
-    print_hint(where, list);
-}
-
-/* That it is the time which no timetable covers. */
-static void print_period(const struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->reason_count; i++)
-        if (strcmp(plan->reasons[i].code, "OUTSIDE_SERVICE_PERIOD") == 0)
-            printf("%s\n", plan->reasons[i].text);
-}
-
-/* Why there is nothing, as far as that can be told. */
-static void print_reason(const struct session *session)
-{
-    const struct question *question = &session->question;
-    const struct query_where *where = &session->plan.query.where;
-    if (!where->source_count || !where->target_count) {
-        print_no_stop(session, !where->source_count);
-        return;
-    }
-    printf("No journey found: none within %d h and %u changes",
-           (int)(question->query.when.travel_seconds_max / 3600),
-           (unsigned)question->query.change.transfers_max);
-    if (asked.modes)
-        printf(", by %s only", asked.modes);
-    if (asked.vias.count)
-        printf(", by way of %s", question->vias[0].name);
-    if (asked.bike)
-        printf(", riding only what is said to carry bicycles");
-    if (asked.wheelchair)
-        printf(", avoiding what is known not to be step-free");
-    printf(".\n");
-    print_period(&session->plan);
-    print_hint(&question->from, question->access);
-    if (!question->from.is_point || question->access != question->egress)
-        print_hint(&question->to, question->egress);
-}
-
-/* What was left out; of parameters that say the same of several parts of the way once. */
-static void print_notes(const struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->note_count; i++) {
-        bool said = false;
-        for (uint32_t k = 0; k < i; k++)
-            said |= strcmp(plan->notes[i].text, plan->notes[k].text) == 0;
-        if (!said)
-            printf("%s\n", plan->notes[i].text);
-    }
-}
-
-static void print_plan(struct session *session, const struct journey_text *text)
-{
-    const struct plan *plan = &session->plan;
-    const struct way *directs[sizeof plan->directs / sizeof *plan->directs];
-    for (uint32_t i = 0; i < plan->journeys.count; i++) {
-        journey_text_print(text, &plan->journeys.items[i], i + 1);
-        if (asked.fares || asked.cheaper)
-            plan_fare_print(plan, text, &plan->journeys.items[i]);
-    }
-    for (uint32_t i = 0; i < plan->direct_count; i++)
-        journey_text_direct(text, directs[i] = &plan->directs[i].way);
-    print_notes(plan);
-    if (!plan->journeys.count && !plan->direct_count)
-        print_reason(session);
-    if (!plan->journeys.count)
-        print_other_days(session);
-    if (plan->journeys.count || plan->direct_count)
-        journey_text_sources(text, &plan->journeys, directs, plan->direct_count);
-}
-
-static int print_answer(struct session *session)
-{
-    const struct question *question = &session->question;
-    const struct screen screen = screen_of(stdout);
-    const struct journey_text text = {
-        .screen = &screen,
-        .world = &session->world,
-        .from = question->from.name,
-        .to = question->to.name,
-        .zone = question->zone,
-        .day = zone_day(&question->zone, question->query.when.time),
-        .now = clock_now(),
-        .step_free = asked.wheelchair,
-        .vias = question->vias,
-        .ways = &session->plan.ways,
-        .steps = asked.steps,
-    };
-    print_head(session, &screen);
-    print_plan(session, &text);
-    return session->plan.journeys.count || session->plan.direct_count ? END_OK : END_NO_ANSWER;
 }
 
 /* The same steps as the server takes. */
@@ -434,7 +277,10 @@ static int answer(struct session *session, char **argv, struct error *error)
     print_note("TO", &session->question.to);
     if (asked.json)
         return plan_json_print(&session->world, &session->question, &asked);
-    return find(session, error) ? print_answer(session) : input_error(error);
+    if (!find(session, error))
+        return input_error(error);
+    const struct plan_text text = {&asked, &session->question, &session->world, &session->plan};
+    return plan_text_print(&text) ? END_OK : END_NO_ANSWER;
 }
 
 /* Lays live data over the timetable: what was named must be there and fit. */
@@ -481,6 +327,7 @@ int plan_main(int argc, char **argv)
         return usage_error(&command, "--image is missing: which network is it about?");
     if (asked.at && asked.by)
         return usage_error(&command, "--at and --by exclude each other");
+    asked.fares |= asked.cheaper;
     if (!asked.fares && (asked.categories.count || asked.media.count || asked.passes.count))
         return usage_error(&command, "--category, --medium and --pass need --fares");
     if (asked.live && asked.no_live)

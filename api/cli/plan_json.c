@@ -128,7 +128,7 @@ static const char *fares_text(const struct asked *asked, struct arena *arena)
             text = k ? arena_format(arena, "%s,%s", text, encoded(arena, claims[i].list->items[k]))
                      : arena_format(arena, "%s%s", text,
                                     option_text(claims[i].name, claims[i].list->items[k], arena));
-    return asked->fares || asked->cheaper ? text : "";
+    return asked->fares ? text : "";
 }
 
 const char *plan_target(const struct network *network, const struct question *question,

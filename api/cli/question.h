@@ -12,6 +12,9 @@ struct asked_rental {
     const char *forms, *propulsions, *providers, *groups; /**< lists */
 };
 
+/** As far as stops around a door are looked for. */
+#define DOOR_MINUTES_MAX 60
+
 /** The options of `trajet plan`, as typed. */
 struct asked {
     const char *image, *live, *at, *by, *modes; /**< NULL: not given */
