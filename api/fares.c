@@ -63,7 +63,7 @@ static uint32_t find_rides(const struct fares *fares, const struct journey *jour
     uint32_t count = fare_rides(&fares->tariff, journey, fares->arena, &ridden), at = 0;
     for (uint32_t i = 0; i < journey->leg_count; i++) {
         const struct leg *leg = &journey->legs[i];
-        if (fares->ways && (leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS))
+        if (fares->ways && leg_may_cost(leg))
             add_way(fares, leg, i, &rides);
         for (; at < count && ridden[at].leg == i; at++)
             if (ridden[at].kind == FARE_TRANSIT || !fares->ways)

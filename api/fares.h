@@ -6,7 +6,8 @@
 
 /*
  * What the journeys of one answer cost. The engine prices rides; here they are put together from a
- * journey and the ways at its ends: shared vehicles with how far they are ridden, and parks.
+ * journey and the ways at its ends and between its rides: shared vehicles with how far they are
+ * ridden, and parks.
  */
 
 enum { FARES_CHEAPER_MAX = 8 };

@@ -144,7 +144,7 @@ static bool find_hops(struct look *look)
         .means = look->means,
         .means_count = means_count,
         .hop_seconds_max = look->plan->change.seconds_max,
-        .ride_metres_least = PLAN_HOP_METRES,
+        .ride_metres_least = PLAN_RIDE_METRES_LEAST,
         .seconds_max = last,
         .back = look->by,
     };

@@ -33,8 +33,14 @@ static struct query question_of(const struct plan *plan)
     query.where.target_count = plan->ways.to.reach.count;
     query.known = (struct query_known){0};
     if (plan->timetable) {
-        query.when.time = query.when.arrive_by ? plan->to - 1 : plan->from;
-        query.when.window_seconds = (int32_t)(plan->to - plan->from);
+        unix_time from = plan->from, to = plan->to;
+        bool gap = to - from > QUERY_WINDOW_SECONDS_MAX; /* Most of it was skipped. */
+        if (gap && plan->later)
+            from = to - QUERY_WINDOW_SECONDS_MAX;
+        else if (gap)
+            to = from + QUERY_WINDOW_SECONDS_MAX;
+        query.when.time = query.when.arrive_by ? to - 1 : from;
+        query.when.window_seconds = (int32_t)(to - from);
     }
     return query;
 }

@@ -1,8 +1,5 @@
 #include "api/plan_hired.h"
 
-/* Nobody unlocks a vehicle for less. */
-#define RIDE_METRES_LEAST 100
-
 /* Those of one's own, and the hired ones behind them. */
 static void join(const struct reach *own, const struct reach *hired, struct arena *arena,
                  const struct endpoint **ends, uint32_t *count)
@@ -122,7 +119,7 @@ void plan_hired_directs(struct plan *plan, struct arena *arena)
         struct way way;
         if (walk && walk->way.seconds <= means.seconds_max)
             means.seconds_max = walk->way.seconds - 1;
-        if (ways_direct(&plan->ways, &means, &way) && way.parts[1].metres >= RIDE_METRES_LEAST)
+        if (ways_direct(&plan->ways, &means, &way) && way.parts[1].metres >= PLAN_RIDE_METRES_LEAST)
             keep_direct(plan, &way, first, arena);
     }
 }

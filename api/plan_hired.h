@@ -4,6 +4,9 @@
 #include "api/plan.h"
 #include "engine/base/vec.h"
 
+/** Metres: nobody unlocks a vehicle for less. */
+#define PLAN_RIDE_METRES_LEAST 100
+
 /*
  * Journeys on which a shared vehicle is ridden. Those with one where the search ends are found
  * beside the others (struct query_where); those with one where it starts in a turn of their own. A

@@ -1,5 +1,6 @@
 #include "api/plan_hop.h"
 
+#include "api/plan_hired.h"
 #include "api/hires.h"
 
 const struct means *plan_hop_means(struct plan *plan, const struct endpoint *stops, uint32_t count,
@@ -42,7 +43,8 @@ bool plan_hop_find(struct plan *plan, struct leg *leg)
             .means = &means,
             .park = NO_IX,
         };
-        if (!way_find(&plan->ways.finder, &ask, &way) || way.parts[1].metres < PLAN_HOP_METRES)
+        if (!way_find(&plan->ways.finder, &ask, &way) ||
+            way.parts[1].metres < PLAN_RIDE_METRES_LEAST)
             continue;
         plan->ways.hops[number] = (struct way_hop){all[i], way.hire};
         plan->ways.hop_count = number + 1;

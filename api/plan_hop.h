@@ -5,9 +5,6 @@
 
 /* Ways from stop to stop by shared vehicles that a question allows between rides. */
 
-/** Nobody unlocks a vehicle for less. */
-#define PLAN_HOP_METRES 100
-
 /** The means (MEANS_HIRED) that may be of use around those stops; in the arena. */
 const struct means *plan_hop_means(struct plan *plan, const struct endpoint *stops, uint32_t count,
                                    uint32_t *means_count);

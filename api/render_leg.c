@@ -194,9 +194,7 @@ static uint32_t count_joined(const struct style *style, const struct leg *first,
 /* Which of the legs written from `first` on is the one that may cost something. */
 static uint32_t find_shown(const struct ends *ends, const struct leg *leg, uint32_t first)
 {
-    const struct way *way = ends->ways && (leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS)
-                                ? ways_of_leg(ends->ways, leg)
-                                : NULL;
+    const struct way *way = ends->ways && leg_may_cost(leg) ? ways_of_leg(ends->ways, leg) : NULL;
     for (uint32_t i = 0; way && i < way->part_count; i++)
         if (way->parts[i].hired || way->parts[i].travel > TRAVEL_WHEELCHAIR)
             return first + i;

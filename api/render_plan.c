@@ -51,7 +51,7 @@ static void add_price_stats(const struct price_stats *stats, json_t *json)
         {"priceLabels", stats->labels},
         {"priceCalls", stats->steps},
         {"priceKinds", stats->kinds},
-        {"priceRows", stats->lines},
+        {"priceRows", stats->rows},
         {"pricePriced", stats->priced},
     };
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)

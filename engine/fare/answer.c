@@ -36,7 +36,7 @@ struct answer {
 static void add_reason(struct answer *answer, const struct fare_reason *reason, uint32_t rides)
 {
     for (uint32_t i = 0; i < answer->reason_count; i++)
-        if (strcmp(answer->reasons[i].code, reason->code) == 0) {
+        if (strcmp(answer->reasons[i].text, reason->text) == 0) {
             answer->reasons[i].rides |= rides;
             return;
         }

@@ -118,10 +118,29 @@ static bool is_better(const struct look *look, struct fare_cost cost)
            (!look->best || fare_cost_less(cost, look->best->cost));
 }
 
-/* Whether one thing of that amount for all of the rides is. */
-static bool is_better_at(const struct look *look, int64_t amount)
+/* One thing that costs nothing, in whatever currency. */
+static const struct fare_cost nothing = {0, 0, 1};
+
+static const char *currency_of(const struct fare_choice *choice)
 {
-    return is_better(look, (struct fare_cost){0, amount, 1});
+    while (!choice->item_count && choice->parts[0])
+        choice = choice->parts[0];
+    return choice->item_count ? choice->items[0].currency : "";
+}
+
+/* Whether the rule's money is that of what is known: nobody compares two currencies. */
+static bool is_alike(const struct look *look, const struct fare_rule *rule)
+{
+    const struct fare_choice *known = look->pricing->best[look->rides];
+    const char *currency = known ? currency_of(known) : "";
+    return !*currency ||
+           strcmp(currency, overlay_text(&look->pricing->overlay, rule->rule->currency)) == 0;
+}
+
+/* Whether one thing of that amount in the rule's currency for all of the rides is. */
+static bool is_better_at(const struct look *look, const struct fare_rule *rule, int64_t amount)
+{
+    return is_better(look, (struct fare_cost){0, amount, 1}) && is_alike(look, rule);
 }
 
 static const struct fare_choice *choose(const struct look *look, const struct fare_item *item)
@@ -167,7 +186,7 @@ static const struct fare_choice *combine(const struct look *look, const struct f
 {
     uint32_t first = UINT32_C(1) << look->first;
     if (!(first & rule->on & rule->days) || !((look->rides ^ first) & rule->onto) ||
-        look->rides & ~(rule->on | rule->onto) || !is_better_at(look, rule->rule->amount) ||
+        look->rides & ~(rule->on | rule->onto) || !is_better_at(look, rule, rule->rule->amount) ||
         !is_in_time(look, rule, look->first, look->last))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_COMBINED, rule->rule->amount);
@@ -298,7 +317,7 @@ static const struct fare_choice *cap(const struct look *look, const struct fare_
         return NULL;
     int64_t before = spent(look, rule->rule), most = rule->rule->amount;
     int64_t left = before < most ? most - (before > 0 ? before : 0) : 0;
-    if (!is_better_at(look, left) || !is_one_period(look, rule->rule))
+    if (!is_better_at(look, rule, left) || !is_one_period(look, rule->rule))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_CAP, left);
     return choose(look, &item);
@@ -321,7 +340,7 @@ static bool any_shared(const struct look *look)
 
 static const struct fare_choice *hold(const struct look *look, const struct fare_rule *rule)
 {
-    if (!all_on(look, rule) || !is_better_at(look, 0))
+    if (!all_on(look, rule) || !is_better(look, nothing))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_PASS, 0);
     if (!any_shared(look) || !rule->rule->seconds)
@@ -338,7 +357,7 @@ const struct fare_choice *cover_pass(const struct fare_pricing *pricing, uint32_
 
 static const struct fare_choice *give(const struct look *look, const struct fare_rule *rule)
 {
-    if (!all_on(look, rule) || !is_better_at(look, 0))
+    if (!all_on(look, rule) || !is_better(look, nothing))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_FREE, 0);
     return choose(look, &item);

@@ -203,7 +203,7 @@ void fare_price_rides(const struct tariff *tariff, const struct fare_ride *rides
         .overlay = overlay,
         .arena = arena,
     };
-    if (price(&pricing, FARE_STEPS_MAX, fare) && tight)
+    if (price(&pricing, FARE_STEPS_MAX, fare) && tight && !profile->punctual)
         late_look(&pricing, price_late, fare);
 }
 

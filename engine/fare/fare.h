@@ -67,6 +67,7 @@ struct fare_profile {
     const struct fare_spending *spending; /**< towards caps */
     uint32_t spending_count;
     int32_t parking_seconds; /**< how long a vehicle is left in a park; 0: unsaid */
+    bool punctual;           /**< all run as they say: no TIME_UNCERTAIN; for comparing */
     bool flat;               /**< of feeds with both forms take Fares v1; for comparing */
 };
 

@@ -34,6 +34,12 @@ struct leg {
     bool hired; /**< on a shared vehicle */
 };
 
+/** Whether its way may cost something, though it is no ride: hired, or to or from a park. */
+static inline bool leg_may_cost(const struct leg *leg)
+{
+    return leg->hired || leg->kind == LEG_ACCESS || leg->kind == LEG_EGRESS;
+}
+
 /** Whether the leg is told as one with those beside it that are no rides either. */
 static inline bool leg_joins(const struct leg *leg)
 {

@@ -196,7 +196,8 @@ static void run_round(struct hunt *hunt, const struct departure *from, uint32_t 
     for (uint32_t i = 0; i < count; i++)
         hunt_ride(hunt, (struct entry){NO_IX, from[i].run, from[i].call, STEP_BOARDED});
     board(hunt, &ready);
-    for (uint32_t i = 0; hunt->round < hunt->rounds && i < hunt->got_off.count; i++)
+    uint32_t walks = hunt->round < hunt->rounds ? hunt->got_off.count : 0;
+    for (uint32_t i = 0; i < walks && hunt_goes_on(hunt); i++)
         walk_from(hunt, ((const uint32_t *)hunt->got_off.data)[i]);
     vec_finish(&ready);
     vec_finish(&promised);
@@ -267,7 +268,7 @@ static void run_departures(struct hunt *hunt, search_time begin, search_time end
     window_departures(hunt->search, begin, end);
     const struct departure *departures = hunt->search->departures.data;
     uint32_t count = hunt->search->departures.count;
-    for (uint32_t i = 0, same; i < count; i += same) {
+    for (uint32_t i = 0, same; i < count && hunt_goes_on(hunt); i += same) {
         for (same = 1; i + same < count && departures[i + same].leave == departures[i].leave;)
             same++;
         if (enter(hunt, departures[i].leave))
@@ -296,6 +297,6 @@ void hunt_run(struct hunt *hunt, struct arena *arena, struct vec *found)
     }
     hunt->stats.labels = hunt->labels.count;
     hunt->stats.kinds = hunt->book.kinds.count;
-    hunt->stats.lines = hunt->book.lines.count;
+    hunt->stats.rows = hunt->book.rows.count;
     hunt->stats.priced = hunt->book.priced;
 }

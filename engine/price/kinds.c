@@ -95,9 +95,10 @@ static void add_ride(const struct book *book, const struct fare_ride *ride, stru
 {
     const struct feed_traits *feed = &book->traits.feeds[ride->feed];
     bool shared = is_shared(book, ride);
-    kind->alone &= !feed->several && !shared;
+    kind->alone &= !feed->several && !shared && !book->traits.joined;
     kind->joined |= feed->joined;
     kind->clocked |= (feed->several && feed->clocked) || shared;
+    kind->exact |= feed->exact || (kind->clocked && book->traits.limits.count == TRAITS_LIMITS_MAX);
     kind->shadowed |= feed->shadowed;
     kind->grows &= feed->grows && !shared;
     if (feed->saving == TRAITS_ANY_SAVING || shared || ride->feed != kind->feed)

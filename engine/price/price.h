@@ -26,9 +26,9 @@ struct price_ask {
 /** What it took. */
 struct price_stats {
     uint32_t departures;
-    uint64_t labels, steps;        /**< steps: calls ridden past and ways compared */
-    uint64_t kinds, lines, priced; /**< rides told apart; rows of them; prices worked out */
-    bool cut;                      /**< a bound ended it: there may be cheaper journeys */
+    uint64_t labels, steps;       /**< steps: calls ridden past and ways compared */
+    uint64_t kinds, rows, priced; /**< rides told apart; rows of them; prices worked out */
+    bool cut;                     /**< a bound ended it: there may be cheaper journeys */
 };
 
 /** Both at once. */

@@ -22,8 +22,9 @@ static struct row *row_at(const struct book *book, uint32_t row)
 void book_open(struct book *book, const struct tariff *tariff, const struct fare_profile *profile,
                bool ahead)
 {
-    *book = (struct book){.world = tariff->world};
-    traits_begin(&book->traits, tariff, profile, ahead);
+    *book = (struct book){.world = tariff->world, .profile = *profile};
+    book->profile.punctual = true; /* Only totals are compared. */
+    traits_begin(&book->traits, tariff, &book->profile, ahead);
     book->kinds = vec_of(sizeof(struct kind));
     book->lines = vec_of(sizeof(struct line));
     book->rows = vec_of(sizeof(struct row));
@@ -182,7 +183,7 @@ static uint8_t passed(const struct book *book, int64_t seconds)
     uint32_t count = 0;
     while (count < book->traits.limits.count && limits[count] < seconds)
         count++;
-    return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+    return (uint8_t)count;
 }
 
 /* Which limits are passed between this vehicle and those before it on the line. */

@@ -76,6 +76,7 @@ struct line {
 struct book {
     struct traits traits;
     const struct world *world;
+    struct fare_profile profile; /**< who pays */
     struct arena arena, scratch;
     struct intern kind_keys, kinds_keys, row_keys, quick_keys;
     struct vec kinds, lines, rows; /**< struct kind, struct line, struct row */

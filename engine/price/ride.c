@@ -159,10 +159,10 @@ void hunt_ride(struct hunt *hunt, struct entry from)
         .row = schedule->alights + lane->first_time +
                (size_t)(from.run - lane->first_run) * lane->call_count,
     };
-    if (!find_vehicle(hunt, &riding))
+    if (!hunt_goes_on(hunt) || !find_vehicle(hunt, &riding))
         return;
     uint32_t call = from.call + 1;
-    for (; call < lane->call_count; call++) {
+    for (; call < lane->call_count && hunt_goes_on(hunt); call++) {
         hunt->stats.steps++;
         if (riding.row[call] == SEARCH_NEVER)
             continue;

@@ -6,6 +6,9 @@
 #include "engine/fare/rows.h"
 #include "engine/fare/who.h"
 
+/* Rules for changes of one feed that are compared with each other. */
+#define RULES_READ_MAX 1000
+
 static bool may_be_equal(uint32_t group, uint32_t other)
 {
     return group == other || group == TARIFF_ELSE || other == TARIFF_ELSE;
@@ -29,8 +32,11 @@ static bool hides(const struct tariff *tariff, struct rows rows,
     return false;
 }
 
+/* Once there are too many, only equal times are equal, and nobody looks at them. */
 static void add_limit(struct traits *traits, int64_t seconds)
 {
+    if (traits->limits.count == TRAITS_LIMITS_MAX)
+        return;
     for (uint32_t i = 0; i < traits->limits.count; i++)
         if (*(const int64_t *)vec_at(&traits->limits, i) == seconds)
             return;
@@ -113,6 +119,15 @@ static void read_savings(struct traits *traits, feed_ix feed, bool instead)
     arena_finish(&arena);
 }
 
+/* Of a feed with very many rules for changes all is feared: to compare each with each takes longer
+ * than the search. */
+static void know_nothing(struct feed_traits *of)
+{
+    of->clocked = of->exact = true;
+    of->saving = TRAITS_ANY_SAVING;
+    of->grows = false;
+}
+
 static void read_changes(struct traits *traits, feed_ix feed)
 {
     const struct tariff *tariff = traits->tariff;
@@ -120,7 +135,12 @@ static void read_changes(struct traits *traits, feed_ix feed)
     struct rows rows = rows_transfer_rules(tariff, feed);
     bool instead = false;
     of->joined = !rows_empty(rows_join_rules(tariff, feed));
+    traits->joined |= of->joined;
     of->several = of->joined || !rows_empty(rows);
+    if (rows.end - rows.first > RULES_READ_MAX) {
+        know_nothing(of);
+        return;
+    }
     for (uint32_t i = rows.first; i < rows.end; i++) {
         const struct fare_transfer_rule *rule = &tariff->fare_transfer_rules[i];
         of->shadowed |= hides(tariff, rows, rule);

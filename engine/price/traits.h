@@ -21,6 +21,7 @@ struct feed_traits {
     bool joined;   /**< rules make one leg of several rides */
     bool clocked;  /**< how long one travels counts */
     bool shadowed; /**< and being in time for one rule may hide another: shorter is not better */
+    bool exact;    /**< nothing is known of what counts: only equal times are equal */
     bool framed;   /**< the time of day counts */
     bool by_agency, by_zone, by_route; /**< Fares v1 */
     bool grows; /**< the rides never cost less for more of them behind (backwards: before) */
@@ -37,6 +38,9 @@ struct route_traits {
     bool dated;     /**< of some days only, or of each anew */
 };
 
+/** Limits of time that are told apart; with as many all times are. */
+#define TRAITS_LIMITS_MAX UINT8_MAX
+
 /** Of all feeds and routes of a tariff, for one traveller and one direction of search. */
 struct traits {
     const struct tariff *tariff;
@@ -45,6 +49,7 @@ struct traits {
     bool one_currency;  /**< all prices are in it */
     bool overlay;       /**< there is one */
     bool overlay_joins; /**< with rules about several rides */
+    bool joined;        /**< of any feed: then what is ridden between two rides counts */
     int64_t debit;      /**< what products that cost less than nothing may take off, at most */
     struct vec limits;  /**< int64_t: seconds that some rule allows, the shortest first */
     struct feed_traits *feeds;

@@ -5,8 +5,6 @@
 #include "engine/street/between_rooms.h"
 #include "engine/street/hiring.h"
 
-#define SECOND UINT64_C(1000000000)
-
 /* One search. */
 struct crossing {
     const struct network *network;
@@ -18,11 +16,6 @@ struct crossing {
     struct box box;          /* that vehicles are walked to within */
     struct vec found;        /* struct between_hop */
 };
-
-static uint64_t nanoseconds(int32_t seconds)
-{
-    return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
-}
 
 static enum flood_sense sense_of(const struct between_ask *ask)
 {

@@ -6,6 +6,12 @@
 
 /* Inside reach only: a ride and the walk behind it, once the walk before it is known. */
 
+/** What a search of streets counts in; of less than no time none. */
+static inline uint64_t nanoseconds(int32_t seconds)
+{
+    return seconds > 0 ? (uint64_t)seconds * UINT64_C(1000000000) : 0;
+}
+
 /** One means at work. */
 struct hiring {
     struct street_worker *worker; /**< of the last walk */

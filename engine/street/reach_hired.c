@@ -6,8 +6,6 @@
  * what that took.
  */
 
-#define SECOND UINT64_C(1000000000)
-
 /* Notes what a ride from a stand may cost at most, and starts it. */
 static void start_at(struct hiring *hiring, uint32_t stand, const struct door *door,
                      uint64_t handling)
@@ -223,11 +221,6 @@ static void walk_last(struct hiring *hiring)
     }
     while (spread_step(worker, &settled))
         ;
-}
-
-static uint64_t nanoseconds(int32_t seconds)
-{
-    return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
 }
 
 void hiring_begin(struct hiring *hiring)

@@ -78,19 +78,46 @@ static bool is_harmless(struct field name)
 
 /* A head being read. */
 struct head {
-    struct gtfs *gtfs;
     const char *const *columns;
+    struct intern names; /* of those that nobody knows */
+    bool twice[BEYOND_MAX];
 };
+
+/* The number of a name, however it is written, or INTERN_NONE. */
+static uint32_t find_name(const struct intern *names, struct field name)
+{
+    for (uint32_t i = 0; i < names->count; i++)
+        if (is_called(name, intern_key(names, i)))
+            return i;
+    return INTERN_NONE;
+}
 
 static void take_column(void *context, const char *text, size_t length)
 {
-    const struct head *head = context;
+    struct head *head = context;
     struct field name = {text, length};
     for (const char *const *known = head->columns; *known; known++)
         if (is_called(name, *known))
             return;
-    if (length && !is_harmless(name))
-        intern_add(&head->gtfs->fares.beyond, text, length);
+    if (!length || is_harmless(name))
+        return;
+    uint32_t number = find_name(&head->names, name);
+    if (number == INTERN_NONE)
+        intern_add(&head->names, text, length);
+    else if (number < BEYOND_MAX)
+        head->twice[number] = true;
+}
+
+/* Those that stand once may be asked for; of the others nobody can say what they mean. */
+static void keep_single(struct gtfs *gtfs, const char *file, const struct head *head)
+{
+    for (uint32_t i = 0; i < head->names.count; i++) {
+        const char *name = intern_key(&head->names, i);
+        if (head->twice[i])
+            gtfs_note_at(gtfs, KIND_FARE_CONDITION_UNKNOWN, file, 1, name);
+        else
+            intern_add(&gtfs->fares.beyond, name, strlen(name));
+    }
 }
 
 /* Fills the list of columns to ask for: those of the reader, then those that nobody knows. */
@@ -98,19 +125,23 @@ static bool list_columns(struct gtfs *gtfs, const char *file, const char *const 
                          const char *list[COLUMNS_MAX + 1])
 {
     struct gtfs_fares *fares = &gtfs->fares;
-    struct head head = {gtfs, columns};
+    struct head head = {.columns = columns};
     struct error error;
     uint32_t count = 0;
     bool read = table_columns(gtfs->input, file, take_column, &head, &error);
     for (; columns[count]; count++)
         list[count] = columns[count];
     fares->known = count;
-    if (!read || fares->beyond.count > BEYOND_MAX) {
-        intern_truncate(&fares->beyond, 0);
+    read = read && head.names.count <= BEYOND_MAX;
+    if (read)
+        keep_single(gtfs, file, &head);
+    else
         gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, file, 1,
-                     read ? "too many columns that no standard knows" : error.text);
+                     head.names.count > BEYOND_MAX ? "too many columns that no standard knows"
+                                                   : error.text);
+    intern_finish(&head.names);
+    if (!read)
         return false;
-    }
     for (uint32_t i = 0; i < fares->beyond.count; i++)
         list[count++] = intern_key(&fares->beyond, i);
     list[count] = NULL;
@@ -129,6 +160,12 @@ static uint32_t filled(const struct gtfs *gtfs, const struct row *row)
     return INTERN_NONE;
 }
 
+/* Bytes of the text, at most so many, that are whole characters. */
+static int whole(const char *text, size_t length, size_t most)
+{
+    return (int)utf8_valid_prefix(text, length < most ? length : most);
+}
+
 text_ix fares_doubt(struct gtfs *gtfs, const struct row *row)
 {
     char text[2 * DOUBT_MAX];
@@ -136,9 +173,9 @@ text_ix fares_doubt(struct gtfs *gtfs, const struct row *row)
     if (column == INTERN_NONE)
         return gtfs_text(gtfs, (struct field){"", 0});
     struct field value = row->fields[gtfs->fares.known + column];
-    size_t cut = value.length < DOUBT_MAX ? value.length : DOUBT_MAX;
-    snprintf(text, sizeof text, "%.*s=%.*s", DOUBT_MAX - 2, intern_key(&gtfs->fares.beyond, column),
-             (int)utf8_valid_prefix(value.text, cut), value.text);
+    const char *name = intern_key(&gtfs->fares.beyond, column);
+    snprintf(text, sizeof text, "%.*s=%.*s", whole(name, strlen(name), DOUBT_MAX - 2), name,
+             whole(value.text, value.length, DOUBT_MAX), value.text);
     return draft_text(gtfs->draft, text, strlen(text));
 }
 

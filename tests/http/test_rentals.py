@@ -446,6 +446,17 @@ class Changes(Rented):
                 count[by] += 1
         self.assertGreater(min(count), 3)
 
+    def test_a_change_is_paid_for(self):
+        count = 0
+        for _, (_, answer) in self.all_of_them(withFares="true"):
+            for itinerary in self.changes(answer):
+                hired = [leg["mode"] for leg in itinerary["legs"]].index("RENTAL")
+                fare = itinerary["fare"]
+                paid = [item["kind"] for item in fare["items"] if hired in item["legs"]]
+                self.assertTrue("HIRE" in paid or hired in fare["unknown"], fare)
+                count += 1
+        self.assertGreater(count, 3)
+
     def test_the_next_ones_and_bounds(self):
         all_of_it, count = self.rentals(**ALL), 0
         for _, (_, answer) in self.all_of_them(timetableView="false", maxChangeTime=420,

@@ -226,6 +226,17 @@ static bool holds_pass(text_ix id)
     return held;
 }
 
+/* Whether any row of the pass holds on the day. */
+static bool runs_pass(text_ix id, int64_t day)
+{
+    bool runs = false;
+    for (uint32_t i = 0; i < all.live->counts.overlay_rules; i++) {
+        const struct overlay_rule *rule = &all.live->overlay_rules[i];
+        runs |= rule->kind == OVERLAY_PASS && is(text(rule->id), text(id)) && holds(rule, day);
+    }
+    return runs;
+}
+
 static int64_t stay_price(const struct overlay_rule *rule)
 {
     int64_t seconds = all.small->profile.parking_seconds, days = (seconds + DAY - 1) / DAY;
@@ -250,7 +261,9 @@ static struct plain_cost stay(uint32_t set, uint32_t park)
         for (uint32_t k = 0; k < all.small->ride_count; k++)
             covers &= !(set >> k & 1) || k == park || on(rule->networks, k);
         best = covers ? least(best, known(stay_price(rule))) : best;
-        best = set == 1u << park && holds_pass(rule->stands_for) ? known(0) : best;
+        if (set == 1u << park && holds_pass(rule->stands_for) &&
+            runs_pass(rule->stands_for, day_of(at)))
+            best = known(0);
     }
     bool free = !priced && set == 1u << park &&
                 all.small->network.street_parks[at->park].fee == TRISTATE_NO;

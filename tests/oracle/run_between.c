@@ -9,6 +9,7 @@
 
 #include "api/hires.h"
 #include "api/plan_hop.h"
+#include "api/plan_hired.h"
 #include "bench/questions.h"
 #include "engine/planner.h"
 #include "engine/street/between.h"
@@ -57,7 +58,7 @@ static void take_times(struct pairs *pairs, const struct plan *plan, bool back)
                                           .means = hires.means,
                                           .means_count = hires.hired,
                                           .hop_seconds_max = plan->change.seconds_max,
-                                          .ride_metres_least = PLAN_HOP_METRES,
+                                          .ride_metres_least = PLAN_RIDE_METRES_LEAST,
                                           .seconds_max = plan->change.seconds_max,
                                           .back = back},
                     &pairs->arena, &hops);

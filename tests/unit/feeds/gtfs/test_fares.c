@@ -380,6 +380,19 @@ static void a_refused_feed_leaves_nothing(void **state)
     assert_int_equal(tariff->route_members.count, 0);
 }
 
+/* Nobody can say which of two is meant: it is said, and nothing else is lost. */
+static void a_column_that_nobody_knows_twice(void **state)
+{
+    (void)state;
+    const struct small_file file = {"fare_products.txt",
+                                    "fare_product_id,amount,currency,Foo,foo\na,1,EUR,,\n"};
+    read_files(&file, 1);
+    const struct finding *unknown = findings_find(&feed.findings, "fare_condition_unknown");
+    assert_int_equal(unknown->count, 1);
+    assert_string_equal(unknown->places[0].detail, "Foo");
+    assert_int_equal(tariff->fare_products.count, 1);
+}
+
 /* A row that fills one is not what it looks like; names, notes and a 0 ask for nothing. */
 static void columns_that_nobody_knows_make_no_rule_wider(void **state)
 {
@@ -461,6 +474,7 @@ int main(void)
         cmocka_unit_test(two_feeds_keep_apart),
         cmocka_unit_test(a_refused_feed_leaves_nothing),
         cmocka_unit_test(columns_that_nobody_knows_make_no_rule_wider),
+        cmocka_unit_test(a_column_that_nobody_knows_twice),
         cmocka_unit_test(too_many_unknown_columns_take_the_form_with_them),
         cmocka_unit_test(a_flat_fare_may_ask_for_more_than_is_known),
     };
