@@ -6,6 +6,7 @@
 #include "api/quote.h"
 #include "api/render_quote.h"
 #include "api/render_write.h"
+#include "api/renew.h"
 #include "api/retell.h"
 #include "engine/base/clock.h"
 
@@ -13,6 +14,19 @@
  * Quotes over HTTP. What is quoted is an itinerary's id, so that nothing has to be kept: who wants
  * a quote explained sends the same question again, and the quote's id says whether it is the same.
  */
+
+/* Nothing is promised of a journey that nobody can make. */
+static bool is_to_be_made(const struct world *world, const struct journey *journey,
+                          struct error *error)
+{
+    if (journey->arrive < clock_now())
+        return error_set(error, ERROR_INPUT, "itineraryId", "the journey is over");
+    if (!renew_is_possible(world, journey))
+        return error_set(error, ERROR_INPUT, "itineraryId",
+                         "as things are the journey cannot be made: a ride is cancelled, or a "
+                         "change is missed");
+    return true;
+}
 
 /* Tells the itinerary again, prices it and names the quote; all of it in the arena. */
 static bool prepare(const struct request *request, struct quote *quote, struct error *error)
@@ -23,6 +37,8 @@ static bool prepare(const struct request *request, struct quote *quote, struct e
     if (!retell(request, told, error))
         return false;
     const struct world *world = told->plan.style.world;
+    if (!is_to_be_made(world, &told->journey, error))
+        return false;
     const struct fares fares = {tariff_of(world), &told->plan.fares->profile, told->plan.ends.ways,
                                 arena, NULL};
     fares_of(&fares, &told->journey, fare);

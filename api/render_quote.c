@@ -79,10 +79,13 @@ static const char *item_text(const struct quote *quote, const struct fare_item *
 {
     const char *who =
         *item->category ? arena_format(quote->arena, " (category %s)", item->category) : "";
-    return arena_format(quote->arena, "%s %s for %s of %s%s, which pays for %s%s%s",
+    const char *of =
+        *item->seller ? arena_format(quote->arena, " of %s", item->seller) : item->seller;
+    return arena_format(quote->arena, "%s %s for %s%s%s, which %s %s%s%s",
                         fare_money(quote->arena, item->amount, item->decimals), item->currency,
-                        *item->name ? item->name : item->id, item->seller, who,
-                        covered(quote, item->rides), *item->rule ? ": " : "", item->rule);
+                        *item->name ? item->name : item->id, of, who,
+                        item->amount < 0 ? "is off" : "pays for", covered(quote, item->rides),
+                        *item->rule ? ": " : "", item->rule);
 }
 
 static json_t *render_rules(const struct quote *quote, const struct fare_shown *shown)

@@ -137,6 +137,9 @@ bool fare_legs_add(const struct tariff *tariff, const char *words, const char *p
     struct fare_ride ride = fare_ride_on(FARE_TRANSIT, rides->count);
     if (!cut(&typed, words) || !read_places(&typed, &ride) || !read_times(&typed, &ride))
         return false;
+    const struct fare_ride *before = rides->count ? vec_at(rides, rides->count - 1) : NULL;
+    if (before && ride.depart < before->arrive)
+        return error_set(error, ERROR_INPUT, place, "it leaves before the ride before it arrives");
     vec_push(rides, &ride);
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "api/cli/line_text.h"
 #include "api/fare_words.h"
+#include "engine/fare/overlay.h"
 
 enum { INDENT = 2, MONEY_WIDTH = 9, CHEAPER_SHOWN = 3 };
 
@@ -111,6 +112,23 @@ static void print_reasons(const struct fare_text *text, const struct fares *fare
     }
 }
 
+/* Its id and what it costs, so that nobody takes it for nothing. */
+static const char *pass_text(const struct fares *fares, const struct fares_cheaper *cheaper)
+{
+    static const char *const periods[OVERLAY_PERIODS] = {[OVERLAY_DAY] = "a day",
+                                                         [OVERLAY_WEEK] = "a week",
+                                                         [OVERLAY_MONTH] = "a month",
+                                                         [OVERLAY_YEAR] = "a year"};
+    const struct overlay overlay = overlay_of(fares->tariff.world);
+    const struct overlay_rule *pass = cheaper->pass;
+    const char *currency = overlay_text(&overlay, pass->currency);
+    if (!*currency)
+        return cheaper->id;
+    return arena_format(fares->arena, "%s, %s %s %s", cheaper->id,
+                        fare_money(fares->arena, pass->amount, pass->decimals), currency,
+                        periods[pass->period]);
+}
+
 static void print_cheaper(const struct fare_text *text, const struct fares *fares,
                           const struct fare *fare)
 {
@@ -124,7 +142,8 @@ static void print_cheaper(const struct fare_text *text, const struct fares *fare
                    arena_format(fares->arena, "%*sor %s %s %s %s (%s)\n", INDENT, "",
                                 fare_money(fares->arena, list[i].total, fare->decimals),
                                 fare->currency, words[list[i].other],
-                                *list[i].name ? list[i].name : list[i].id, list[i].id));
+                                *list[i].name ? list[i].name : list[i].id,
+                                list[i].pass ? pass_text(fares, &list[i]) : list[i].id));
 }
 
 void fare_text_print(const struct fare_text *text, const struct fares *fares,

@@ -145,6 +145,25 @@ static void add_supplements(struct answer *answer)
     }
 }
 
+/* Nothing is so much of some money: that of a feed that is ridden, else that of the city. */
+static void name_money(const struct answer *answer, struct fare *fare)
+{
+    const struct fare_pricing *pricing = answer->pricing;
+    const struct tariff *tariff = pricing->tariff;
+    const struct overlay *overlay = &pricing->overlay;
+    for (uint32_t i = 0; i < pricing->feed_count; i++)
+        for (uint32_t k = 0; k < tariff->counts.fare_products; k++)
+            if (tariff->fare_products[k].feed == pricing->feeds[i].feed) {
+                fare->currency = world_text(tariff->world, tariff->fare_products[k].currency);
+                fare->decimals = tariff->fare_products[k].decimals;
+                return;
+            }
+    for (uint32_t i = 0; i < overlay->rule_count && !fare->currency[0]; i++) {
+        fare->currency = overlay_text(overlay, overlay->rules[i].currency);
+        fare->decimals = overlay->rules[i].decimals;
+    }
+}
+
 static void write_total(struct answer *answer, const struct fare_choice *choice, struct fare *fare)
 {
     fare->total = choice->cost.amount + answer->supplements;
@@ -163,6 +182,8 @@ static void write_total(struct answer *answer, const struct fare_choice *choice,
         fare->currency = item->currency;
         fare->decimals = item->decimals;
     }
+    if (!fare->currency[0] && answer->item_count && !choice->cost.unknown)
+        name_money(answer, fare);
 }
 
 /* A bit for each of the first `count` rides. */

@@ -243,6 +243,27 @@ class Journey(Priced):
         self.assertEqual(lines[5][0], total)
 
 
+class Made(Priced):
+    """Nothing is promised of a journey that nobody can make."""
+
+    def test_no_quote_for_what_cannot_be_made(self):
+        server = self.served(SERVED)
+        for words, way in (
+                ("cancelled", "r20260504_08:36_maree_5b.L0836,0,8,maree_VEN2,maree_GCAE;"
+                              "r20260504_08:55_maree_4a.L0855,0,7,maree_GCAE,maree_CAMC"),
+                ("is over", "r20260401_09:06_maree_1a.L0600,1,4,maree_JUD1,maree_GCAC")):
+            answer = server.post("/x/v1/quote", json.dumps({"itineraryId": way}))
+            self.assertEqual(answer.status, 400, answer.body)
+            self.assertIn(words, answer.json()["error"])
+
+    def test_a_free_day_costs_nothing(self):
+        server = self.served(SERVED)
+        plan = server.plan("maree_GCA", "maree_HDV", time="2026-07-04T06:30:00Z")
+        fare = plan["itineraries"][0]["fare"]
+        self.assertEqual((fare["total"], fare["currency"], fare["status"]), (0, "EUR", "EXACT"))
+        self.assertEqual([item[0] for item in items(fare)], ["FREE"])
+
+
 class Claims(Priced):
     """What somebody claims that nobody here knows is told, in a plan and in a quote."""
 

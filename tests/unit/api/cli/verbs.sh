@@ -140,6 +140,8 @@ expect 3 "maree has no route T9" fare "maree,T9,DUN1,REM1,08:00,08:10"
 expect 3 "maree has no stop X" fare "maree,T1,DUN1,X,08:00,08:10"
 expect 3 "T1 does not go from REM1 to DUN1" fare "maree,T1,REM1,DUN1,08:00,08:10"
 expect 3 "it arrives before it leaves" fare "maree,T1,DUN1,REM1,08:10,08:00"
+expect 3 "it leaves before the ride before it arrives" fare "maree,T1,DUN1,REM1,08:12,08:17" \
+    "maree,T1,DUN1,REM1,08:16,08:21"
 printf 'maree,T1\n' >"$folder/legs.csv"
 expect 3 "legs.csv:1: a ride is" fare --legs "$folder/legs.csv"
 

@@ -368,6 +368,7 @@ static void nothing_is_a_known_price(void **state)
     ride(0, 480);
     ride(0, 500);
     EXPECT("exact 0, friday:0:12");
+    assert_string_equal(small.fare.currency, "EUR"); /* a sum, and not an unknown one */
     assert_int_equal(small.fare.items[0].kind, ITEM_FREE);
     free->weekdays = 127 & ~(1u << 4);
     assert_int_equal(small_price(&small)->total, 400);
