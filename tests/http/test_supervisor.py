@@ -347,9 +347,9 @@ class Supervisor(unittest.TestCase):
         time.sleep(0.3) # So that it would go back at once, if it did.
         self.let("go")
         wait_for(lambda: service.seen() == 1)
-        reasons = [bad["reason"] for bad in service.status()["quarantined"]]
-        self.assertIn("rolled back by hand", reasons)
-        self.assertNotIn("the server could not open it", reasons)
+        reasons = lambda: [bad["reason"] for bad in service.status()["quarantined"]]
+        wait_for(lambda: "rolled back by hand" in reasons())
+        self.assertNotIn("the server could not open it", reasons())
 
     def test_going_back(self):
         service = self.serve("--watch", "1")
