@@ -76,7 +76,7 @@ static void keep(struct finder *finder, const struct journeys *journeys)
 {
     const struct plan_direct *walk = direct_walk(finder->plan);
     for (uint32_t i = 0; i < journeys->count; i++)
-        if (plan_hires(&journeys->items[i]))
+        if (journey_hires(&journeys->items[i]))
             plan_hired_keep(finder->plan, &journeys->items[i], &finder->found);
         else if (is_farther(&journeys->items[i], walk))
             finder->plan->farther++;

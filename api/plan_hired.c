@@ -37,21 +37,13 @@ bool plan_hired_turn(const struct plan *plan, enum plan_turn turn, struct arena 
     return ends.source_count && ends.target_count;
 }
 
-uint32_t plan_hires(const struct journey *journey)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < journey->leg_count; i++)
-        count += journey->legs[i].hired;
-    return count;
-}
-
 /* Whether one with as few vehicles is as good. Who is beaten does not hang on who came first. */
 static bool is_beaten(const struct journey *journey, const struct vec *found)
 {
     const struct journey *all = found->data;
-    uint32_t hires = plan_hires(journey);
+    uint32_t hires = journey_hires(journey);
     for (uint32_t i = 0; i < found->count; i++)
-        if (plan_hires(&all[i]) <= hires && journey_dominates(&all[i], journey))
+        if (journey_hires(&all[i]) <= hires && journey_dominates(&all[i], journey))
             return true;
     return false;
 }
@@ -71,9 +63,9 @@ static bool is_farther(const struct plan *plan, const struct journey *journey)
 static void drop_beaten(const struct journey *journey, struct vec *found)
 {
     struct journey *all = found->data;
-    uint32_t kept = 0, hires = plan_hires(journey);
+    uint32_t kept = 0, hires = journey_hires(journey);
     for (uint32_t i = 0; i < found->count; i++)
-        if (plan_hires(&all[i]) < hires || !plan_hires(&all[i]) ||
+        if (journey_hires(&all[i]) < hires || !journey_hires(&all[i]) ||
             !journey_dominates(journey, &all[i]))
             all[kept++] = all[i];
     vec_resize(found, kept);

@@ -23,9 +23,6 @@ enum plan_turn { PLAN_TURN_OWN, PLAN_TURN_HIRED, PLAN_TURNS };
 bool plan_hired_turn(const struct plan *plan, enum plan_turn turn, struct arena *arena,
                      struct query_where *where);
 
-/** Shared vehicles on the journey. */
-uint32_t plan_hires(const struct journey *journey);
-
 /**
  * Adds a journey with such vehicles to those found so far (struct journey) if none is as good;
  * those with as many vehicles that it is as good as go.

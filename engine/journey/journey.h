@@ -2,6 +2,7 @@
 #define ENGINE_JOURNEY_JOURNEY_H
 
 #include "engine/base/arena.h"
+#include "engine/base/vec.h"
 #include "engine/world/world.h"
 
 /* The movement: how somebody gets there. No price, no text. */
@@ -70,7 +71,13 @@ int64_t journey_moving_seconds(const struct journey *journey);
 /** Whether `a` is at least as good as `b` in departure, arrival and transfers. */
 bool journey_dominates(const struct journey *a, const struct journey *b);
 
+/** How many of its legs are on shared vehicles. */
+uint32_t journey_hires(const struct journey *journey);
+
 /** Orders by departure, arrival, transfers (for qsort). */
 int journey_order(const void *a, const void *b);
+
+/** Makes an answer of what was found (struct journey): a copy in the arena, in order. */
+void journeys_hand_over(struct journeys *journeys, const struct vec *found, struct arena *arena);
 
 #endif

@@ -5,9 +5,16 @@ struct label *hunt_label(const struct hunt *hunt, uint32_t label)
     return vec_at(&hunt->labels, label);
 }
 
+/* Who has ridden nothing has an empty one. */
+static const struct purse *purse_of(const struct hunt *hunt, uint32_t label)
+{
+    static const struct purse empty = {.last = NO_IX};
+    return label == NO_IX ? &empty : &hunt_label(hunt, label)->purse;
+}
+
 struct purse bags_purse(const struct hunt *hunt, uint32_t label)
 {
-    return label == NO_IX ? purse_empty() : hunt_label(hunt, label)->purse;
+    return *purse_of(hunt, label);
 }
 
 /* Whether a journey that is known makes every continuation of the label needless. */
@@ -116,12 +123,6 @@ uint32_t bags_get_off(struct hunt *hunt, const struct label *label)
 static struct spot *spot_at(const struct hunt *hunt, uint32_t spot)
 {
     return vec_at(&hunt->spots, spot);
-}
-
-static const struct purse *purse_of(const struct hunt *hunt, uint32_t label)
-{
-    static const struct purse empty = {.last = NO_IX};
-    return label == NO_IX ? &empty : &hunt_label(hunt, label)->purse;
 }
 
 static bool spot_covers(struct hunt *hunt, const struct spot *a, const struct spot *b)

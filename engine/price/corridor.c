@@ -1,23 +1,12 @@
 #include "engine/price/corridor.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "engine/fare/overlay.h"
 #include "engine/price/hunt.h"
-
-static bool hires(const struct journey *journey)
-{
-    for (uint32_t i = 0; i < journey->leg_count; i++)
-        if (journey->legs[i].hired)
-            return true;
-    return false;
-}
 
 static void take(struct corridor *corridor, const struct journeys *journeys)
 {
     for (uint32_t i = 0; i < journeys->count; i++)
-        if (!hires(&journeys->items[i]))
+        if (!journey_hires(&journeys->items[i]))
             corridor->ordinary[corridor->ordinary_count++] = &journeys->items[i];
 }
 
@@ -178,13 +167,7 @@ void corridor_run(const struct corridor *corridor, struct search *search, struct
     set_latest(corridor, &hunt, arena);
     hunt_run(&hunt, arena, &found);
     answer->stats = hunt.stats;
-    struct journeys *journeys = &answer->journeys;
-    journeys->count = found.count;
-    journeys->items = arena_array(arena, found.count, sizeof *journeys->items);
-    if (found.count) {
-        memcpy(journeys->items, found.data, found.count * sizeof *journeys->items);
-        qsort(journeys->items, found.count, sizeof *journeys->items, journey_order);
-    }
+    journeys_hand_over(&answer->journeys, &found, arena);
     vec_finish(&found);
     hunt_close(&hunt);
 }

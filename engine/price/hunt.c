@@ -130,9 +130,9 @@ static void walk_from(struct hunt *hunt, uint32_t number)
 /* Whether a later run of the lane may be better than the first, or lead somewhere else. */
 static bool takes_each(const struct hunt *hunt, const struct lane *lane)
 {
-    const struct search *search = hunt->search;
-    return (lane->stay_count && search->stays) || (lane->promises && search->promises) ||
-           traits_wait_pays(&hunt->book.traits, world_pattern(search->world, lane->pattern)->route);
+    const struct world *world = hunt->search->world;
+    return hunt_links(hunt, lane) ||
+           traits_wait_pays(&hunt->book.traits, world_pattern(world, lane->pattern)->route);
 }
 
 static uint32_t first_from(const search_time *column, uint32_t count, search_time ready)

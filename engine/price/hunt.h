@@ -96,6 +96,13 @@ search_time hunt_useful(struct hunt *hunt, berth_ix berth);
 /** Whether getting on or off there is refused. */
 bool hunt_closed(const struct hunt *hunt, berth_ix berth);
 
+/** Whether runs of the lane lead on without a walk: one stays seated, or they are waited for. */
+static inline bool hunt_links(const struct hunt *hunt, const struct lane *lane)
+{
+    const struct search *search = hunt->search;
+    return (lane->stay_count && search->stays) || (lane->promises && search->promises);
+}
+
 /** Whether there is still room; false says so in the answer. */
 bool hunt_goes_on(struct hunt *hunt);
 

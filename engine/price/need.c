@@ -32,19 +32,13 @@ static uint32_t last_use(const struct hunt *hunt, const struct lane *lane, uint3
     return 0;
 }
 
-/* Where links lead one need not walk: such lanes are taken to be as good as the best there is. */
-static bool is_linked(const struct hunt *hunt, const struct lane *lane)
-{
-    const struct search *search = hunt->search;
-    return (lane->stay_count && search->stays) || (lane->promises && search->promises);
-}
-
 static void ride_all_back(struct hunt *hunt, uint32_t rides)
 {
     const struct schedule *schedule = hunt->search->schedule;
     for (uint32_t i = 0; i < schedule->lane_count; i++) {
         const struct lane *lane = &schedule->lanes[i];
-        bool linked = is_linked(hunt, lane);
+        /* Where links lead one need not walk: such lanes are taken to be as good as any. */
+        bool linked = hunt_links(hunt, lane);
         uint32_t last = linked ? lane->call_count : last_use(hunt, lane, rides);
         ride_back(hunt, lane, last, linked ? 1 : rides);
     }

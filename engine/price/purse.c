@@ -51,11 +51,6 @@ void book_close(struct book *book)
     arena_finish(&book->scratch);
 }
 
-struct purse purse_empty(void)
-{
-    return (struct purse){.last = NO_IX};
-}
-
 static uint32_t currency_number(struct book *book, const char *currency)
 {
     if (!currency[0] || book->traits.one_currency)

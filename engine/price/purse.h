@@ -109,9 +109,6 @@ void book_open(struct book *book, const struct tariff *tariff, const struct fare
 /** Frees everything. */
 void book_close(struct book *book);
 
-/** The purse of who has ridden nothing. */
-struct purse purse_empty(void);
-
 /** Legs of one vehicle, in order of travel: more than one where one stays seated. */
 struct vehicle {
     struct leg *legs;

@@ -1,6 +1,3 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "engine/base/bitset.h"
 #include "engine/search/search.h"
 
@@ -174,11 +171,6 @@ void window_run(struct search *search, struct arena *arena, struct journeys *jou
     } else {
         keep_journeys(search, arena, &found);
     }
-    journeys->count = found.count;
-    journeys->items = arena_array(arena, found.count, sizeof *journeys->items);
-    if (found.count) {
-        memcpy(journeys->items, found.data, found.count * sizeof *journeys->items);
-        qsort(journeys->items, found.count, sizeof *journeys->items, journey_order);
-    }
+    journeys_hand_over(journeys, &found, arena);
     vec_finish(&found);
 }

@@ -126,8 +126,9 @@ static const char *text_of(const struct vec *found)
     text[0] = '\0';
     for (uint32_t i = 0; i < found->count; i++) {
         const struct journey *journey = vec_at(found, i);
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%d-%d/%u", i ? " " : "",
-                                 (int)journey->depart, (int)journey->arrive, plan_hires(journey));
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "%s%d-%d/%u", i ? " " : "",
+                             (int)journey->depart, (int)journey->arrive, journey_hires(journey));
     }
     return text;
 }
