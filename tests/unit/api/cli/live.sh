@@ -27,6 +27,11 @@ expect() {
     esac
 }
 
+# like PATTERN: what was said last has it.
+like() {
+    printf '%s\n' "$output" | grep -q -- "$1" || fail "not like \"$1\": $output"
+}
+
 # say: the lines of stdin become the live image.
 say() {
     "$rt_message" 2026-05-03T22:00:00Z 2026-05-04T06:04:20Z >"$folder/now.pb" &&
@@ -52,7 +57,8 @@ alert 2 header:Works/en | stop:DUN1
 END
 expect 0 "08:15 (+3 min) Les Dunes" plan --count 1
 expect 0 "! Works" plan --count 1
-expect 0 "Live data: maree, 4" plan --count 1 # 40 s, and as long as the program takes.
+expect 0 "Live data: maree, 4" plan --count 1
+like 'Live data: maree, 4[0-9] s old' # 40 s, and as long as the program takes
 expect 0 '"delay":180' plan --count 1 --json
 expect 0 "08:12      Les Dunes" plan --count 1 --no-live
 expect 0 "nobody has renewed it" "$trajet" plan --now 2026-05-04T08:05:00Z --image "$image" \
