@@ -42,6 +42,9 @@ bool quote_answer(const struct request *request, struct reply *reply, struct err
 /** `/x/v1/quote/{id}/explain`, by GET and POST: how the quote comes about, rule by rule. */
 bool quote_explain_answer(const struct request *request, struct reply *reply, struct error *error);
 
+/** `/x/v1/fares`: what a question about prices may name, and what else bears on prices. */
+bool fares_answer(const struct request *request, struct reply *reply, struct error *error);
+
 /** `/x/v1/keys`: what verifies the signatures under quotes. */
 bool keys_answer(const struct request *request, struct reply *reply, struct error *error);
 

@@ -35,6 +35,17 @@ const char *fare_medium_word(uint8_t kind)
     return words[kind <= MEDIUM_APP ? kind : MEDIUM_NONE];
 }
 
+const char *fare_period_word(uint32_t period)
+{
+    static const char *const words[OVERLAY_PERIODS] = {
+        [OVERLAY_DAY] = "DAY",
+        [OVERLAY_WEEK] = "WEEK",
+        [OVERLAY_MONTH] = "MONTH",
+        [OVERLAY_YEAR] = "YEAR",
+    };
+    return words[period < OVERLAY_PERIODS ? period : OVERLAY_YEAR];
+}
+
 const char *fare_money(struct arena *arena, int64_t amount, uint32_t decimals)
 {
     uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount, unit = 1;

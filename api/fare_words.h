@@ -2,6 +2,7 @@
 #define API_FARE_WORDS_H
 
 #include "engine/fare/fare.h"
+#include "engine/live/overlay.h"
 
 /* What prices are called in answers, quotes and on the command line. */
 
@@ -13,6 +14,9 @@ const char *fare_item_word(enum fare_item_kind kind);
 
 /** NONE, PAPER_TICKET, TRANSIT_CARD, CONTACTLESS_EMV or MOBILE_APP, as MOTIS has them. */
 const char *fare_medium_word(uint8_t kind);
+
+/** DAY, WEEK, MONTH or YEAR. */
+const char *fare_period_word(uint32_t period);
 
 /** `1.80` of 180 with two decimals, a point between; in the arena. */
 const char *fare_money(struct arena *arena, int64_t amount, uint32_t decimals);

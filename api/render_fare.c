@@ -113,13 +113,7 @@ json_t *render_fare(const struct fare_shown *shown)
 static void set_pass(const struct world *world, const struct overlay_rule *pass, json_t *json)
 {
     const struct overlay overlay = overlay_of(world);
-    static const char *const periods[OVERLAY_PERIODS] = {
-        [OVERLAY_DAY] = "DAY",
-        [OVERLAY_WEEK] = "WEEK",
-        [OVERLAY_MONTH] = "MONTH",
-        [OVERLAY_YEAR] = "YEAR",
-    };
-    render_set(json, "period", periods[pass->period]);
+    render_set(json, "period", fare_period_word(pass->period));
     if (!*overlay_text(&overlay, pass->currency))
         return;
     set_number(json, "price", pass->amount);

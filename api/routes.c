@@ -38,6 +38,7 @@ static const struct endpoint_route routes[] = {
     {ROUTE_OURS, "vehicles", 0, vehicles_answer},
     {ROUTE_OURS, "reach", 0, reach_answer},
     {ROUTE_OURS, "matrix", 0, matrix_answer},
+    {ROUTE_OURS, "fares", 0, fares_answer},
     {ROUTE_OURS, "keys", 0, keys_answer},
     {ROUTE_OURS, "quote", 0, quote_answer},
     {ROUTE_OURS, "quote/*/explain", 0, quote_explain_answer},

@@ -93,6 +93,31 @@ const SHAPES = {
   health: ref("HealthResponse"),
 };
 
+// What is ours alone has no schema there, so it is written down here.
+const period = { enum: ["DAY", "WEEK", "MONTH", "YEAR"] };
+const flag = { type: "boolean" }, whole = { type: "integer" }, texts = { type: "array", items: text };
+const rule = (required, more) => ({ type: "array", items: { ...object({ id: text, name: text,
+  rule: text, ...required }), properties: { id: text, name: text, rule: text, networks: texts,
+  from: texts, to: texts, category: text, medium: text, weekdays: { type: "array", items: {
+    enum: ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"] } }, firstDay: text, lastDay: text,
+  amount: whole, reduction: whole, percent: number, price: whole, currency: text, decimals: whole,
+  period, freeMinutes: whole, ...required, ...more } } });
+const FARES = object({
+  parameters: object({ categories: text, media: text, passes: text, caps: text }),
+  categories: { type: "array", items: { ...object({ id: text, name: text, default: flag }),
+    properties: { id: text, name: text, default: flag, feed: text, url: text,
+      rules: { type: "array", items: object({ rule: text }) } } } },
+  media: { type: "array", items: { ...object({ id: text, name: text }),
+    properties: { id: text, name: text, feed: text, mediumType: { enum: ["NONE", "PAPER_TICKET",
+      "TRANSIT_CARD", "CONTACTLESS_EMV", "MOBILE_APP"] } } } },
+  passes: rule({ networks: texts, price: whole, currency: text, decimals: whole, period }),
+  caps: rule({ networks: texts, amount: whole, currency: text, decimals: whole, period }),
+  free: rule({ networks: texts }),
+  combined: rule({ from: texts, to: texts, withinMinutes: whole }),
+  supplements: rule({ networks: texts, amount: whole, currency: text, category: text }),
+  notes: { type: "array" }, snapshot: object({ id: text, timetable: text, number: whole }),
+});
+
 SHAPES["map/rentals"] = SHAPES.rentals;
 
 // What clients demand of transit legs beyond the schema.
@@ -118,6 +143,15 @@ function adapt(version, name, answer) {
   }
   const place = name === "plan" ? answer.from : name === "stoptimes" ? answer.place : null;
   if (place && "level" in place !== version < 6) complain(`v${version} ${name}`, "level");
+}
+
+// What may be claimed; the demo city has some of everything.
+async function ask_fares(base, schemas) {
+  const fares = await (await fetch(`${base}/x/v1/fares?language=fr`)).json();
+  answers++;
+  check(schemas, FARES, fares, "fares");
+  for (const name of Object.keys(FARES.properties).slice(1, -2))
+    if (!fares[name].length) complain("fares", `no ${name} at all`);
 }
 
 async function ask(base, schemas, version, name, query) {
@@ -216,7 +250,10 @@ const base = await new Promise((resolve) => {
 });
 try {
   if (!base) complain("server", "does not start");
-  else for (let version = 1; version <= 6; version++) await tour(base, schemas, version);
+  else {
+    await ask_fares(base, schemas);
+    for (let version = 1; version <= 6; version++) await tour(base, schemas, version);
+  }
 } catch (error) {
   complain("tour", error.stack);
 }

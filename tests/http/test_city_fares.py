@@ -169,6 +169,67 @@ class Ages(Priced):
                                                   *words).stdout)
 
 
+class Listed(Priced):
+    """What may be claimed is said by the server itself."""
+
+    def listed(self, server, **more):
+        answer = server.get("/x/v1/fares?" + urllib.parse.urlencode(more))
+        self.assertEqual(answer.status, 200, answer.body)
+        return answer.json()
+
+    def test_all_that_is_listed_is_known_and_nothing_else(self):
+        server = self.served(SERVED)
+        fares = self.listed(server)
+        self.assertEqual(fares["parameters"], {
+            "categories": "fareCategories", "media": "fareMedia", "passes": "farePasses",
+            "caps": "fareSpending"})
+        ids = {name: [item["id"] for item in fares[name]] for name in fares["parameters"]}
+        self.assertEqual(ids["categories"], ["maree_plein", "maree_jeune", "maree_senior",
+                                             "maree_solidaire", SOCIAL, "velo", "chien"])
+        self.assertEqual(ids["passes"], ["mensuel", "mensuel-jeune", "scolaire"])
+        claims = {parameter: ",".join(item + (":100" if name == "caps" else "")
+                                      for item in ids[name])
+                  for name, parameter in fares["parameters"].items()}
+        plan = server.plan("maree_CAS", "maree_HDV", **claims)
+        self.assertNotIn("UNKNOWN_FARE_ID", [note["code"] for note in plan["notes"]])
+        for parameter, claim in claims.items():
+            claim = claim.replace(":", "x:") if parameter == "fareSpending" else claim + "x"
+            plan = server.plan("maree_CAS", "maree_HDV", **{parameter: claim})
+            self.assertIn(("UNKNOWN_FARE_ID", parameter),
+                          [(note["code"], note["inputField"]) for note in plan["notes"]])
+
+    def test_they_say_what_they_are(self):
+        server = self.served(SERVED)
+        fares = self.listed(server)
+        by_id = {(name, item["id"]): item for name in fares if isinstance(fares[name], list)
+                 for item in fares[name]}
+        self.assertEqual([c["id"] for c in fares["categories"] if c["default"]], ["maree_plein"])
+        self.assertEqual(by_id["categories", "maree_jeune"]["feed"], "maree")
+        self.assertEqual(by_id["categories", SOCIAL]["rules"], [
+            {"standsFor": "maree_solidaire", "rule": "categories.csv:2"},
+            {"networks": ["rivages"], "percent": 75, "rule": "categories.csv:3"}])
+        self.assertEqual(by_id["media", "maree_carte"], {
+            "id": "maree_carte", "name": "Carte Estran", "feed": "maree",
+            "mediumType": "TRANSIT_CARD"})
+        self.assertEqual(by_id["passes", "scolaire"]["weekdays"],
+                         ["MON", "TUE", "WED", "THU", "FRI"])
+        self.assertEqual(by_id["caps", "jour"], {
+            "id": "jour", "name": "Plafond du jour", "networks": ["maree:urbain", "maree:mer"],
+            "amount": 520, "currency": "EUR", "decimals": 2, "period": "DAY", "medium": "carte",
+            "rule": "caps.csv:2"})
+        self.assertEqual(by_id["free", "fete"]["lastDay"], "2026-07-05")
+        self.assertEqual(by_id["combined", "train-velo"]["percent"], 20)
+        self.assertEqual(by_id["combined", "car-bateau"]["reduction"], 50)
+        self.assertEqual(by_id["supplements", "chien"]["amount"], 80)
+        self.assertEqual(fares["notes"], [])
+        self.assertEqual(fares["snapshot"]["id"], server.plan()["snapshot"]["id"])
+
+    def test_without_the_city_that_is_said(self):
+        fares = self.listed(self.served(SERVED, self.city.bare))
+        self.assertEqual([note["code"] for note in fares["notes"]], ["OVERLAY_MISSING"])
+        self.assertEqual((len(fares["categories"]), fares["passes"], fares["caps"]), (4, [], []))
+
+
 class Journey(Priced):
     """One journey by train, tram and shared bicycle, for somebody with a social tariff."""
 
