@@ -37,8 +37,8 @@ uint32_t fare_list(const struct words *words, struct arena *arena, const struct 
 const char *fare_list_parameter(enum fare_list_kind kind);
 
 /**
- * The next rule of the same kind and id behind `rule`, which is of the overlay; NULL: there is none.
- * Categories may have several.
+ * The next rule of the same kind and id behind `rule`, which is of the overlay; NULL: there is
+ * none. Categories may have several.
  */
 const struct overlay_rule *fare_list_next(const struct overlay *overlay,
                                           const struct overlay_rule *rule);

@@ -8,9 +8,6 @@
 /* No cap is that high: sums of amounts stay far from the limits of their type. */
 #define AMOUNT_MAX INT64_C(1000000000000)
 
-/* Longer than a fortnight nobody parks to ride. */
-enum { PARKING_MINUTES_MAX = 14 * 24 * 60 };
-
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -40,7 +37,7 @@ static bool read_claims(const struct request *request, const char *name, const c
 }
 
 /* `cap:amount`; the cap's id may have colons in it. */
-static bool read_spent(const struct request *request, const char *text, struct fare_spending *spent,
+static bool read_spent(const char *text, struct arena *arena, struct fare_spending *spent,
                        struct error *error)
 {
     const char *colon = strrchr(text, ':');
@@ -50,22 +47,18 @@ static bool read_spent(const struct request *request, const char *text, struct f
     if (!end || *end || errno || colon == text || amount > AMOUNT_MAX)
         return error_set(error, ERROR_INPUT, "fareSpending",
                          "must be a list of `cap:amount`, in whole minor units (cents)");
-    spent->cap = arena_text(&request->worker->arena, text, (size_t)(colon - text));
+    spent->cap = arena_text(arena, text, (size_t)(colon - text));
     spent->amount = amount;
     return true;
 }
 
-static bool read_spending(const struct request *request, struct fare_profile *profile,
-                          struct error *error)
+bool fare_wish_spent(const char **items, uint32_t count, struct arena *arena,
+                     struct fare_profile *profile, struct error *error)
 {
-    struct request_list list = {0};
-    if (!request_list(request, "fareSpending", FARE_CLAIMS_MAX, &list, error))
-        return false;
-    uint32_t count = order(list.items, list.count);
-    struct fare_spending *spending =
-        arena_array(&request->worker->arena, count + 1, sizeof *spending);
+    struct fare_spending *spending = arena_array(arena, count + 1, sizeof *spending);
+    count = order(items, count);
     for (uint32_t i = 0; i < count; i++) {
-        if (!read_spent(request, list.items[i], &spending[i], error))
+        if (!read_spent(items[i], arena, &spending[i], error))
             return false;
         if (i && strcmp(spending[i - 1].cap, spending[i].cap) == 0)
             return error_set(error, ERROR_INPUT, "fareSpending", "has `%s` twice", spending[i].cap);
@@ -73,6 +66,14 @@ static bool read_spending(const struct request *request, struct fare_profile *pr
     profile->spending = spending;
     profile->spending_count = count;
     return true;
+}
+
+static bool read_spending(const struct request *request, struct fare_profile *profile,
+                          struct error *error)
+{
+    struct request_list list = {0};
+    return request_list(request, "fareSpending", FARE_CLAIMS_MAX, &list, error) &&
+           fare_wish_spent(list.items, list.count, &request->worker->arena, profile, error);
 }
 
 bool fare_wish_read(const struct request *request, struct fare_wish *wish, struct error *error)
@@ -88,7 +89,7 @@ bool fare_wish_read(const struct request *request, struct fare_wish *wish, struc
         !read_claims(request, "fareMedia", &profile->media, &profile->medium_count, error) ||
         !read_claims(request, "farePasses", &profile->passes, &profile->pass_count, error) ||
         !read_spending(request, profile, error) ||
-        !request_int(request, "fareParkingTime", 0, PARKING_MINUTES_MAX, &parking, error) ||
+        !request_int(request, "fareParkingTime", 0, FARE_PARKING_MINUTES_MAX, &parking, error) ||
         !request_enum(request, "fareModel", models, &model, error))
         return false;
     profile->parking_seconds = (int32_t)parking * 60;

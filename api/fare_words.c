@@ -46,6 +46,16 @@ const char *fare_period_word(uint32_t period)
     return words[period < OVERLAY_PERIODS ? period : OVERLAY_YEAR];
 }
 
+const char *fare_rule_place(const struct world *world, const struct fare_item *item,
+                            struct arena *arena)
+{
+    const struct network *network = world->network;
+    if (!*item->rule || item->feed == NO_IX || network->counts.feeds < 2)
+        return item->rule;
+    return arena_format(arena, "%s of %s", item->rule,
+                        network_text(network, network->feeds[item->feed].tag));
+}
+
 const char *fare_money(struct arena *arena, int64_t amount, uint32_t decimals)
 {
     uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount, unit = 1;

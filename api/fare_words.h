@@ -18,6 +18,13 @@ const char *fare_medium_word(uint8_t kind);
 /** DAY, WEEK, MONTH or YEAR. */
 const char *fare_period_word(uint32_t period);
 
+/**
+ * Where the rule behind an item stands, `fare_leg_rules.txt:12 of maree`: what a feed says is named
+ * with the feed, as soon as there are several. In the arena.
+ */
+const char *fare_rule_place(const struct world *world, const struct fare_item *item,
+                            struct arena *arena);
+
 /** `1.80` of 180 with two decimals, a point between; in the arena. */
 const char *fare_money(struct arena *arena, int64_t amount, uint32_t decimals);
 

@@ -82,13 +82,20 @@ static void write_signed(const struct quote *quote, struct reply *reply)
     canonical_finish(&document);
 }
 
+/* Whoever signs nothing has no quotes, and none to explain, whatever is asked. */
+static bool is_without_key(const struct request *request, struct reply *reply)
+{
+    if (request->worker->quote_key)
+        return false;
+    reply_refusal(reply, &request->worker->arena, QUOTE_NONE_STATUS, QUOTE_NONE_TEXT);
+    return true;
+}
+
 bool quote_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct quote quote;
-    if (!request->worker->quote_key) {
-        reply_refusal(reply, &request->worker->arena, QUOTE_NONE_STATUS, QUOTE_NONE_TEXT);
+    if (is_without_key(request, reply))
         return true;
-    }
     if (!prepare(request, &quote, error))
         return false;
     write_signed(&quote, reply);
@@ -105,6 +112,8 @@ static bool is_named(const struct request *request, const struct quote *quote)
 bool quote_explain_answer(const struct request *request, struct reply *reply, struct error *error)
 {
     struct quote quote;
+    if (is_without_key(request, reply))
+        return true;
     if (!prepare(request, &quote, error))
         return false;
     if (!is_named(request, &quote))

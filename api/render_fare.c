@@ -121,7 +121,7 @@ static void set_pass(const struct world *world, const struct overlay_rule *pass,
     set_number(json, "decimals", pass->decimals);
 }
 
-static json_t *render_cheaper(const struct fares *fares, const struct fare *fare)
+json_t *render_fare_alternatives(const struct fares *fares, const struct fare *fare)
 {
     static const char *const kinds[] = {
         [FARES_CATEGORY] = "CATEGORY", [FARES_MEDIUM] = "MEDIUM", [FARES_PASS] = "PASS"};
@@ -153,7 +153,7 @@ void render_set_fare(const struct style *style, struct ways *ways, const struct 
     fares_of(&fares, journey, &fare);
     const struct fare_shown what = {&style->words, &fare, &fares.tariff, shown};
     json_t *json = render_fare(&what);
-    json_object_set_new(json, "alternatives", render_cheaper(&fares, &fare));
+    json_object_set_new(json, "alternatives", render_fare_alternatives(&fares, &fare));
     json_object_set_new(itinerary, "fare", json);
     render_set_fare_transfers(&what, itinerary);
 }

@@ -27,6 +27,9 @@ void render_set_fare(const struct style *style, struct ways *ways, const struct 
 /** Our `fare`, without what would be cheaper. The caller owns it. */
 json_t *render_fare(const struct fare_shown *shown);
 
+/** What would be cheaper, as `alternatives` has it. The caller owns it. */
+json_t *render_fare_alternatives(const struct fares *fares, const struct fare *fare);
+
 /** Numbers of the rides with a bit in `rides`, each once. The caller owns it. */
 json_t *render_fare_legs(const struct fare_shown *shown, uint32_t rides);
 

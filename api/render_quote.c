@@ -6,6 +6,7 @@
 #include "api/render_fare.h"
 #include "api/render_place.h"
 #include "api/render_reasons.h"
+#include "api/render_snapshot.h"
 
 static const char *line_name(const struct network *network, const struct route *route)
 {
@@ -85,7 +86,7 @@ static const char *item_text(const struct quote *quote, const struct fare_item *
                         fare_money(quote->arena, item->amount, item->decimals), item->currency,
                         *item->name ? item->name : item->id, of, who,
                         item->amount < 0 ? "is off" : "pays for", covered(quote, item->rides),
-                        *item->rule ? ": " : "", item->rule);
+                        *item->rule ? ": " : "", fare_rule_place(quote->world, item, quote->arena));
 }
 
 static json_t *render_rules(const struct quote *quote, const struct fare_shown *shown)
@@ -96,6 +97,10 @@ static json_t *render_rules(const struct quote *quote, const struct fare_shown *
         json_t *json = json_object();
         render_set(json, "product", item->id);
         render_set(json, "rule", item->rule);
+        if (item->feed != NO_IX)
+            render_set(
+                json, "feed",
+                network_text(quote->world->network, quote->world->network->feeds[item->feed].tag));
         json_object_set_new(json, "legs", render_fare_legs(shown, item->rides));
         render_set(json, "text", item_text(quote, item));
         json_array_append_new(list, json);
@@ -111,6 +116,16 @@ json_t *render_quote_notes(const struct quote *quote)
     return render_reasons(notes, count);
 }
 
+/* Sets what a quote and rides without one have in common; `fare` is the answer's own. */
+static void set_explained(const struct quote *quote, const struct fare_shown *shown, json_t *fare,
+                          json_t *json)
+{
+    json_object_set_new(json, "fare", fare);
+    json_object_set_new(json, "legs", render_legs(quote));
+    json_object_set_new(json, "rules", render_rules(quote, shown));
+    json_object_set_new(json, "notes", render_quote_notes(quote));
+}
+
 void render_quote_explained(const struct quote *quote, struct reply *reply)
 {
     const struct tariff tariff = tariff_of(quote->world);
@@ -118,9 +133,21 @@ void render_quote_explained(const struct quote *quote, struct reply *reply)
     const struct fare_shown shown = {&words, quote->fare, &tariff, NULL};
     json_t *json = json_object();
     render_set(json, "quoteId", quote->id);
-    json_object_set_new(json, "fare", render_fare(&shown));
-    json_object_set_new(json, "legs", render_legs(quote));
-    json_object_set_new(json, "rules", render_rules(quote, &shown));
-    json_object_set_new(json, "notes", render_quote_notes(quote));
+    set_explained(quote, &shown, render_fare(&shown), json);
     render_reply(reply, quote->arena, json);
+}
+
+void render_rides_explained(const struct fares *fares, const struct fare *fare, struct reply *reply)
+{
+    const struct quote quote = {.world = fares->tariff.world,
+                                .profile = fares->profile,
+                                .fare = fare,
+                                .arena = fares->arena};
+    const struct words words = {.world = quote.world};
+    const struct fare_shown shown = {&words, fare, &fares->tariff, NULL};
+    json_t *json = json_object(), *priced = render_fare(&shown);
+    json_object_set_new(priced, "alternatives", render_fare_alternatives(fares, fare));
+    set_explained(&quote, &shown, priced, json);
+    json_object_set_new(json, "snapshot", render_snapshot(quote.world, quote.arena));
+    render_reply(reply, quote.arena, json);
 }

@@ -2,12 +2,16 @@
 
 #include <string.h>
 
+#include "api/answers.h"
 #include "api/cli/city.h"
 #include "api/cli/fare_legs.h"
+#include "api/cli/fare_list_text.h"
 #include "api/cli/fare_text.h"
 #include "api/cli/live_beside.h"
 #include "api/cli/options.h"
 #include "api/fare_claims.h"
+#include "api/fare_wish.h"
+#include "api/render_quote.h"
 
 /*
  * `trajet fare`: what rides cost that somebody names one by one, without any search: for whoever
@@ -17,8 +21,8 @@
 /* What was typed: the one command line of the process. */
 static struct {
     const char *image, *live, *legs;
-    struct option_list categories, media, passes;
-    bool explain, flat, no_live;
+    struct option_list categories, media, passes, spent;
+    bool explain, flat, no_live, json, list;
 } asked;
 
 static const struct option options[] = {
@@ -57,6 +61,11 @@ static const struct option options[] = {
      .value = &asked.passes,
      .argument = "ID",
      .help = "A pass that is held; may be given again"},
+    {.name = "spent",
+     .kind = OPTION_LIST,
+     .value = &asked.spent,
+     .argument = "CAP:CENTS",
+     .help = "Spent so far in the period of a cap, in cents; may be given\nagain"},
     {.name = "v1",
      .kind = OPTION_FLAG,
      .value = &asked.flat,
@@ -65,17 +74,27 @@ static const struct option options[] = {
      .kind = OPTION_FLAG,
      .value = &asked.explain,
      .help = "Name the rule behind each line"},
+    {.name = "list",
+     .kind = OPTION_FLAG,
+     .value = &asked.list,
+     .help = "Show the categories, media, passes and caps that may be given,\n"
+             "and the city's other rules; needs no ride"},
+    {.name = "json",
+     .kind = OPTION_FLAG,
+     .value = &asked.json,
+     .help = "Print JSON: with --list that of /x/v1/fares"},
     {0},
 };
 
 static const struct command command = {
     .name = "trajet fare",
-    .arguments = "--image PATH [--legs FILE] [FEED,ROUTE,FROM,TO,DEPART,ARRIVE ...]",
+    .arguments = "--image PATH --list | [--legs FILE] [FEED,ROUTE,FROM,TO,DEPART,ARRIVE ...]",
     .summary = "Says what rides cost that are taken one after the other: what to buy, from whom,\n"
                "and how sure that is. Ids are those of the feed, times as for trajet plan.",
     .options = options,
     .examples = "  trajet fare --image city.trajet --explain \\\n"
-                "      \"maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17\"",
+                "      \"maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17\"\n"
+                "  trajet fare --image city.trajet --list",
     .most = -1,
 };
 
@@ -92,15 +111,26 @@ static struct fare_profile profile_of_asked(void)
     };
 }
 
+/* `*ending`: words of the command line that make no sense are its fault, names that nobody has and
+ * files are not. */
 static bool read_rides(const struct tariff *tariff, char *const *words, struct arena *arena,
-                       struct vec *rides, struct error *error)
+                       struct vec *rides, int *ending)
 {
-    if (asked.legs && !fare_legs_read(tariff, asked.legs, arena, rides, error))
+    struct error error = {0};
+    if (asked.legs && !fare_legs_read(tariff, asked.legs, arena, rides, &error)) {
+        *ending = input_error(&error);
         return false;
-    for (; *words; words++)
-        if (!fare_legs_add(tariff, *words, *words, arena, rides, error))
-            return false;
-    return true;
+    }
+    for (; *words; words++) {
+        if (fare_legs_add(tariff, *words, *words, arena, rides, &error))
+            continue;
+        *ending = error.kind == ERROR_MISSING
+                      ? input_error(&error)
+                      : usage_error(&command, "%s: %s", error.place, error.text);
+        return false;
+    }
+    *ending = rides->count ? END_OK : usage_error(&command, "no ride was given");
+    return rides->count > 0;
 }
 
 /* What was typed in vain. */
@@ -112,32 +142,72 @@ static void warn(const struct fares *fares)
         fprintf(stderr, "%s\n", notes[i].text);
 }
 
+static void print_json(const struct reply *reply)
+{
+    fwrite(reply->body, 1, reply->size, stdout);
+    putchar('\n');
+}
+
+static void print(const struct fares *fares, const struct fare *fare, const struct zone *zone)
+{
+    const struct screen screen = screen_of(stdout);
+    const struct fare_text text = {&screen, fares->tariff.world, *zone, asked.explain};
+    struct reply reply = {.status = 200};
+    warn(fares);
+    if (!asked.json) {
+        fare_text_print(&text, fares, fare);
+        return;
+    }
+    render_rides_explained(fares, fare, &reply);
+    print_json(&reply);
+}
+
 static int price(const struct world *world, char *const *words)
 {
     struct arena arena = {0};
     struct error error = {0};
     struct vec rides = vec_of(sizeof(struct fare_ride));
-    const struct fare_profile profile = profile_of_asked();
+    struct fare_profile profile = profile_of_asked();
     const struct fares fares = {tariff_of(world), &profile, NULL, &arena, NULL};
-    const struct screen screen = screen_of(stdout);
-    int ending = END_INPUT;
-    if (!read_rides(&fares.tariff, words, &arena, &rides, &error)) {
-        input_error(&error);
-    } else if (rides.count == 0) {
-        ending = usage_error(&command, "no ride was given");
-    } else {
+    int ending;
+    if (!fare_wish_spent(asked.spent.items, asked.spent.count, &arena, &profile, &error)) {
+        ending = usage_error(&command, "--spent: %s", error.text);
+    } else if (read_rides(&fares.tariff, words, &arena, &rides, &ending)) {
         const struct fare_ride *first = rides.data;
-        const struct fare_text text = {
-            &screen, world, network_zone(world->network, first->zone_from), asked.explain};
+        const struct zone zone = network_zone(world->network, first->zone_from);
         struct fare fare;
-        warn(&fares);
         fare_price_rides(&fares.tariff, first, rides.count, &profile, &arena, &fare);
-        fare_text_print(&text, &fares, &fare);
+        print(&fares, &fare, &zone);
         ending = fare.status == FARE_UNKNOWN ? END_NO_ANSWER : END_OK;
     }
     vec_finish(&rides);
     arena_finish(&arena);
     return ending;
+}
+
+/* What there is to be claimed. */
+static int list(const struct world *world)
+{
+    struct worker worker = {.world = world};
+    struct reply reply = {.status = 200};
+    struct request request;
+    struct error error = {0};
+    const struct screen screen = screen_of(stdout);
+    int ending = END_OK;
+    if (!asked.json)
+        fare_list_print(&screen, world, &worker.arena);
+    else if (request_parse(&request, &worker, "/x/v1/fares", &error) &&
+             fares_answer(&request, &reply, &error))
+        print_json(&reply);
+    else
+        ending = input_error(&error);
+    worker_finish(&worker);
+    return ending;
+}
+
+static int answer(const struct world *world, char *const *words)
+{
+    return asked.list ? list(world) : price(world, words);
 }
 
 /* What was named must be there; what lies beside the image need not. */
@@ -167,13 +237,15 @@ int fare_main(int argc, char **argv)
         return ending;
     if (!asked.image)
         return usage_error(&command, "--image is missing: which network is it about?");
+    if (asked.list && (asked.legs || argc > 1))
+        return usage_error(&command, "--list is about no ride");
     char *image = arena_text(&arena, asked.image, strlen(asked.image));
     if (!city_open_kept(&network, image, &error)) {
         arena_finish(&arena);
         return input_error(&error);
     }
     argv[argc] = NULL; /* Behind the rides stood options. */
-    ending = open_live(&world, &live, &error) ? price(&world, argv + 1) : input_error(&error);
+    ending = open_live(&world, &live, &error) ? answer(&world, argv + 1) : input_error(&error);
     live_close(&live);
     network_close(&network);
     arena_finish(&arena);

@@ -74,7 +74,7 @@ static void print_item(const struct fare_text *text, const struct fares *fares,
     if (item->estimate)
         fprintf(out, ", an estimate");
     if (text->explain && *item->rule)
-        fprintf(out, " [%s]", item->rule);
+        fprintf(out, " [%s]", fare_rule_place(text->world, item, fares->arena));
     fputc('\n', out);
 }
 
@@ -112,13 +112,18 @@ static void print_reasons(const struct fare_text *text, const struct fares *fare
     }
 }
 
-/* Its id and what it costs, so that nobody takes it for nothing. */
-static const char *pass_text(const struct fares *fares, const struct fares_cheaper *cheaper)
+const char *fare_text_period(uint32_t period)
 {
     static const char *const periods[OVERLAY_PERIODS] = {[OVERLAY_DAY] = "a day",
                                                          [OVERLAY_WEEK] = "a week",
                                                          [OVERLAY_MONTH] = "a month",
                                                          [OVERLAY_YEAR] = "a year"};
+    return periods[period < OVERLAY_PERIODS ? period : OVERLAY_YEAR];
+}
+
+/* Its id and what it costs, so that nobody takes it for nothing. */
+static const char *pass_text(const struct fares *fares, const struct fares_cheaper *cheaper)
+{
     const struct overlay overlay = overlay_of(fares->tariff.world);
     const struct overlay_rule *pass = cheaper->pass;
     const char *currency = overlay_text(&overlay, pass->currency);
@@ -126,7 +131,7 @@ static const char *pass_text(const struct fares *fares, const struct fares_cheap
         return cheaper->id;
     return arena_format(fares->arena, "%s, %s %s %s", cheaper->id,
                         fare_money(fares->arena, pass->amount, pass->decimals), currency,
-                        periods[pass->period]);
+                        fare_text_period(pass->period));
 }
 
 static void print_cheaper(const struct fare_text *text, const struct fares *fares,
@@ -144,6 +149,9 @@ static void print_cheaper(const struct fare_text *text, const struct fares *fare
                                 fare->currency, words[list[i].other],
                                 *list[i].name ? list[i].name : list[i].id,
                                 list[i].pass ? pass_text(fares, &list[i]) : list[i].id));
+    if (count > CHEAPER_SHOWN)
+        screen_dim(text->screen, arena_format(fares->arena, "%*sand %u more with --json\n", INDENT,
+                                              "", count - CHEAPER_SHOWN));
 }
 
 void fare_text_print(const struct fare_text *text, const struct fares *fares,

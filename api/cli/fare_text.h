@@ -25,4 +25,7 @@ struct fare_text {
 void fare_text_print(const struct fare_text *text, const struct fares *fares,
                      const struct fare *fare);
 
+/** `a month`, of an enum overlay_period. */
+const char *fare_text_period(uint32_t period);
+
 #endif

@@ -9,7 +9,10 @@
 #include "api/cli/plan_json.h"
 #include "api/cli/plan_text.h"
 #include "api/cli/question.h"
+#include "api/fare_wish.h"
 #include "api/plan.h"
+
+enum { CHANGE_MINUTES_MAX = 30, CHEAPER_MINUTES_MAX = 240, CHEAPER_TRANSFERS_MAX = 4 };
 
 /* What was typed: the one command line of the process. */
 static struct asked asked;
@@ -128,6 +131,12 @@ static const struct option options[] = {
      .value = &asked.change,
      .argument = "LIST",
      .help = "Between two rides: walk, or rental for shared vehicles, too (walk)"},
+    {.name = "max-change",
+     .kind = OPTION_NUMBER,
+     .value = &asked.change_minutes,
+     .high = CHANGE_MINUTES_MAX,
+     .argument = "MINUTES",
+     .help = "With a vehicle take at most so long from stop to stop (15)"},
     {.name = "rental-forms",
      .kind = OPTION_TEXT,
      .value = &asked.rental.forms,
@@ -172,12 +181,26 @@ static const struct option options[] = {
     {.name = "cheaper",
      .kind = OPTION_FLAG,
      .value = &asked.cheaper,
-     .help = "Look for slower journeys that cost less, too, with --fares"},
+     .help = "As --fares, and show journeys too that cost less and are\n"
+             "slower or change more often"},
+    {.name = "cheaper-delay",
+     .kind = OPTION_NUMBER,
+     .value = &asked.cheaper_minutes,
+     .high = CHEAPER_MINUTES_MAX,
+     .argument = "MINUTES",
+     .help = "With --cheaper: they may be so much slower (30)"},
+    {.name = "cheaper-transfers",
+     .kind = OPTION_NUMBER,
+     .value = &asked.cheaper_transfers,
+     .high = CHEAPER_TRANSFERS_MAX,
+     .argument = "N",
+     .help = "With --cheaper: they may have so many changes more (1)"},
     {.name = "category",
      .kind = OPTION_LIST,
      .value = &asked.categories,
      .argument = "ID",
-     .help = "With --fares: a rider category that applies; may be given\nagain"},
+     .help = "With --fares: a rider category that applies; may be given\nagain; "
+             "`trajet fare --list` shows what there is"},
     {.name = "medium",
      .kind = OPTION_LIST,
      .value = &asked.media,
@@ -188,6 +211,18 @@ static const struct option options[] = {
      .value = &asked.passes,
      .argument = "ID",
      .help = "With --fares: a pass that is held; may be given again"},
+    {.name = "spent",
+     .kind = OPTION_LIST,
+     .value = &asked.spent,
+     .argument = "CAP:CENTS",
+     .help = "With --fares: spent so far in the period of a cap, in cents;\nmay be given again"},
+    {.name = "parking",
+     .kind = OPTION_NUMBER,
+     .value = &asked.parking_minutes,
+     .low = 1,
+     .high = FARE_PARKING_MINUTES_MAX,
+     .argument = "MINUTES",
+     .help = "With --fares: how long a car stays in a park (not known)"},
     {.name = "json",
      .kind = OPTION_FLAG,
      .value = &asked.json,
@@ -317,6 +352,28 @@ static int open_and_answer(struct session *session, char **argv)
     return ending;
 }
 
+/* What is said of prices, and whether they are asked for. */
+static bool check_fares(int *ending)
+{
+    struct arena arena = {0};
+    struct fare_profile profile;
+    struct error error = {0};
+    bool some = asked.categories.count || asked.media.count || asked.passes.count ||
+                asked.spent.count || asked.parking_minutes >= 0;
+    bool good = fare_wish_spent(asked.spent.items, asked.spent.count, &arena, &profile, &error);
+    arena_finish(&arena);
+    if (some && !asked.fares)
+        *ending = usage_error(&command,
+                              "--category, --medium, --pass, --spent and --parking need --fares");
+    else if (!asked.cheaper && (asked.cheaper_minutes >= 0 || asked.cheaper_transfers >= 0))
+        *ending = usage_error(&command, "--cheaper-delay and --cheaper-transfers need --cheaper");
+    else if (!good)
+        *ending = usage_error(&command, "--spent: %s", error.text);
+    else
+        return true;
+    return false;
+}
+
 int plan_main(int argc, char **argv)
 {
     asked = asked_default;
@@ -327,11 +384,11 @@ int plan_main(int argc, char **argv)
         return usage_error(&command, "--image is missing: which network is it about?");
     if (asked.at && asked.by)
         return usage_error(&command, "--at and --by exclude each other");
-    asked.fares |= asked.cheaper;
-    if (!asked.fares && (asked.categories.count || asked.media.count || asked.passes.count))
-        return usage_error(&command, "--category, --medium and --pass need --fares");
     if (asked.live && asked.no_live)
         return usage_error(&command, "--live and --no-live exclude each other");
+    asked.fares |= asked.cheaper;
+    if (!check_fares(&ending))
+        return ending;
     struct session session = {0};
     return open_and_answer(&session, argv);
 }

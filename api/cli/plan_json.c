@@ -94,6 +94,17 @@ static const char *rental_text(const struct asked_rental *rental, struct arena *
     return text;
 }
 
+/* A number that was typed; below 0: none was. */
+static const char *number_text(const char *name, int64_t number, struct arena *arena)
+{
+    return number < 0 ? "" : arena_format(arena, "&%s=%" PRId64, name, number);
+}
+
+static int64_t seconds_of(int64_t minutes)
+{
+    return minutes < 0 ? minutes : 60 * minutes;
+}
+
 /* By what, how long, and what is preferred where no vehicle of the timetable goes. */
 static const char *ways_text(const struct question *question, const struct asked *asked,
                              struct arena *arena)
@@ -101,7 +112,7 @@ static const char *ways_text(const struct question *question, const struct asked
     bool walks = direct_seconds(question) != DIRECT_SECONDS_MAX;
     return arena_format(arena,
                         "&maxPreTransitTime=%" PRId32 "&maxPostTransitTime=%" PRId32
-                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s%s%s",
+                        "&maxWalkTime=%" PRId32 "&maxDirectTime=%" PRId32 "%s%s%s%s%s%s%s%s",
                         stop_seconds(question->access, asked),
                         stop_seconds(question->egress, asked), question->limits.seconds_max,
                         direct_seconds(question), walks ? "&fastestDirectFactor=1" : "",
@@ -109,6 +120,7 @@ static const char *ways_text(const struct question *question, const struct asked
                         option_text("postTransitModes", question->egress, arena),
                         option_text("directModes", question->direct, arena),
                         option_text("changeModes", question->change, arena),
+                        number_text("maxChangeTime", seconds_of(asked->change_minutes), arena),
                         option_text("cyclingTaste", question->taste, arena),
                         rental_text(&question->rental, arena));
 }
@@ -121,8 +133,13 @@ static const char *fares_text(const struct asked *asked, struct arena *arena)
         const struct option_list *list;
     } claims[] = {{"fareCategories", &asked->categories},
                   {"fareMedia", &asked->media},
-                  {"farePasses", &asked->passes}};
-    const char *text = asked->cheaper ? "&withCheaper=true" : "&withFares=true";
+                  {"farePasses", &asked->passes},
+                  {"fareSpending", &asked->spent}};
+    const char *text =
+        arena_format(arena, "%s%s%s%s", asked->cheaper ? "&withCheaper=true" : "&withFares=true",
+                     number_text("fareParkingTime", asked->parking_minutes, arena),
+                     number_text("cheaperDelay", seconds_of(asked->cheaper_minutes), arena),
+                     number_text("cheaperTransfers", asked->cheaper_transfers, arena));
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
         for (uint32_t k = 0; k < claims[i].list->count; k++)
             text = k ? arena_format(arena, "%s,%s", text, encoded(arena, claims[i].list->items[k]))

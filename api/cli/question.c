@@ -10,7 +10,16 @@
 #include "engine/base/clock.h"
 
 const struct asked asked_default = {
-    .window_minutes = 60, .count = 5, .transfers = 7, .walk_minutes = 15, .drive_minutes = 30};
+    .window_minutes = 60,
+    .count = 5,
+    .transfers = 7,
+    .walk_minutes = 15,
+    .drive_minutes = 30,
+    .parking_minutes = -1,
+    .change_minutes = -1,
+    .cheaper_minutes = -1,
+    .cheaper_transfers = -1,
+};
 
 static bool add_mode(const char *word, size_t length, mode_set *modes)
 {

@@ -22,7 +22,8 @@ struct asked {
     struct option_list vias;
     const char *own, *access, *egress, *direct, *change, *taste; /**< lists of ways of one's own */
     struct asked_rental rental;
-    struct option_list categories, media, passes; /**< of who pays */
+    struct option_list categories, media, passes, spent;                         /**< of who pays */
+    int64_t parking_minutes, change_minutes, cheaper_minutes, cheaper_transfers; /**< or -1 */
     bool wheelchair, bike, json, steps, fares;
     bool cheaper;  /**< journeys that cost less, too */
     bool no_live;  /**< the timetable alone */

@@ -224,6 +224,31 @@ class Listed(Priced):
         self.assertEqual(fares["notes"], [])
         self.assertEqual(fares["snapshot"]["id"], server.plan()["snapshot"]["id"])
 
+    def test_at_the_command_line(self):
+        def fare(*words):
+            return self.city.run("fare", "--image", self.city.image, "--now", SERVED, *words).stdout
+        listed = fare("--list")
+        self.assertIn("  solidarite       Solidarité Rade  as maree_solidaire; 75% off; rivages; "
+                      "https://rade.example/solidarite\n", listed)
+        self.assertIn("  jour     Plafond du jour        5.20 EUR a day; maree:urbain, maree:mer; "
+                      "on carte\n", listed)
+        self.assertIn("rivages -> velo-rade; within 45 min; from 2026-04-01 to 2026-10-31", listed)
+        self.assertNotIn(" \n", listed)
+        server = self.served(SERVED)
+        same = json.loads(fare("--list", "--json"))
+        for name, value in self.listed(server).items():
+            if name != "snapshot":
+                self.assertEqual(same[name], value)
+        ride = "maree,T1,DUN1,REM1,2026-05-04 08:12,2026-05-04 08:17"
+        self.assertIn("0.20 EUR  in all, exact", fare(ride, "--spent", "jour:500"))
+        self.assertIn("[caps.csv:2]", fare(ride, "--spent", "jour:500", "--explain"))
+        priced = json.loads(fare(ride, "--json"))
+        self.assertEqual((priced["rules"][0]["feed"], priced["fare"]["total"]), ("maree", 160))
+        self.assertIn("fare_leg_rules.txt:2 of maree", priced["rules"][0]["text"])
+        more = len(priced["fare"]["alternatives"]) - 3
+        self.assertGreater(more, 0)
+        self.assertIn("\n  and %d more with --json\n" % more, fare(ride))
+
     def test_without_the_city_that_is_said(self):
         fares = self.listed(self.served(SERVED, self.city.bare))
         self.assertEqual([note["code"] for note in fares["notes"]], ["OVERLAY_MISSING"])

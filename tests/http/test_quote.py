@@ -269,7 +269,7 @@ class Quotes(Asking):
         self.assertEqual(told["fare"]["total"], quote["quote"]["total"])
         self.assertEqual([rule["rule"] for rule in told["rules"]],
                          [product["rule"] for product in quote["quote"]["products"]])
-        self.assertRegex(told["rules"][0]["text"], r"^\d+\.\d\d EUR for .*: fare_.*\.txt:\d+$")
+        self.assertRegex(told["rules"][0]["text"], r"^\d+\.\d\d EUR for .*: fare_.*\.txt:\d+ of maree$")
         posted = self.server.post(path, json.dumps({"itineraryId": itinerary,
                                                     "fareCategories": ["jeune"]}))
         self.assertEqual(posted.json(), told)
@@ -307,7 +307,10 @@ class Keys(Asking):
         itinerary = self.itinerary()["id"]
         bare = Quoting(self.image)
         try:
-            for answer in (bare.get("/x/v1/keys"), self.quote(501, bare, itineraryId=itinerary)):
+            explain = "/x/v1/quote/%s/explain" % ("0" * 64)
+            for answer in (bare.get("/x/v1/keys"), self.quote(501, bare, itineraryId=itinerary),
+                           bare.get("/x/v1/quote"), bare.get(explain),
+                           bare.post(explain, json.dumps({"itineraryId": itinerary}))):
                 self.assertEqual(answer.status, 501)
                 self.assertIn("--quote-key", answer.json()["error"])
             self.assertEqual(bare.get("/ready").status, 200)

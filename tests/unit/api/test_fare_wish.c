@@ -53,6 +53,16 @@ static void test_nothing_said(void **state)
     assert_int_equal(wish.profile.parking_seconds, 0);
 }
 
+/* Nobody parks for no time to ride: that is what a form sends in which nothing was written. */
+static void test_no_time_in_a_park_is_unsaid(void **state)
+{
+    (void)state;
+    struct fare_wish said, unsaid;
+    assert_true(read("fareParkingTime=0", &said));
+    assert_true(read("", &unsaid));
+    assert_int_equal(said.profile.parking_seconds, unsaid.profile.parking_seconds);
+}
+
 static void test_claims_are_in_order_and_once(void **state)
 {
     (void)state;
@@ -115,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_said),
+        cmocka_unit_test(test_no_time_in_a_park_is_unsaid),
         cmocka_unit_test(test_claims_are_in_order_and_once),
         cmocka_unit_test(test_spending),
         cmocka_unit_test(test_refused),

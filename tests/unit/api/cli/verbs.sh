@@ -134,14 +134,33 @@ expect 0 "No price here depends on \`jeunes\`" fare "$ride" --category jeunes
 expect 0 "No price here depends on \`mensuel\`" plan DUN REM --at "$monday" --fares --pass mensuel
 expect 2 "no ride was given" fare
 expect 2 "--image is missing" "$trajet" fare "$ride"
-expect 3 "these are 3 words" fare "maree,T1,DUN1"
+expect 2 "these are 3 words" fare "maree,T1,DUN1"
 expect 3 "there is no feed nord" fare "nord,T1,DUN1,REM1,08:00,08:10"
 expect 3 "maree has no route T9" fare "maree,T9,DUN1,REM1,08:00,08:10"
 expect 3 "maree has no stop X" fare "maree,T1,DUN1,X,08:00,08:10"
 expect 3 "T1 does not go from REM1 to DUN1" fare "maree,T1,REM1,DUN1,08:00,08:10"
-expect 3 "it arrives before it leaves" fare "maree,T1,DUN1,REM1,08:10,08:00"
-expect 3 "it leaves before the ride before it arrives" fare "maree,T1,DUN1,REM1,08:12,08:17" \
+expect 2 "it arrives before it leaves" fare "maree,T1,DUN1,REM1,08:10,08:00"
+expect 2 "it leaves before the ride before it arrives" fare "maree,T1,DUN1,REM1,08:12,08:17" \
     "maree,T1,DUN1,REM1,08:16,08:21"
+expect 2 '"soon" is no time' fare "maree,T1,DUN1,REM1,soon,08:10"
+expect 0 " of maree]" fare "$ride" --explain
+expect 0 '"rule":"fare_leg_rules.txt:' fare "$ride" --json
+expect 0 '"alternatives":[' fare "$ride" --json
+expect 2 "--spent: must be a list of" fare "$ride" --spent jour
+expect 0 "No price here depends on \`jour\`" fare "$ride" --spent jour:380
+expect 0 "  maree_jeune      Moins de 26 ans  https://maree.example/tarifs/jeune" fare --list
+expect 0 "The city's own prices (combined tickets, reductions, caps, passes) are not at hand." \
+    fare --list
+expect 0 '{"parameters":{"categories":"fareCategories",' fare --list --json
+expect 2 "--list is about no ride" fare --list "$ride"
+expect 0 "No price here depends on \`jour\`" plan DUN REM --at "$monday" --fares --spent jour:380
+expect 2 '--spent: has `jour` twice' plan DUN REM --fares --spent jour:1 --spent jour:2
+expect 2 "need --fares" plan DUN REM --at "$monday" --parking 60
+expect 2 "need --cheaper" plan DUN REM --at "$monday" --fares --cheaper-delay 10
+expect 0 '"cheaperDelay":"600","cheaperTransfers":"2"' plan DUN REM --at "$monday" --cheaper \
+    --cheaper-delay 10 --cheaper-transfers 2 --json
+expect 0 '"maxChangeTime":"300"' plan DUN REM --at "$monday" --change walk,rental --max-change 5 --json
+expect 0 '"fareParkingTime":"90"' plan DUN REM --at "$monday" --fares --parking 90 --json
 printf 'maree,T1\n' >"$folder/legs.csv"
 expect 3 "legs.csv:1: a ride is" fare --legs "$folder/legs.csv"
 
