@@ -25,7 +25,7 @@ struct checking {
     bool json, verbose;
 };
 
-/* Prints feeds, then maps, then the streets made of them, then messages. */
+/* Prints feeds, then maps, the streets made of them, the city's prices, then messages. */
 static bool print(struct checking *checking, struct error *error)
 {
     const struct builder_feed *feeds = checking->builder.feeds.data;
@@ -42,6 +42,10 @@ static bool print(struct checking *checking, struct error *error)
     if (checking->builder.paving.paved) {
         struct report_feed streets = paving_report(&checking->builder.paving);
         vec_push(&reports, &streets);
+    }
+    if (checking->builder.pricing.folder) {
+        struct report_feed prices = pricing_report(&checking->builder.pricing);
+        vec_push(&reports, &prices);
     }
     for (uint32_t i = 0; i < checking->messages.count; i++) {
         struct report_feed message = check_realtime_report(vec_at(&checking->messages, i));
@@ -144,11 +148,11 @@ int check_main(int argc, char **argv)
         .name = "trajet check",
         .arguments = "[--json] CITY.json|PATH...",
         .summary =
-            "Reads GTFS feeds, OpenStreetMap files (PBF, XML) and GTFS-Realtime messages, and\n"
-            "reports what is odd in them: a stable code, how often, what was done about it,\n"
-            "and the first places with file and line; of messages also how old they are\n"
-            "(--now TIME says when). It ends with 0 when every one can be used, however odd,\n"
-            "and with 3 when one cannot.",
+            "Reads GTFS feeds, OpenStreetMap files (PBF, XML), GTFS-Realtime messages and the\n"
+            "folder of prices that a city.json names, and reports what is odd in them: a stable\n"
+            "code, how often, what was done about it, and the first places with file and line;\n"
+            "of messages also how old they are (--now TIME says when). It ends with 0 when every\n"
+            "one can be used, however odd, and with 3 when one cannot.",
         .options = options,
         .least = 1,
         .most = -1,

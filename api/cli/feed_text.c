@@ -59,17 +59,29 @@ int feed_print(const struct option_list *images, uint32_t feeds, bool quiet)
     return usable ? END_OK : END_NO_ANSWER;
 }
 
-/* Where a finding was seen first, and ends its line. */
-static void print_place(const struct finding *finding)
+/* `caps.csv:3: amount`. Without a line it is the file that is meant where nothing else is told: the
+ * names of live feeds stand in front. False: nothing is known. */
+static bool print_place(const struct finding_place *place, const char *before)
 {
-    const struct finding_place *first = &finding->places[0];
-    bool placed = finding->place_count > 0 && first->line;
-    bool told = finding->place_count > 0 && first->detail[0];
-    if (placed)
-        printf(" (%s:%" PRIu32 "%s%s)\n", first->file, first->line, told ? ": " : "",
-               told ? first->detail : "");
-    else
-        printf("%s%s%s\n", told ? " (" : "", told ? first->detail : "", told ? ")" : "");
+    bool file = *place->file && (place->line || !*place->detail);
+    if (!file && !*place->detail)
+        return false;
+    printf("%s%s", before, file ? place->file : "");
+    if (file && place->line)
+        printf(":%" PRIu32, place->line);
+    printf("%s%s", file && *place->detail ? ": " : "", place->detail);
+    return true;
+}
+
+/* Where a finding was seen first, and how often beside that; ends its line. */
+static void print_places(const struct finding *finding)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < finding->place_count; i++)
+        some |= print_place(&finding->places[i], some ? "; " : " (");
+    if (some && finding->count > finding->place_count)
+        printf("; and %" PRIu64 " more", finding->count - finding->place_count);
+    puts(some ? ")" : "");
 }
 
 void feed_print_findings(const struct feeder *feeder)
@@ -81,7 +93,7 @@ void feed_print_findings(const struct feeder *feeder)
         for (uint32_t k = 0; k < findings->items.count; k++) {
             printf("%-16s %s, %" PRIu64 " %s: %s", tag, items[k].code, items[k].count,
                    finding_action_name(items[k].action), items[k].text);
-            print_place(&items[k]);
+            print_places(&items[k]);
         }
     }
 }

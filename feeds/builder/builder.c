@@ -20,6 +20,7 @@ void builder_init(struct builder *builder, const struct config *config)
     };
     naming_init(&builder->naming);
     paving_init(&builder->paving);
+    pricing_init(&builder->pricing);
     steps_init(&builder->steps);
 }
 
@@ -32,6 +33,7 @@ void builder_finish(struct builder *builder)
     vec_finish(&builder->unmet);
     naming_finish(&builder->naming);
     paving_finish(&builder->paving);
+    pricing_finish(&builder->pricing);
     steps_finish(&builder->steps);
 }
 
@@ -142,17 +144,21 @@ bool builder_read(struct builder *builder, struct draft *draft, struct error *er
     return true;
 }
 
-/* All feeds in one draft, for the stops that streets are tied to. */
+/* All feeds in one draft, for the stops that streets are tied to and what prices are about. */
 static bool check_together(struct builder *builder)
 {
+    const struct config *config = builder->config;
     struct draft draft;
     bool usable = true;
     draft_init(&draft);
-    for (uint32_t i = 0; i < builder->config->feeds.count; i++)
+    for (uint32_t i = 0; i < config->feeds.count; i++)
         usable = read_feed(builder, i, &draft) && usable;
-    paving_lay(&builder->paving, builder->config, &draft, &builder->steps);
+    if (config->streets.count)
+        paving_lay(&builder->paving, config, &draft, &builder->steps);
+    usable = pricing_check(&builder->pricing, config, &draft) && usable;
     draft_finish(&draft);
-    return usable && builder->paving.paved && !builder->paving.unusable.count;
+    return usable &&
+           (!config->streets.count || (builder->paving.paved && !builder->paving.unusable.count));
 }
 
 static bool check_apart(struct builder *builder)
@@ -169,7 +175,8 @@ static bool check_apart(struct builder *builder)
 
 bool builder_check(struct builder *builder)
 {
-    bool usable = builder->config->streets.count ? check_together(builder) : check_apart(builder);
+    bool together = builder->config->streets.count || builder->config->fares;
+    bool usable = together ? check_together(builder) : check_apart(builder);
     steps_end(&builder->steps);
     return usable;
 }

@@ -3,6 +3,7 @@
 
 #include "feeds/builder/naming.h"
 #include "feeds/builder/paving.h"
+#include "feeds/builder/pricing.h"
 #include "feeds/config/config.h"
 #include "feeds/findings/report.h"
 #include "feeds/gtfs/gtfs.h"
@@ -34,6 +35,7 @@ struct builder {
     struct vec unmet;            /**< const char *: slack keys that name no mode and no agency */
     struct naming naming;        /**< of maps and address files */
     struct paving paving;        /**< of maps */
+    struct pricing pricing;      /**< of the city's folder of prices; builder_check only */
     struct freeze_report frozen;
     uint64_t image_bytes;
 };
@@ -55,8 +57,8 @@ MUST_CHECK bool builder_freeze(struct builder *builder, struct draft *draft, con
                                struct error *error);
 
 /**
- * Reads each feed for its report only, and the streets when there are maps. False: a feed or a map
- * is unusable.
+ * Reads each feed for its report only, the streets when there are maps, and the city's folder of
+ * prices when it has one. False: a feed, a map or the folder is unusable.
  */
 MUST_CHECK bool builder_check(struct builder *builder);
 

@@ -283,6 +283,32 @@ static void leave_out(struct gtfs *gtfs, const struct tariff_marks *marks,
     gtfs->fares.broken = NULL;
 }
 
+/* Rows that name what is nowhere are told one by one; that a whole file is not there, once. */
+static void tell_missing(struct gtfs *gtfs)
+{
+    static const struct {
+        enum gtfs_kind kind;
+        enum gtfs_fare_file file;
+    } needs[] = {
+        {KIND_FARE_PRODUCT_UNKNOWN, FARE_PRODUCTS},
+        {KIND_FARE_CATEGORY_UNKNOWN, FARE_CATEGORIES},
+        {KIND_FARE_MEDIUM_UNKNOWN, FARE_MEDIA},
+        {KIND_FARE_AREA_UNKNOWN, FARE_AREAS},
+        {KIND_FARE_TIMEFRAME_UNKNOWN, FARE_TIMEFRAMES},
+        {KIND_FARE_GROUP_UNKNOWN, FARE_LEG_RULES},
+        {KIND_FARE_UNKNOWN, FARE_ATTRIBUTES},
+    };
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        const struct finding *lost = findings_find(gtfs->findings, gtfs_kinds[needs[i].kind].code);
+        const char *file = gtfs_fare_files[needs[i].file];
+        char detail[64];
+        if (!lost || input_has(gtfs->input, file))
+            continue;
+        snprintf(detail, sizeof detail, "named by %s", lost->places[0].file);
+        gtfs_note_at(gtfs, KIND_FARE_FILE_MISSING, file, 0, detail);
+    }
+}
+
 bool gtfs_read_fares(struct gtfs *gtfs, struct error *error)
 {
     (void)error; /* A feed without prices is a feed. */
@@ -296,5 +322,6 @@ bool gtfs_read_fares(struct gtfs *gtfs, struct error *error)
     struct tariff_marks marks = tariff_draft_marks(&gtfs->draft->tariff);
     fares_read_flat(gtfs);
     leave_out(gtfs, &marks, FARE_ATTRIBUTES, FARE_RULES);
+    tell_missing(gtfs);
     return true;
 }

@@ -253,6 +253,9 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_FARES_LEFT_OUT] = {"fares_left_out", FINDING_FILE,
                              "A file of fares cannot be read to its end, so all fares of its form "
                              "were left out: half the rules would give wrong prices."},
+    [KIND_FARE_FILE_MISSING] = {"fare_file_missing", FINDING_NOTED,
+                                "Other files of fares name what stands in this one, and the feed "
+                                "does not have it: their rows are lost for that reason alone."},
     [KIND_FARE_ROWS_TOO_MANY] = {"fare_rows_too_many", FINDING_ROW,
                                  "The fare files of the feed have more than 5,000,000 rows."},
     [KIND_FARE_AMOUNT_INVALID] =

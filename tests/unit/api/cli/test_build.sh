@@ -72,6 +72,26 @@ grep -q '^maree ' "$work/out" || { echo 'FAIL: the good feed was not checked'; f
 expect 0 out '"usable": true' "$build" check --json "$city/maree"
 expect 3 out '"usable": false' "$build" check --json /nowhere
 
+# A file that others name and that is not there is told once, beside the rows that are lost.
+cp -r "$city/maree" "$work/unsold" && rm "$work/unsold/fare_products.txt"
+expect 0 out ' 1  noted         fare_file_missing: ' "$build" check "$work/unsold"
+grep -q '^ *fare_products.txt "named by fare_leg_rules.txt"$' "$work/out" ||
+    { echo 'FAIL: the missing file has no name'; failed=1; }
+
+# The folder of prices of a city.json, with files and lines.
+mkdir -p "$work/priced" && cp -r "$city/maree" "$city/fares" "$work/priced/"
+printf '{"feeds": [{"path": "maree"}], "fares": "fares"}' >"$work/priced/city.json"
+printf 'x,X,maree,day,abc,EUR,,,,\ny,Y,maree,day,,EUR,,,,\n' >>"$work/priced/fares/caps.csv"
+: >"$work/priced/fares/free.csv"
+expect 0 out '2  row dropped   fares_value_bad: ' "$build" check "$work/priced/city.json"
+grep -q '^ *caps.csv:5 "amount"$' "$work/out" || { echo 'FAIL: no place'; failed=1; }
+grep -q '^ *free.csv$' "$work/out" || { echo 'FAIL: the empty file has no name'; failed=1; }
+expect 0 out '"code": "fares_network_unknown"' "$build" check --json "$work/priced/city.json"
+printf '"' >>"$work/priced/fares/caps.csv"
+expect 3 out 'UNUSABLE: caps.csv: cannot be read to its end' "$build" check "$work/priced/city.json"
+rm -r "$work/priced/fares"
+expect 3 out 'UNUSABLE: .*/fares' "$build" check "$work/priced/city.json"
+
 # A live message: made 2026-05-04T08:00:00Z, one canceled trip; and what is none.
 printf '\012\013\012\0032.0\030\200\244\341\317\006\022\014\012\0011\032\007\012\005\012\001T\040\003' \
     >"$work/rt.pb"

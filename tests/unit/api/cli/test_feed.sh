@@ -93,6 +93,17 @@ expect 0 " s         1        0        0        1" \
     "$trajet" feed --now $now --once --image "$image" "$folder/parks.json"
 like 'parking          fresh        [0-9] s         1        0        0        1'
 
+# What is odd in the folder of prices: each of the first places, and the name of an empty file.
+mkdir "$folder/fares"
+printf 'id,networks,period,amount,currency\n' >"$folder/fares/caps.csv"
+for id in a b c d e f g; do printf '%s,maree,day,x,EUR\n' $id >>"$folder/fares/caps.csv"; done
+: >"$folder/fares/free.csv"
+printf '{"feeds": [{"path": "%s"}], "fares": "fares"}' "$city/maree" >"$folder/fares.json"
+expect 0 "(caps.csv:2: amount; caps.csv:3: amount; caps.csv:4: amount; caps.csv:5: amount; \
+caps.csv:6: amount; and 2 more)" \
+    "$trajet" feed --now $now --once --image "$image" "$folder/fares.json"
+like '^fares            file_empty, 1 noted: .* (free.csv)$'
+
 # No secret is ever shown, not even in the address of a server that is not there.
 live '{"url": "http://127.0.0.1:1/x?key=${SECRET}", "headers": {"X-Key": "${SECRET}"},
        "ports": [1], "allow_http": true, "allow_private": true}'

@@ -175,6 +175,59 @@ static void test_check_says_whether_all_are_usable(void **state)
     config_finish(&config);
 }
 
+/* A city of the feed `good`, whose folder of prices has one table. */
+static bool check_prices(const char *caps, struct builder *builder, struct config *config)
+{
+    write_feed("good", sound);
+    if (caps)
+        scratch_text(&scratch, "prices/caps.csv", caps);
+    read_city(config, "{\"feeds\": [{\"path\": \"good\"}], \"fares\": \"prices\"}");
+    builder_init(builder, config);
+    return builder_check(builder);
+}
+
+static const struct finding *find_of_prices(const struct builder *builder, const char *code)
+{
+    const struct report_feed report = pricing_report(&builder->pricing);
+    assert_string_equal(report.tag, "fares");
+    return findings_find(report.findings, code);
+}
+
+#define CAPS "id,networks,period,amount,currency\n"
+
+static void test_check_reads_the_prices_of_the_city(void **state)
+{
+    (void)state;
+    struct config config;
+    struct builder builder;
+    assert_false(check_prices(NULL, &builder, &config)); /* No such folder. */
+    assert_int_equal(builder.pricing.error.kind, ERROR_MISSING);
+    builder_finish(&builder);
+    config_finish(&config);
+    /* Rows that make no sense, or lead nowhere, are left out as the feeder does. */
+    assert_true(check_prices(CAPS "a,good,day,5,EUR\nb,good:agency:A,day,x,EUR\n"
+                                  "c,good:agency:B,day,5,EUR\nd,good:agency:A,day,5,EUR\n",
+                             &builder, &config));
+    assert_null(pricing_report(&builder.pricing).error);
+    assert_int_equal(pricing_report(&builder.pricing).counts[1].kept, 3);
+    const struct finding *bad = find_of_prices(&builder, "fares_value_bad");
+    const struct finding *lost = find_of_prices(&builder, "fares_network_unknown");
+    assert_non_null(bad);
+    assert_int_equal(bad->places[0].line, 3);
+    assert_string_equal(bad->places[0].file, "caps.csv");
+    assert_non_null(lost);
+    assert_int_equal(lost->count, 1);
+    assert_string_equal(lost->places[0].detail, "good:agency:B");
+    builder_finish(&builder);
+    config_finish(&config);
+    /* Behind a quote that is never closed rules are lost. */
+    assert_false(check_prices(CAPS "a,good,day,5,EUR\nb,\"good,day,5,EUR\n", &builder, &config));
+    assert_non_null(find_of_prices(&builder, "fares_file_unreadable"));
+    assert_string_equal(pricing_report(&builder.pricing).error->place, "caps.csv");
+    builder_finish(&builder);
+    config_finish(&config);
+}
+
 static const char map[] =
     "<?xml version=\"1.0\"?>\n<osm version=\"0.6\">\n"
     "<node id=\"1\" lat=\"51.999\" lon=\"13.0001\"/><node id=\"2\" lat=\"52.003\" "
@@ -344,6 +397,7 @@ int main(void)
         cmocka_unit_test(test_one_unusable_feed_does_not_stop_the_others),
         cmocka_unit_test(test_no_usable_feed_is_an_error),
         cmocka_unit_test(test_check_says_whether_all_are_usable),
+        cmocka_unit_test(test_check_reads_the_prices_of_the_city),
         cmocka_unit_test(test_stops_are_joined_by_streets),
         cmocka_unit_test(test_maps_and_addresses_are_credited),
         cmocka_unit_test(test_how_far_one_walks_is_configured),

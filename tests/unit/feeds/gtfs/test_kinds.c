@@ -245,6 +245,8 @@ static const struct small_case {
      PATHWAYS "p,E,P,1,1,5,,\nq,P,P2,4,0,5,,\n", 3, 1, 2},
 
     {KIND_FARES_LEFT_OUT, "fare_products.txt", SOLD "q,1,\"EUR,,\n", 0, 0, 0, 1, 2},
+    {KIND_FARE_FILE_MISSING, "fare_rules.txt", RULES "f,,,,\ng,,,,\n", 0, 0, 0, 1, 2},
+    {KIND_FARE_FILE_MISSING, "fare_products.txt", PRODUCTS "p,1,EUR,child,card\n", 0, 0, 0, 1, 2},
     {KIND_FARE_AMOUNT_INVALID, "fare_products.txt",
      SOLD "q,\"1,50\",EUR,,\nr,,EUR,,\ns,99999999999999999999.99,EUR,,\nt,$2,USD,,\n", 0, 0, 3, 4,
      2},
