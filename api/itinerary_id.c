@@ -6,9 +6,12 @@
 #include "api/ids.h"
 #include "api/known.h"
 #include "api/person.h"
+#include "api/rental_wish.h"
 #include "engine/way/ways.h"
 
 #define PARTS_MAX 64
+/* Begins the id of a way on a shared vehicle; no part begins so. */
+#define HIRE 'd'
 /* A day: nothing in an itinerary takes longer by itself, nor is waited for. */
 #define SECONDS_MAX 86400
 
@@ -66,16 +69,20 @@ struct told {
     bool first, last; /* in the journey */
 };
 
+/* Where a door is, or the stop that it is. */
+static const char *end_text(const struct style *style, const struct end *end)
+{
+    return end->stop == NO_IX
+               ? point_text(style->arena, end->at)
+               : encoded(style->arena, ids_stop(style->arena, style->world->network, end->stop));
+}
+
 static const char *door_text(const struct style *style, const struct ends *ends,
                              const struct told *told)
 {
     const struct leg *leg = &told->leg;
     bool first = leg->kind == LEG_ACCESS;
-    const struct end *end = first ? &ends->from : &ends->to;
-    const char *place =
-        end->stop == NO_IX
-            ? point_text(style->arena, end->at)
-            : encoded(style->arena, ids_stop(style->arena, style->world->network, end->stop));
+    const char *place = end_text(style, first ? &ends->from : &ends->to);
     const char *mode = ends->ways ? mode_of(ways_of_leg(ends->ways, leg)) : way_mode_name(WAY_WALK);
     return arena_format(style->arena, "%c%lld,%s%s@%s", first ? 'a' : 'e',
                         (long long)(leg->arrive - leg->depart), mode,
@@ -165,6 +172,21 @@ const char *itinerary_id(const struct style *style, const struct ends *ends,
             arena_format(style->arena, "%s%s%s", id, *id ? ";" : "", part_text(style, ends, &told));
     }
     return id;
+}
+
+const char *itinerary_id_of_hire(const struct style *style, const struct ends *ends,
+                                 const struct way *way, const struct journey *journey)
+{
+    const struct world *world = style->world;
+    const struct rental_product *product = &world->live->rental_products[way->lending->product];
+    const struct rental_system *system = &world->live->rental_systems[product->system];
+    char start[CIVIL_TEXT];
+    return arena_format(style->arena, "%c%s,%s,%s,%s@%s@%s", HIRE,
+                        encoded(style->arena, world_text(world, system->id)),
+                        rental_form_name((enum rental_form)product->form),
+                        rental_propulsion_name((enum rental_propulsion)product->propulsion),
+                        civil_text_utc(journey->depart, start), end_text(style, &ends->from),
+                        end_text(style, &ends->to));
 }
 
 static int digit(char c)
@@ -284,6 +306,25 @@ static bool in_order(const struct itinerary_parts *parts)
             return false;
     }
     return rides > 0 && parts->items[parts->count - 1].kind != PART_THERE;
+}
+
+bool itinerary_id_is_of_hire(const char *id)
+{
+    return *id == HIRE;
+}
+
+bool itinerary_id_read_hire(const char *id, struct arena *arena, struct itinerary_hire *hire,
+                            struct error *error)
+{
+    char *system = arena_text(arena, id, strlen(id)) + 1;
+    char *from = cut(system, '@'), *to = cut(from, '@');
+    char *form = cut(system, ','), *propulsion = cut(form, ','), *time = cut(propulsion, ',');
+    if (!itinerary_id_is_of_hire(id) || !to || !*to || !*from || !time || !*system ||
+        !decode(system) || !decode(from) || !decode(to))
+        return error_set(error, ERROR_INPUT, "itineraryId",
+                         "is not the id of a way on a shared vehicle, as `plan` gives it");
+    *hire = (struct itinerary_hire){system, form, propulsion, time, from, to};
+    return true;
 }
 
 bool itinerary_id_read(const char *id, struct arena *arena, struct itinerary_parts *parts,

@@ -3,6 +3,7 @@
 
 #include "api/style.h"
 #include "engine/journey/journey.h"
+#include "engine/way/way.h"
 
 /*
  * An itinerary as a text from which it can be told again: its rides by trip, calls and stops, and
@@ -18,6 +19,11 @@
  *   t300@46.01,-3.99            from a stop to a place to pass
  *   b300~600@maree_JUD1         and after the stay back to that stop
  *   e300,WALK@46.01,-3.99       from a stop to a door
+ *
+ * A way all along on a shared vehicle has an id of its own, since others may be ridden then, too:
+ *
+ *   dvelo-rade,BICYCLE,HUMAN,2026-05-04T06:10:00Z@46.01,-3.99@maree_JUD1
+ *                               whose vehicle, its form, what drives it, when one sets out; doors
  *
  * What follows ~ is waited: until the first ride after the part, from then on before it. Ids of
  * stops and trips are percent-encoded; a door may be a stop's id.
@@ -56,6 +62,22 @@ bool itinerary_part_hops(const struct itinerary_part *part);
 /** The id of a journey; in the arena. */
 const char *itinerary_id(const struct style *style, const struct ends *ends,
                          const struct journey *journey);
+
+/** What the id of a way on a shared vehicle says. Texts are decoded. */
+struct itinerary_hire {
+    const char *system, *form, *propulsion, *time, *from, *to;
+};
+
+/** The id of such a way, whose journey has one leg; in the arena. */
+const char *itinerary_id_of_hire(const struct style *style, const struct ends *ends,
+                                 const struct way *way, const struct journey *journey);
+
+/** Whether the text begins as such an id. */
+bool itinerary_id_is_of_hire(const char *id);
+
+/** Reads it. False, ERROR_INPUT about `itineraryId`: it is none. */
+MUST_CHECK bool itinerary_id_read_hire(const char *id, struct arena *arena,
+                                       struct itinerary_hire *hire, struct error *error);
 
 /** Reads an id. False, ERROR_INPUT about `itineraryId`: it is none. */
 MUST_CHECK bool itinerary_id_read(const char *id, struct arena *arena,

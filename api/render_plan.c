@@ -1,6 +1,7 @@
 #include "api/render_plan.h"
 
 #include "api/cursor.h"
+#include "api/itinerary_id.h"
 #include "api/render_credits.h"
 #include "api/render_itinerary.h"
 #include "api/render_leg.h"
@@ -8,27 +9,40 @@
 #include "api/render_snapshot.h"
 #include "engine/base/bitset.h"
 
-/* What names a way without rides: its mode and when it begins. */
-static const char *direct_id(const struct style *style, const struct plan_direct *direct)
+/* What names a way without rides: its mode and when it begins; of a shared vehicle also whose. */
+static const char *direct_id(const struct plan *plan, const struct plan_direct *direct)
 {
     char start[CIVIL_TEXT];
-    return arena_format(style->arena, "%s;%s",
-                        direct->hired ? MODE_RENTAL : way_mode_name(direct->mode),
+    if (direct->hired)
+        return itinerary_id_of_hire(&plan->style, &plan->ends, &direct->way, &direct->journey);
+    return arena_format(plan->style.arena, "%s;%s", way_mode_name(direct->mode),
                         civil_text_utc(direct->journey.depart, start));
+}
+
+static json_t *render_direct(const struct plan *plan, const struct plan_direct *direct)
+{
+    struct ends ends = plan->ends;
+    struct ways ways = plan->ways;
+    ends.ways = &ways;
+    ways.direct = &direct->way;
+    json_t *json = render_itinerary(&plan->style, &ends, &direct->journey);
+    render_set(json, "id", direct_id(plan, direct));
+    return json;
+}
+
+void render_direct_alone(const struct plan *plan, const struct plan_direct *direct,
+                         struct reply *reply)
+{
+    json_t *json = render_direct(plan, direct);
+    json_object_set_new(json, "snapshot", render_snapshot(plan->style.world, plan->style.arena));
+    render_reply(reply, plan->style.arena, json);
 }
 
 static json_t *render_directs(const struct plan *plan)
 {
-    struct ends ends = plan->ends;
-    struct ways ways = plan->ways;
     json_t *list = json_array();
-    ends.ways = &ways;
-    for (uint32_t i = 0; i < plan->direct_count && !plan->turned; i++) {
-        ways.direct = &plan->directs[i].way;
-        json_t *json = render_itinerary(&plan->style, &ends, &plan->directs[i].journey);
-        render_set(json, "id", direct_id(&plan->style, &plan->directs[i]));
-        json_array_append_new(list, json);
-    }
+    for (uint32_t i = 0; i < plan->direct_count && !plan->turned; i++)
+        json_array_append_new(list, render_direct(plan, &plan->directs[i]));
     return list;
 }
 

@@ -99,6 +99,33 @@ static void set_availability(json_t *json, const struct way *way)
     json_object_set_new(json, "availability", json_null());
 }
 
+/* The type of the vehicle that is taken, or the only one of its product; NO_IX: one of
+ * several. */
+static uint32_t type_of(const struct live *live, const struct way *way)
+{
+    uint32_t vehicle = way->lending->pickups[way->hire.pickup].vehicle, type = NO_IX;
+    if (vehicle != NO_IX)
+        return live->rental_vehicles[vehicle].type;
+    for (uint32_t i = 0; i < live->counts.rental_types; i++) {
+        if (live->rental_types[i].product != way->lending->product)
+            continue;
+        if (type != NO_IX)
+            return NO_IX;
+        type = i;
+    }
+    return type;
+}
+
+static void set_type(const struct style *style, json_t *json, const struct way *way)
+{
+    const struct live *live = style->world->live;
+    uint32_t type = type_of(live, way);
+    if (type >= live->counts.rental_types)
+        return;
+    set_text(style, json, "vehicleTypeId", live->rental_types[type].id);
+    set_text(style, json, "vehicleTypeName", live->rental_types[type].name);
+}
+
 json_t *render_rental(const struct style *style, const struct way *way)
 {
     const struct live *live = style->world->live;
@@ -111,6 +138,7 @@ json_t *render_rental(const struct style *style, const struct way *way)
     render_set(json, "propulsionType",
                rental_propulsion_name((enum rental_propulsion)product->propulsion));
     render_set(json, "returnConstraint", rental_return_name(product->way_back));
+    set_type(style, json, way);
     set_availability(json, way);
     return json;
 }

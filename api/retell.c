@@ -15,6 +15,9 @@
  * and the timetable of now gives the times.
  */
 
+/* Seconds, as a parameter: as long as a way without rides may take. */
+#define DIRECT_TIME_MAX "21600"
+
 /* What is needed to make a journey of an id. */
 struct retelling {
     const struct request *request;
@@ -113,6 +116,20 @@ static bool is_of_id(const char *name)
     return false;
 }
 
+/* Reads the question that was put together. What the id became is not for the client to know. */
+static bool read_plan(const struct request *request, const struct parameters *parameters,
+                      struct plan *plan, struct error *error)
+{
+    struct request question = *request;
+    question.parameters = parameters->items;
+    question.parameter_count = parameters->count;
+    struct error cause = {0};
+    if (plan_read(&question, plan, &cause))
+        return true;
+    bool own = request_text(request, cause.place) && !is_of_id(cause.place);
+    return error_set(error, cause.kind, own ? cause.place : "itineraryId", "%s", cause.text);
+}
+
 static bool read_question(struct retelling *retelling)
 {
     const struct request *request = retelling->request;
@@ -124,16 +141,7 @@ static bool read_question(struct retelling *retelling)
     add_door(retelling, parameters, false);
     add_vias(retelling, parameters);
     add_changes(retelling, parameters);
-    struct request question = *request;
-    question.parameters = parameters->items;
-    question.parameter_count = parameters->count;
-    struct error cause = {0};
-    if (plan_read(&question, &retelling->told->plan, &cause))
-        return true;
-    /* What the id became is not for the client to know. */
-    bool own = request_text(request, cause.place) && !is_of_id(cause.place);
-    return error_set(retelling->error, cause.kind, own ? cause.place : "itineraryId", "%s",
-                     cause.text);
+    return read_plan(request, parameters, &retelling->told->plan, retelling->error);
 }
 
 /* The call of the run at that stop: where the id says, else the next one there from `least` on. */
@@ -350,4 +358,59 @@ bool retell(const struct request *request, struct retold *told, struct error *er
         return false;
     renew_journey(told->plan.style.world, &told->journey);
     return find_hops(&retelling);
+}
+
+/* Whether a parameter is about what the id of a hire says, or about rides, of which it has none. */
+static bool is_of_hire(const char *name)
+{
+    static const char *const names[] = {"time",          "arriveBy",     "pageCursor",
+                                        "directModes",   "transitModes", "maxDirectTime",
+                                        "viaMinimumStay"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return is_of_id(name) || strncmp(name, "directRental", strlen("directRental")) == 0;
+}
+
+/* For the fastest such way, however long it takes now. */
+static struct parameters *ask_for_hire(const struct request *request,
+                                       const struct itinerary_hire *hire)
+{
+    const struct parameter asked[] = {
+        {"fromPlace", hire->from},
+        {"toPlace", hire->to},
+        {"time", hire->time},
+        {"directModes", MODE_RENTAL},
+        {"directRentalProviders", hire->system},
+        {"directRentalFormFactors", hire->form},
+        {"directRentalPropulsionTypes", hire->propulsion},
+        {"maxDirectTime", DIRECT_TIME_MAX},
+        {"transitModes", ""},
+    };
+    struct parameters *parameters = arena_alloc(&request->worker->arena, sizeof *parameters);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        add(parameters, asked[i].name, asked[i].value);
+    for (uint32_t i = 0; i < request->parameter_count; i++)
+        if (!is_of_hire(request->parameters[i].name))
+            add(parameters, request->parameters[i].name, request->parameters[i].value);
+    return parameters;
+}
+
+bool retell_hire(const struct request *request, struct plan *plan,
+                 const struct plan_direct **direct, struct error *error)
+{
+    const char *id;
+    struct itinerary_hire hire;
+    if (!request_required(request, "itineraryId", &id, error) ||
+        !itinerary_id_read_hire(id, &request->worker->arena, &hire, error) ||
+        !read_plan(request, ask_for_hire(request, &hire), plan, error) ||
+        !plan_find(request->worker, plan, error))
+        return false;
+    for (uint32_t i = 0; i < plan->direct_count; i++) {
+        *direct = &plan->directs[i];
+        if (plan->directs[i].hired)
+            return true;
+    }
+    return error_set(error, ERROR_MISSING, "itineraryId",
+                     "no such shared vehicle can be taken all the way any more");
 }

@@ -21,4 +21,11 @@ struct retold {
  */
 MUST_CHECK bool retell(const struct request *request, struct retold *told, struct error *error);
 
+/**
+ * The same of a way all along on a shared vehicle (itinerary_id_is_of_hire): `*direct` is that of
+ * the plan. ERROR_MISSING: none such can be taken any more.
+ */
+MUST_CHECK bool retell_hire(const struct request *request, struct plan *plan,
+                            const struct plan_direct **direct, struct error *error);
+
 #endif

@@ -64,16 +64,27 @@ char *way_text_part(const struct network *network, const struct way_part *part, 
     return text;
 }
 
+/* What the product is, as one speaks of it. Of what one might pedal, or drive otherwise, it is said
+ * when a battery does: it costs more, and goes up hills. */
+static const char *vehicle_words(const struct rental_product *product)
+{
+    static const char *const forms[RENTAL_FORMS] = {
+        "a bicycle", "a cargo bicycle", "a car", "a moped", "a scooter", "a scooter", "a vehicle"};
+    static const char *const electric[RENTAL_FORMS] = {
+        "an electric bicycle", "an electric cargo bicycle", "an electric car"};
+    bool driven =
+        product->propulsion == RENTAL_ELECTRIC || product->propulsion == RENTAL_ELECTRIC_ASSIST;
+    return driven && electric[product->form] ? electric[product->form] : forms[product->form];
+}
+
 /* `take a moped of Trott'Estran, 1 min 15 s`, with `at Square` where a station lends it. */
 static char *take_text(const struct world *world, const struct way_end *at, const char *duration,
                        char *text)
 {
-    static const char *const forms[RENTAL_FORMS] = {"bicycle", "cargo bicycle", "car",    "moped",
-                                                    "scooter", "scooter",       "vehicle"};
     const struct live *live = world->live;
     const struct rental_product *product = &live->rental_products[at->lending->product];
     bool station = at->lending->pickups[at->stand].station != NO_IX;
-    snprintf(text, WAY_TEXT, "take a %s of %.60s%s%.60s, %s", forms[product->form],
+    snprintf(text, WAY_TEXT, "take %s of %.60s%s%.60s, %s", vehicle_words(product),
              world_text(world, live->rental_systems[product->system].name), station ? " at " : "",
              station ? rental_stand_name(world, at) : "", duration);
     return text;

@@ -321,7 +321,7 @@ class Journey(Priced):
         print("\n" + printed)
         total = "%.2f EUR" % (way["fare"]["total"] / 100)
         block = next(b for b in re.split(r"\n(?=\d+\. )", printed)
-                     if "bicycle of Vélo Rade" in b and "train towards" in b and "tram" in b)
+                     if "take an electric bicycle of Vélo Rade" in b and "train towards" in b and "tram" in b)
         lines = re.findall(r"^ +(-?\d+\.\d\d EUR) +(.*)$", block, re.M)
         self.assertEqual([text.split(":")[0] for _, text in lines[:5]], [
             "long, Rivages", "Solidarité Rade, Rivages", "Ticket 1 heure (Carte Estran), Marée",

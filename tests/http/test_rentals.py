@@ -309,6 +309,23 @@ class Plans(Rented):
         self.assertGreater(count, 50)
         self.assertLessEqual({"BICYCLE", "SCOOTER_STANDING", "MOPED"}, forms)
 
+    def test_each_hired_direct_way_has_an_id_of_its_own(self):
+        count = 0
+        for start, end in self.pairs():
+            answer = self.plan(start, end, directModes="WALK,RENTAL", maxDirectTime=5400,
+                               transitModes="", withFares="true")
+            hired = [way for way in answer["direct"]
+                     if any(leg["mode"] == "RENTAL" for leg in way["legs"])]
+            self.assertEqual(len({way["id"] for way in hired}), len(hired))
+            for way in hired:
+                again = self.ask("refresh-itinerary", itineraryId=way["id"], withFares="true")
+                self.assertIn("timetable", again.pop("snapshot"))
+                self.assertEqual(again, way)
+                rental = next(leg["rental"] for leg in way["legs"] if leg["mode"] == "RENTAL")
+                self.assertTrue(rental["vehicleTypeId"] and rental["vehicleTypeName"])
+                count += 1
+        self.assertGreater(count, 20)
+
     def test_nothing_is_hidden_by_vehicles(self):
         for start, end in self.pairs():
             plain = self.plan(start, end)

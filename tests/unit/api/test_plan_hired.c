@@ -4,9 +4,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "api/itinerary_id.h"
+#include "api/rental_wish.h"
+#include "api/retell.h"
 #include "tests/lent_town.h"
 
 /* Which searches a question with shared vehicles makes, and which of their journeys it keeps. */
@@ -256,6 +260,73 @@ static void each_form_has_its_fastest_way(void **state)
     assert_int_equal(forms(5280, 410, "&directModes=WALK"), 0);
 }
 
+/* Asks for it again; the old question, which a client may send along, is not what is meant. */
+static bool find_again(const char *id, struct plan *plan, const struct plan_direct **found,
+                       struct error *error)
+{
+    const struct parameter asked[] = {
+        {"itineraryId", id}, {"directModes", "WALK"}, {"arriveBy", "true"}, {"maxRentals", "1"}};
+    struct request request;
+    assert_true(request_parse(&request, &worker, "/api/v6/refresh-itinerary", NULL));
+    request.parameters = asked;
+    request.parameter_count = 4;
+    return retell_hire(&request, plan, found, error);
+}
+
+/* Two ways set out at one moment; each id leads back to its own, and only to it. */
+static void each_has_an_id_that_leads_back_to_it(void **state)
+{
+    (void)state;
+    struct plan plan, again;
+    uint32_t hires = 0;
+    find(&plan, 5280, 410, "&directModes=WALK,RENTAL");
+    for (uint32_t i = 0; i < plan.direct_count; i++) {
+        const struct plan_direct *direct = &plan.directs[i], *found;
+        struct error error = {0};
+        if (!direct->hired)
+            continue;
+        const char *id =
+            itinerary_id_of_hire(&plan.style, &plan.ends, &direct->way, &direct->journey);
+        assert_non_null(strstr(id, rental_form_name((enum rental_form)direct->way.lending->form)));
+        assert_true(itinerary_id_is_of_hire(id));
+        if (!find_again(id, &again, &found, &error))
+            fail_msg("%s: %s: %s", id, error.place, error.text);
+        assert_int_equal(found->way.lending->form, direct->way.lending->form);
+        assert_int_equal(found->journey.depart, direct->journey.depart);
+        assert_int_equal(found->journey.arrive, direct->journey.arrive);
+        assert_string_equal(
+            itinerary_id_of_hire(&again.style, &again.ends, &found->way, &found->journey), id);
+        hires++;
+    }
+    assert_int_equal(hires, 2);
+}
+
+static void what_is_no_id_of_a_hire_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        enum error_kind kind;
+    } cases[] = {
+        {"d", ERROR_INPUT},
+        {"dtown,BICYCLE,HUMAN@1,1@1,1", ERROR_INPUT},
+        {"dtown,BICYCLE,HUMAN,2026-05-04T05:30:00Z@1,1", ERROR_INPUT},
+        {"dtown,BICYCLE,HUMAN,2026-05-04T05:30:00Z@@1,1", ERROR_INPUT},
+        {"dtown,SLEDGE,HUMAN,2026-05-04T05:30:00Z@48.0,2.0@48.0,2.01", ERROR_INPUT},
+        {"dtown,BICYCLE,HUMAN,soon@48.0,2.0@48.0,2.01", ERROR_INPUT},
+        {"dt%00,BICYCLE,HUMAN,2026-05-04T05:30:00Z@48.0,2.0@48.0,2.01", ERROR_INPUT},
+        {"dnobody,BICYCLE,HUMAN,2026-05-04T05:30:00Z@48.0,2.0@48.0,2.01", ERROR_MISSING},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct error error = {0};
+        struct plan plan;
+        const struct plan_direct *found;
+        if (find_again(cases[i].id, &plan, &found, &error) || error.kind != cases[i].kind ||
+            strcmp(error.place, "itineraryId") != 0)
+            fail_msg("%s: %s: %s", cases[i].id, error.place, error.text);
+    }
+}
+
 /* Taking and leaving it takes longer than a walk of as much. */
 static void a_ride_has_to_beat_the_walk(void **state)
 {
@@ -288,6 +359,8 @@ int main(void)
         cmocka_unit_test(more_vehicles_hide_nothing),
         cmocka_unit_test(who_moves_as_long_may_go_all_the_way),
         cmocka_unit_test(each_form_has_its_fastest_way),
+        cmocka_unit_test(each_has_an_id_that_leads_back_to_it),
+        cmocka_unit_test(what_is_no_id_of_a_hire_is_refused),
         cmocka_unit_test(a_ride_has_to_beat_the_walk),
         cmocka_unit_test(nobody_walks_far_from_a_vehicle),
     };
