@@ -100,15 +100,10 @@ static void add_rules(struct listing *listing, enum fare_list_kind kind, enum ov
 static bool is_listed(const struct listing *listing, enum fare_list_kind kind, const char *id)
 {
     const struct fare_listed *list = listing->list.data;
-    const struct network *network = listing->tariff.world->network;
-    for (uint32_t i = 0; i < listing->list.count; i++) {
-        size_t tag = list[i].feed == NO_IX
-                         ? 0
-                         : strlen(network_text(network, network->feeds[list[i].feed].tag)) + 1;
+    for (uint32_t i = 0; i < listing->list.count; i++)
         if (list[i].kind == kind &&
-            (strcmp(list[i].id, id) == 0 || (tag && strcmp(list[i].id + tag, id) == 0)))
+            who_means(listing->tariff.world->network, NO_IX, list[i].id, id))
             return true;
-    }
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include "api/words.h"
 #include "engine/base/vec.h"
 #include "engine/fare/overlay.h"
+#include "engine/fare/who.h"
 
 /* Whether leaving something there costs money, as far as the map says; a car wherever it does not
  * say that it is free. */
@@ -112,11 +113,11 @@ static void try(struct search *search, const struct fare_profile *profile,
 }
 
 /* Whether one of the claims names that: as it is, or with its feed's tag before it. */
-static bool is_claimed(const char *const *claims, uint32_t count, const char *tagged)
+static bool is_claimed(const struct search *search, const char *const *claims, uint32_t count,
+                       const char *id)
 {
-    const char *bare = strchr(tagged, '_');
     for (uint32_t i = 0; i < count; i++)
-        if (strcmp(claims[i], tagged) == 0 || (bare && strcmp(claims[i], bare + 1) == 0))
+        if (who_means(search->fares->tariff.world->network, NO_IX, id, claims[i]))
             return true;
     return false;
 }
@@ -151,7 +152,7 @@ static const char *const *claimed(const struct fares *fares, const char *const *
 static void try_category(struct search *search, struct fares_cheaper cheaper)
 {
     struct fare_profile other = *search->fares->profile;
-    if (is_claimed(other.categories, other.category_count, cheaper.id))
+    if (is_claimed(search, other.categories, other.category_count, cheaper.id))
         return;
     cheaper.other = FARES_CATEGORY;
     other.categories = claimed(search->fares, other.categories, other.category_count, cheaper.id);
@@ -198,7 +199,7 @@ static void try_media(struct search *search)
             .url = "",
         };
         if (!rides_with(search->fare, medium->feed) ||
-            is_claimed(profile->media, profile->medium_count, cheaper.id))
+            is_claimed(search, profile->media, profile->medium_count, cheaper.id))
             continue;
         other.media = claimed(fares, profile->media, profile->medium_count, cheaper.id);
         other.medium_count++;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "engine/network/keys.h"
+#include "engine/fare/who.h"
 
 struct overlay overlay_of(const struct world *world)
 {
@@ -123,25 +123,12 @@ bool overlay_is_listed(const char *const *list, uint32_t count, const char *id)
     return false;
 }
 
-/* What an id is in its feed: what stands behind the tag of one. */
-static const char *without_tag(const struct network *network, const char *id)
-{
-    for (const char *end = strchr(id, '_'); end; end = strchr(end + 1, '_'))
-        if (keys_feed(network, id, (size_t)(end - id)) != NO_IX)
-            return end + 1;
-    return id;
-}
-
 /* Clients name ids of feeds with `tag_` before them; the overlay and they need not do it alike. */
 static bool is_claimed(const struct overlay *overlay, const char *const *list, uint32_t count,
                        const char *id)
 {
-    const struct network *network = overlay->world->network;
-    if (overlay_is_listed(list, count, id) ||
-        overlay_is_listed(list, count, without_tag(network, id)))
-        return true;
     for (uint32_t i = 0; i < count; i++)
-        if (strcmp(without_tag(network, list[i]), id) == 0)
+        if (who_means(overlay->world->network, NO_IX, id, list[i]))
             return true;
     return false;
 }

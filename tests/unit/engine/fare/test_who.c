@@ -115,6 +115,34 @@ static void a_feed_without_either_has_one_combination(void **state)
     assert_int_equal(list.items[0].medium, paper);
 }
 
+/* `a` and `b` are tags of feeds, `old` is none. */
+static void an_id_may_have_the_tag_of_its_feed(void **state)
+{
+    (void)state;
+    static const struct {
+        feed_ix feed;
+        const char *id, *said;
+        bool meant;
+    } cases[] = {
+        {0, "child", "child", true},
+        {0, "child", "a_child", true},
+        {0, "child", "b_child", false},
+        {0, "child", "old_child", false},
+        {0, "b_child", "b_child", true},
+        {0, "b_child", "child", false},
+        {0, "b_child", "a_b_child", true},
+        {NO_IX, "child", "b_child", true},
+        {NO_IX, "b_child", "child", true},
+        {NO_IX, "a_child", "b_child", false},
+        {NO_IX, "old_child", "child", false},
+        {NO_IX, "child", "old_child", false},
+        {NO_IX, "a_old_child", "old_child", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (who_means(&small.network, cases[i].feed, cases[i].id, cases[i].said) != cases[i].meant)
+            fail_msg("%s, %s", cases[i].id, cases[i].said);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -125,6 +153,7 @@ int main(void)
         TEST(who_is_reduced_may_pay_in_full),
         TEST(nothing_that_they_can_buy_is_unknown),
         TEST(a_product_without_a_category_is_for_all),
+        TEST(an_id_may_have_the_tag_of_its_feed),
         TEST(a_feed_without_either_has_one_combination),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
