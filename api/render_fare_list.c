@@ -176,7 +176,9 @@ bool fares_answer(const struct request *request, struct reply *reply, struct err
     const struct world *world = request->worker->world;
     struct listing listing = {.overlay = overlay_of(world), .arena = &request->worker->arena};
     const struct fare_listed *list;
-    if (!words_read(request, world, &listing.words, error))
+    unix_time time = 0; /* The world is the one that answers then (moment.h); it must be a time. */
+    if (!words_read(request, world, &listing.words, error) ||
+        !request_time(request, "time", &time, error))
         return false;
     uint32_t count = fare_list(&listing.words, listing.arena, &list);
     json_t *json = json_object(), *lists[FARE_LIST_KINDS];

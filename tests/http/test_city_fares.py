@@ -198,6 +198,25 @@ class Listed(Priced):
             self.assertIn(("UNKNOWN_FARE_ID", parameter),
                           [(note["code"], note["inputField"]) for note in plan["notes"]])
 
+    def test_names_are_in_the_language_asked_for(self):
+        data, image = self.city.at("data/spoken"), self.city.at("spoken.trajet")
+        shutil.copytree(os.path.dirname(PROGRAMS[3]), data)
+        with open(os.path.join(data, "maree", "translations.txt"), "a", encoding="utf-8") as file:
+            file.write("rider_categories,rider_category_name,en,Under 26,jeune,,\n"
+                       "fare_media,fare_media_name,en,Estran card,carte,,\n")
+        subprocess.run([PROGRAMS[0], "build", "-q", "-o", image, os.path.join(data, "city.json")],
+                       check=True)
+        server = self.served(SERVED, image)
+        for languages, category, medium in (("en,fr", "Under 26", "Estran card"),
+                                            ("de", "Moins de 26 ans", "Carte Estran")):
+            fares = self.listed(server, language=languages)
+            names = {item["id"]: item["name"] for item in fares["categories"] + fares["media"]}
+            self.assertEqual((names["maree_jeune"], names["maree_carte"]), (category, medium))
+
+    def test_a_time_that_is_none_is_refused(self):
+        answer = self.served(SERVED).get("/x/v1/fares?time=soon")
+        self.assertEqual((answer.status, answer.json()["error"][:5]), (400, "time:"))
+
     def test_they_say_what_they_are(self):
         server = self.served(SERVED)
         fares = self.listed(server)
