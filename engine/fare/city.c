@@ -26,6 +26,23 @@ static uint32_t rides_held(const struct fare_pricing *pricing, const struct over
     return days;
 }
 
+static bool is_by_legs(const struct fare_unit *unit)
+{
+    return unit->of && unit->of->form == FORM_LEGS;
+}
+
+/* The rides for which a ticket is sold on that medium; flat fares and hires say nothing of media. */
+static uint32_t rides_sold(const struct fare_pricing *pricing, const char *medium)
+{
+    uint32_t sold = 0;
+    for (uint32_t i = 0; i < pricing->unit_count; i++) {
+        const struct fare_unit *unit = &pricing->units[i];
+        if (!is_by_legs(unit) || cover_ticket_on(pricing, unit->rides, medium))
+            sold |= unit->rides;
+    }
+    return sold;
+}
+
 /* Passes and categories are named by who travels, the others are for some, or all. */
 static bool is_meant(const struct fare_pricing *pricing, const struct overlay_rule *rule)
 {
@@ -56,6 +73,9 @@ static bool find_rule(const struct fare_pricing *pricing, const struct overlay_r
     if (!found->meant && !is_interop(rule))
         return false;
     found->on = rides_on(pricing, rule->networks);
+    const char *medium = overlay_text(&pricing->overlay, rule->medium);
+    if (found->on && rule->kind == OVERLAY_CAP && *medium)
+        found->on &= rides_sold(pricing, medium);
     if (!found->on)
         return false;
     found->onto = is_interop(rule) ? rides_on(pricing, rule->onto) : 0;
@@ -173,6 +193,19 @@ static const struct fare_choice *one_ticket(const struct look *look)
     return base && base->item_count && !base->cost.unknown ? base : NULL;
 }
 
+/* The same where a rule is about tickets of its medium only. */
+static const struct fare_choice *one_ticket_of(const struct look *look,
+                                               const struct overlay_rule *rule)
+{
+    const char *medium = overlay_text(&look->pricing->overlay, rule->medium);
+    uint32_t units[FARE_RIDES_MAX];
+    uint32_t count = *medium ? fare_units_of(look->pricing, look->rides, units) : 0;
+    bool by_legs = count > 0;
+    for (uint32_t i = 0; i < count; i++)
+        by_legs &= is_by_legs(&look->pricing->units[units[i]]);
+    return by_legs ? cover_ticket_on(look->pricing, look->rides, medium) : one_ticket(look);
+}
+
 /* --- Combined tickets and reductions: interop.csv --- */
 
 static bool is_in_time(const struct look *look, const struct fare_rule *rule, uint32_t from,
@@ -257,8 +290,10 @@ static const struct fare_choice *reduce(const struct look *look, const struct fa
 static const struct fare_choice *reduce_second(const struct look *look,
                                                const struct fare_rule *rule)
 {
-    const struct fare_choice *base = one_ticket(look);
-    if (!base || !(rule->days >> look->first & 1) || !comes_from(look, rule))
+    if (!(rule->days >> look->first & 1) || !comes_from(look, rule))
+        return NULL;
+    const struct fare_choice *base = one_ticket_of(look, rule->rule);
+    if (!base)
         return NULL;
     bool same =
         rule->rule->percent || strcmp(overlay_text(&look->pricing->overlay, rule->rule->currency),

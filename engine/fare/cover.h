@@ -69,7 +69,7 @@ struct fare_unit {
 /** A rule of the overlay that may bear on the rides; masks have a bit a ride. */
 struct fare_rule {
     const struct overlay_rule *rule;
-    uint32_t on, onto; /**< on its networks; on those of `onto` */
+    uint32_t on, onto; /**< on its networks, of a cap also sold on its medium; on `onto` */
     uint32_t days;     /**< that begin on days on which it holds */
     bool meant;        /**< it is for who travels; of others only interop.csv's are here */
 };
@@ -138,6 +138,10 @@ const char *fare_seller(const struct fare_pricing *pricing, uint32_t ride);
 /** One ticket by leg rules (Fares v2): ticket.c. */
 const struct fare_choice *cover_ticket(const struct fare_pricing *pricing, uint32_t rides);
 
+/** The same of those sold on that medium, as the overlay names it, or on none that is said. */
+const struct fare_choice *cover_ticket_on(const struct fare_pricing *pricing, uint32_t rides,
+                                          const char *medium);
+
 /** One flat fare (Fares v1): flat.c. */
 const struct fare_choice *cover_flat(const struct fare_pricing *pricing, uint32_t rides);
 
@@ -151,7 +155,7 @@ const struct fare_choice *cover_hire_held(const struct fare_pricing *pricing, ui
 /** A stay in a park, and rides that its ticket is good for: parking.c. */
 const struct fare_choice *cover_parking(const struct fare_pricing *pricing, uint32_t rides);
 
-/** Finds days and rules; before any cover is asked. */
+/** Finds days and rules; when units are known, before any cover is asked. */
 void city_find(struct fare_pricing *pricing);
 
 /** The city's overlay, a cover for each of its files: city.c. */

@@ -160,9 +160,9 @@ static bool price(struct fare_pricing *pricing, uint32_t steps, struct fare *far
     pricing->single = arena_array(pricing->arena, sets, sizeof *pricing->single);
     pricing->plain = arena_array(pricing->arena, sets, sizeof *pricing->plain);
     pricing->best = arena_array(pricing->arena, sets, sizeof *pricing->best);
-    city_find(pricing);
     find_units(pricing);
     find_rules(pricing);
+    city_find(pricing);
     answer_write(pricing, cheapest(pricing), fare);
     pricing->steps = NULL;
     return steps > 0;

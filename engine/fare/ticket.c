@@ -350,25 +350,45 @@ static struct fare_choice *choice_for(struct chain *chain, uint32_t rides, struc
     return fare_choice_new(chain->pricing, rides, bill.items, bill.count, NULL);
 }
 
+/* The cheapest ticket for whoever of the list pays least. */
+static const struct fare_choice *cheapest(struct chain *chain, uint32_t rides,
+                                          const struct who_list *whos)
+{
+    const struct fare_pricing *pricing = chain->pricing;
+    for (uint32_t leg = 0; leg < chain->leg_count; leg++)
+        chain->states[leg] = vec_of(sizeof(struct state));
+    struct fare_choice *best = NULL;
+    for (uint32_t i = 0; i < whos->count; i++) {
+        struct fare_choice *choice = choice_for(chain, rides, whos->items[i]);
+        if (choice && (!best || fare_cost_less(choice->cost, best->cost)))
+            best = choice;
+    }
+    for (uint32_t leg = 0; leg < chain->leg_count; leg++)
+        vec_finish(&chain->states[leg]);
+    text_ix doubt = doubt_of(chain);
+    if (best && doubt)
+        best->reason = fare_doubt(pricing, doubt);
+    return best;
+}
+
 const struct fare_choice *cover_ticket(const struct fare_pricing *pricing, uint32_t rides)
 {
     struct chain chain = {.pricing = pricing, .tariff = pricing->tariff};
     chain.leg_count = fare_units_of(pricing, rides, chain.units);
+    return is_chain(&chain) ? cheapest(&chain, rides, &leg_of(&chain, 0)->of->whos) : NULL;
+}
+
+const struct fare_choice *cover_ticket_on(const struct fare_pricing *pricing, uint32_t rides,
+                                          const char *medium)
+{
+    struct chain chain = {.pricing = pricing, .tariff = pricing->tariff};
+    struct fare_profile paying = *pricing->profile;
+    chain.leg_count = fare_units_of(pricing, rides, chain.units);
     if (!is_chain(&chain))
         return NULL;
-    for (uint32_t leg = 0; leg < chain.leg_count; leg++)
-        chain.states[leg] = vec_of(sizeof(struct state));
-    struct fare_choice *best = NULL;
-    const struct who_list *whos = &leg_of(&chain, 0)->of->whos;
-    for (uint32_t i = 0; i < whos->count; i++) {
-        struct fare_choice *choice = choice_for(&chain, rides, whos->items[i]);
-        if (choice && (!best || fare_cost_less(choice->cost, best->cost)))
-            best = choice;
-    }
-    for (uint32_t leg = 0; leg < chain.leg_count; leg++)
-        vec_finish(&chain.states[leg]);
-    text_ix doubt = doubt_of(&chain);
-    if (best && doubt)
-        best->reason = fare_doubt(pricing, doubt);
-    return best;
+    paying.media = &medium;
+    paying.medium_count = 1;
+    const struct who_list whos =
+        who_list(pricing->tariff, leg_of(&chain, 0)->of->feed, &paying, pricing->arena);
+    return cheapest(&chain, rides, &whos);
 }

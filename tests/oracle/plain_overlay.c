@@ -13,7 +13,7 @@ static const struct plain_cost impossible = {NOBODY, 0};
 
 /* All that is asked about; prices of sets are worked out once. */
 static struct {
-    const struct small_tariff *small;
+    struct small_tariff *small;
     const struct live *live;
     const char *claims[64]; /* with what they stand for */
     uint32_t claim_count;
@@ -292,6 +292,43 @@ static struct plain_cost single_of(uint32_t set)
     return transit && plain_ticket(all.small, set, &cost.amount) ? known(cost.amount) : impossible;
 }
 
+/* The same of what is sold on one medium, if any is named. */
+static struct plain_cost single_on(uint32_t set, const char *medium)
+{
+    struct fare_profile *profile = &all.small->profile;
+    const struct fare_profile before = *profile;
+    if (*medium) {
+        profile->media = &medium;
+        profile->medium_count = 1;
+    }
+    struct plain_cost cost = single_of(set);
+    *profile = before;
+    return cost;
+}
+
+static bool by_legs(uint32_t ride)
+{
+    bool legs = false;
+    for (uint32_t i = 0; i < all.small->tariff.counts.fare_leg_rules; i++)
+        legs |= all.small->rides[ride].kind == FARE_TRANSIT &&
+                all.small->fare_leg_rules[i].feed == all.small->rides[ride].feed;
+    return legs;
+}
+
+/* Whether each vehicle that is boarded, by itself, has a ticket on the medium. */
+static bool all_sold(uint32_t set, const char *medium)
+{
+    bool sold = true;
+    for (uint32_t first = 0, end; *medium && first < all.small->ride_count; first = end) {
+        for (end = first + 1; end < all.small->ride_count && plain_tied(all.small, end);)
+            end++;
+        uint32_t one = ((1u << (end - first)) - 1) << first;
+        if (set & one && by_legs(first))
+            sold &= !single_on(one, medium).unknown;
+    }
+    return sold;
+}
+
 /* --- What the overlay adds --- */
 
 static uint32_t first_of(uint32_t set)
@@ -333,9 +370,8 @@ static struct plain_cost combined(const struct overlay_rule *rule, uint32_t set)
     return fits ? known(rule->amount) : impossible;
 }
 
-static struct plain_cost taken_off(const struct overlay_rule *rule, uint32_t set)
+static struct plain_cost taken_off(const struct overlay_rule *rule, struct plain_cost base)
 {
-    struct plain_cost base = all.single[set];
     int64_t off = rule->percent ? (base.amount * rule->percent + 5000) / 10000 : rule->amount;
     if (base.unknown || off <= 0)
         return impossible;
@@ -357,13 +393,13 @@ static struct plain_cost reduced(const struct overlay_rule *rule, uint32_t set)
 {
     bool fits = comes_after(rule, first_of(set)) && is_for(rule) &&
                 holds(rule, day_of(&all.small->rides[first_of(set)]));
-    return fits ? taken_off(rule, set) : impossible;
+    return fits ? taken_off(rule, single_on(set, text(rule->medium))) : impossible;
 }
 
 static struct plain_cost for_category(const struct overlay_rule *rule, uint32_t set)
 {
     bool fits = rule->percent && all_on(rule, set) && claimed(text(rule->id));
-    return fits ? taken_off(rule, set) : impossible;
+    return fits ? taken_off(rule, all.single[set]) : impossible;
 }
 
 /* What was spent counts in the period in which the journey begins. */
@@ -379,7 +415,8 @@ static struct plain_cost capped(const struct overlay_rule *rule, uint32_t set)
             one_period(rule, day, day_of(&all.small->rides[0])))
             spent = profile->spending[i].amount;
     spent = spent < 0 ? 0 : spent > rule->amount ? rule->amount : spent;
-    bool fits = one && all_on(rule, set) && is_for(rule) && !all.plain[set].unknown;
+    bool fits = one && all_on(rule, set) && is_for(rule) && !all.plain[set].unknown &&
+                all_sold(set, text(rule->medium));
     return fits ? known(rule->amount - spent) : impossible;
 }
 

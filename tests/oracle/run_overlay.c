@@ -48,11 +48,25 @@ static text_ix an_id(void)
 
 /* --- What feeds, lenders and parks say --- */
 
+/* One of the feed's media, in most cases if `percent` is high; else none is said. */
+static uint32_t some_medium(feed_ix feed, int percent)
+{
+    uint32_t count = small.tariff.counts.fare_media, found = TARIFF_ANY;
+    for (uint32_t i = 0; i < count; i++)
+        if (small.fare_media[i].feed == feed && (found == TARIFF_ANY || chance(50)))
+            found = i;
+    return chance(percent) ? found : TARIFF_ANY;
+}
+
 static void make_legs(feed_ix feed, uint32_t categories)
 {
     uint32_t group = small_group(&small, feed, 3), count = small.tariff.counts.rider_categories;
     for (int i = random_in(&rng, 1, 2); i > 0; i--) {
         struct product_span span = small_product(&small, feed, "T", 10 * random_in(&rng, 0, 30));
+        small.fare_products[span.first].medium = some_medium(feed, 50);
+        if (chance(40))
+            small_product_for(&small, &span, TARIFF_ANY, some_medium(feed, 80),
+                              10 * random_in(&rng, 0, 30));
         if (count > categories && chance(60))
             small_product_for(&small, &span, categories + below(count - categories), TARIFF_ANY,
                               10 * random_in(&rng, 0, 20));
@@ -85,6 +99,8 @@ static void make_feed(feed_ix feed)
         return;
     for (int i = random_below(&rng, 3); i > 0; i--)
         small_category(&small, feed, ids[i], chance(30));
+    for (int i = random_below(&rng, 3); i > 0; i--)
+        small_medium(&small, feed, ids[i]);
     if (chance(60))
         small_network(&small, feed, ids[below(3)]);
     if (chance(50))
@@ -197,7 +213,8 @@ static void make_rule(enum overlay_kind kind)
         .line = live.counts.overlay_rules,
         .id = an_id(),
         .category = of_some ? some_people(kind == OVERLAY_SUPPLEMENT ? 100 : 25) : 0,
-        .medium = of_some ? some_people(15) : 0,
+        .medium =
+            of_some ? some_people(kind == OVERLAY_CAP || kind == OVERLAY_REDUCTION ? 50 : 15) : 0,
         .currency = small_text(&small, "EUR"),
         .decimals = 2,
         .amount = 10 * random_in(&rng, 0, 40),
