@@ -116,7 +116,8 @@ const struct built_file rich_files[] = {
     {"fare_attributes.txt",
      "fare_id,price,currency_type,payment_method,transfers,transfer_duration,agency_id\n"
      "all,2.50,EUR,1,,3600,a\nzone,1.20,EUR,0,0,,a\n"},
-    {"fare_rules.txt", "fare_id,route_id,origin_id,destination_id,contains_id\nzone,L,Z1,Z1,Z1\n"},
+    {"fare_rules.txt", "fare_id,route_id,origin_id,destination_id,contains_id\nzone,L,Z1,Z1,Z1\n"
+                       "lost,L,,,\n"},
     {0},
 };
 

@@ -200,6 +200,57 @@ static void find_missing(struct answer *answer, const struct fare_choice *choice
         add_reason(answer, &overlay_missing, choice->rides);
 }
 
+/* Whether what a feed asks for bears on the price: not where the city lets one ride for nothing. */
+static bool is_of_feeds(const struct fare_choice *choice)
+{
+    bool of_feed = choice->cost.unknown || choice->amount_max > 0;
+    for (uint32_t i = 0; i < choice->item_count; i++)
+        of_feed |= choice->items[i].feed != NO_IX;
+    return of_feed;
+}
+
+/* "2 rows of fare_products.txt and 1 row of areas.txt"; empty: all that prices rides was read. */
+static const char *losses_of(const struct fare_pricing *pricing, const struct fare_feed *feed)
+{
+    const struct tariff *tariff = pricing->tariff;
+    const char *list = "";
+    for (uint32_t i = 0; i < tariff->counts.fare_losses; i++) {
+        const struct fare_loss *loss = &tariff->fare_losses[i];
+        if (loss->feed != feed->feed || feed->form == FORM_NONE ||
+            loss->flat != (feed->form == FORM_FLAT))
+            continue;
+        list = arena_format(pricing->arena, "%s%s%u row%s of %s", list, *list ? " and " : "",
+                            loss->rows, loss->rows == 1 ? "" : "s",
+                            world_text(tariff->world, loss->file));
+    }
+    return list;
+}
+
+/* A rule that was not read may make a price another, lower or higher. */
+static void find_losses(struct answer *answer)
+{
+    const struct fare_pricing *pricing = answer->pricing;
+    const struct network *network = pricing->tariff->world->network;
+    for (uint32_t i = 0; i < pricing->feed_count; i++) {
+        const struct fare_feed *feed = &pricing->feeds[i];
+        const char *list = losses_of(pricing, feed);
+        uint32_t rides = 0;
+        for (uint32_t k = 0; k < pricing->unit_count; k++)
+            rides |= pricing->units[k].of == feed ? pricing->units[k].rides : 0;
+        for (uint32_t k = 0; *list && k < answer->top_count; k++) {
+            struct fare_reason lost = {.code = "ROWS_NOT_READ"};
+            if (!(answer->tops[k]->rides & rides) || !is_of_feeds(answer->tops[k]))
+                continue;
+            lost.text = arena_format(
+                pricing->arena,
+                "%s of the feed %s could not be read: it may cost another "
+                "price.",
+                list, world_text(pricing->tariff->world, network->feeds[feed->feed].tag));
+            add_reason(answer, &lost, answer->tops[k]->rides & rides);
+        }
+    }
+}
+
 static enum fare_status status_of(const struct answer *answer, const struct fare *fare)
 {
     bool mixed = false;
@@ -226,6 +277,7 @@ void answer_write(const struct fare_pricing *pricing, const struct fare_choice *
     name_rules(&answer);
     sort_items(&answer);
     find_sums(&answer);
+    find_losses(&answer);
     write_total(&answer, choice, fare);
     if (fare->ride_count > pricing->ride_count) {
         uint32_t rest = first_rides(fare->ride_count) & ~first_rides(pricing->ride_count);

@@ -31,7 +31,7 @@ static bool is_by_legs(const struct fare_unit *unit)
     return unit->of && unit->of->form == FORM_LEGS;
 }
 
-/* The rides for which a ticket is sold on that medium; flat fares and hires say nothing of media. */
+/* The rides for which a ticket is sold on that medium; flat fares and hires say nothing of it. */
 static uint32_t rides_sold(const struct fare_pricing *pricing, const char *medium)
 {
     uint32_t sold = 0;

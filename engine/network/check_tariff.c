@@ -176,11 +176,21 @@ static bool check_flat_fares(const struct network *network, struct error *error)
     return true;
 }
 
+static bool check_fare_losses(const struct network *network, struct error *error)
+{
+    for (uint32_t i = 0; i < network->counts.fare_losses; i++) {
+        const struct fare_loss *loss = &network->fare_losses[i];
+        if (loss->feed >= network->counts.feeds || loss->file >= network->counts.texts)
+            return check_fail(error, "fare_losses", i, "has a text or feed that is none");
+    }
+    return true;
+}
+
 bool check_tariff(const struct network *network, struct error *error)
 {
     return check_buyers(network, error) && check_products(network, error) &&
            check_regions(network, error) && check_times(network, error) &&
            check_leg_rules(network, error) && check_join_rules(network, error) &&
            check_transfer_rules(network, error) && check_flat_fares(network, error) &&
-           check_flat_rules(network, error);
+           check_fare_losses(network, error) && check_flat_rules(network, error);
 }

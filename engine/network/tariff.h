@@ -168,6 +168,14 @@ struct flat_rule {
     uint32_t first_zone, zone_count; /**< in flat_zones: those passed, exactly; none: not asked */
 };
 
+/** Rows of a file of prices that were not read: what they said may change any price of the feed. */
+struct fare_loss {
+    feed_ix feed;
+    uint32_t flat; /**< 1: of Fares v1 */
+    text_ix file;  /**< "fare_rules.txt" */
+    uint32_t rows;
+};
+
 /* What a draft holds as the image does, but for the order of rules and numbers of stops. */
 #define TARIFF_RECORDS(SECTION)                                                                    \
     SECTION(rider_categories, struct rider_category)                                               \
@@ -183,7 +191,8 @@ struct flat_rule {
     SECTION(fare_transfer_rules, struct fare_transfer_rule)                                        \
     SECTION(flat_fares, struct flat_fare) /* by feed */                                            \
     SECTION(flat_rules, struct flat_rule)                                                          \
-    SECTION(flat_zones, text_ix)
+    SECTION(flat_zones, text_ix)                                                                   \
+    SECTION(fare_losses, struct fare_loss) /* by feed */
 
 /* Range [first[i], first[i + 1]) of another section belongs to i. */
 #define TARIFF_SECTIONS(SECTION)                                                                   \

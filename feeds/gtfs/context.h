@@ -63,6 +63,7 @@ struct gtfs_fares {
     uint32_t known;       /**< columns of the file at hand that its reader asks for */
     struct intern beyond; /**< its further columns that may say when a row holds */
     uint32_t rows;        /**< of all files */
+    uint32_t spared;      /**< rows of the file at hand of which nothing is lost, though not kept */
     bool has_standard;
     const char *broken; /**< which file of the form at hand cannot be read to its end; or NULL */
 };

@@ -189,6 +189,28 @@ bool fares_doubtful(struct gtfs *gtfs, const struct row *row)
     return true;
 }
 
+bool fares_kept_as_doubt(struct gtfs *gtfs, const struct row *row)
+{
+    bool doubtful = fares_doubtful(gtfs, row);
+    gtfs->fares.spared += doubtful;
+    return doubtful;
+}
+
+/* What stands in rows that are not kept is missing from prices, which the image says. */
+static void note_loss(struct gtfs *gtfs, enum gtfs_fare_file file)
+{
+    const struct gtfs_rows *rows = &gtfs->counts->fares[file];
+    const char *name = gtfs_fare_files[file];
+    const struct fare_loss loss = {
+        .feed = gtfs->feed,
+        .flat = file <= FARE_RULES,
+        .file = draft_text(gtfs->draft, name, strlen(name)),
+        .rows = (uint32_t)(rows->read - rows->kept) - gtfs->fares.spared,
+    };
+    if (loss.rows)
+        vec_push(&gtfs->draft->tariff.fare_losses, &loss);
+}
+
 /* --- Files and fields --- */
 
 void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *columns,
@@ -200,8 +222,10 @@ void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *
         return;
     gtfs->fares.file = file;
     gtfs->fares.take = take_row;
+    gtfs->fares.spared = 0;
     if (!list_columns(gtfs, table.name, columns, list) || !gtfs_read_optional(gtfs, &table))
         gtfs->fares.broken = table.name;
+    note_loss(gtfs, file);
     intern_finish(&gtfs->fares.beyond);
     intern_finish(&gtfs->seen);
 }
@@ -238,6 +262,7 @@ bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, s
     uint32_t before = gtfs->seen.count;
     if (intern_add(&gtfs->seen, key, size) == before)
         return false;
+    gtfs->fares.spared++;
     gtfs_note(gtfs, KIND_FARE_ROW_REPEATED, row, detail);
     return true;
 }

@@ -29,6 +29,9 @@ text_ix fares_doubt(struct gtfs *gtfs, const struct row *row);
 /** Whether there is such a column: a finding, nobody is to be charged by the row. */
 bool fares_doubtful(struct gtfs *gtfs, const struct row *row);
 
+/** The same of a row that is a rule all the same, which makes prices unsure in a way of its own. */
+bool fares_kept_as_doubt(struct gtfs *gtfs, const struct row *row);
+
 /** Where the rows are that a field may name. */
 struct fares_names {
     const struct intern *ids;
@@ -45,7 +48,10 @@ bool fares_find(struct gtfs *gtfs, const struct row *row, int column,
 bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
                          struct product_span *span);
 
-/** Whether a row of the same `size` bytes of key came before in this file: a finding. */
+/**
+ * Whether a row of the same `size` bytes of key came before in this file: a finding. Nothing is
+ * lost with it: the key is to hold all that a price depends on.
+ */
 bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                     struct field detail);
 

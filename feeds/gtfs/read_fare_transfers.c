@@ -1,5 +1,7 @@
 #include "feeds/gtfs/fares.h"
 
+#include <string.h>
+
 /* What a change between two rides costs. */
 
 enum { TYPE, FROM_GROUP, TO_GROUP, COUNT, LIMIT, LIMIT_TYPE, PRODUCT };
@@ -59,6 +61,19 @@ static bool read_limit(struct gtfs *gtfs, const struct row *row, struct fare_tra
     return true;
 }
 
+/* Whether a rule is kept that says the same: then nothing is lost. */
+static bool is_kept(const struct gtfs *gtfs, const struct fare_transfer_rule *rule)
+{
+    const struct vec *rules = &gtfs->draft->tariff.fare_transfer_rules;
+    struct fare_transfer_rule same = *rule;
+    for (uint32_t i = gtfs->first.tariff.fare_transfer_rules; i < rules->count; i++) {
+        same.line = ((const struct fare_transfer_rule *)vec_at(rules, i))->line;
+        if (memcmp(vec_at(rules, i), &same, sizeof same) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool take(struct gtfs *gtfs, const struct row *row)
 {
     struct fare_transfer_rule rule = {.feed = gtfs->feed, .line = row->line};
@@ -74,10 +89,12 @@ static bool take(struct gtfs *gtfs, const struct row *row)
     rule.doubt = fares_doubt(gtfs, row);
     const uint32_t key[] = {rule.from_group,    rule.to_group,      (uint32_t)rule.count,
                             rule.product.first, rule.product.count, (uint32_t)rule.limit_seconds};
-    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[FROM_GROUP]))
+    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[FROM_GROUP])) {
+        gtfs->fares.spared -= !is_kept(gtfs, &rule);
         return false;
+    }
     vec_push(&gtfs->draft->tariff.fare_transfer_rules, &rule);
-    return !fares_doubtful(gtfs, row);
+    return !fares_kept_as_doubt(gtfs, row);
 }
 
 void fares_read_transfers(struct gtfs *gtfs)

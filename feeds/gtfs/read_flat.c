@@ -80,7 +80,7 @@ static bool take_fare(struct gtfs *gtfs, const struct row *row)
     return true;
 }
 
-/* Sets `*zone`. False: no stop lies in it. */
+/* Sets `*zone`. False: no stop lies in it; the rule can never be met, so nothing is lost. */
 static bool find_zone(struct gtfs *gtfs, const struct row *row, int column, text_ix *zone)
 {
     struct field id = row->fields[column];
@@ -88,6 +88,7 @@ static bool find_zone(struct gtfs *gtfs, const struct row *row, int column, text
     if (!id.length || gtfs_find_id(&gtfs->fares.zone_ids, id) != INTERN_NONE)
         return true;
     gtfs_note(gtfs, KIND_FARE_ZONE_UNKNOWN, row, id);
+    gtfs->fares.spared++;
     return false;
 }
 
@@ -112,8 +113,10 @@ static bool take_rule(struct gtfs *gtfs, const struct row *row)
         return false;
     rule.never = !find_zone(gtfs, row, CONTAINS, &rule.contains);
     const uint32_t key[] = {rule.fare, rule.route, rule.origin, rule.destination, rule.contains};
-    if (fares_repeated(gtfs, row, key, sizeof key, row->fields[FARE]))
+    if (fares_repeated(gtfs, row, key, sizeof key, row->fields[FARE])) {
+        gtfs->fares.spared -= rule.never; /* It was counted already. */
         return false;
+    }
     vec_push(&gtfs->fares.pending, &rule);
     return !rule.never;
 }

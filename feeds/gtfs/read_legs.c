@@ -63,7 +63,7 @@ static bool take_leg(struct gtfs *gtfs, const struct row *row)
     if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[PRODUCT]))
         return false;
     vec_push(&gtfs->draft->tariff.fare_leg_rules, &rule);
-    return !fares_doubtful(gtfs, row);
+    return !fares_kept_as_doubt(gtfs, row);
 }
 
 static bool take_join(struct gtfs *gtfs, const struct row *row)

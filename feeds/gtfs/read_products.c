@@ -69,6 +69,17 @@ static bool find_buyer(struct gtfs *gtfs, const struct row *row, struct fare_pro
            fares_find(gtfs, row, PRODUCT_MEDIUM, &media, &product->medium);
 }
 
+/* Whether the row of that product which is kept costs the same: then nothing is lost. */
+static bool is_same_price(const struct gtfs *gtfs, const struct fare_product *product)
+{
+    const struct fare_product *kept = gtfs->draft->tariff.fare_products.data;
+    uint32_t i = gtfs->first.tariff.fare_products;
+    while (kept[i].id != product->id || kept[i].category != product->category ||
+           kept[i].medium != product->medium)
+        i++;
+    return kept[i].amount == product->amount && kept[i].currency == product->currency;
+}
+
 static bool take_product(struct gtfs *gtfs, const struct row *row)
 {
     struct field id = row->fields[ID];
@@ -84,8 +95,10 @@ static bool take_product(struct gtfs *gtfs, const struct row *row)
     product.id = gtfs_text(gtfs, id);
     product.name = gtfs_text(gtfs, row->fields[PRODUCT_NAME]);
     const uint32_t key[] = {product.id, product.category, product.medium};
-    if (fares_repeated(gtfs, row, key, sizeof key, id))
+    if (fares_repeated(gtfs, row, key, sizeof key, id)) {
+        gtfs->fares.spared -= !is_same_price(gtfs, &product);
         return false;
+    }
     intern_add(&gtfs->fares.product_ids, id.text, id.length);
     vec_push(&gtfs->draft->tariff.fare_products, &product);
     return true;

@@ -324,66 +324,6 @@ static void a_cap_knows_what_was_spent(void **state)
     assert_int_equal(small_price(&small)->total, 500);
 }
 
-/* On a card one ride is sold, on paper the other: a cap of the card knows the first only. */
-static void a_cap_of_a_medium_covers_what_is_sold_on_it(void **state)
-{
-    (void)state;
-    static const char *const accepted[] = {"a_card", "paper"};
-    uint32_t card = small_medium(&small, 0, "card"), paper = small_medium(&small, 0, "paper");
-    struct overlay_rule *cap = rule(OVERLAY_CAP, "day", on_a);
-    cap->amount = 100;
-    cap->medium = small_text(&small, "card");
-    ride(0, 480);
-    EXPECT("exact 100, day:100:1"); /* On what a ticket is nobody says: on a card, too. */
-    small.fare_products[0].medium = paper;
-    EXPECT("exact 200, A:200:1");
-    small.fare_products[0].medium = card;
-    EXPECT("exact 100, day:100:1");
-    profile->media = accepted;
-    profile->medium_count = 1;
-    EXPECT("exact 100, day:100:1");
-    small.fare_products[0].medium = paper;
-    EXPECT("unknown 0, NO_PRODUCT:1");
-    profile->medium_count = 2;
-    EXPECT("exact 200, A:200:1");
-    cap->medium = small_text(&small, "a_paper"); /* As that feed has it. */
-    EXPECT("exact 100, day:100:1");
-}
-
-static void a_cap_of_a_medium_leaves_other_rides_alone(void **state)
-{
-    (void)state;
-    struct overlay_rule *cap = rule(OVERLAY_CAP, "day", on_all);
-    cap->amount = 250;
-    cap->medium = small_text(&small, "card");
-    small.fare_products[0].medium = small_medium(&small, 0, "paper");
-    ride(0, 480);
-    ride(1, 500);
-    ride(0, 520);
-    EXPECT("estimate 650, A:200:1, day:250:2, A:200:3, NO_THROUGH_FARE:7");
-}
-
-/* What is off with a card is off what is bought with it, though it is cheaper on paper. */
-static void what_is_off_with_a_card_is_off_a_ticket_on_it(void **state)
-{
-    (void)state;
-    struct overlay_rule *off = rule(OVERLAY_REDUCTION, "off", on_b);
-    uint32_t card = small_medium(&small, 0, "card"), paper = small_medium(&small, 0, "paper");
-    struct product_span span = small_product(&small, 0, "P", 300);
-    off->onto = on_a;
-    off->amount = 50;
-    off->seconds = 3600;
-    off->medium = small_text(&small, "card");
-    small.fare_products[span.first].medium = card;
-    small_product_for(&small, &span, TARIFF_ANY, paper, 260);
-    small.fare_leg_rules[0].product = span;
-    ride(1, 480);
-    ride(0, 500);
-    EXPECT("exact 650, B:400:1, P:300:2, off:-50:2");
-    small.fare_products[span.first + 1].amount = 240;
-    EXPECT("exact 640, B:400:1, P:240:2");
-}
-
 /* What was spent today is not spent of tomorrow's. */
 static void money_spent_counts_in_the_period_in_which_one_leaves(void **state)
 {
@@ -673,9 +613,6 @@ int main(void)
         TEST(something_is_off_the_second),
         TEST(what_is_off_may_make_the_dearer_ticket_the_better),
         TEST(a_cap_knows_what_was_spent),
-        TEST(a_cap_of_a_medium_covers_what_is_sold_on_it),
-        TEST(a_cap_of_a_medium_leaves_other_rides_alone),
-        TEST(what_is_off_with_a_card_is_off_a_ticket_on_it),
         TEST(money_spent_counts_in_the_period_in_which_one_leaves),
         TEST(a_cap_is_no_price_of_what_nobody_knows),
         TEST(who_holds_a_pass_pays_nothing),

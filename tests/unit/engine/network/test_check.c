@@ -272,6 +272,8 @@ static const struct fault faults[] = {
     FIELD(timeframe_groups, timeframe_group, feed, 1),
     FIELD(timeframe_groups, timeframe_group, first, 1000),
     FIELD(timeframe_groups, timeframe_group, count, 2),
+    FIELD(fare_losses, fare_loss, feed, 1),
+    FIELD(fare_losses, fare_loss, file, 1u << 20),
     FIELD(leg_groups, leg_group, id, 1u << 20),
     FIELD(leg_groups, leg_group, feed, 1),
     FIELD(fare_leg_rules, fare_leg_rule, feed, 1),
@@ -453,7 +455,8 @@ static void short_sections_are_refused(void **state)
             strcmp(name, "shape_points") == 0 || strcmp(name, "zone_changes") == 0 ||
             strcmp(name, "footpath_rows") == 0 || strcmp(name, "fare_leg_rules") == 0 ||
             strcmp(name, "fare_join_rules") == 0 || strcmp(name, "fare_transfer_rules") == 0 ||
-            strcmp(name, "flat_fares") == 0 || forge.parts[i].count == 0)
+            strcmp(name, "flat_fares") == 0 || strcmp(name, "fare_losses") == 0 ||
+            forge.parts[i].count == 0)
             continue; /* Less is found; or the item lost is a zone's or outline's: below. */
         forge.parts[i].count--;
         if (!refused(&error))

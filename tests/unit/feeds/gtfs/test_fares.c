@@ -284,6 +284,35 @@ static void a_rule_with_an_unknown_zone_is_no_wider_rule(void **state)
     assert_int_equal(feed.counts.fares[FARE_ATTRIBUTES].kept, 1);
 }
 
+/* What was not read is told by file; a repeated row says nothing new, unless it does. */
+static void rows_that_are_lost_are_counted(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"fare_products.txt", "fare_product_id,amount,currency\n"
+                              "b,2,EUR\nb,2,EUR\nb,1,EUR\nc,x,EUR\n"},
+        {"fare_leg_rules.txt", "leg_group_id,fare_product_id\ng,b\ng,b\n"},
+        {"fare_transfer_rules.txt",
+         "from_leg_group_id,to_leg_group_id,transfer_count,fare_transfer_type\n"
+         "g,g,1,0\ng,g,1,0\ng,g,1,2\n"},
+        {"fare_attributes.txt", FARES "f,2,EUR,1,,,\n"},
+        {"fare_rules.txt", RULES "f,L,,,\nh,L,,,\nf,,9,,\nf,,,,9\nf,,,,9\n"},
+    };
+    read_files(files, 5);
+    assert_int_equal(tariff->fare_losses.count, 3);
+    const struct {
+        const char *file;
+        uint32_t flat, rows;
+    } wanted[] = {
+        {"fare_products.txt", 0, 2}, {"fare_transfer_rules.txt", 0, 1}, {"fare_rules.txt", 1, 1}};
+    for (uint32_t i = 0; i < 3; i++) {
+        const struct fare_loss *loss = AT(fare_losses, fare_loss, i);
+        assert_string_equal(word(loss->file), wanted[i].file);
+        assert_int_equal(loss->flat, wanted[i].flat);
+        assert_int_equal(loss->rows, wanted[i].rows);
+    }
+}
+
 /* Each form goes alone; what is kept of the other is whole. */
 static void a_broken_file_takes_its_form_with_it(void **state)
 {
@@ -470,6 +499,7 @@ int main(void)
         cmocka_unit_test(flat_fares_have_rules_of_their_own),
         cmocka_unit_test(a_rule_with_an_unknown_zone_is_no_wider_rule),
         cmocka_unit_test(a_broken_file_takes_its_form_with_it),
+        cmocka_unit_test(rows_that_are_lost_are_counted),
         cmocka_unit_test(too_many_rows_are_left_out),
         cmocka_unit_test(two_feeds_keep_apart),
         cmocka_unit_test(a_refused_feed_leaves_nothing),
