@@ -249,6 +249,7 @@ static void say_prices(const struct network *network, struct live_draft *draft)
     parking.rate_count = 1;
     live_draft_add_rule(draft, &parking);
     live_draft_add_rule(draft, &combined);
+    live_draft_lose_rows(draft, OVERLAY_SUPPLEMENT, 1);
 }
 
 typedef void sayer(const struct network *network, struct live_draft *draft);

@@ -251,6 +251,23 @@ static void find_losses(struct answer *answer)
     }
 }
 
+/* Of the city's own rules all but supplements make cheaper: the total is the most that it costs. */
+static void find_city_losses(struct answer *answer, const struct fare_choice *choice)
+{
+    const struct fare_pricing *pricing = answer->pricing;
+    for (int dearer = 0; dearer < 2; dearer++) {
+        struct fare_reason lost = {.code = "ROWS_NOT_READ"};
+        const char *list = overlay_lost(&pricing->overlay, pricing->profile, pricing->ride_count,
+                                        dearer, pricing->arena);
+        if (!*list || (!dearer && choice->amount_max <= 0 && !choice->cost.unknown))
+            continue;
+        lost.text = arena_format(pricing->arena,
+                                 "%s of the city's own prices could not be read: it may cost %s.",
+                                 list, dearer ? "more" : "less");
+        add_reason(answer, &lost, choice->rides);
+    }
+}
+
 static enum fare_status status_of(const struct answer *answer, const struct fare *fare)
 {
     bool mixed = false;
@@ -278,6 +295,7 @@ void answer_write(const struct fare_pricing *pricing, const struct fare_choice *
     sort_items(&answer);
     find_sums(&answer);
     find_losses(&answer);
+    find_city_losses(&answer, choice);
     write_total(&answer, choice, fare);
     if (fare->ride_count > pricing->ride_count) {
         uint32_t rest = first_rides(fare->ride_count) & ~first_rides(pricing->ride_count);

@@ -25,6 +25,36 @@ bool overlay_is_missing(const struct overlay *overlay)
     return named && !overlay_exists(overlay);
 }
 
+/* Whether a rule of the kind may be about who travels; a supplement is the one that makes dearer. */
+static bool may_concern(enum overlay_kind kind, const struct fare_profile *profile, uint32_t count)
+{
+    switch (kind) {
+    case OVERLAY_COMBINED:
+    case OVERLAY_REDUCTION:
+        return count > 1;
+    case OVERLAY_PASS:
+        return profile->pass_count > 0;
+    case OVERLAY_CATEGORY:
+    case OVERLAY_SUPPLEMENT:
+        return profile->category_count > 0;
+    default:
+        return true;
+    }
+}
+
+const char *overlay_lost(const struct overlay *overlay, const struct fare_profile *profile,
+                         uint32_t count, bool dearer, struct arena *arena)
+{
+    const char *list = "";
+    for (uint32_t i = 0; overlay->live && i < overlay->live->counts.overlay_losses; i++) {
+        const struct overlay_loss *loss = &overlay->live->overlay_losses[i];
+        if ((loss->kind == OVERLAY_SUPPLEMENT) == dearer && may_concern(loss->kind, profile, count))
+            list = arena_format(arena, "%s%s%u row%s of %s", list, *list ? " and " : "", loss->rows,
+                                loss->rows == 1 ? "" : "s", overlay_file(loss->kind));
+    }
+    return list;
+}
+
 const char *overlay_text(const struct overlay *overlay, text_ix text)
 {
     const struct world of = {.network = overlay->world->network, .live = overlay->live};

@@ -29,6 +29,13 @@ static inline bool overlay_exists(const struct overlay *overlay)
  */
 bool overlay_is_missing(const struct overlay *overlay);
 
+/**
+ * What of the overlay was not read that might lower (or, `dearer`, raise) the price of `count` rides
+ * for that traveller: "1 row of caps.csv and 2 rows of free.csv"; empty: nothing.
+ */
+const char *overlay_lost(const struct overlay *overlay, const struct fare_profile *profile,
+                         uint32_t count, bool dearer, struct arena *arena);
+
 /** A text of a rule or of one of its networks; never NULL. */
 const char *overlay_text(const struct overlay *overlay, text_ix text);
 

@@ -61,5 +61,8 @@ bool check_overlay(const struct live *live, struct error *error)
     for (uint32_t i = 0; i < live->counts.overlay_rates; i++)
         if (!check_rate(&live->overlay_rates[i]))
             return check_fail(error, "overlay_rates", i, "is out of range");
+    for (uint32_t i = 0; i < live->counts.overlay_losses; i++)
+        if (live->overlay_losses[i].kind >= OVERLAY_KINDS)
+            return check_fail(error, "overlay_losses", i, "is of no kind");
     return true;
 }

@@ -215,3 +215,8 @@ void live_draft_add_rule(struct live_draft *draft, const struct live_draft_rule 
 {
     vec_push(&draft->rules, rule);
 }
+
+void live_draft_lose_rows(struct live_draft *draft, enum overlay_kind kind, uint32_t rows)
+{
+    draft->rows_lost[kind] += rows;
+}

@@ -136,6 +136,9 @@ void live_draft_add_park(struct live_draft *draft, const struct live_park *park)
 /** Adds a rule of the overlay; what it leads to is borrowed until the draft is frozen. */
 void live_draft_add_rule(struct live_draft *draft, const struct live_draft_rule *rule);
 
+/** Notes that so many rows of the file of a kind of rules were not read. */
+void live_draft_lose_rows(struct live_draft *draft, enum overlay_kind kind, uint32_t rows);
+
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,
  * else that of the nearest served stop of its station; NO_IX: nothing serves the place.

@@ -11,18 +11,19 @@
 
 struct live_draft {
     const struct network *network;
-    struct arena arena;     /**< texts, calls, selectors: all that was handed over */
-    struct vec feeds;       /**< struct live_feed */
-    struct vec feed_texts;  /**< const char *: tag and problem of each feed */
-    struct vec runs;        /**< struct live_draft_run */
-    struct intern run_keys; /**< what tells runs apart; key i is of run i */
-    struct vec vehicles;    /**< struct live_draft_vehicle */
-    struct vec alerts;      /**< struct live_draft_alert */
-    struct vec messages;    /**< struct live_message, to publish again */
-    struct vec republished; /**< their bytes */
-    struct vec fleets;      /**< struct drafted_fleet */
-    struct vec parks;       /**< struct live_park */
-    struct vec rules;       /**< struct live_draft_rule */
+    struct arena arena;                /**< texts, calls, selectors: all that was handed over */
+    struct vec feeds;                  /**< struct live_feed */
+    struct vec feed_texts;             /**< const char *: tag and problem of each feed */
+    struct vec runs;                   /**< struct live_draft_run */
+    struct intern run_keys;            /**< what tells runs apart; key i is of run i */
+    struct vec vehicles;               /**< struct live_draft_vehicle */
+    struct vec alerts;                 /**< struct live_draft_alert */
+    struct vec messages;               /**< struct live_message, to publish again */
+    struct vec republished;            /**< their bytes */
+    struct vec fleets;                 /**< struct drafted_fleet */
+    struct vec parks;                  /**< struct live_park */
+    struct vec rules;                  /**< struct live_draft_rule */
+    uint32_t rows_lost[OVERLAY_KINDS]; /**< of the overlay's files */
 };
 
 /** Shared vehicles of one system, borrowed. */

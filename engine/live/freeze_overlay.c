@@ -61,4 +61,9 @@ void freeze_overlay(struct live_frozen *frozen)
     for (uint32_t i = 0; i < order.count; i++)
         add_rule(frozen, *(const struct live_draft_rule *const *)vec_at(&order, i));
     vec_finish(&order);
+    for (uint32_t kind = 0; kind < OVERLAY_KINDS; kind++) {
+        const struct overlay_loss loss = {kind, frozen->draft->rows_lost[kind]};
+        if (loss.rows)
+            vec_push(&frozen->overlay_losses, &loss);
+    }
 }

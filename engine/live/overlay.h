@@ -71,6 +71,12 @@ struct overlay_rule {
     struct rental_span rates;      /**< PARKING: in `overlay_rates`, by time */
 };
 
+/** Rows of a file that were not read, or not whole: what they said may change prices. */
+struct overlay_loss {
+    uint32_t kind; /**< enum overlay_kind: its file */
+    uint32_t rows;
+};
+
 /** The file that rules of a kind stand in: "interop.csv". */
 const char *overlay_file(enum overlay_kind kind);
 
@@ -78,6 +84,7 @@ const char *overlay_file(enum overlay_kind kind);
 #define OVERLAY_SECTIONS(SECTION)                                                                  \
     SECTION(overlay_rules, struct overlay_rule) /* by kind, line */                                \
     SECTION(overlay_networks, struct overlay_network)                                              \
-    SECTION(overlay_rates, struct rental_rate)
+    SECTION(overlay_rates, struct rental_rate)                                                     \
+    SECTION(overlay_losses, struct overlay_loss) /* by kind */
 
 #endif

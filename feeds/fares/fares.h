@@ -34,9 +34,10 @@ struct fares_rule {
 
 /** All rows of a folder; zeroed is empty. */
 struct fares {
-    struct arena arena; /**< texts and lists */
-    struct vec rules;   /**< struct fares_rule, by file */
-    uint32_t files;     /**< of those known that are there */
+    struct arena arena;           /**< texts and lists */
+    struct vec rules;             /**< struct fares_rule, by file */
+    uint32_t files;               /**< of those known that are there */
+    uint32_t lost[OVERLAY_KINDS]; /**< rows that were left out */
 };
 
 /**

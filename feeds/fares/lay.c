@@ -104,9 +104,11 @@ static void lay_on_parks(const struct laying *laying, const struct fares_rule *s
         rule->rule.park = i;
         vec_push(&laying->laid->rules, rule);
     }
-    if (laying->laid->rules.count == before)
-        note(laying, said, "fares_park_unknown", FINDING_ROW,
-             "No park of the map has that id or name.", said->park);
+    if (laying->laid->rules.count > before)
+        return;
+    laying->laid->lost[OVERLAY_PARKING]++;
+    note(laying, said, "fares_park_unknown", FINDING_ROW, "No park of the map has that id or name.",
+         said->park);
 }
 
 static bool lacks_networks(const struct fares_rule *said, const struct live_draft_rule *rule)
@@ -131,6 +133,8 @@ static void lay_rule(const struct laying *laying, const struct fares_rule *said)
     };
     rule.networks = name_all(laying, said, &said->networks, &rule.network_count);
     rule.onto = name_all(laying, said, &said->onto, &rule.onto_count);
+    bool whole = rule.network_count == said->networks.count && rule.onto_count == said->onto.count;
+    laying->laid->lost[said->rule.kind] += !whole;
     if (said->rule.kind == OVERLAY_PARKING)
         lay_on_parks(laying, said, &rule);
     else if (lacks_networks(said, &rule))
@@ -147,6 +151,7 @@ void fares_lay(const struct fares *fares, const struct network *network,
     const struct laying laying = {network, systems, laid, findings};
     const struct fares_rule *rules = fares->rules.data;
     fares_laid_finish(laid);
+    memset(laid->lost, 0, sizeof laid->lost);
     laid->rules = vec_of(sizeof(struct live_draft_rule));
     for (uint32_t i = 0; i < fares->rules.count; i++)
         lay_rule(&laying, &rules[i]);

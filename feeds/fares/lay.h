@@ -9,7 +9,8 @@
 /** What it became; zeroed is empty. Texts are those of the rows. */
 struct fares_laid {
     struct arena arena;
-    struct vec rules; /**< struct live_draft_rule */
+    struct vec rules;             /**< struct live_draft_rule */
+    uint32_t lost[OVERLAY_KINDS]; /**< rows that name something unknown */
 };
 
 /**

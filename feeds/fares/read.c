@@ -173,6 +173,7 @@ static void note(const struct reading *reading, const char *code, const char *te
 {
     findings_add(reading->findings, code, FINDING_ROW, text, reading->file->name, line, detail,
                  strlen(detail));
+    reading->fares->lost[reading->file->kind]++;
 }
 
 static struct fares_rule blank_rule(const struct file *file, uint32_t line)
@@ -274,10 +275,12 @@ static void read_file(struct input *input, const struct reading *reading)
     struct reading copy = *reading;
     reading->fares->files++;
     head_check(input, reading->file->name, names, reading->findings);
-    if (!table_read(input, reading->file->name, names, take_row, &copy, reading->findings, &error))
-        findings_add(reading->findings, "fares_file_unreadable", FINDING_FILE,
-                     "A file cannot be read to its end; what stood before counts.",
-                     reading->file->name, 0, error.text, strlen(error.text));
+    if (table_read(input, reading->file->name, names, take_row, &copy, reading->findings, &error))
+        return;
+    reading->fares->lost[reading->file->kind]++;
+    findings_add(reading->findings, "fares_file_unreadable", FINDING_FILE,
+                 "A file cannot be read to its end; what stood before counts.", reading->file->name,
+                 0, error.text, strlen(error.text));
 }
 
 bool fares_read_folder(const char *folder, struct fares *fares, struct findings *findings,

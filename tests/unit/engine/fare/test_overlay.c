@@ -92,6 +92,34 @@ static void rows_that_were_not_read_make_an_estimate(void **state)
     EXPECT("estimate 600, B:400:1, A:200:2, NO_THROUGH_FARE:3");
 }
 
+/* Of the city's own rows only those count that may be about this traveller and these rides. */
+static void rows_of_the_city_that_were_not_read_are_missed(void **state)
+{
+    (void)state;
+    static const char *const claims[] = {"dog"};
+    struct overlay_loss losses[] = {{OVERLAY_CAP, 2}};
+    live.overlay_losses = losses;
+    live.counts.overlay_losses = 1;
+    ride(1, 480);
+    EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
+    assert_string_equal(small.fare.reasons[0].text,
+                        "2 rows of caps.csv of the city's own prices could not be read: it may "
+                        "cost less.");
+    losses[0].kind = OVERLAY_COMBINED;
+    EXPECT("exact 400, B:400:1");
+    losses[0].kind = OVERLAY_PASS;
+    EXPECT("exact 400, B:400:1");
+    profile->passes = claims;
+    profile->pass_count = 1;
+    EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
+    losses[0].kind = OVERLAY_SUPPLEMENT;
+    EXPECT("exact 400, B:400:1");
+    profile->categories = claims;
+    profile->category_count = 1;
+    EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
+    assert_non_null(strstr(small.fare.reasons[0].text, "it may cost more."));
+}
+
 /* On a card one ride is sold, on paper the other: a cap of the card knows the first only. */
 static void a_cap_of_a_medium_covers_what_is_sold_on_it(void **state)
 {
@@ -158,6 +186,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(rows_that_were_not_read_make_an_estimate),
+        TEST(rows_of_the_city_that_were_not_read_are_missed),
         TEST(a_cap_of_a_medium_covers_what_is_sold_on_it),
         TEST(a_cap_of_a_medium_leaves_other_rides_alone),
         TEST(what_is_off_with_a_card_is_off_a_ticket_on_it),

@@ -139,6 +139,7 @@ static const struct fault faults[] = {
     FIELD(messages, live_message, size, 99),
     FIELD(alert_targets, live_target, alert, 9),
     FIELD(alert_targets, live_target, selector, 99),
+    FIELD(overlay_losses, overlay_loss, kind, OVERLAY_KINDS),
     FIELD(overlay_rules, overlay_rule, kind, OVERLAY_KINDS),
     FIELD(overlay_rules, overlay_rule, id, 1u << 30),
     FIELD(overlay_rules, overlay_rule, name, 1u << 30),

@@ -102,6 +102,7 @@ static void a_name_of_nothing_is_found(void **state)
     assert_int_equal(laid.rules.count, 1);
     assert_int_equal(at(0)->network_count, 1);
     assert_int_equal(unknown->count, 5);
+    assert_int_equal(laid.lost[OVERLAY_FREE], 2); /* One in part, one whole. */
     assert_string_equal(unknown->places[0].file, "free.csv");
     assert_int_equal(unknown->places[0].line, 2);
     assert_string_equal(unknown->places[0].detail, "tram");

@@ -198,6 +198,8 @@ static void a_bad_row_loses_only_itself(void **state)
     assert_int_equal(fares.rules.count, 1);
     assert_int_equal(findings_find(&findings, "fares_value_bad")->count, 3);
     assert_found("fares_row_incomplete", 5, "base or steps");
+    assert_int_equal(fares.lost[OVERLAY_PARKING], 4);
+    assert_int_equal(fares.lost[OVERLAY_CAP], 0);
 }
 
 static void a_misspelt_column_is_found(void **state)
