@@ -58,7 +58,7 @@ static bool is_cap(const struct tariff *tariff, const char *claim)
 
 /* What one parameter claims. */
 struct claims {
-    const char *parameter;
+    const char *parameter, *what;
     const char *const *ids;
     uint32_t count;
     bool (*is_known)(const struct tariff *tariff, const char *claim);
@@ -75,25 +75,66 @@ static const char *strangers_of(const struct tariff *tariff, const struct claims
     return list;
 }
 
+/* Whether a category that is claimed stands for another on some day. */
+static bool stands_for(const struct overlay *overlay, const struct fare_profile *profile,
+                       const char *other)
+{
+    uint32_t first, end = overlay_rules_of(overlay, OVERLAY_CATEGORY, &first);
+    for (uint32_t i = first; i < end; i++)
+        if (strcmp(overlay_text(overlay, overlay->rules[i].stands_for), other) == 0 &&
+            overlay_is_listed(profile->categories, profile->category_count,
+                              overlay_text(overlay, overlay->rules[i].id)))
+            return true;
+    return false;
+}
+
+/* "`scolaire` (for `jeune`)": passes that are for a category which is not claimed; or empty. */
+static const char *passes_of_others(const struct tariff *tariff, const struct fare_profile *profile,
+                                    struct arena *arena)
+{
+    const struct overlay overlay = overlay_of(tariff->world);
+    const char *list = "";
+    uint32_t first, end = overlay_rules_of(&overlay, OVERLAY_PASS, &first);
+    for (uint32_t i = first; i < end; i++) {
+        const struct overlay_rule *pass = &overlay.rules[i];
+        const char *id = overlay_text(&overlay, pass->id);
+        const char *category = overlay_text(&overlay, pass->category);
+        if (overlay_is_listed(profile->passes, profile->pass_count, id) &&
+            !overlay_is_held(&overlay, pass, profile) && !stands_for(&overlay, profile, category))
+            list =
+                arena_format(arena, "%s%s`%s` (for `%s`)", list, *list ? ", " : "", id, category);
+    }
+    return list;
+}
+
 uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_profile *profile,
                                struct arena *arena, struct reason notes[FARE_STRANGERS_MAX])
 {
     const char **caps = arena_array(arena, profile->spending_count + 1, sizeof *caps);
     for (uint32_t i = 0; i < profile->spending_count; i++)
         caps[i] = profile->spending[i].cap;
-    const struct claims all[FARE_STRANGERS_MAX] = {
-        {"fareCategories", profile->categories, profile->category_count, is_category},
-        {"fareMedia", profile->media, profile->medium_count, is_medium},
-        {"farePasses", profile->passes, profile->pass_count, is_pass},
-        {"fareSpending", caps, profile->spending_count, is_cap},
+    const struct claims all[] = {
+        {"fareCategories", "category", profile->categories, profile->category_count, is_category},
+        {"fareMedia", "medium", profile->media, profile->medium_count, is_medium},
+        {"farePasses", "pass", profile->passes, profile->pass_count, is_pass},
+        {"fareSpending", "cap", caps, profile->spending_count, is_cap},
     };
     uint32_t count = 0;
-    for (uint32_t i = 0; i < FARE_STRANGERS_MAX; i++) {
+    for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {
         const char *list = strangers_of(tariff, &all[i], arena);
         if (*list)
             notes[count++] = (struct reason){
-                "UNKNOWN_FARE_ID", arena_format(arena, "No price here depends on %s.", list),
+                "UNKNOWN_FARE_ID",
+                arena_format(arena, "No price here depends on the %s %s.", all[i].what, list),
                 all[i].parameter};
     }
+    const char *others = passes_of_others(tariff, profile, arena);
+    if (*others)
+        notes[count++] = (struct reason){
+            "PASS_OF_OTHERS",
+            arena_format(arena,
+                         "A category that is not claimed has the pass %s: it does not count.",
+                         others),
+            "farePasses"};
     return count;
 }

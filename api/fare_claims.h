@@ -6,11 +6,13 @@
 
 /* What a client claims of himself that changes no price, because nobody here knows of it. */
 
-enum { FARE_STRANGERS_MAX = 4 }; /**< notes: of categories, media, passes and spending */
+/** Notes: of categories, media, passes and spending, and of passes that are for others. */
+enum { FARE_STRANGERS_MAX = 5 };
 
 /**
- * Of the categories, media, passes and caps of a profile those that no feed and no overlay knows:
- * a note for each parameter that has any, which names them. Who sent them should be told. Returns
+ * Of the passes those that are for a category which is not claimed: a note that names both. And of
+ * the categories, media, passes and caps of a profile those that no feed and no overlay knows:
+ * a note for each parameter that has any. Who sent them should be told. Returns
  * how many notes; texts are in the arena.
  */
 uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_profile *profile,

@@ -70,6 +70,8 @@ static void print_item(const struct fare_text *text, const struct fares *fares,
     if (item->valid_to) {
         char clock[CIVIL_TEXT];
         fprintf(out, ", valid until %s", screen_clock(&text->zone, item->valid_to, clock));
+        if (zone_day(&text->zone, item->valid_to) > zone_day(&text->zone, item->valid_from))
+            fprintf(out, " on %s", screen_day(zone_day(&text->zone, item->valid_to), clock));
     }
     if (item->estimate)
         fprintf(out, ", an estimate");

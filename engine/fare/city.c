@@ -50,7 +50,7 @@ static bool is_meant(const struct fare_pricing *pricing, const struct overlay_ru
     const char *id = overlay_text(&pricing->overlay, rule->id);
     switch ((enum overlay_kind)rule->kind) {
     case OVERLAY_PASS:
-        return overlay_is_listed(profile->passes, profile->pass_count, id);
+        return overlay_is_held(&pricing->overlay, rule, profile);
     case OVERLAY_CATEGORY:
         return rule->percent && overlay_is_listed(profile->categories, profile->category_count, id);
     case OVERLAY_PARKING:

@@ -25,7 +25,7 @@ bool overlay_is_missing(const struct overlay *overlay)
     return named && !overlay_exists(overlay);
 }
 
-/* Whether a rule of the kind may be about who travels; a supplement is the one that makes dearer. */
+/* Whether a rule of the kind may be about who travels; supplements alone make it dearer. */
 static bool may_concern(enum overlay_kind kind, const struct fare_profile *profile, uint32_t count)
 {
     switch (kind) {
@@ -161,6 +161,16 @@ static bool is_claimed(const struct overlay *overlay, const char *const *list, u
         if (who_means(overlay->world->network, NO_IX, id, list[i]))
             return true;
     return false;
+}
+
+bool overlay_is_held(const struct overlay *overlay, const struct overlay_rule *pass,
+                     const struct fare_profile *profile)
+{
+    const char *category = overlay_text(overlay, pass->category);
+    return overlay_is_listed(profile->passes, profile->pass_count,
+                             overlay_text(overlay, pass->id)) &&
+           (!*category ||
+            is_claimed(overlay, profile->categories, profile->category_count, category));
 }
 
 bool overlay_is_for(const struct overlay *overlay, const struct overlay_rule *rule,

@@ -30,8 +30,8 @@ static inline bool overlay_exists(const struct overlay *overlay)
 bool overlay_is_missing(const struct overlay *overlay);
 
 /**
- * What of the overlay was not read that might lower (or, `dearer`, raise) the price of `count` rides
- * for that traveller: "1 row of caps.csv and 2 rows of free.csv"; empty: nothing.
+ * What of the overlay was not read that might lower (`dearer`: raise) the price of `count` rides for
+ * that traveller: "1 row of caps.csv and 2 rows of free.csv"; empty: nothing.
  */
 const char *overlay_lost(const struct overlay *overlay, const struct fare_profile *profile,
                          uint32_t count, bool dearer, struct arena *arena);
@@ -58,6 +58,10 @@ bool overlay_same_period(const struct overlay_rule *rule, civil_day one, civil_d
 /** Whether the client claims the rule's category and accepts its medium, as far as it has any. */
 bool overlay_is_for(const struct overlay *overlay, const struct overlay_rule *rule,
                     const struct fare_profile *profile);
+
+/** Whether he holds the pass, and is of the category that it is for, if any. */
+bool overlay_is_held(const struct overlay *overlay, const struct overlay_rule *pass,
+                     const struct fare_profile *profile);
 
 /** Whether a list of ids that a client gave has that one. */
 bool overlay_is_listed(const char *const *list, uint32_t count, const char *id);

@@ -64,12 +64,14 @@ static const struct fare_choice *choose(const struct fare_pricing *pricing,
     return choice;
 }
 
-/* Whether a row of the pass holds on the day. */
-static bool is_valid(const struct overlay *overlay, text_ix pass, civil_day day)
+/* Whether a row of the pass is held, and holds on the day. */
+static bool is_valid(const struct fare_pricing *pricing, text_ix pass, civil_day day)
 {
+    const struct overlay *overlay = &pricing->overlay;
     uint32_t first, end = overlay_rules_of(overlay, OVERLAY_PASS, &first);
     for (uint32_t i = first; i < end; i++)
-        if (overlay->rules[i].id == pass && overlay_holds(&overlay->rules[i], day))
+        if (overlay->rules[i].id == pass && overlay_holds(&overlay->rules[i], day) &&
+            overlay_is_held(overlay, &overlay->rules[i], pricing->profile))
             return true;
     return false;
 }
@@ -79,11 +81,9 @@ static const struct fare_choice *hold(const struct fare_pricing *pricing,
                                       const struct overlay *overlay,
                                       const struct overlay_rule *rule, uint32_t rides)
 {
-    const struct fare_profile *profile = pricing->profile;
     const char *pass = overlay_text(overlay, rule->stands_for);
     if (!*pass || rides & (rides - 1) ||
-        !overlay_is_listed(profile->passes, profile->pass_count, pass) ||
-        !is_valid(overlay, rule->stands_for, pricing->days[__builtin_ctz(rides)]))
+        !is_valid(pricing, rule->stands_for, pricing->days[__builtin_ctz(rides)]))
         return NULL;
     struct fare_item item = overlay_item(overlay, rule, ITEM_PASS);
     item.id = pass;

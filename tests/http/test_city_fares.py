@@ -18,6 +18,8 @@ NOW, SERVED, LATER = "2026-05-04T06:10:00Z", "2026-05-04T06:10:02Z", "2026-05-04
 # By train, by tram and on one of the city's bicycles to a door in the old town.
 START, END, DOOR = "rivages_CAP", "45.986424,-4.001028", "21 Rue du Puits"
 SOCIAL = "solidarite"
+WORDS = {"fareCategories": "category", "fareMedia": "medium", "farePasses": "pass",
+         "fareSpending": "cap"}
 
 
 class City:
@@ -385,7 +387,8 @@ class Claims(Priced):
         for notes in (plan["notes"], server.quote(way, **strange)["notes"]):
             self.assertEqual([(note["inputField"], note["description"]) for note in notes
                               if note["code"] == "UNKNOWN_FARE_ID"],
-                             [(name, "No price here depends on %s." % ids) for name, ids in told])
+                             [(name, "No price here depends on the %s %s." % (WORDS[name], ids))
+                              for name, ids in told])
         same = server.plan("rivages_CAP", "maree_HDV", **known)
         self.assertNotIn("UNKNOWN_FARE_ID", [note["code"] for note in same["notes"]])
         self.assertEqual(items(same["itineraries"][0]["fare"]), items(way["fare"]))
@@ -395,9 +398,23 @@ class Claims(Priced):
         ran = self.city.run("plan", "-i", self.city.image, "CAP", "HDV", "--at",
                             "2026-05-04 08:10", "--now", SERVED, "--fares", "--count", "1",
                             "--category", "x1", "--category", SOCIAL, "--pass", "z")
-        self.assertIn("No price here depends on `x1`.", ran.stdout)
-        self.assertIn("No price here depends on `z`.", ran.stdout)
+        self.assertIn("No price here depends on the category `x1`.", ran.stdout)
+        self.assertIn("No price here depends on the pass `z`.", ran.stdout)
         self.assertNotIn(SOCIAL, ran.stdout)
+
+    def test_a_pass_of_others_does_not_count_and_is_told(self):
+        server = self.served(SERVED)
+        plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire")
+        self.assertEqual([note["description"] for note in plan.get("notes", [])
+                          if note["code"] == "PASS_OF_OTHERS"],
+                         ["A category that is not claimed has the pass `scolaire` (for `jeune`): "
+                          "it does not count."])
+        self.assertNotIn("PASS", [i[0] for i in items(plan["itineraries"][0]["fare"])])
+        plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire",
+                           fareCategories="jeune")
+        self.assertNotIn("PASS_OF_OTHERS", [note["code"] for note in plan.get("notes", [])])
+        self.assertEqual([i[:2] for i in items(plan["itineraries"][0]["fare"])],
+                         [("PASS", "scolaire")])
 
 
 if __name__ == "__main__":

@@ -406,10 +406,11 @@ class Fares(Asking):
         answer = self.quote(itineraryId=itinerary, **claims).json()
         self.assertEqual([(note["code"], note["inputField"], note["description"])
                           for note in answer["notes"]],
-                         [("UNKNOWN_FARE_ID", name, "No price here depends on %s." % ids)
-                          for name, ids in (("fareCategories", "`jeunes`"), ("fareMedia", "`or`"),
-                                            ("farePasses", "`mensuel`"),
-                                            ("fareSpending", "`jour`, `mois`"))])
+                         [("UNKNOWN_FARE_ID", name, "No price here depends on the %s." % ids)
+                          for name, ids in (("fareCategories", "category `jeunes`"),
+                                            ("fareMedia", "medium `or`"),
+                                            ("farePasses", "pass `mensuel`"),
+                                            ("fareSpending", "cap `jour`, `mois`"))])
         explained = self.server.post(answer["explain"], json.dumps(
             {"itineraryId": itinerary, **claims})).json()
         self.assertEqual(explained["notes"], answer["notes"])

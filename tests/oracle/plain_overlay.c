@@ -106,6 +106,11 @@ static bool claimed(const char *id)
     return false;
 }
 
+static bool is_of(const struct overlay_rule *rule)
+{
+    return !*text(rule->category) || said(text(rule->category), all.claims, all.claim_count);
+}
+
 static bool is_for(const struct overlay_rule *rule)
 {
     const struct fare_profile *profile = &all.small->profile;
@@ -232,7 +237,8 @@ static bool runs_pass(text_ix id, int64_t day)
     bool runs = false;
     for (uint32_t i = 0; i < all.live->counts.overlay_rules; i++) {
         const struct overlay_rule *rule = &all.live->overlay_rules[i];
-        runs |= rule->kind == OVERLAY_PASS && is(text(rule->id), text(id)) && holds(rule, day);
+        runs |= rule->kind == OVERLAY_PASS && is(text(rule->id), text(id)) && holds(rule, day) &&
+                is_of(rule);
     }
     return runs;
 }
@@ -425,7 +431,7 @@ static struct plain_cost held(const struct overlay_rule *rule, uint32_t set)
     bool shared = false;
     for (uint32_t i = 0; i < all.small->ride_count; i++)
         shared |= set >> i & 1 && all.small->rides[i].kind == FARE_SHARED;
-    if (!holds_pass(rule->id) || !all_on(rule, set))
+    if (!holds_pass(rule->id) || !is_of(rule) || !all_on(rule, set))
         return impossible;
     if (!shared || !rule->seconds)
         return known(0);

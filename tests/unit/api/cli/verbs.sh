@@ -130,8 +130,8 @@ expect 0 "The city's own prices (combined tickets, reductions, caps, passes) are
 expect 0 "[fare_leg_rules.txt:" fare "$ride" --explain
 expect 0 "Marée: tram T1, tram T1" fare --legs "$folder/legs.csv" \
     "maree,T1,REM,CAS,2026-05-04T08:30:00+02:00,2026-05-04T08:34:00+02:00"
-expect 0 "No price here depends on \`jeunes\`" fare "$ride" --category jeunes
-expect 0 "No price here depends on \`mensuel\`" plan DUN REM --at "$monday" --fares --pass mensuel
+expect 0 "No price here depends on the category \`jeunes\`" fare "$ride" --category jeunes
+expect 0 "No price here depends on the pass \`mensuel\`" plan DUN REM --at "$monday" --fares --pass mensuel
 expect 2 "no ride was given" fare
 expect 2 "--image is missing" "$trajet" fare "$ride"
 expect 2 "these are 3 words" fare "maree,T1,DUN1"

@@ -180,6 +180,20 @@ static void what_is_off_with_a_card_is_off_a_ticket_on_it(void **state)
     EXPECT("exact 640, B:400:1, P:240:2");
 }
 
+static void a_pass_counts_for_its_category_only(void **state)
+{
+    (void)state;
+    static const char *const passes[] = {"school"}, *const young[] = {"a_young"};
+    rule(OVERLAY_PASS, "school", on_a)->category = small_text(&small, "young");
+    ride(0, 480);
+    profile->passes = passes;
+    profile->pass_count = 1;
+    EXPECT("exact 200, A:200:1");
+    profile->categories = young;
+    profile->category_count = 1;
+    EXPECT("exact 0, school:0:1");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -187,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(rows_that_were_not_read_make_an_estimate),
         TEST(rows_of_the_city_that_were_not_read_are_missed),
+        TEST(a_pass_counts_for_its_category_only),
         TEST(a_cap_of_a_medium_covers_what_is_sold_on_it),
         TEST(a_cap_of_a_medium_leaves_other_rides_alone),
         TEST(what_is_off_with_a_card_is_off_a_ticket_on_it),
