@@ -336,6 +336,26 @@ static text_ix doubt_of(const struct chain *chain)
     return doubt;
 }
 
+static const struct fare_reason large_discount = {
+    "DISCOUNT_TOO_LARGE",
+    "More would be off for a change than the tickets cost; it is told as costing nothing.", 0};
+
+/* Nobody is paid for riding: of what is off no more counts than the ticket costs. */
+static bool limit_discount(struct bill *bill)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < bill->count; i++)
+        sum += bill->items[i].amount;
+    bool below = sum < 0;
+    for (uint32_t i = bill->count; sum < 0 && i-- > 0;) {
+        struct fare_item *item = &bill->items[i];
+        int64_t over = item->amount < sum ? -sum : item->amount < 0 ? -item->amount : 0;
+        item->amount += over;
+        sum += over;
+    }
+    return below;
+}
+
 /* The cheapest chain for one kind of rider and medium, or NULL. */
 static struct fare_choice *choice_for(struct chain *chain, uint32_t rides, struct who who)
 {
@@ -347,7 +367,11 @@ static struct fare_choice *choice_for(struct chain *chain, uint32_t rides, struc
     if (last == NO_STATE)
         return NULL;
     write_bill(chain, last, &bill);
-    return fare_choice_new(chain->pricing, rides, bill.items, bill.count, NULL);
+    bool below = limit_discount(&bill);
+    struct fare_choice *choice =
+        fare_choice_new(chain->pricing, rides, bill.items, bill.count, NULL);
+    choice->reason = below ? &large_discount : NULL;
+    return choice;
 }
 
 /* The cheapest ticket for whoever of the list pays least. */

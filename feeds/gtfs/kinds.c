@@ -261,8 +261,9 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
     [KIND_FARE_AMOUNT_INVALID] =
         {"fare_amount_invalid", FINDING_ROW,
          "The price is no decimal number such as 2.50, or beyond all measure."},
-    [KIND_FARE_AMOUNT_NEGATIVE] = {"fare_amount_negative", FINDING_ROW,
-                                   "The price of a fare is below zero."},
+    [KIND_FARE_AMOUNT_NEGATIVE] =
+        {"fare_amount_negative", FINDING_ROW,
+         "The price of a fare or of a leg is below zero; only a change may take something off."},
     [KIND_FARE_AMOUNT_ROUNDED] = {"fare_amount_rounded", FINDING_MENDED,
                                   "The price has more decimals than its currency; it was rounded."},
     [KIND_FARE_CURRENCY_UNKNOWN] =

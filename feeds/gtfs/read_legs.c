@@ -45,6 +45,16 @@ static uint32_t group_of(struct gtfs *gtfs, struct field id)
     return gtfs->first.tariff.leg_groups + number;
 }
 
+/* Whether a ride may cost less than nothing by the product: only changes take something off. */
+static bool is_discount(const struct gtfs *gtfs, struct product_span span)
+{
+    const struct fare_product *products = gtfs->draft->tariff.fare_products.data;
+    for (uint32_t i = span.first; i < span.first + span.count; i++)
+        if (products[i].amount < 0)
+            return true;
+    return false;
+}
+
 static bool take_leg(struct gtfs *gtfs, const struct row *row)
 {
     struct fare_leg_rule rule = {.feed = gtfs->feed, .line = row->line};
@@ -55,6 +65,10 @@ static bool take_leg(struct gtfs *gtfs, const struct row *row)
     if (!fares_find_products(gtfs, row, PRODUCT, &rule.product) ||
         !find_conditions(gtfs, row, &rule))
         return false;
+    if (is_discount(gtfs, rule.product)) {
+        gtfs_note(gtfs, KIND_FARE_AMOUNT_NEGATIVE, row, row->fields[PRODUCT]);
+        return false;
+    }
     rule.doubt = fares_doubt(gtfs, row);
     rule.group = group_of(gtfs, row->fields[GROUP]);
     rule.priority = (int32_t)gtfs_whole(gtfs, row, PRIORITY, INT32_MAX, 0);

@@ -365,7 +365,7 @@ static int64_t ticket(const struct share *block)
                 walk.medium = m;
             start(&walk);
         }
-    return walk.best;
+    return walk.best < 0 ? 0 : walk.best; /* Nobody is paid for riding. */
 }
 
 static bool zone_passed(const struct share *block, text_ix zone)

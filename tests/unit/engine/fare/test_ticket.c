@@ -71,6 +71,20 @@ static void a_free_change_carries_the_ticket_on(void **state)
     assert_string_equal(small_priced(&small), "exact 200, A:200:123");
 }
 
+/* What is off for a change is no more than what the rides before and behind it cost. */
+static void a_discount_never_pays_for_riding(void **state)
+{
+    (void)state;
+    uint32_t group = one_group();
+    struct fare_transfer_rule *rule =
+        small_transfer(&small, 0, group, group, small_product(&small, 0, "C", -150));
+    ride(2);
+    assert_string_equal(small_priced(&small), "exact 50, A:200:1, C:-150:2");
+    small.fare_products[rule->product.first].amount = -350;
+    assert_string_equal(small_priced(&small),
+                        "estimate 0, A:200:1, C:-200:2, DISCOUNT_TOO_LARGE:3");
+}
+
 static void changes_in_a_row_are_counted(void **state)
 {
     (void)state;
@@ -346,6 +360,7 @@ int main(void)
         TEST(one_leg_costs_its_product),
         TEST(without_a_transfer_rule_each_leg_is_paid),
         TEST(a_free_change_carries_the_ticket_on),
+        TEST(a_discount_never_pays_for_riding),
         TEST(changes_in_a_row_are_counted),
         TEST(the_smallest_count_that_is_enough_decides),
         TEST(the_clock_runs_from_the_first_leg_of_a_row),

@@ -284,6 +284,23 @@ static void a_rule_with_an_unknown_zone_is_no_wider_rule(void **state)
     assert_int_equal(feed.counts.fares[FARE_ATTRIBUTES].kept, 1);
 }
 
+/* A discount is for changes; as the price of a ride it is none, and the row is lost. */
+static void a_ride_never_costs_less_than_nothing(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"fare_products.txt", "fare_product_id,amount,currency\nb,2,EUR\noff,-1,EUR\n"},
+        {"fare_leg_rules.txt", "leg_group_id,fare_product_id\ng,b\nh,off\n"},
+        {"fare_transfer_rules.txt", "from_leg_group_id,to_leg_group_id,transfer_count,"
+                                    "fare_transfer_type,fare_product_id\ng,g,1,0,off\n"},
+    };
+    read_files(files, 3);
+    assert_int_equal(tariff->fare_leg_rules.count, 1);
+    assert_int_equal(tariff->fare_transfer_rules.count, 1);
+    assert_int_equal(findings_find(&feed.findings, "fare_amount_negative")->count, 1);
+    assert_int_equal(AT(fare_losses, fare_loss, 0)->rows, 1);
+}
+
 /* What was not read is told by file; a repeated row says nothing new, unless it does. */
 static void rows_that_are_lost_are_counted(void **state)
 {
@@ -499,6 +516,7 @@ int main(void)
         cmocka_unit_test(flat_fares_have_rules_of_their_own),
         cmocka_unit_test(a_rule_with_an_unknown_zone_is_no_wider_rule),
         cmocka_unit_test(a_broken_file_takes_its_form_with_it),
+        cmocka_unit_test(a_ride_never_costs_less_than_nothing),
         cmocka_unit_test(rows_that_are_lost_are_counted),
         cmocka_unit_test(too_many_rows_are_left_out),
         cmocka_unit_test(two_feeds_keep_apart),
