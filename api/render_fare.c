@@ -4,6 +4,7 @@
 #include "api/fare_words.h"
 #include "api/render_place.h"
 #include "engine/fare/overlay.h"
+#include "engine/fare/who.h"
 
 static uint32_t leg_number(const struct fare_shown *shown, uint32_t ride)
 {
@@ -48,7 +49,13 @@ static json_t *render_item(const struct fare_shown *shown, const struct fare_ite
         render_set(json, "category", item->category);
     if (*item->medium) {
         render_set(json, "medium", item->medium);
-        render_set(json, "mediumType", fare_medium_word(item->medium_kind));
+        const struct fare_medium *medium = who_medium(shown->tariff, item);
+        render_set(json, "mediumName",
+                   medium ? words_say(shown->words, TRANSLATED_FARE_MEDIUM_NAME, medium->name,
+                                      medium->name, medium->feed)
+                          : item->medium);
+        render_set(json, "mediumType",
+                   fare_medium_word(medium ? (uint8_t)medium->kind : MEDIUM_NONE));
     }
     set_number(json, "amount", item->amount);
     render_set(json, "currency", item->currency);

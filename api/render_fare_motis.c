@@ -3,6 +3,7 @@
 #include "api/fare_words.h"
 #include "api/render_fare.h"
 #include "api/render_place.h"
+#include "engine/fare/who.h"
 
 /*
  * Fares as clients of MOTIS read them. There a *fare transfer* is a row of *effective legs* with
@@ -78,17 +79,13 @@ static void set_category(const struct fare_shown *shown, const struct fare_item 
 
 static void set_medium(const struct fare_shown *shown, const struct fare_item *item, json_t *json)
 {
-    const struct tariff *tariff = shown->tariff;
-    const struct network *network = tariff->world->network;
+    const struct fare_medium *row = who_medium(shown->tariff, item);
     json_t *medium = json_object();
-    for (uint32_t i = 0; i < tariff->counts.fare_media; i++) {
-        const struct fare_medium *row = &tariff->fare_media[i];
-        if (row->feed == item->feed && strcmp(network_text(network, row->id), item->medium) == 0)
-            render_set(medium, "fareMediaName",
-                       words_say(shown->words, TRANSLATED_FARE_MEDIUM_NAME, row->name, row->name,
-                                 row->feed));
-    }
-    render_set(medium, "fareMediaType", fare_medium_word(item->medium_kind));
+    if (row)
+        render_set(
+            medium, "fareMediaName",
+            words_say(shown->words, TRANSLATED_FARE_MEDIUM_NAME, row->name, row->name, row->feed));
+    render_set(medium, "fareMediaType", fare_medium_word(row ? (uint8_t)row->kind : MEDIUM_NONE));
     json_object_set_new(json, "media", medium);
 }
 

@@ -5,6 +5,7 @@
 #include "api/cli/line_text.h"
 #include "api/fare_words.h"
 #include "engine/fare/overlay.h"
+#include "engine/fare/who.h"
 
 enum { INDENT = 2, MONEY_WIDTH = 9, CHEAPER_SHOWN = 3 };
 
@@ -46,15 +47,9 @@ static void print_rides(const struct fare_text *text, const struct fares *fares,
 /* What the feed calls a medium of that id; the id itself where it has no name. */
 static const char *medium_name(const struct fares *fares, const struct fare_item *item)
 {
-    const struct tariff *tariff = &fares->tariff;
-    const struct network *network = tariff->world->network;
-    for (uint32_t i = 0; i < tariff->counts.fare_media; i++) {
-        const struct fare_medium *medium = &tariff->fare_media[i];
-        if (medium->feed == item->feed && *network_text(network, medium->name) &&
-            strcmp(network_text(network, medium->id), item->medium) == 0)
-            return network_text(network, medium->name);
-    }
-    return item->medium;
+    const struct fare_medium *medium = who_medium(&fares->tariff, item);
+    const char *name = medium ? world_text(fares->tariff.world, medium->name) : "";
+    return *name ? name : item->medium;
 }
 
 static void print_item(const struct fare_text *text, const struct fares *fares,

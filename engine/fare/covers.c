@@ -49,7 +49,6 @@ struct fare_item fare_item_of(const struct tariff *tariff, uint32_t index)
     if (product->medium != TARIFF_ANY) {
         const struct fare_medium *medium = &tariff->fare_media[product->medium];
         item.medium = world_text(world, medium->id);
-        item.medium_kind = (uint8_t)medium->kind;
     }
     return item;
 }

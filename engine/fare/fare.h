@@ -113,7 +113,6 @@ struct fare_item {
     const char *seller;            /**< name of the agency, system or scheme */
     feed_ix feed;                  /**< or NO_IX */
     const char *category, *medium; /**< ids, or empty */
-    uint8_t medium_kind;           /**< enum medium_kind */
     int64_t amount;
     const char *currency;
     uint32_t decimals;

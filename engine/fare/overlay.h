@@ -30,8 +30,8 @@ static inline bool overlay_exists(const struct overlay *overlay)
 bool overlay_is_missing(const struct overlay *overlay);
 
 /**
- * What of the overlay was not read that might lower (`dearer`: raise) the price of `count` rides for
- * that traveller: "1 row of caps.csv and 2 rows of free.csv"; empty: nothing.
+ * What of the overlay was not read that might lower (`dearer`: raise) the price of `count` rides
+ * for that traveller: "1 row of caps.csv and 2 rows of free.csv"; empty: nothing.
  */
 const char *overlay_lost(const struct overlay *overlay, const struct fare_profile *profile,
                          uint32_t count, bool dearer, struct arena *arena);

@@ -29,6 +29,17 @@ bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const c
     return who_means(tariff->world->network, feed, world_text(tariff->world, id), said);
 }
 
+const struct fare_medium *who_medium(const struct tariff *tariff, const struct fare_item *item)
+{
+    for (uint32_t i = 0; *item->medium && i < tariff->counts.fare_media; i++) {
+        const struct fare_medium *medium = &tariff->fare_media[i];
+        if ((item->feed == NO_IX || item->feed == medium->feed) &&
+            who_is_meant(tariff, medium->feed, medium->id, item->medium))
+            return medium;
+    }
+    return NULL;
+}
+
 static bool is_listed(const struct tariff *tariff, feed_ix feed, text_ix id,
                       const char *const *list, uint32_t count)
 {

@@ -35,6 +35,12 @@ bool who_means(const struct network *network, feed_ix feed, const char *id, cons
 /** Whether a client means that id of the feed: as the feed writes it, or with `tag_` before it. */
 bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said);
 
+/**
+ * The medium of an item: its feed's of that id; of what the city sells that of the first feed with
+ * it. NULL: the item names none, or no feed has it.
+ */
+const struct fare_medium *who_medium(const struct tariff *tariff, const struct fare_item *item);
+
 /** The cheapest product of the span that such a rider can buy, the first of equals, or NO_IX. */
 uint32_t who_product(const struct tariff *tariff, struct product_span span, struct who who);
 

@@ -117,6 +117,21 @@ static bool lacks_networks(const struct fares_rule *said, const struct live_draf
            (said->onto.count && !rule->onto_count);
 }
 
+/* A medium goes by a feed's id, with or without `tag_` before it. */
+static bool has_medium(const struct network *network, const char *id)
+{
+    for (uint32_t i = 0; i < network->counts.fare_media; i++) {
+        const struct fare_medium *medium = &network->fare_media[i];
+        const char *tag = network_text(network, network->feeds[medium->feed].tag);
+        const char *own = network_text(network, medium->id);
+        size_t length = strlen(tag);
+        bool tagged = strncmp(id, tag, length) == 0 && id[length] == '_';
+        if (strcmp(id, own) == 0 || (tagged && strcmp(id + length + 1, own) == 0))
+            return true;
+    }
+    return false;
+}
+
 static void lay_rule(const struct laying *laying, const struct fares_rule *said)
 {
     struct live_draft_rule rule = {
@@ -131,6 +146,9 @@ static void lay_rule(const struct laying *laying, const struct fares_rule *said)
         .rates = said->rates,
         .rate_count = said->rate_count,
     };
+    if (*said->medium && !has_medium(laying->network, said->medium))
+        note(laying, said, "fares_medium_unknown", FINDING_NOTED,
+             "No feed has that medium: of their tickets none is on it.", said->medium);
     rule.networks = name_all(laying, said, &said->networks, &rule.network_count);
     rule.onto = name_all(laying, said, &said->onto, &rule.onto_count);
     bool whole = rule.network_count == said->networks.count && rule.onto_count == said->onto.count;

@@ -402,6 +402,14 @@ class Claims(Priced):
         self.assertIn("No price here depends on the pass `z`.", ran.stdout)
         self.assertNotIn(SOCIAL, ran.stdout)
 
+    def test_a_medium_of_the_city_is_that_of_the_feed(self):
+        server = self.served(SERVED)
+        fare = server.plan("maree_CAS", "maree_HDV", time=NOW, fareSpending="jour:500",
+                           fareMedia="carte")["itineraries"][0]["fare"]
+        self.assertEqual([(i["kind"], i["medium"], i["mediumName"], i["mediumType"])
+                          for i in fare["items"]],
+                         [("CAP", "carte", "Carte Estran", "TRANSIT_CARD")])
+
     def test_a_pass_of_others_does_not_count_and_is_told(self):
         server = self.served(SERVED)
         plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire")

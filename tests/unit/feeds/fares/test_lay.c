@@ -94,6 +94,18 @@ static void names_become_what_they_name(void **state)
     assert_string_equal(rule->networks[4].id, "bikes-north");
 }
 
+static void a_medium_that_no_feed_has_is_found(void **state)
+{
+    (void)state;
+    lay("caps.csv", "id,networks,period,amount,currency,medium\n"
+                    "a,%,day,5,EUR,card\nb,%,day,5,EUR,crad\n");
+    const struct finding *unknown = findings_find(&findings, "fares_medium_unknown");
+    assert_int_equal(laid.rules.count, 2);
+    assert_int_equal(unknown->count, 1);
+    assert_int_equal(unknown->places[0].line, 3);
+    assert_string_equal(unknown->places[0].detail, "crad");
+}
+
 static void a_name_of_nothing_is_found(void **state)
 {
     (void)state;
@@ -131,6 +143,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(names_become_what_they_name),
+        TEST(a_medium_that_no_feed_has_is_found),
         TEST(a_name_of_nothing_is_found),
         TEST(parks_go_by_id_or_name),
     };
