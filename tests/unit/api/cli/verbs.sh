@@ -147,13 +147,13 @@ expect 0 " of maree]" fare "$ride" --explain
 expect 0 '"rule":"fare_leg_rules.txt:' fare "$ride" --json
 expect 0 '"alternatives":[' fare "$ride" --json
 expect 2 "--spent: must be a list of" fare "$ride" --spent jour
-expect 0 "No price here depends on \`jour\`" fare "$ride" --spent jour:380
+expect 0 "No price here depends on the cap \`jour\`" fare "$ride" --spent jour:380
 expect 0 "  maree_jeune      Moins de 26 ans  https://maree.example/tarifs/jeune" fare --list
 expect 0 "The city's own prices (combined tickets, reductions, caps, passes) are not at hand." \
     fare --list
 expect 0 '{"parameters":{"categories":"fareCategories",' fare --list --json
 expect 2 "--list is about no ride" fare --list "$ride"
-expect 0 "No price here depends on \`jour\`" plan DUN REM --at "$monday" --fares --spent jour:380
+expect 0 "No price here depends on the cap \`jour\`" plan DUN REM --at "$monday" --fares --spent jour:380
 expect 2 '--spent: has `jour` twice' plan DUN REM --fares --spent jour:1 --spent jour:2
 expect 2 "need --fares" plan DUN REM --at "$monday" --parking 60
 expect 2 "need --cheaper" plan DUN REM --at "$monday" --fares --cheaper-delay 10
