@@ -43,3 +43,26 @@ struct bench_question bench_questions_next(struct bench_questions *questions)
         zone_time(&zone, questions->day, 6 * 3600 + (int32_t)draw(questions, 16 * 3600));
     return question;
 }
+
+static uint64_t calls_at(const struct network *network, stop_ix stop)
+{
+    uint64_t calls = 0;
+    for (uint32_t i = network->stop_pattern_first[stop]; i < network->stop_pattern_first[stop + 1];
+         i++)
+        calls += network->patterns[network->stop_patterns[i].pattern].trip_count;
+    return calls;
+}
+
+uint32_t bench_busiest(const struct network *network, stop_ix *stops, uint32_t count)
+{
+    uint32_t found = 0;
+    for (stop_ix stop = 0; stop < network->facts->served_stops; stop++) {
+        uint32_t at = found < count ? found++ : count;
+        for (; at > 0 && calls_at(network, stops[at - 1]) < calls_at(network, stop); at--)
+            if (at < count)
+                stops[at] = stops[at - 1];
+        if (at < count)
+            stops[at] = stop;
+    }
+    return found;
+}

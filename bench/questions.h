@@ -31,4 +31,7 @@ void bench_questions_init(struct bench_questions *questions, const struct networ
 /** The next question, between 06:00 and 22:00 local time. */
 struct bench_question bench_questions_next(struct bench_questions *questions);
 
+/** The served stops at which the most calls are, the busiest first. Returns how many there are. */
+uint32_t bench_busiest(const struct network *network, stop_ix *stops, uint32_t count);
+
 #endif
