@@ -80,7 +80,8 @@ static bool find_rule(const struct fare_pricing *pricing, const struct overlay_r
         return false;
     found->onto = is_interop(rule) ? rides_on(pricing, rule->onto) : 0;
     found->days = rides_held(pricing, rule);
-    return found->onto || !is_interop(rule);
+    bool awaited = pricing->profile->open && rule->kind == OVERLAY_COMBINED;
+    return found->onto || !is_interop(rule) || awaited;
 }
 
 void city_find(struct fare_pricing *pricing)
@@ -218,8 +219,9 @@ static bool is_in_time(const struct look *look, const struct fare_rule *rule, ui
 static const struct fare_choice *combine(const struct look *look, const struct fare_rule *rule)
 {
     uint32_t first = UINT32_C(1) << look->first;
-    if (!(first & rule->on & rule->days) || !((look->rides ^ first) & rule->onto) ||
-        look->rides & ~(rule->on | rule->onto) || !is_better_at(look, rule, rule->rule->amount) ||
+    bool second = (look->rides ^ first) & rule->onto || look->pricing->profile->open;
+    if (!(first & rule->on & rule->days) || !second || look->rides & ~(rule->on | rule->onto) ||
+        !is_better_at(look, rule, rule->rule->amount) ||
         !is_in_time(look, rule, look->first, look->last))
         return NULL;
     struct fare_item item = item_of(look, rule, ITEM_COMBINED, rule->rule->amount);

@@ -69,6 +69,7 @@ struct fare_profile {
     int32_t parking_seconds; /**< how long a vehicle is left in a park; 0: unsaid */
     bool punctual;           /**< all run as they say: no TIME_UNCERTAIN; for comparing */
     bool flat;               /**< of feeds with both forms take Fares v1; for comparing */
+    bool open; /**< more rides may follow: a combined ticket needs none of `onto` yet; a floor */
 };
 
 /**

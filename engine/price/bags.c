@@ -22,8 +22,9 @@ static bool is_beaten(struct hunt *hunt, const struct label *label)
 {
     const struct goal *goals = hunt->goals.data;
     const struct cost floor = purse_floor(&hunt->book, &label->purse);
+    const uint32_t round = label->round + hunt->need_off[label->berth];
     for (uint32_t i = 0; i < hunt->goals.count; i++)
-        if (!goals[i].dead && goals[i].time <= label->time && goals[i].round <= label->round &&
+        if (!goals[i].dead && goals[i].time <= label->time && goals[i].round <= round &&
             cost_at_most(goals[i].cost, floor))
             return true;
     return false;

@@ -100,7 +100,7 @@ static void add_ride(const struct book *book, const struct fare_ride *ride, stru
     kind->clocked |= (feed->several && feed->clocked) || shared;
     kind->exact |= feed->exact || (kind->clocked && book->traits.limits.count == TRAITS_LIMITS_MAX);
     kind->shadowed |= feed->shadowed;
-    kind->grows &= feed->grows && !shared;
+    kind->grows &= feed->grows && (!shared || book->traits.opens);
     if (feed->saving == TRAITS_ANY_SAVING || shared || ride->feed != kind->feed)
         kind->saving = TRAITS_ANY_SAVING;
 }

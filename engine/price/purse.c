@@ -77,8 +77,7 @@ struct cost book_price(struct book *book, const struct fare_ride *rides, uint32_
 {
     struct fare fare;
     book->priced++;
-    fare_price_rides(book->traits.tariff, rides, count, book->traits.profile, &book->scratch,
-                     &fare);
+    fare_price_rides(book->traits.tariff, rides, count, &book->profile, &book->scratch, &fare);
     struct cost cost = {(uint32_t)__builtin_popcount(fare.unknown),
                         is_mixed(&fare) ? COST_MIXED : currency_number(book, fare.currency),
                         fare.total};
@@ -153,6 +152,25 @@ static struct row new_row(const struct book *book, const struct line *line)
     return row;
 }
 
+/*
+ * What the line costs at least with more rides behind it. Each thing that pays for some of them and
+ * for some to come pays for the former alone, and costs no less, where feeds are such that prices
+ * grow. So do the city's tickets, but for those of two networks, which are taken to have found
+ * their second one. These may span all feeds: no part of a line has such a floor.
+ */
+static void find_floor(struct book *book, const struct line *line, struct row *row)
+{
+    bool joins = book->traits.overlay_joins, all = all_grow(book, line);
+    uint32_t count = 0;
+    if (all && !joins)
+        return;
+    const struct fare_ride *rides = all || !joins ? collect(book, line, !all, &count) : NULL;
+    book->profile.open = true;
+    row->floor = count ? book_price(book, rides, count) : (struct cost){0};
+    book->profile.open = false;
+    row->floor.currency = row->cost.currency;
+}
+
 /* The row with its price, worked out by the line at hand. */
 static const struct row *priced_row(struct book *book, const struct line *line)
 {
@@ -162,11 +180,7 @@ static const struct row *priced_row(struct book *book, const struct line *line)
         return row;
     const struct fare_ride *rides = collect(book, line, false, &count);
     row->cost = row->floor = book_price(book, rides, count);
-    if (!all_grow(book, line)) {
-        rides = collect(book, line, true, &count);
-        row->floor = count ? book_price(book, rides, count) : (struct cost){0};
-        row->floor.currency = row->cost.currency;
-    }
+    find_floor(book, line, row);
     row->priced = true;
     arena_reset(&book->scratch);
     return row;

@@ -217,7 +217,7 @@ static void read_feed(struct traits *traits, feed_ix feed)
         read_flat(traits, feed);
     if (of->several && traits->overlay_joins) {
         of->saving = TRAITS_ANY_SAVING;
-        of->grows = false;
+        of->grows &= traits->opens;
     }
 }
 
@@ -305,6 +305,7 @@ void traits_begin(struct traits *traits, const struct tariff *tariff,
     for (route_ix i = 0; i < network->counts.routes; i++)
         traits->route_keys[i] = NO_IX;
     traits->one_currency = has_one_currency(tariff);
+    traits->opens = ahead && traits->one_currency;
     read_overlay(traits);
     for (feed_ix i = 0; i < network->counts.feeds; i++)
         read_feed(traits, i);

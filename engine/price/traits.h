@@ -49,6 +49,7 @@ struct traits {
     bool one_currency;  /**< all prices are in it */
     bool overlay;       /**< there is one */
     bool overlay_joins; /**< with rules about several rides */
+    bool opens;         /**< these give a floor, too: as if what a combined ticket asks for came */
     bool joined;        /**< of any feed: then what is ridden between two rides counts */
     int64_t debit;      /**< what products that cost less than nothing may take off, at most */
     struct vec limits;  /**< int64_t: seconds that some rule allows, the shortest first */
