@@ -2,6 +2,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/price/corridor.h"
+#include "engine/price/widen.h"
 #include "engine/search/search.h"
 #include "engine/street/worker.h"
 
@@ -174,31 +175,74 @@ static bool look_back(struct planner *planner, const struct world *world,
     return true;
 }
 
+/* Who searches for cheaper journeys, in what, and beside what. */
+struct pricing {
+    struct planner *planner;
+    const struct world *world;
+    const struct journeys *beyond;
+    struct arena *arena;
+};
+
+/* One corridor. */
+static bool price_once(const struct pricing *in, const struct price_question *question,
+                       struct price_answer *answer, struct error *error)
+{
+    struct planner *planner = in->planner;
+    struct corridor corridor;
+    *answer = (struct price_answer){0};
+    if (!corridor_open(&corridor, planner->network, question, in->beyond, in->arena))
+        return true; /* There is nothing to be cheaper than, or nobody knows. */
+    if (!look_back(planner, in->world, &corridor, in->arena, error))
+        return false;
+    const struct schedule *schedule = acquire(planner, in->world, &question->query->when, error);
+    if (!schedule)
+        return false;
+    search_begin(&planner->search, in->world, schedule, walks_for(planner, question->query),
+                 question->query);
+    corridor_run(&corridor, &planner->search, in->arena, answer);
+    search_end(&planner->search);
+    schedules_release(planner->schedules, schedule);
+    return true;
+}
+
+/* What was cut is searched in narrower corridors, too, the narrowest first. */
+static bool price_narrower(const struct pricing *in, const struct price_question *question,
+                           struct price_answer *answer, struct error *error)
+{
+    struct vec found = vec_of(sizeof(struct journey));
+    struct price_ask ask;
+    bool fine = true;
+    vec_add_many(&found, answer->journeys.items, answer->journeys.count);
+    for (uint32_t i = 0; fine && widen_step(question->ask, i, &ask); i++) {
+        struct price_answer narrow;
+        const struct price_question step = {question->query, &ask};
+        fine = price_once(in, &step, &narrow, error);
+        if (!fine)
+            break;
+        vec_add_many(&found, narrow.journeys.items, narrow.journeys.count);
+        widen_count(&answer->stats, &narrow.stats);
+    }
+    widen_thin(question, &found);
+    journeys_hand_over(&answer->journeys, &found, in->arena);
+    vec_finish(&found);
+    return fine;
+}
+
 bool planner_price(struct planner *planner, const struct world *world,
                    const struct price_question *question, struct arena *arena,
                    struct price_answer *answer, struct error *error)
 {
     const struct query *query = question->query;
     struct journeys beyond;
-    struct corridor corridor;
+    const struct pricing in = {planner, world, &beyond, arena};
     *answer = (struct price_answer){0};
     if (query->where.via_count)
         return error_set(error, ERROR_INPUT, "via", "prices are not searched with places to pass");
     if (!query_check(query, planner->network, error) ||
-        !run_beyond(planner, world, query, arena, &beyond, error))
+        !run_beyond(planner, world, query, arena, &beyond, error) ||
+        !price_once(&in, question, answer, error))
         return false;
-    if (!corridor_open(&corridor, planner->network, question, &beyond, arena))
-        return true; /* There is nothing to be cheaper than, or nobody knows. */
-    if (!look_back(planner, world, &corridor, arena, error))
-        return false;
-    const struct schedule *schedule = acquire(planner, world, &query->when, error);
-    if (!schedule)
-        return false;
-    search_begin(&planner->search, world, schedule, walks_for(planner, query), query);
-    corridor_run(&corridor, &planner->search, arena, answer);
-    search_end(&planner->search);
-    schedules_release(planner->schedules, schedule);
-    return true;
+    return !answer->stats.cut || price_narrower(&in, question, answer, error);
 }
 
 struct street_worker *planner_streets(struct planner *planner)
