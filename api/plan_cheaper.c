@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "api/fare_wish.h"
-#include "api/query_read.h"
 #include "engine/planner.h"
 
 #define DELAY_SECONDS_MAX (4 * 3600)
@@ -12,13 +11,13 @@
 bool plan_cheaper_read(const struct request *request, struct plan *plan, struct error *error)
 {
     struct plan_cheaper *cheaper = &plan->cheaper;
-    int64_t more = price_ask_default.rides_more;
+    int64_t more = price_ask_default.rides_more, delay = price_ask_default.slack_seconds;
     cheaper->ask = price_ask_default;
     if (!request_bool(request, "withCheaper", &cheaper->wanted, error) ||
-        !query_read_capped(request, "cheaperDelay", (struct query_cap){DELAY_SECONDS_MAX, 1},
-                           &cheaper->ask.slack_seconds, error) ||
+        !request_int(request, "cheaperDelay", 0, DELAY_SECONDS_MAX, &delay, error) ||
         !request_int(request, "cheaperTransfers", 0, TRANSFERS_MORE_MAX, &more, error))
         return false;
+    cheaper->ask.slack_seconds = (int32_t)delay;
     cheaper->ask.rides_more = (uint32_t)more;
     return true;
 }
@@ -59,6 +58,9 @@ static bool is_possible(struct plan *plan, const struct query *query)
              "With places to pass no cheaper journeys are looked for.");
         return false;
     }
+    if (plan->rental)
+        note(plan, "CHEAPER_WITHOUT_HIRES",
+             "Cheaper journeys are looked for without shared vehicles only.");
     return query->where.source_count && query->where.target_count && query->needs.modes &&
            (!plan->timetable || query->when.window_seconds > 0);
 }
@@ -89,7 +91,10 @@ bool plan_cheaper(struct worker *worker, struct plan *plan, struct vec *found, s
     plan->cheaper.stats = answer.stats;
     if (answer.stats.cut)
         note(plan, "CHEAPER_NOT_ALL",
-             "Not every way could be looked at; there may be cheaper journeys.");
+             "There were too many ways to look at all of them. What is shown is right, but a "
+             "cheaper "
+             "journey may be missing; a smaller cheaperDelay or cheaperTransfers, or a shorter "
+             "searchWindow, lets the search come to its end.");
     for (uint32_t i = 0; i < answer.journeys.count; i++)
         if (!is_farther(plan, &answer.journeys.items[i]))
             vec_push(found, &answer.journeys.items[i]);

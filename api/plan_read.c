@@ -246,11 +246,13 @@ static bool read_changing(const struct reader *reader)
     struct modes modes = {0};
     struct rental_wish *wish = arena_alloc(reader->arena, sizeof *wish);
     plan->change.wish = wish;
-    plan->change.seconds_max = 15 * 60;
+    int64_t most = 15 * 60;
     if (!modes_read(reader->request, "changeModes", &modes, reader->error) ||
-        !read_capped(reader, "maxChangeTime", CHANGE_SECONDS_MAX, 1, &plan->change.seconds_max) ||
+        !request_int(reader->request, "maxChangeTime", 0, CHANGE_SECONDS_MAX, &most,
+                     reader->error) ||
         !rental_wish_read(reader->request, RENTAL_CHANGE, wish, reader->error))
         return false;
+    plan->change.seconds_max = (int32_t)most;
     plan->change.rental = modes.rental;
     plan->rental |= modes.rental;
     if (modes.transit || modes.other || modes.ways & ~(1u << WAY_WALK))

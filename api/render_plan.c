@@ -2,6 +2,7 @@
 
 #include "api/cursor.h"
 #include "api/itinerary_id.h"
+#include "api/render_cheaper.h"
 #include "api/render_credits.h"
 #include "api/render_itinerary.h"
 #include "api/render_leg.h"
@@ -138,6 +139,8 @@ static json_t *render_all(const struct plan *plan)
     for (uint32_t i = 0; i < plan->journeys.count; i++)
         json_array_append_new(
             list, render_itinerary(&plan->style, &plan->ends, &plan->journeys.items[i]));
+    if (plan->cheaper.wanted)
+        render_set_cheaper(plan, list);
     return list;
 }
 

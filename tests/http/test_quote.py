@@ -152,9 +152,32 @@ class Cheaper(Asking):
         answer = self.ask(withCheaper="true", via="maree_GCAC")
         self.assertIn("CHEAPER_NOT_SEARCHED", [n["code"] for n in answer["notes"]])
 
+    def test_what_is_saved_is_said(self):
+        answer = self.ask(withCheaper="true", cheaperDelay=3600)
+        named = {i["id"]: i for i in answer["itineraries"]}
+        marked = [i for i in answer["itineraries"] if "cheaper" in i["fare"]]
+        self.assertTrue(marked)
+        for one in marked:
+            cheaper, other = one["fare"]["cheaper"], named[one["fare"]["cheaper"]["than"]]
+            self.assertEqual(cheaper["saves"], other["fare"]["total"] - one["fare"]["total"])
+            self.assertGreater(cheaper["saves"], 0)
+            self.assertGreater(cheaper["later"] + cheaper["earlier"], 0)
+            self.assertLessEqual(other["endTime"], one["endTime"])
+            self.assertGreaterEqual(other["startTime"], one["startTime"])
+        for one in self.ask(withFares="true")["itineraries"]:
+            self.assertNotIn("cheaper", one["fare"])
+
+    def test_shared_vehicles_are_noted(self):
+        plain, hired = self.ask(withCheaper="true"), self.ask(
+            withCheaper="true", changeModes="WALK,RENTAL")
+        for answer, noted in ((plain, False), (hired, True)):
+            self.assertEqual("CHEAPER_WITHOUT_HIRES" in [n["code"] for n in answer.get("notes", [])],
+                             noted)
+
     def test_refusals(self):
         for name, value in (("withCheaper", "perhaps"), ("cheaperDelay", "-1"),
-                            ("cheaperDelay", "soon"), ("cheaperTransfers", "5")):
+                            ("cheaperDelay", "soon"), ("cheaperDelay", "14401"),
+                            ("cheaperTransfers", "5"), ("maxChangeTime", "1801")):
             answer = self.server.get(query("/api/v6/plan", fromPlace="maree_PLG2",
                                            toPlace="maree_PRA2", **{name: value}))
             self.assertEqual(answer.status, 400, name)

@@ -1,0 +1,14 @@
+#ifndef API_RENDER_CHEAPER_H
+#define API_RENDER_CHEAPER_H
+
+#include "api/plan.h"
+#include "api/render.h"
+
+/**
+ * Sets `cheaper` in the `fare` of each itinerary of the list that costs less than another one of
+ * it which leaves no earlier and arrives no later: than the first of these to arrive.
+ * The list is that of the plan's journeys, in their order.
+ */
+void render_set_cheaper(const struct plan *plan, json_t *itineraries);
+
+#endif
