@@ -182,7 +182,7 @@ static const struct option options[] = {
      .kind = OPTION_FLAG,
      .value = &asked.cheaper,
      .help = "As --fares, and show journeys too that cost less and are\n"
-             "slower or change more often"},
+             "slower or change more often; they come on top of --count"},
     {.name = "cheaper-delay",
      .kind = OPTION_NUMBER,
      .value = &asked.cheaper_minutes,

@@ -1,9 +1,54 @@
 #include "api/cli/plan_fare.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "api/cli/fare_text.h"
 #include "api/cli/journey_text.h"
 #include "api/fare_wish.h"
+#include "api/fare_words.h"
 #include "api/plan.h"
+
+static int64_t minutes(int64_t seconds)
+{
+    return (seconds + 59) / 60;
+}
+
+/* Whether the other journey is no slower, and dearer: the one that arrives first. */
+static bool is_better(const struct journey *own, const struct journey *other,
+                      const struct journey *best)
+{
+    if (other->depart < own->depart || other->arrive > own->arrive)
+        return false;
+    return !best || other->arrive < best->arrive ||
+           (other->arrive == best->arrive && other->depart > best->depart);
+}
+
+/* What the journey saves, and against which. The same rule as api/render_cheaper.h. */
+static void print_saving(const struct plan *plan, const struct fares *fares,
+                         const struct journey *journey, const struct fare *fare)
+{
+    const struct journey *all = plan->journeys.items, *best = NULL;
+    struct fare dearer = {.currency = ""};
+    for (uint32_t i = 0; i < plan->journeys.count && !fare->unknown; i++) {
+        struct fare other;
+        if (!is_better(journey, &all[i], best))
+            continue;
+        fares_of(fares, &all[i], &other);
+        bool alike = !fare->total || strcmp(fare->currency, other.currency) == 0;
+        if (!alike || other.unknown || !*other.currency || other.total <= fare->total)
+            continue;
+        best = &all[i];
+        dearer = other;
+    }
+    if (best)
+        printf("  %s %s cheaper than number %d, leaving %" PRId64 " min earlier, arriving %" PRId64
+               " min later\n",
+               fare_money(fares->arena, dearer.total - fare->total, dearer.decimals),
+               dearer.currency, (int)(best - all) + 1, minutes(best->depart - journey->depart),
+               minutes(journey->arrive - best->arrive));
+}
 
 void plan_fare_print(const struct plan *plan, const struct journey_text *text,
                      const struct journey *journey)
@@ -15,6 +60,8 @@ void plan_fare_print(const struct plan *plan, const struct journey_text *text,
     struct fare fare;
     fares_of(&fares, journey, &fare);
     fare_text_print(&fare_text, &fares, &fare);
+    if (plan->cheaper.wanted)
+        print_saving(plan, &fares, journey, &fare);
     fputc('\n', text->screen->out);
     arena_finish(&arena);
 }
