@@ -22,11 +22,13 @@ static struct network view_of(const struct draft *draft)
         .feeds = draft->feeds.data,
         .agencies = draft->agencies.data,
         .fare_networks = draft->tariff.fare_networks.data,
+        .fare_media = draft->tariff.fare_media.data,
         .street_parks = draft->streets.street_parks.data,
     };
     network.counts.feeds = draft->feeds.count;
     network.counts.agencies = draft->agencies.count;
     network.counts.fare_networks = draft->tariff.fare_networks.count;
+    network.counts.fare_media = draft->tariff.fare_media.count;
     network.counts.street_parks = draft->streets.street_parks.count;
     return network;
 }

@@ -81,11 +81,14 @@ grep -q '^ *fare_products.txt "named by fare_leg_rules.txt"$' "$work/out" ||
 # The folder of prices of a city.json, with files and lines.
 mkdir -p "$work/priced" && cp -r "$city/maree" "$city/fares" "$work/priced/"
 printf '{"feeds": [{"path": "maree"}], "fares": "fares"}' >"$work/priced/city.json"
-printf 'x,X,maree,day,abc,EUR,,,,\ny,Y,maree,day,,EUR,,,,\n' >>"$work/priced/fares/caps.csv"
+printf 'x,X,maree,day,abc,EUR,,,,\ny,Y,maree,day,,EUR,,,,\nz,Z,maree,day,5,EUR,carton,,,\n' \
+    >>"$work/priced/fares/caps.csv"
 : >"$work/priced/fares/free.csv"
 expect 0 out '2  row dropped   fares_value_bad: ' "$build" check "$work/priced/city.json"
 grep -q '^ *caps.csv:5 "amount"$' "$work/out" || { echo 'FAIL: no place'; failed=1; }
 grep -q '^ *free.csv$' "$work/out" || { echo 'FAIL: the empty file has no name'; failed=1; }
+grep -q ' 1  noted         fares_medium_unknown: ' "$work/out" ||
+    { echo 'FAIL: media of the feed are strangers'; failed=1; }
 expect 0 out '"code": "fares_network_unknown"' "$build" check --json "$work/priced/city.json"
 printf '"' >>"$work/priced/fares/caps.csv"
 expect 3 out 'UNUSABLE: caps.csv: cannot be read to its end' "$build" check "$work/priced/city.json"
