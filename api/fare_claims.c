@@ -16,14 +16,16 @@ static bool in_overlay(const struct world *world, enum overlay_kind kind, const 
     return false;
 }
 
-/* A rule may be for a category, or ask for a medium, that no feed has. */
-static bool is_named(const struct world *world, const char *claim)
+/* A rule may be for a category, or ask for a medium, that no feed has; tags count as in prices. */
+static bool is_named(const struct world *world, bool as_medium, const char *claim)
 {
     const struct overlay overlay = overlay_of(world);
-    for (uint32_t i = 0; i < overlay.rule_count; i++)
-        if (strcmp(overlay_text(&overlay, overlay.rules[i].category), claim) == 0 ||
-            strcmp(overlay_text(&overlay, overlay.rules[i].medium), claim) == 0)
+    for (uint32_t i = 0; i < overlay.rule_count; i++) {
+        const struct overlay_rule *rule = &overlay.rules[i];
+        const char *id = overlay_text(&overlay, as_medium ? rule->medium : rule->category);
+        if (*id && who_means(world->network, NO_IX, id, claim))
             return true;
+    }
     return false;
 }
 
@@ -34,7 +36,7 @@ static bool is_category(const struct tariff *tariff, const char *claim)
         if (who_is_meant(tariff, tariff->rider_categories[i].feed, tariff->rider_categories[i].id,
                          claim))
             return true;
-    return in_overlay(world, OVERLAY_CATEGORY, claim) || is_named(world, claim);
+    return in_overlay(world, OVERLAY_CATEGORY, claim) || is_named(world, false, claim);
 }
 
 static bool is_medium(const struct tariff *tariff, const char *claim)
@@ -43,7 +45,7 @@ static bool is_medium(const struct tariff *tariff, const char *claim)
     for (uint32_t i = 0; i < tariff->counts.fare_media; i++)
         if (who_is_meant(tariff, tariff->fare_media[i].feed, tariff->fare_media[i].id, claim))
             return true;
-    return is_named(world, claim);
+    return is_named(world, true, claim);
 }
 
 static bool is_pass(const struct tariff *tariff, const char *claim)
@@ -132,8 +134,7 @@ uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_pr
     if (*others)
         notes[count++] = (struct reason){
             "PASS_OF_OTHERS",
-            arena_format(arena,
-                         "A category that is not claimed has the pass %s: it does not count.",
+            arena_format(arena, "Passes for a category that is not claimed do not count: %s.",
                          others),
             "farePasses"};
     return count;

@@ -410,13 +410,24 @@ class Claims(Priced):
                           for i in fare["items"]],
                          [("CAP", "carte", "Carte Estran", "TRANSIT_CARD")])
 
+    def test_what_a_price_depends_on_is_no_claim_in_vain(self):
+        server = self.served(SERVED)
+        for name, value, kinds, notes in (
+                ("fareCategories", "maree_chien", ["TICKET", "SUPPLEMENT"], []),
+                ("fareMedia", "carte,chien", ["TICKET"], ["medium `chien`"])):
+            plan = server.plan("maree_CAS", "maree_HDV", time=NOW, **{name: value})
+            self.assertEqual([item[0] for item in items(plan["itineraries"][0]["fare"])], kinds)
+            self.assertEqual([note["description"] for note in plan.get("notes", [])
+                              if note["code"] == "UNKNOWN_FARE_ID"],
+                             ["No price here depends on the %s." % ids for ids in notes])
+
     def test_a_pass_of_others_does_not_count_and_is_told(self):
         server = self.served(SERVED)
         plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire")
         self.assertEqual([note["description"] for note in plan.get("notes", [])
                           if note["code"] == "PASS_OF_OTHERS"],
-                         ["A category that is not claimed has the pass `scolaire` (for `jeune`): "
-                          "it does not count."])
+                         ["Passes for a category that is not claimed do not count: `scolaire` "
+                          "(for `jeune`)."])
         self.assertNotIn("PASS", [i[0] for i in items(plan["itineraries"][0]["fare"])])
         plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire",
                            fareCategories="jeune")
