@@ -316,11 +316,12 @@ bool itinerary_id_is_of_hire(const char *id)
 bool itinerary_id_read_hire(const char *id, struct arena *arena, struct itinerary_hire *hire,
                             struct error *error)
 {
-    char *system = arena_text(arena, id, strlen(id)) + 1;
+    const char *said = itinerary_id_is_of_hire(id) ? id + 1 : "";
+    char *system = arena_text(arena, said, strlen(said));
     char *from = cut(system, '@'), *to = cut(from, '@');
     char *form = cut(system, ','), *propulsion = cut(form, ','), *time = cut(propulsion, ',');
-    if (!itinerary_id_is_of_hire(id) || !to || !*to || !*from || !time || !*system ||
-        !decode(system) || !decode(from) || !decode(to))
+    if (!to || !*to || !*from || !time || !*system || !decode(system) || !decode(from) ||
+        !decode(to))
         return error_set(error, ERROR_INPUT, "itineraryId",
                          "is not the id of a way on a shared vehicle, as `plan` gives it");
     *hire = (struct itinerary_hire){system, form, propulsion, time, from, to};

@@ -3,6 +3,7 @@
 #include "api/answers.h"
 #include "api/fare_wish.h"
 #include "api/fares.h"
+#include "api/itinerary_id.h"
 #include "api/quote.h"
 #include "api/render_quote.h"
 #include "api/render_write.h"
@@ -28,13 +29,22 @@ static bool is_to_be_made(const struct world *world, const struct journey *journ
     return true;
 }
 
+/* What is hired all the way can be told again, but is promised to nobody. */
+static bool is_of_rides(const struct request *request, struct error *error)
+{
+    const char *id = request_text(request, "itineraryId");
+    return !id || !itinerary_id_is_of_hire(id) ||
+           error_set(error, ERROR_INPUT, "itineraryId",
+                     "is that of a way on a shared vehicle alone, and such a way has no quote");
+}
+
 /* Tells the itinerary again, prices it and names the quote; all of it in the arena. */
 static bool prepare(const struct request *request, struct quote *quote, struct error *error)
 {
     struct arena *arena = &request->worker->arena;
     struct retold *told = arena_alloc(arena, sizeof *told);
     struct fare *fare = arena_alloc(arena, sizeof *fare);
-    if (!retell(request, told, error))
+    if (!is_of_rides(request, error) || !retell(request, told, error))
         return false;
     const struct world *world = told->plan.style.world;
     if (!is_to_be_made(world, &told->journey, error))

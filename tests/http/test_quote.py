@@ -311,6 +311,9 @@ class Quotes(Asking):
                              (400, {"itineraryId": itinerary, "farePasses": list("abcdefghijklmnopq")}),
                              (404, {"itineraryId": "r20260504_09:06_maree_none,1,4,a,b"})):
             self.assertTrue(self.quote(status, **body).json()["error"])
+        hired = "dvelo-rade,BICYCLE,HUMAN,2026-05-04T06:10:00Z@46.0,-4.0@maree_CAS"
+        self.assertIn("on a shared vehicle alone",
+                      self.quote(400, itineraryId=hired).json()["error"])
         self.assertEqual(self.server.get("/x/v1/quote//explain").status, 404)
         self.assertEqual(self.server.get("/x/v1/quote/a/b/explain").status, 404)
 
