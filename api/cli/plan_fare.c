@@ -15,7 +15,7 @@ static int64_t minutes(int64_t seconds)
     return (seconds + 59) / 60;
 }
 
-/* Whether the other journey is no slower, and dearer: the one that arrives first. */
+/* Whether the other journey is no slower, and arrives before the best so far. */
 static bool is_better(const struct journey *own, const struct journey *other,
                       const struct journey *best)
 {
@@ -25,19 +25,28 @@ static bool is_better(const struct journey *own, const struct journey *other,
            (other->arrive == best->arrive && other->depart > best->depart);
 }
 
+/* Whether the one costs less, and all of both is known; what sums up to nothing in two currencies is
+ * not known. */
+static bool saves(const struct fare *one, const struct fare *other)
+{
+    bool free = !one->ride_count;
+    bool alike = free || (*one->currency && strcmp(one->currency, other->currency) == 0);
+    return alike && !one->unknown && !other->unknown && *other->currency &&
+           one->total < other->total;
+}
+
 /* What the journey saves, and against which. The same rule as api/render_cheaper.h. */
 static void print_saving(const struct plan *plan, const struct fares *fares,
                          const struct journey *journey, const struct fare *fare)
 {
     const struct journey *all = plan->journeys.items, *best = NULL;
     struct fare dearer = {.currency = ""};
-    for (uint32_t i = 0; i < plan->journeys.count && !fare->unknown; i++) {
+    for (uint32_t i = 0; i < plan->journeys.count; i++) {
         struct fare other;
         if (!is_better(journey, &all[i], best))
             continue;
         fares_of(fares, &all[i], &other);
-        bool alike = !fare->total || strcmp(fare->currency, other.currency) == 0;
-        if (!alike || other.unknown || !*other.currency || other.total <= fare->total)
+        if (!saves(fare, &other))
             continue;
         best = &all[i];
         dearer = other;
@@ -63,5 +72,22 @@ void plan_fare_print(const struct plan *plan, const struct journey_text *text,
     if (plan->cheaper.wanted)
         print_saving(plan, &fares, journey, &fare);
     fputc('\n', text->screen->out);
+    arena_finish(&arena);
+}
+
+void plan_fare_print_direct(const struct plan *plan, const struct journey_text *text,
+                            const struct plan_direct *direct)
+{
+    struct arena arena = {0};
+    struct ways ways = *text->ways;
+    const struct fares fares = {tariff_of(text->world), &plan->fares->profile, &ways, &arena, NULL};
+    const struct fare_text fare_text = {text->screen, text->world, text->zone, false};
+    struct fare fare;
+    ways.direct = &direct->way;
+    fares_of(&fares, &direct->journey, &fare);
+    if (fare.item_count || fare.unknown) {
+        fare_text_print(&fare_text, &fares, &fare);
+        fputc('\n', text->screen->out);
+    }
     arena_finish(&arena);
 }

@@ -133,8 +133,11 @@ static void print_plan(const struct plan_text *told, const struct journey_text *
         if (told->asked->fares)
             plan_fare_print(plan, text, &plan->journeys.items[i]);
     }
-    for (uint32_t i = 0; i < plan->direct_count; i++)
+    for (uint32_t i = 0; i < plan->direct_count; i++) {
         journey_text_direct(text, directs[i] = &plan->directs[i].way);
+        if (told->asked->fares)
+            plan_fare_print_direct(plan, text, &plan->directs[i]);
+    }
     print_notes(plan);
     if (!plan->journeys.count && !plan->direct_count)
         print_reason(told);

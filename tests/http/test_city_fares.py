@@ -402,6 +402,18 @@ class Claims(Priced):
         self.assertIn("No price here depends on the pass `z`.", ran.stdout)
         self.assertNotIn(SOCIAL, ran.stdout)
 
+    def test_ways_without_rides_are_priced_at_the_command_line(self):
+        for start, end, ways, name, total in (
+                ("8 Rue du Grenier", "31 Rue Neuve", "walk,car_parking", "park at", "2.70 EUR  in "),
+                ("31 Rue Neuve", "120 Montée des Coteaux", "walk,rental", "take ", "EUR  to ")):
+            ran = self.city.run("plan", "-i", self.city.image, start, end, "--at",
+                                "2026-05-04 08:10", "--now", SERVED, "--count", "1", "--direct",
+                                ways, "--drive", "60", "--fares", "--parking", "120")
+            direct = ran.stdout.split("Or without a ride: ")[1:]
+            self.assertEqual({name in way for way in direct}, {True, False})
+            for way in direct:
+                self.assertEqual(total in way, name in way)
+
     def test_a_medium_of_the_city_is_that_of_the_feed(self):
         server = self.served(SERVED)
         fare = server.plan("maree_CAS", "maree_HDV", time=NOW, fareSpending="jour:500",
