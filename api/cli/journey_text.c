@@ -10,7 +10,7 @@
 #include "api/step_free.h"
 
 #define GUTTER 13 /* columns left of the text: times and badges */
-#define SOON 7200 /* how far ahead "leaves in" is said, seconds */
+#define SOON 7200 /* how far ahead "leaves in" is said, and "left" of what was, seconds */
 
 static const struct network *network_of(const struct journey_text *text)
 {
@@ -284,7 +284,7 @@ static int64_t walking(const struct journey_text *text, const struct journey *jo
     return seconds;
 }
 
-/* `leaves in 5 min`, when that is soon. */
+/* `leaves in 5 min`, when that is soon; `left 5 min ago`, when one might still hurry for it. */
 static void print_soon(const struct journey_text *text, const struct journey *journey)
 {
     int64_t ahead = journey->depart - text->now;
@@ -293,6 +293,9 @@ static void print_soon(const struct journey_text *text, const struct journey *jo
         fprintf(text->screen->out, ", leaves now");
     else if (ahead > 0 && ahead <= SOON)
         fprintf(text->screen->out, ", leaves in %s", screen_duration(ahead / 60 * 60, duration));
+    else if (ahead < 0 && -ahead <= SOON)
+        fprintf(text->screen->out, ", left %s ago",
+                screen_duration((-ahead + 59) / 60 * 60, duration));
 }
 
 static void print_head(const struct journey_text *text, const struct journey *journey,

@@ -166,7 +166,7 @@ static void reads_times(void **state)
 {
     (void)state;
     struct zone zone = network_zone(&network, 0);
-    unix_time time, day = (unix_time)civil_day_of(2026, 5, 4) * 86400;
+    unix_time time, other, day = (unix_time)civil_day_of(2026, 5, 4) * 86400;
     clock_set_now(day + 12 * 3600);
     assert_true(when_read(&zone, "--at", "08:30", &time, NULL));
     assert_int_equal(time, day + 7 * 3600 + 1800);
@@ -175,6 +175,13 @@ static void reads_times(void **state)
     assert_true(when_read(&zone, "--at", "2026-05-05T08:30:00Z", &time, NULL));
     assert_int_equal(time, day + 86400 + 8 * 3600 + 1800);
     struct error error = {0};
+    assert_true(when_read(&zone, "--at", "2026-05-05 08:05", &time, NULL));
+    assert_true(when_read(&zone, "--at", "2026-05-05 8:05", &other, NULL));
+    assert_int_equal(other, time);
+    assert_true(when_read(&zone, "--at", "2026-05-04T32:05", &other, NULL));
+    assert_int_equal(other, time);
+    assert_false(when_read(&zone, "--at", "2026-05-04 8", &other, &error));
+    assert_false(when_read(&zone, "--at", "2026-05-04", &other, &error));
     assert_false(when_read(&zone, "--at", "soon", &time, &error));
     assert_string_equal(error.place, "--at");
 }

@@ -88,6 +88,7 @@ expect 0 "FROM: no number 200 is known in Rue Saint-Just" \
     plan "200 Rue Saint-Just" "Casino" --at "$monday"
 expect 0 '"itineraries"' plan HDV CAS --at "$monday" --json
 expect 0 "leaves in 4 min" plan HDV CAS --at "$monday" --now 2026-05-04T08:10:00+02:00 --count 9
+expect 0 "left 6 min ago" plan HDV CAS --at "$monday" --now 2026-05-04T08:20:00+02:00 --count 9
 expect 1 "runs from 2020-01-01" plan HDV CAS --at "2019-05-04 08:10"
 expect 1 "No stop that anything serves" plan 10,10 CAS --at "$monday"
 expect 2 "exclude each other" plan HDV CAS --at 08:00 --by 09:00
