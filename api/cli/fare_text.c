@@ -36,7 +36,7 @@ static void print_rides(const struct fare_text *text, const struct fares *fares,
                         const struct fare *fare, uint32_t rides)
 {
     const char *between = "";
-    for (uint32_t i = 0; i < fare->ride_count && i < FARE_RIDES_MAX; i++) {
+    for (uint32_t i = 0; i < fare->ride_count && i < 32; i++) {
         if (!(rides >> i & 1))
             continue;
         fprintf(text->screen->out, "%s%s", between, ride_text(text, fares, &fare->rides[i]));

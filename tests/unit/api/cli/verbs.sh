@@ -144,6 +144,13 @@ expect 2 "it arrives before it leaves" fare "maree,T1,DUN1,REM1,08:10,08:00"
 expect 2 "it leaves before the ride before it arrives" fare "maree,T1,DUN1,REM1,08:12,08:17" \
     "maree,T1,DUN1,REM1,08:16,08:21"
 expect 2 '"soon" is no time' fare "maree,T1,DUN1,REM1,soon,08:10"
+{
+    echo "feed,route,from,to,depart,arrive"
+    for hour in 06 07 08 09 10 11 12 13 14 15 16; do
+        echo "maree,T1,DUN1,REM1,2026-05-04 $hour:12,2026-05-04 $hour:17"
+    done
+} >"$folder/many.csv"
+expect 0 "not priced to its end. (tram T1)" fare --legs "$folder/many.csv"
 expect 0 " of maree]" fare "$ride" --explain
 expect 0 '"rule":"fare_leg_rules.txt:' fare "$ride" --json
 expect 0 '"alternatives":[' fare "$ride" --json
