@@ -24,7 +24,7 @@ enum finding_action {
 
 /** Where it was seen. */
 struct finding_place {
-    char file[32];
+    char file[48];   /**< its name, cut */
     uint32_t line;   /**< 1 = the head; 0: no line */
     char detail[96]; /**< the value or id in question, cut */
 };

@@ -60,6 +60,11 @@ static void test_details_are_cut_and_tamed(void **state)
     findings_add(&findings, "cut", FINDING_ROW, "text", "stops.txt", 3, long_detail, 200);
     finding = findings_find(&findings, "cut");
     assert_int_equal(strlen(finding->places[0].detail), 94);
+    /* Names of files as feeds have them are not. */
+    const char *name = "facilities_properties_definitions.txt";
+    findings_add(&findings, "named", FINDING_NOTED, "text", name, 0, "", 0);
+    finding = findings_find(&findings, "named");
+    assert_string_equal(finding->places[0].file, name);
     findings_finish(&findings);
 }
 
