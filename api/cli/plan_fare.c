@@ -25,8 +25,7 @@ static bool is_better(const struct journey *own, const struct journey *other,
            (other->arrive == best->arrive && other->depart > best->depart);
 }
 
-/* Whether the one costs less, and all of both is known; what sums up to nothing in two currencies is
- * not known. */
+/* Whether the one costs less, and all of both is known: there is no sum of two currencies. */
 static bool saves(const struct fare *one, const struct fare *other)
 {
     bool free = !one->ride_count;
