@@ -50,12 +50,18 @@ static void print_saving(const struct plan *plan, const struct fares *fares,
         best = &all[i];
         dearer = other;
     }
-    if (best)
-        printf("  %s %s cheaper than number %d, leaving %" PRId64 " min earlier, arriving %" PRId64
-               " min later\n",
-               fare_money(fares->arena, dearer.total - fare->total, dearer.decimals),
-               dearer.currency, (int)(best - all) + 1, minutes(best->depart - journey->depart),
-               minutes(journey->arrive - best->arrive));
+    if (!best)
+        return;
+    int64_t earlier = minutes(best->depart - journey->depart);
+    int64_t later = minutes(journey->arrive - best->arrive);
+    printf("  %s %s cheaper than number %d",
+           fare_money(fares->arena, dearer.total - fare->total, dearer.decimals), dearer.currency,
+           (int)(best - all) + 1);
+    if (earlier)
+        printf(", leaving %" PRId64 " min earlier", earlier);
+    if (later)
+        printf(", arriving %" PRId64 " min later", later);
+    puts(earlier || later ? "" : ", at the same times");
 }
 
 void plan_fare_print(const struct plan *plan, const struct journey_text *text,

@@ -164,6 +164,8 @@ expect 2 "--list is about no ride" fare --list "$ride"
 expect 0 "No price here depends on the cap \`jour\`" plan DUN REM --at "$monday" --fares --spent jour:380
 expect 2 '--spent: has `jour` twice' plan DUN REM --fares --spent jour:1 --spent jour:2
 expect 2 "need --fares" plan DUN REM --at "$monday" --parking 60
+expect 0 "0.80 EUR cheaper than number 1, arriving 6 min later" \
+    plan Technopôle "Les Dunes" --at "$monday" --cheaper --count 4
 expect 2 "need --cheaper" plan DUN REM --at "$monday" --fares --cheaper-delay 10
 expect 0 '"cheaperDelay":"600","cheaperTransfers":"2"' plan DUN REM --at "$monday" --cheaper \
     --cheaper-delay 10 --cheaper-transfers 2 --json
