@@ -29,12 +29,22 @@ static bool is_named(const struct world *world, bool as_medium, const char *clai
     return false;
 }
 
+/* Feeds may have categories that none of their products is for. */
+static bool is_sold_to(const struct tariff *tariff, uint32_t category)
+{
+    bool sold = tariff->rider_categories[category].standard;
+    for (uint32_t i = 0; i < tariff->counts.fare_products && !sold; i++)
+        sold = tariff->fare_products[i].category == category;
+    return sold;
+}
+
 static bool is_category(const struct tariff *tariff, const char *claim)
 {
     const struct world *world = tariff->world;
     for (uint32_t i = 0; i < tariff->counts.rider_categories; i++)
         if (who_is_meant(tariff, tariff->rider_categories[i].feed, tariff->rider_categories[i].id,
-                         claim))
+                         claim) &&
+            is_sold_to(tariff, i))
             return true;
     return in_overlay(world, OVERLAY_CATEGORY, claim) || is_named(world, false, claim);
 }
@@ -60,7 +70,7 @@ static bool is_cap(const struct tariff *tariff, const char *claim)
 
 /* What one parameter claims. */
 struct claims {
-    const char *parameter, *what;
+    const char *parameter, *told; /* and how its ids are told of */
     const char *const *ids;
     uint32_t count;
     bool (*is_known)(const struct tariff *tariff, const char *claim);
@@ -116,19 +126,21 @@ uint32_t fare_claims_strangers(const struct tariff *tariff, const struct fare_pr
     for (uint32_t i = 0; i < profile->spending_count; i++)
         caps[i] = profile->spending[i].cap;
     const struct claims all[] = {
-        {"fareCategories", "category", profile->categories, profile->category_count, is_category},
-        {"fareMedia", "medium", profile->media, profile->medium_count, is_medium},
-        {"farePasses", "pass", profile->passes, profile->pass_count, is_pass},
-        {"fareSpending", "cap", caps, profile->spending_count, is_cap},
+        {"fareCategories", "No price here depends on the category", profile->categories,
+         profile->category_count, is_category},
+        {"fareMedia", "Nothing here is sold on the medium", profile->media, profile->medium_count,
+         is_medium},
+        {"farePasses", "No price here depends on the pass", profile->passes, profile->pass_count,
+         is_pass},
+        {"fareSpending", "No price here depends on the cap", caps, profile->spending_count, is_cap},
     };
     uint32_t count = 0;
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {
         const char *list = strangers_of(tariff, &all[i], arena);
         if (*list)
-            notes[count++] = (struct reason){
-                "UNKNOWN_FARE_ID",
-                arena_format(arena, "No price here depends on the %s %s.", all[i].what, list),
-                all[i].parameter};
+            notes[count++] =
+                (struct reason){"UNKNOWN_FARE_ID", arena_format(arena, "%s %s.", all[i].told, list),
+                                all[i].parameter};
     }
     const char *others = passes_of_others(tariff, profile, arena);
     if (*others)

@@ -4,7 +4,7 @@
 #include "api/reply.h"
 #include "engine/fare/fare.h"
 
-/* What a client claims of himself that changes no price, because nobody here knows of it. */
+/* What a client claims of himself in vain, because nobody here knows of it. */
 
 /** Notes: of categories, media, passes and spending, and of passes that are for others. */
 enum { FARE_STRANGERS_MAX = 5 };

@@ -33,10 +33,26 @@ static const char *tagged(const struct listing *listing, feed_ix feed, text_ix i
                         network_text(network, id));
 }
 
+/* A flag a category: whether a product is for it, or it is that of who claims nothing. */
+static const bool *find_sold(const struct listing *listing)
+{
+    const struct tariff *tariff = &listing->tariff;
+    bool *sold = arena_array(listing->arena, tariff->counts.rider_categories + 1, sizeof *sold);
+    for (uint32_t i = 0; i < tariff->counts.rider_categories; i++)
+        sold[i] = tariff->rider_categories[i].standard;
+    for (uint32_t i = 0; i < tariff->counts.fare_products; i++)
+        if (tariff->fare_products[i].category != TARIFF_ANY)
+            sold[tariff->fare_products[i].category] = true;
+    return sold;
+}
+
 static void add_feed_categories(struct listing *listing)
 {
+    const bool *sold = find_sold(listing);
     for (uint32_t i = 0; i < listing->tariff.counts.rider_categories; i++) {
         const struct rider_category *category = &listing->tariff.rider_categories[i];
+        if (!sold[i])
+            continue;
         const struct fare_listed listed = {
             .kind = FARE_LIST_CATEGORY,
             .id = tagged(listing, category->feed, category->id),

@@ -18,8 +18,10 @@ NOW, SERVED, LATER = "2026-05-04T06:10:00Z", "2026-05-04T06:10:02Z", "2026-05-04
 # By train, by tram and on one of the city's bicycles to a door in the old town.
 START, END, DOOR = "rivages_CAP", "45.986424,-4.001028", "21 Rue du Puits"
 SOCIAL = "solidarite"
-WORDS = {"fareCategories": "category", "fareMedia": "medium", "farePasses": "pass",
-         "fareSpending": "cap"}
+WORDS = {"fareCategories": "No price here depends on the category",
+         "fareMedia": "Nothing here is sold on the medium",
+         "farePasses": "No price here depends on the pass",
+         "fareSpending": "No price here depends on the cap"}
 
 
 class City:
@@ -387,7 +389,7 @@ class Claims(Priced):
         for notes in (plan["notes"], server.quote(way, **strange)["notes"]):
             self.assertEqual([(note["inputField"], note["description"]) for note in notes
                               if note["code"] == "UNKNOWN_FARE_ID"],
-                             [(name, "No price here depends on the %s %s." % (WORDS[name], ids))
+                             [(name, "%s %s." % (WORDS[name], ids))
                               for name, ids in told])
         same = server.plan("rivages_CAP", "maree_HDV", **known)
         self.assertNotIn("UNKNOWN_FARE_ID", [note["code"] for note in same["notes"]])
@@ -426,12 +428,13 @@ class Claims(Priced):
         server = self.served(SERVED)
         for name, value, kinds, notes in (
                 ("fareCategories", "maree_chien", ["TICKET", "SUPPLEMENT"], []),
-                ("fareMedia", "carte,chien", ["TICKET"], ["medium `chien`"])):
+                ("fareMedia", "carte,chien", ["TICKET"],
+                 ["Nothing here is sold on the medium `chien`."])):
             plan = server.plan("maree_CAS", "maree_HDV", time=NOW, **{name: value})
             self.assertEqual([item[0] for item in items(plan["itineraries"][0]["fare"])], kinds)
             self.assertEqual([note["description"] for note in plan.get("notes", [])
                               if note["code"] == "UNKNOWN_FARE_ID"],
-                             ["No price here depends on the %s." % ids for ids in notes])
+                             notes)
 
     def test_a_pass_of_others_does_not_count_and_is_told(self):
         server = self.served(SERVED)

@@ -432,11 +432,11 @@ class Fares(Asking):
         answer = self.quote(itineraryId=itinerary, **claims).json()
         self.assertEqual([(note["code"], note["inputField"], note["description"])
                           for note in answer["notes"]],
-                         [("UNKNOWN_FARE_ID", name, "No price here depends on the %s." % ids)
-                          for name, ids in (("fareCategories", "category `jeunes`"),
-                                            ("fareMedia", "medium `or`"),
-                                            ("farePasses", "pass `mensuel`"),
-                                            ("fareSpending", "cap `jour`, `mois`"))])
+                         [("UNKNOWN_FARE_ID", name, text) for name, text in (
+                             ("fareCategories", "No price here depends on the category `jeunes`."),
+                             ("fareMedia", "Nothing here is sold on the medium `or`."),
+                             ("farePasses", "No price here depends on the pass `mensuel`."),
+                             ("fareSpending", "No price here depends on the cap `jour`, `mois`."))])
         explained = self.server.post(answer["explain"], json.dumps(
             {"itineraryId": itinerary, **claims})).json()
         self.assertEqual(explained["notes"], answer["notes"])

@@ -25,6 +25,10 @@ static int set_up(void **state)
     /* A world has the sections of a network, which the tariff of tests has beside it. */
     small.network.rider_categories = small.rider_categories;
     small.network.counts.rider_categories = 2;
+    struct product_span sold = small_product(&small, 1, "day", 500);
+    small_product_for(&small, &sold, 1, TARIFF_ANY, 300);
+    small.network.fare_products = small.fare_products;
+    small.network.counts.fare_products = small.tariff.counts.fare_products;
     small.network.fare_media = small.fare_media;
     small.network.counts.fare_media = 1;
     networks[0] = (struct overlay_network){OVERLAY_OF_FEED, 0, NO_IX, 0};
@@ -71,6 +75,13 @@ static void feeds_go_by_their_tags(void **state)
     assert_string_equal(listed(), "0:a_adult* 0:b_child 1:b_card");
     small.world.live = NULL;
     assert_string_equal(listed(), "0:a_adult* 0:b_child 1:b_card");
+}
+
+static void a_category_that_nothing_is_sold_to_is_left_out(void **state)
+{
+    (void)state;
+    small.network.counts.fare_products = 1; /* For all. */
+    assert_string_equal(listed(), "0:a_adult* 1:b_card");
 }
 
 static void the_city_has_a_list_of_each_kind(void **state)
@@ -131,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(feeds_go_by_their_tags),
         TEST(the_city_has_a_list_of_each_kind),
+        TEST(a_category_that_nothing_is_sold_to_is_left_out),
         TEST(a_category_of_several_rules_is_one),
         TEST(what_only_rules_name_is_there_once),
         TEST(networks_are_written_as_in_the_tables),
