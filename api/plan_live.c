@@ -4,6 +4,9 @@
 #include "api/known.h"
 #include "api/plan_parks.h"
 
+/* Seconds before and after now for which a shared vehicle is told of as it stands now. */
+#define HIRES_HOLD 3600
+
 /* How old something is, as one would say it. */
 static const char *age_text(struct arena *arena, int64_t seconds)
 {
@@ -110,9 +113,22 @@ static void note_stale(struct plan *plan)
             note_feed(plan, i);
 }
 
+/* Where shared vehicles stand is known of now alone, and taken for any other time, too. */
+static void note_hires(struct plan *plan)
+{
+    const struct live *live = plan->style.world->live;
+    int64_t away = plan->query.when.time - plan->style.now;
+    if (plan->rental && live && live->counts.rental_systems &&
+        (away > HIRES_HOLD || away < -HIRES_HOLD))
+        plan_add_note(plan, "HIRES_AS_OF_NOW", "time",
+                      "Shared vehicles are taken where they stand now; nobody knows where they are "
+                      "at the time asked for.");
+}
+
 void plan_note_live(const struct worker *worker, struct plan *plan)
 {
     note_silent(worker, plan);
     note_stale(plan);
+    note_hires(plan);
     plan_note_parks(plan);
 }

@@ -138,6 +138,26 @@ static void shared_vehicles_are_told_of_where_they_were_asked_for(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void shared_vehicles_are_of_now(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t away;
+        uint32_t notes;
+    } cases[] = {{0, 0}, {3600, 0}, {-3600, 0}, {3601, 1}, {-3601, 1}, {86400 * 365, 1}};
+    live.counts.rental_systems = 1;
+    plan.rental = true;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        plan.query.when.time = NOW + cases[i].away;
+        note();
+        assert_int_equal(plan.note_count, cases[i].notes);
+    }
+    assert_string_equal(plan.notes[0].code, "HIRES_AS_OF_NOW");
+    plan.rental = false;
+    note();
+    assert_int_equal(plan.note_count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +167,7 @@ int main(void)
         TEST(a_feed_without_stamps_is_as_old_as_its_last_message),
         TEST(what_has_grown_old_since_may_be_in_the_answer),
         TEST(shared_vehicles_are_told_of_where_they_were_asked_for),
+        TEST(shared_vehicles_are_of_now),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
