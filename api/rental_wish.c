@@ -47,7 +47,8 @@ static bool read_bits(const struct request *request, const char *name, const cha
         while (names[number] && strcmp(names[number], list.items[i]) != 0)
             number++;
         if (!names[number])
-            return error_set(error, ERROR_INPUT, name, "there is no `%s`", list.items[i]);
+            return error_set(error, ERROR_INPUT, name, "there is no `%.60s`; there are %s",
+                             list.items[i], request_names(&request->worker->arena, names));
         *bits |= 1u << number;
     }
     return true;

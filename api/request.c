@@ -102,7 +102,7 @@ bool request_time(const struct request *request, const char *name, unix_time *va
     return true;
 }
 
-static const char *names_listed(struct arena *arena, const char *const *names)
+const char *request_names(struct arena *arena, const char *const *names)
 {
     const char *all = names[0];
     for (size_t i = 1; names[i] != NULL; i++)
@@ -123,7 +123,7 @@ bool request_enum(const struct request *request, const char *name, const char *c
         }
     }
     return error_set(error, ERROR_INPUT, name, "must be one of %s",
-                     names_listed(&request->worker->arena, names));
+                     request_names(&request->worker->arena, names));
 }
 
 /* Ends the item at `text` before its trailing blanks. */

@@ -99,6 +99,9 @@ MUST_CHECK bool request_time(const struct request *request, const char *name, un
 MUST_CHECK bool request_enum(const struct request *request, const char *name,
                              const char *const *names, uint32_t *value, struct error *error);
 
+/** `a, b, c` of names (NULL ends them), as errors say what there is; in the arena. */
+const char *request_names(struct arena *arena, const char *const *names);
+
 /** A comma list; at most `max` items. */
 MUST_CHECK bool request_list(const struct request *request, const char *name, uint32_t max,
                              struct request_list *list, struct error *error);

@@ -109,16 +109,30 @@ static bool is_named(const char *word, size_t length, const char *(*name)(uint32
     return false;
 }
 
-/* A list of words of which there are `count`, in any letter case, as the API spells them. */
-static bool read_words(const char *option, const char *list, const char *(*name)(uint32_t),
-                       uint32_t count, struct error *error)
+static const char *names_text(const char *(*name)(uint32_t), uint32_t count, struct arena *arena)
+{
+    const char *all = name(0);
+    for (uint32_t i = 1; i < count; i++)
+        all = arena_format(arena, "%s, %s", all, name(i));
+    return all;
+}
+
+/* A list of words of a kind: the names that the API has, in any letter case. */
+struct words {
+    const char *option;
+    const char *(*name)(uint32_t);
+    uint32_t count;
+};
+
+static bool read_words(const struct words *words, const char *list, struct arena *arena,
+                       struct error *error)
 {
     for (const char *word = list; word && *word;) {
         size_t length = strcspn(word, ",");
-        if (!is_named(word, length, name, count))
-            return error_set(error, ERROR_INPUT, option,
-                             "there is no \"%.*s\"; there are %s, %s ...", (int)length, word,
-                             name(0), name(1));
+        if (!is_named(word, length, words->name, words->count))
+            return error_set(error, ERROR_INPUT, words->option,
+                             "there is no \"%.*s\"; there are %s", (int)(length < 60 ? length : 60),
+                             word, names_text(words->name, words->count, arena));
         word += length;
         word += *word == ',';
     }
@@ -141,9 +155,11 @@ static bool read_rental(struct asked_rental *rental, const struct asked_rental *
     *rental = *asked;
     rental->forms = asked->forms ? upper(asked->forms, arena) : NULL;
     rental->propulsions = asked->propulsions ? upper(asked->propulsions, arena) : NULL;
-    return read_words("--rental-forms", rental->forms, form_name, RENTAL_FORMS, error) &&
-           read_words("--rental-propulsions", rental->propulsions, propulsion_name,
-                      RENTAL_PROPULSIONS, error);
+    static const struct words forms = {"--rental-forms", form_name, RENTAL_FORMS};
+    static const struct words propulsions = {"--rental-propulsions", propulsion_name,
+                                             RENTAL_PROPULSIONS};
+    return read_words(&forms, rental->forms, arena, error) &&
+           read_words(&propulsions, rental->propulsions, arena, error);
 }
 
 bool question_drives(const char *list)

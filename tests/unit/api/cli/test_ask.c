@@ -232,7 +232,9 @@ static void understands_what_may_be_hired(void **state)
     asked.rental.propulsions = "human,sail";
     assert_false(question_read(&question, &asked, ends, places, &arena, &error));
     assert_string_equal(error.place, "--rental-propulsions");
-    assert_string_equal(error.text, "there is no \"SAIL\"; there are HUMAN, ELECTRIC_ASSIST ...");
+    assert_string_equal(
+        error.text, "there is no \"SAIL\"; there are HUMAN, ELECTRIC_ASSIST, ELECTRIC, COMBUSTION, "
+                    "COMBUSTION_DIESEL, HYBRID, PLUG_IN_HYBRID, HYDROGEN_FUEL_CELL");
     asked.rental.forms = "bicycles";
     assert_false(question_read(&question, &asked, ends, places, &arena, &error));
     assert_string_equal(error.place, "--rental-forms");
