@@ -1,11 +1,12 @@
 """What tests of the supervisor share: services that end with a test, programs that misbehave."""
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
 
-from supervised import Supervised
+from supervised import Supervised, version
 
 BUILD_LIVE = '"$real/trajet-build" "$@" || exit\n[ "$1" != stamp ] || cat "$here/live"'
 BUILD_SLOWLY = ('if [ "$1" = build ] && [ -f "$here/slow" ]; then\n'
@@ -33,8 +34,17 @@ class SupervisedCase(unittest.TestCase):
         self.made.append(service)
         return service
 
-    def damage(self, service, name):
-        with open(os.path.join(service.state, name), "r+b") as image:
+    def build(self, service, *numbers):
+        """Images of those versions of its feed, in its folder; it begins with the first."""
+        images = [os.path.join(service.folder.name, "%d.trajet" % number) for number in numbers]
+        for number, image in zip(numbers, images):
+            service.write(version(number))
+            subprocess.run([self.trajet, "build", "-q", "-o", image, service.feed], check=True)
+        self.images = images
+        return images[:1]
+
+    def damage(self, *path):
+        with open(os.path.join(*path), "r+b") as image:
             image.seek(-100, os.SEEK_END)
             image.write(b"?" * 100)
 

@@ -87,27 +87,17 @@ class Renewals(SupervisedCase):
         service = self.serve("--watch", "0")
         service.reload(version(2, first="20260701"))
         service.end()
-        self.damage(service, "before")
+        self.damage(service.state, "before")
         service.start()
         self.assertEqual(service.seen("2026-07-01"), 2)
         self.assertEqual(service.ask(plan("2026-06-02")).json()["itineraries"], [])
         self.assertIn("nothing answers about today", service.log())
 
     def test_an_image_that_is_replaced(self):
-        images = []
-
-        def build(service):
-            for number in (1, 2):
-                service.write(version(number))
-                images.append(os.path.join(service.folder.name, "%d.trajet" % number))
-                code = os.spawnl(os.P_WAIT, self.trajet, "trajet", "build", "-q", "-o", images[-1],
-                                 service.feed)
-                self.assertEqual(code, 0)
-            return [images[0]]
-        service = self.serve("--watch", "1", inputs=build)
+        service = self.serve("--watch", "1", inputs=lambda service: self.build(service, 1, 2))
         self.assertEqual(service.seen(), 1)
         before = service.status()
-        os.replace(images[1], images[0])
+        os.replace(self.images[1], self.images[0])
         service.wait_for_change(before)
         self.assertEqual(service.seen(), 2)
         service.admin("rollback", "POST")
@@ -117,21 +107,12 @@ class Renewals(SupervisedCase):
         if not (os.access("/dev/shm", os.W_OK) and
                 os.stat("/dev/shm").st_dev != os.stat(tempfile.gettempdir()).st_dev):
             self.skipTest("there is one file system only")
-        images = []
-
-        def build(service):
-            for number in (1, 2):
-                service.write(version(number))
-                images.append(os.path.join(service.folder.name, "%d.trajet" % number))
-                code = os.spawnl(os.P_WAIT, self.trajet, "trajet", "build", "-q", "-o", images[-1],
-                                 service.feed)
-                self.assertEqual(code, 0)
-            return [images[0]]
         with tempfile.TemporaryDirectory(dir="/dev/shm") as state:
-            service = Supervised(self.trajet, "--watch", "0", inputs=build, state=state)
+            service = Supervised(self.trajet, "--watch", "0", state=state,
+                                 inputs=lambda service: self.build(service, 1, 2))
             self.assertEqual(service.seen(), 1)
             before = service.status()
-            os.replace(images[1], images[0])
+            os.replace(self.images[1], self.images[0])
             service.admin("reload", "POST")
             status = service.wait_for_change(before)
             self.assertEqual(service.seen(), 2)

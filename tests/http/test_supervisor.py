@@ -85,7 +85,7 @@ class Supervisor(SupervisedCase):
             "trajet-build": BUILD_LIVE, "trajet-feed": HEAR, "trajet-serve": SERVE_LATE})
         service.reload(version(2))
         service.end()
-        self.damage(service, "current")
+        self.damage(service.state, "current")
         os.remove(os.path.join(self.programs, "heard"))
         self.let_server_wait_for("heard")
         service.start()

@@ -63,7 +63,7 @@ class Versions(SupervisedCase):
         service = self.serve("--watch", "0")
         service.reload(version(2))
         service.end()
-        self.damage(service, "current")
+        self.damage(service.state, "current")
         service.start()
         wait_for(lambda: service.seen() == 2) # Built anew; until then the one before is served.
         bad, = service.status()["quarantined"]
@@ -74,8 +74,8 @@ class Versions(SupervisedCase):
             "--watch", "0", **{"trajet-build": BUILD_AND_SAY, "trajet-serve": SERVE_LATE})
         service.reload(version(2))
         service.end()
-        self.damage(service, "current")
-        self.damage(service, "before")
+        self.damage(service.state, "current")
+        self.damage(service.state, "before")
         service.write(version(3))
         os.remove(os.path.join(self.programs, "built"))
         self.let_server_wait_for("built")
@@ -168,25 +168,16 @@ class Versions(SupervisedCase):
         self.assertEqual(service.seen(), 1)
 
     def test_inputs_that_are_again_what_is_served_need_no_notice(self):
-        images = []
-
-        def build(service):
-            images.append(os.path.join(service.folder.name, "1.trajet"))
-            code = os.spawnl(os.P_WAIT, self.trajet, "trajet", "build", "-q", "-o", images[0],
-                             service.feed)
-            self.assertEqual(code, 0)
-            return images
-        service = self.serve("--watch", "1", inputs=build)
+        service = self.serve("--watch", "1", inputs=lambda service: self.build(service, 1))
+        image, = self.images
         before = service.status()
-        shutil.copy(images[0], images[0] + ".bad")
-        with open(images[0] + ".bad", "r+b") as image:
-            image.seek(-100, os.SEEK_END)
-            image.write(b"?" * 100)
-        os.rename(images[0], images[0] + ".good")
-        os.replace(images[0] + ".bad", images[0])
+        shutil.copy(image, image + ".bad")
+        self.damage(image + ".bad")
+        os.rename(image, image + ".good")
+        os.replace(image + ".bad", image)
         service.wait_for_change(before)
         wait_for(lambda: service.ask("/x/v1/feeds").json().get("notice"))
-        os.replace(images[0] + ".good", images[0])
+        os.replace(image + ".good", image)
         wait_for(lambda: not service.ask("/x/v1/feeds").json().get("notice"))
         self.assertEqual(service.status()["current"]["number"], 1)
 
