@@ -2,6 +2,7 @@
 
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
+#include "feeds/feeder/stamp.h"
 
 /* --- What is said --- */
 
@@ -41,7 +42,7 @@ bool spaces_own(const struct spaces *spaces, uint32_t source)
 
 /* Reads aside, and puts what came of it in the place of what was said before. */
 static bool read_lots(struct space_source *source, const struct vec *bytes, const char *name,
-                      struct error *error)
+                      unix_time now, struct error *error)
 {
     struct arena arena = {0};
     struct lots lots;
@@ -53,6 +54,7 @@ static bool read_lots(struct space_source *source, const struct vec *bytes, cons
         findings_finish(&findings);
         return false;
     }
+    lots.stamp = stamp_believed(lots.stamp, now, name, &findings);
     arena_finish(&source->arena);
     findings_finish(&source->findings);
     source->arena = arena;
@@ -78,7 +80,7 @@ bool spaces_take(struct spaces *spaces, struct fetch_answer *answer, unix_time n
         note_problem(source, &answer->error);
         return false;
     }
-    bool fine = !news || read_lots(source, &answer->bytes, name, &error);
+    bool fine = !news || read_lots(source, &answer->bytes, name, now, &error);
     vec_finish(&answer->bytes);
     if (!fine) {
         note_problem(source, &error);

@@ -7,6 +7,7 @@
 #include "engine/base/log.h"
 #include "engine/base/memory.h"
 #include "feeds/feeder/leads.h"
+#include "feeds/feeder/stamp.h"
 
 /* The documents that say how things stand at this moment. */
 static const enum gbfs_document quick[] = {GBFS_STATION_STATUS, GBFS_VEHICLES};
@@ -75,7 +76,7 @@ static void note_problem(struct systems *systems, struct system *system, struct 
 
 /* Puts a document that can be read into the store; false: it cannot. */
 static bool store(struct system *system, enum gbfs_document kind, const struct vec *bytes,
-                  struct gbfs_head *head, struct error *error)
+                  unix_time now, struct gbfs_head *head, struct error *error)
 {
     struct gbfs_taken taken;
     struct document *document = &system->documents[kind];
@@ -86,9 +87,9 @@ static bool store(struct system *system, enum gbfs_document kind, const struct v
         findings_finish(&findings);
         return false;
     }
+    document->stamp = stamp_believed(taken.head.last_updated, now, read.name, &findings);
     findings_finish(&document->findings);
     document->findings = findings;
-    document->stamp = taken.head.last_updated;
     *head = taken.head;
     return true;
 }
@@ -103,7 +104,7 @@ static bool take_document(struct system *system, enum gbfs_document kind, const 
     bool had = document->has, same = document->heard && document->sum == sum;
     if (same && had)
         return true;
-    if (!store(system, kind, bytes, &head, error))
+    if (!store(system, kind, bytes, now, &head, error))
         return false;
     document->sum = sum;
     document->heard = same ? document->heard : now;

@@ -179,6 +179,14 @@ static void who_never_said_anything_is_silent(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+static void what_is_said_ahead_of_time_is_of_now(void **state)
+{
+    (void)state;
+    assert_true(say("\"total\": 100, \"free\": 40", NOW + 3600));
+    assert_int_equal(lay().stamp, NOW);
+    assert_non_null(findings_find(&spaces.items[0].findings, "stamp_ahead"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +195,7 @@ int main(void)
         TEST(who_fails_keeps_what_was_said_until_it_is_old),
         TEST(what_cannot_be_read_changes_nothing),
         TEST(who_never_said_anything_is_silent),
+        TEST(what_is_said_ahead_of_time_is_of_now),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

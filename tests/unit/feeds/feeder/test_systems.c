@@ -249,6 +249,25 @@ static void what_is_old_is_dropped_until_there_is_news(void **state)
     assert_int_equal(vehicles(), 4);
 }
 
+/* A clock two hours ahead, as of who writes local time for UTC, makes nothing fresh for longer. */
+static void what_is_said_ahead_of_time_is_of_now(void **state)
+{
+    (void)state;
+    put("station_status.json", status(NOW + 7200, 3));
+    put("station_information.json", stations);
+    start(".");
+    step();
+    assert_state(LIVE_FEED_FRESH, "");
+    assert_int_equal(system_row(first()).stamp, NOW);
+    const struct finding *found =
+        findings_find(&first()->documents[GBFS_STATION_STATUS].findings, "stamp_ahead");
+    assert_non_null(found);
+    assert_string_equal(found->places[0].detail, "7200 s ahead");
+    it.now = NOW + 600;
+    step();
+    assert_state(LIVE_FEED_STALE, "station_status: too old to be used");
+}
+
 /* Of vehicles and stations one may be old and the other new. */
 static void one_of_two_statuses_may_be_old(void **state)
 {
@@ -406,6 +425,7 @@ int main(void)
         TEST(a_discovery_file_leads_to_nothing_above_it),
         TEST(one_bad_document_takes_nothing_from_the_others),
         TEST(what_is_old_is_dropped_until_there_is_news),
+        TEST(what_is_said_ahead_of_time_is_of_now),
         TEST(one_of_two_statuses_may_be_old),
         TEST(a_manifest_is_several_systems),
         TEST(documents_are_fetched_where_they_are_said_to_be),
