@@ -1,5 +1,5 @@
-#ifndef TRAJET_FEEDS_FEEDER_STAMP_H
-#define TRAJET_FEEDS_FEEDER_STAMP_H
+#ifndef FEEDS_FEEDER_STAMP_H
+#define FEEDS_FEEDER_STAMP_H
 
 #include "engine/base/clock.h"
 #include "feeds/findings/findings.h"
