@@ -172,12 +172,25 @@ static const struct fare_choice *choose(const struct look *look, const struct fa
 /* One rule of a kind for the rides of a look; NULL: it does not hold for them. */
 typedef const struct fare_choice *apply(const struct look *look, const struct fare_rule *rule);
 
+/* Whether there is time to look at the rules of a kind; a single ride is always looked at. */
+static bool spend(const struct fare_pricing *pricing, uint32_t rides, enum overlay_kind kind)
+{
+    uint32_t count = pricing->rule_first[kind + 1] - pricing->rule_first[kind];
+    if (count > *pricing->steps) {
+        *pricing->steps = 0;
+        return !(rides & (rides - 1));
+    }
+    *pricing->steps -= count;
+    return true;
+}
+
 static const struct fare_choice *best_of(const struct fare_pricing *pricing, uint32_t rides,
                                          enum overlay_kind kind, apply *rule_of)
 {
     struct look look = {pricing, rides, (uint32_t)__builtin_ctz(rides),
                         31u - (uint32_t)__builtin_clz(rides), NULL};
-    for (uint32_t i = pricing->rule_first[kind]; i < pricing->rule_first[kind + 1]; i++) {
+    const bool looks = spend(pricing, rides, kind);
+    for (uint32_t i = pricing->rule_first[kind]; looks && i < pricing->rule_first[kind + 1]; i++) {
         const struct fare_rule *rule = &pricing->rules[i];
         const struct fare_choice *choice = rule->meant ? rule_of(&look, rule) : NULL;
         if (choice && (!look.best || fare_cost_less(choice->cost, look.best->cost)))

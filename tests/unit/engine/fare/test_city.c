@@ -601,6 +601,25 @@ static void a_network_of_a_feed_is_named_by_its_id(void **state)
     EXPECT("exact 200, all:0:1, A:200:2");
 }
 
+/* Ten rides are a thousand sets, and each looks at each rule. */
+static void of_too_many_rules_some_are_not_tried(void **state)
+{
+    static struct overlay_rule many[5000];
+    (void)state;
+    for (int i = 0; i < FARE_RIDES_MAX; i++)
+        ride(0, 480 + 20 * i);
+    rule(OVERLAY_CAP, "day", on_a)->amount = 900;
+    EXPECT("exact 900, day:900:12345678910");
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+        many[i] = rules[0];
+    live.overlay_rules = many;
+    live.counts.overlay_rules = sizeof many / sizeof *many;
+    const struct fare *fare = small_price(&small);
+    assert_true(fare->total > 900 && fare->total <= 2000);
+    assert_int_equal(fare->unknown, 0);
+    assert_string_equal(fare->reasons[0].code, "TOO_MANY_RULES");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -631,6 +650,7 @@ int main(void)
         TEST(case_12_a_school_pass_has_its_days),
         TEST(a_park_that_the_map_calls_free_is),
         TEST(a_network_of_a_feed_is_named_by_its_id),
+        TEST(of_too_many_rules_some_are_not_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
