@@ -2,75 +2,96 @@
 
 struct label *hunt_label(const struct hunt *hunt, uint32_t label)
 {
-    return vec_at(&hunt->labels, label);
-}
-
-/* Who has ridden nothing has an empty one. */
-static const struct purse *purse_of(const struct hunt *hunt, uint32_t label)
-{
-    static const struct purse empty = {.last = NO_IX};
-    return label == NO_IX ? &empty : &hunt_label(hunt, label)->purse;
+    return vec_at(&hunt->labels.all, label);
 }
 
 struct purse bags_purse(const struct hunt *hunt, uint32_t label)
 {
-    return *purse_of(hunt, label);
+    /* Who has ridden nothing has an empty one. */
+    static const struct purse empty = {.last = NO_IX};
+    return label == NO_IX ? empty : hunt_label(hunt, label)->way.purse;
 }
 
-/* Whether a journey that is known makes every continuation of the label needless. */
-static bool is_beaten(struct hunt *hunt, const struct label *label)
+/* --- What is kept at a berth --- */
+
+static struct way *way_at(const struct bags *bags, uint32_t number)
 {
-    const struct goal *goals = hunt->goals.data;
-    const struct cost floor = purse_floor(&hunt->book, &label->purse);
-    const uint32_t round = label->round + hunt->need_off[label->berth];
-    for (uint32_t i = 0; i < hunt->goals.count; i++)
-        if (!goals[i].dead && goals[i].time <= label->time && goals[i].round <= round &&
-            cost_at_most(goals[i].cost, floor))
-            return true;
-    return false;
+    return vec_at(&bags->all, number);
 }
 
-static struct outlook outlook_of(const struct hunt *hunt, search_time time, uint32_t round)
-{
-    return (struct outlook){schedule_unix(hunt->search->schedule, time), hunt->rounds - round};
-}
-
-/* Whether the one is no worse than the other in every way; those kept left no earlier. */
-static bool label_covers(struct hunt *hunt, const struct label *a, const struct label *b)
+/* Whether the one, which is no later, is no worse in any other way; those kept left no earlier. */
+static bool covers(struct hunt *hunt, const struct way *a, const struct way *b)
 {
     hunt->stats.steps++;
-    if (a->time > b->time || a->round > b->round || a->leave < b->leave)
+    if (a->round > b->round || a->leave < b->leave)
         return false;
-    const struct outlook outlook = outlook_of(hunt, b->time, b->round);
+    const struct outlook outlook = {schedule_unix(hunt->search->schedule, b->time),
+                                    hunt->rounds - b->round};
     return purse_at_most(&hunt->book, &a->purse, &b->purse, &outlook);
 }
 
-/* Takes those out of the bag that the new one makes needless. */
-static void thin_labels(struct hunt *hunt, uint32_t *head, const struct label *label)
+/* The way behind another in a bag; `before` and the result are numbers and one, 0 is its head. */
+static uint32_t behind(const struct bags *bags, berth_ix berth, uint32_t before)
 {
-    uint32_t kept = 0, first = 0;
-    for (uint32_t at = *head, after; at; at = after) {
-        struct label *old = hunt_label(hunt, at - 1);
-        after = old->next;
-        old->dead = label_covers(hunt, label, old);
-        if (old->dead)
-            continue;
-        if (kept)
-            hunt_label(hunt, kept - 1)->next = at;
-        else
-            first = at;
-        kept = at;
-    }
-    if (kept)
-        hunt_label(hunt, kept - 1)->next = 0;
-    *head = first;
+    return before ? way_at(bags, before - 1)->next : bags->heads[berth];
 }
 
-/* Whether one of the bag is no worse. */
-static bool has_better(struct hunt *hunt, uint32_t head, const struct label *label)
+static void set_behind(struct bags *bags, berth_ix berth, uint32_t before, uint32_t next)
 {
-    for (uint32_t at = head; at; at = hunt_label(hunt, at - 1)->next)
-        if (label_covers(hunt, hunt_label(hunt, at - 1), label))
+    if (before)
+        way_at(bags, before - 1)->next = next;
+    else
+        bags->heads[berth] = next;
+}
+
+/* Finds the last one of the bag that is earlier. False: one that is no later is no worse. */
+static bool find_place(struct hunt *hunt, const struct bags *bags, const struct way *way,
+                       uint32_t *before)
+{
+    const struct way *old;
+    *before = 0;
+    for (uint32_t at = bags->heads[way->berth]; at; at = old->next) {
+        old = way_at(bags, at - 1);
+        if (old->time > way->time)
+            break;
+        if (covers(hunt, old, way))
+            return false;
+        *before = old->time < way->time ? at : *before;
+    }
+    return true;
+}
+
+/* Puts the item, which begins with its way, into its bag, and takes out what it makes needless. */
+static uint32_t keep(struct hunt *hunt, struct bags *bags, const void *item, uint32_t before)
+{
+    const struct way *way = item;
+    const berth_ix berth = way->berth;
+    uint32_t kept = before;
+    for (uint32_t at = behind(bags, berth, before); at; at = behind(bags, berth, kept)) {
+        struct way *old = way_at(bags, at - 1);
+        old->dead = covers(hunt, way, old);
+        if (old->dead)
+            set_behind(bags, berth, kept, old->next);
+        else
+            kept = at;
+    }
+    uint32_t number = vec_push(&bags->all, item);
+    way_at(bags, number)->next = behind(bags, berth, before);
+    set_behind(bags, berth, before, number + 1);
+    return number;
+}
+
+/* --- What is kept at the target --- */
+
+/* Whether a journey that is known makes every continuation of the way needless. */
+static bool is_beaten(struct hunt *hunt, const struct way *way)
+{
+    const struct goal *goals = hunt->goals.data;
+    const struct cost floor = purse_floor(&hunt->book, &way->purse);
+    const uint32_t round = way->round + hunt->need_off[way->berth];
+    for (uint32_t i = 0; i < hunt->goals.count; i++)
+        if (!goals[i].dead && goals[i].time <= way->time && goals[i].round <= round &&
+            cost_at_most(goals[i].cost, floor))
             return true;
     return false;
 }
@@ -87,13 +108,12 @@ static bool is_cheaper(const struct goal *goal, const struct goal *than)
 
 static void arrive(struct hunt *hunt, uint32_t number)
 {
-    const struct label *label = hunt_label(hunt, number);
+    const struct way *way = &hunt_label(hunt, number)->way;
     const search_time *seconds = hunt->search->targets[COMING_OWN][0].seconds;
-    if (!seconds || seconds[label->berth] == SEARCH_NEVER)
+    if (!seconds || seconds[way->berth] == SEARCH_NEVER)
         return;
-    struct goal goal = {label->leave, label->time + seconds[label->berth],
-                        label->round, label->purse.total,
-                        number,       false};
+    struct goal goal = {
+        way->leave, way->time + seconds[way->berth], way->round, way->purse.total, number, false};
     struct goal *goals = hunt->goals.data;
     if (goal.time >= hunt->bound || goal.cost.currency == COST_MIXED)
         return;
@@ -110,60 +130,24 @@ static void arrive(struct hunt *hunt, uint32_t number)
 
 uint32_t bags_get_off(struct hunt *hunt, const struct label *label)
 {
-    uint32_t *head = &hunt->label_bags[label->berth];
-    if (has_better(hunt, *head, label) || is_beaten(hunt, label) || !hunt_goes_on(hunt))
+    uint32_t before;
+    if (!find_place(hunt, &hunt->labels, &label->way, &before) || is_beaten(hunt, &label->way) ||
+        !hunt_goes_on(hunt))
         return NO_IX;
-    thin_labels(hunt, head, label);
-    uint32_t number = vec_push(&hunt->labels, label);
-    hunt_label(hunt, number)->next = *head;
-    *head = number + 1;
+    uint32_t number = keep(hunt, &hunt->labels, label, before);
     arrive(hunt, number);
     return number;
 }
 
-static struct spot *spot_at(const struct hunt *hunt, uint32_t spot)
+void bags_stand(struct hunt *hunt, uint32_t label, berth_ix berth, search_time time)
 {
-    return vec_at(&hunt->spots, spot);
-}
-
-static bool spot_covers(struct hunt *hunt, const struct spot *a, const struct spot *b)
-{
-    hunt->stats.steps++;
-    if (a->time > b->time || a->round > b->round || a->leave < b->leave)
-        return false;
-    const struct outlook outlook = outlook_of(hunt, b->time, b->round);
-    return purse_at_most(&hunt->book, purse_of(hunt, a->label), purse_of(hunt, b->label), &outlook);
-}
-
-static void thin_spots(struct hunt *hunt, uint32_t *head, const struct spot *spot)
-{
-    uint32_t kept = 0, first = 0;
-    for (uint32_t at = *head, after; at; at = after) {
-        struct spot *old = spot_at(hunt, at - 1);
-        after = old->next;
-        old->dead = spot_covers(hunt, spot, old);
-        if (old->dead)
-            continue;
-        if (kept)
-            spot_at(hunt, kept - 1)->next = at;
-        else
-            first = at;
-        kept = at;
-    }
-    if (kept)
-        spot_at(hunt, kept - 1)->next = 0;
-    *head = first;
-}
-
-void bags_stand(struct hunt *hunt, const struct spot *spot)
-{
-    uint32_t *head = &hunt->spot_bags[spot->berth];
-    for (uint32_t at = *head; at; at = spot_at(hunt, at - 1)->next)
-        if (spot_covers(hunt, spot_at(hunt, at - 1), spot))
-            return;
-    thin_spots(hunt, head, spot);
-    uint32_t number = vec_push(&hunt->spots, spot);
-    spot_at(hunt, number)->next = *head;
-    *head = number + 1;
-    vec_push_number(&hunt->ready, number);
+    const struct spot spot = {.way = {.time = time,
+                                      .leave = hunt->leave,
+                                      .berth = berth,
+                                      .round = (uint8_t)hunt->round,
+                                      .purse = bags_purse(hunt, label)},
+                              .label = label};
+    uint32_t before;
+    if (find_place(hunt, &hunt->spots, &spot.way, &before))
+        vec_push_number(&hunt->ready, keep(hunt, &hunt->spots, &spot, before));
 }

@@ -18,33 +18,33 @@ void hunt_open(struct hunt *hunt, struct search *search, const struct price_ask 
     *hunt = (struct hunt){.search = search, .ask = ask};
     book_open(&hunt->book, ask->tariff, ask->profile, search->schedule->span.direction == AHEAD);
     hunt->legs = vec_of(sizeof(struct leg));
-    hunt->labels = vec_of(sizeof(struct label));
-    hunt->spots = vec_of(sizeof(struct spot));
+    hunt->labels.all = vec_of(sizeof(struct label));
+    hunt->spots.all = vec_of(sizeof(struct spot));
     hunt->goals = vec_of(sizeof(struct goal));
     hunt->ordinary = vec_of(sizeof(struct goal));
     hunt->got_off = vec_of(sizeof(uint32_t));
     hunt->ready = vec_of(sizeof(uint32_t));
     hunt->promised = vec_of(sizeof(struct promised));
     hunt->promised_next = vec_of(sizeof(struct promised));
-    hunt->label_bags = memory_zeroed(berths, sizeof *hunt->label_bags);
-    hunt->spot_bags = memory_zeroed(berths, sizeof *hunt->spot_bags);
+    hunt->labels.heads = memory_zeroed(berths, sizeof *hunt->labels.heads);
+    hunt->spots.heads = memory_zeroed(berths, sizeof *hunt->spots.heads);
     hunt->useful = memory_resize(NULL, berths, sizeof *hunt->useful);
     hunt->useful_known = memory_zeroed(bitset_words(berths), sizeof *hunt->useful_known);
 }
 
 void hunt_close(struct hunt *hunt)
 {
-    struct vec *const vecs[] = {&hunt->labels,   &hunt->spots,        &hunt->goals,
-                                &hunt->ordinary, &hunt->got_off,      &hunt->ready,
-                                &hunt->promised, &hunt->promised_next};
+    struct vec *const vecs[] = {&hunt->labels.all, &hunt->spots.all,    &hunt->goals,
+                                &hunt->ordinary,   &hunt->got_off,      &hunt->ready,
+                                &hunt->promised,   &hunt->promised_next};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         vec_finish(vecs[i]);
     vec_finish(&hunt->legs);
     intern_finish(&hunt->leg_keys);
     memory_free(hunt->need_off);
     memory_free(hunt->need_board);
-    memory_free(hunt->label_bags);
-    memory_free(hunt->spot_bags);
+    memory_free(hunt->labels.heads);
+    memory_free(hunt->spots.heads);
     memory_free(hunt->useful);
     memory_free(hunt->useful_known);
     book_close(&hunt->book);
@@ -57,8 +57,8 @@ bool hunt_closed(const struct hunt *hunt, berth_ix berth)
 
 bool hunt_goes_on(struct hunt *hunt)
 {
-    bool more = hunt->labels.count < hunt->ask->labels_max &&
-                hunt->spots.count < hunt->ask->labels_max &&
+    bool more = hunt->labels.all.count < hunt->ask->labels_max &&
+                hunt->spots.all.count < hunt->ask->labels_max &&
                 hunt->stats.steps < hunt->ask->steps_max;
     hunt->stats.cut |= !more;
     return more;
@@ -104,25 +104,24 @@ search_time hunt_useful(struct hunt *hunt, berth_ix berth)
 
 static void stand(struct hunt *hunt, uint32_t label, berth_ix berth, search_time time)
 {
-    const struct spot spot = {time, hunt->leave, berth, label, 0, (uint8_t)hunt->round, false};
     if (time < hunt->bound && time <= latest_at(hunt, berth) && !hunt_closed(hunt, berth) &&
         hunt->round + hunt->need_board[berth] <= hunt->rounds)
-        bags_stand(hunt, &spot);
+        bags_stand(hunt, label, berth, time);
 }
 
 static void walk_from(struct hunt *hunt, uint32_t number)
 {
     const struct search *search = hunt->search;
-    const struct label *label = hunt_label(hunt, number);
-    berth_ix berth = label->berth;
+    const struct way *way = &hunt_label(hunt, number)->way;
+    berth_ix berth = way->berth;
     int32_t change = search->change_seconds[berth];
-    if (label->dead)
+    if (way->dead)
         return;
     if (change != CHANGE_NEVER)
-        stand(hunt, number, berth, label->time + walk_seconds(search, change));
+        stand(hunt, number, berth, way->time + walk_seconds(search, change));
     for (uint32_t i = search->footpath_first[berth]; i < search->footpath_first[berth + 1]; i++)
         stand(hunt, number, search->footpaths[i].berth,
-              label->time + walk_seconds(search, search->footpaths[i].seconds));
+              way->time + walk_seconds(search, search->footpaths[i].seconds));
 }
 
 /* --- Boarding --- */
@@ -153,12 +152,12 @@ static void board_at(struct hunt *hunt, const struct spot *spot, const struct bo
     const struct search *search = hunt->search;
     const struct lane *lane = &search->schedule->lanes[place->lane];
     const search_time *column = search->schedule->boards + place->column;
-    search_time latest = latest_at(hunt, spot->berth);
+    search_time ready = spot->way.time, latest = latest_at(hunt, spot->way.berth);
     bool each = takes_each(hunt, lane);
-    if (place->last < spot->time ||
+    if (place->last < ready ||
         (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane)))
         return;
-    for (uint32_t run = first_from(column, lane->run_count, spot->time);
+    for (uint32_t run = first_from(column, lane->run_count, ready);
          run < lane->run_count && column[run] <= latest && column[run] < hunt->bound; run++) {
         uint32_t global = lane->first_run + run;
         if (search->runs_banned && bitset_has(search->runs_banned, global))
@@ -174,9 +173,10 @@ static void board(struct hunt *hunt, const struct vec *ready)
     const struct schedule *schedule = hunt->search->schedule;
     const uint32_t *numbers = ready->data;
     for (uint32_t i = 0; i < ready->count && hunt_goes_on(hunt); i++) {
-        struct spot spot = *(const struct spot *)vec_at(&hunt->spots, numbers[i]);
-        for (uint32_t k = schedule->place_first[spot.berth];
-             !spot.dead && k < schedule->place_first[spot.berth + 1]; k++)
+        struct spot spot = *(const struct spot *)vec_at(&hunt->spots.all, numbers[i]);
+        berth_ix berth = spot.way.berth;
+        for (uint32_t k = schedule->place_first[berth];
+             !spot.way.dead && k < schedule->place_first[berth + 1]; k++)
             board_at(hunt, &spot, &schedule->places[k]);
     }
 }
@@ -295,7 +295,7 @@ void hunt_run(struct hunt *hunt, struct arena *arena, struct vec *found)
         if (goal->label != NO_IX && !goal->dead && !outside)
             trail_journey(hunt, goal, arena, vec_add(found));
     }
-    hunt->stats.labels = hunt->labels.count;
+    hunt->stats.labels = hunt->labels.all.count;
     hunt->stats.kinds = hunt->book.kinds.count;
     hunt->stats.rows = hunt->book.rows.count;
     hunt->stats.priced = hunt->book.priced;

@@ -11,27 +11,34 @@
  * direction of the search, as in engine/search, whose doors, filters and walks it uses.
  */
 
-/** How one came to a berth: by a vehicle, got off there. */
-struct label {
+/** Being at a berth at a moment, with what that has cost. */
+struct way {
     search_time time, leave; /**< there, and at the source */
     berth_ix berth;
-    uint32_t before; /**< label that this ride starts from; NO_IX: the source */
-    uint32_t run, board_call, alight_call;
-    uint32_t entered; /**< enum link_kind, or STEP_BOARDED */
-    uint32_t next;    /**< the one behind it in its bag and one; 0: none */
+    uint32_t next; /**< the one behind it in its bag and one; 0: none */
     uint8_t round;
     bool dead; /**< another is no worse */
     struct purse purse;
 };
 
+/** How one came to a berth: by a vehicle, got off there. */
+struct label {
+    struct way way;
+    uint32_t before; /**< label that this ride starts from; NO_IX: the source */
+    uint32_t run, board_call, alight_call;
+    uint32_t entered; /**< enum link_kind, or STEP_BOARDED */
+};
+
 /** Where and when one can board. */
 struct spot {
-    search_time time, leave;
-    berth_ix berth;
+    struct way way;
     uint32_t label; /**< by which one came; NO_IX: from the source */
-    uint32_t next;  /**< as of labels */
-    uint8_t round;
-    bool dead;
+};
+
+/** For each berth the ways there none of which is no worse than another, the earliest first. */
+struct bags {
+    struct vec all;  /**< of structs that begin with a struct way */
+    uint32_t *heads; /**< by berth: first of the bag and one; 0: empty */
 };
 
 /** A run that one is on at a call, without boarding at a berth. */
@@ -55,13 +62,12 @@ struct hunt {
     struct book book;
     struct intern leg_keys;
     struct vec legs;                    /**< struct leg, by run and calls */
-    struct vec labels, spots;           /**< struct label, struct spot */
+    struct bags labels, spots;          /**< struct label, struct spot */
     struct vec got_off;                 /**< numbers of labels, this round */
     struct vec ready;                   /**< numbers of spots, of the round before */
     struct vec promised, promised_next; /**< struct promised, for this round and the next */
     struct vec goals;                   /**< struct goal; ordinary ones as they come to count */
     struct vec ordinary;                /**< struct goal, latest first */
-    uint32_t *label_bags, *spot_bags;   /**< by berth: first of the bag and one; 0: empty */
     search_time *latest;                /**< by stop: latest moment to board there */
     search_time *useful;                /**< by berth: latest moment to get off, once it is known */
     uint64_t *useful_known;             /**< set of berths */
@@ -119,8 +125,8 @@ void hunt_ride(struct hunt *hunt, struct entry from);
 /** Keeps a label unless it is of no use. Returns its number, or NO_IX (bags.c). */
 uint32_t bags_get_off(struct hunt *hunt, const struct label *label);
 
-/** Keeps a spot likewise. */
-void bags_stand(struct hunt *hunt, const struct spot *spot);
+/** Keeps likewise that one can board there after a label; NO_IX: after the source. */
+void bags_stand(struct hunt *hunt, uint32_t label, berth_ix berth, search_time time);
 
 /** The purse of a way; of one from the source an empty one. */
 struct purse bags_purse(const struct hunt *hunt, uint32_t label);

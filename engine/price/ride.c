@@ -67,17 +67,17 @@ static bool look(struct hunt *hunt, struct riding *riding, uint32_t call, struct
     riding->legs[riding->own] = leg_to(hunt, riding->from.run, riding->from.call, call);
     riding->legs[riding->own].stays = stays;
     *label = (struct label){
-        .time = riding->row[call],
-        .leave = hunt->leave,
-        .berth = riding->berths[call],
+        .way = {.time = riding->row[call],
+                .leave = hunt->leave,
+                .berth = riding->berths[call],
+                .round = (uint8_t)hunt->round},
         .before = riding->from.before,
         .run = riding->from.run,
         .board_call = riding->from.call,
         .alight_call = call,
         .entered = riding->from.entered,
-        .round = (uint8_t)hunt->round,
     };
-    return purse_add(&hunt->book, &riding->purse, riding->vehicle, &label->purse);
+    return purse_add(&hunt->book, &riding->purse, riding->vehicle, &label->way.purse);
 }
 
 static void get_off(struct hunt *hunt, struct riding *riding, uint32_t call)
@@ -93,7 +93,7 @@ static void get_off(struct hunt *hunt, struct riding *riding, uint32_t call)
     if (number != NO_IX)
         vec_push_number(&hunt->got_off, number);
     else
-        purse_forget(&hunt->book, &riding->purse, &label.purse);
+        purse_forget(&hunt->book, &riding->purse, &label.way.purse);
 }
 
 static bool run_open(const struct search *search, uint32_t run)
@@ -114,7 +114,7 @@ static uint32_t stay_aboard(struct hunt *hunt, struct riding *riding, uint32_t c
     struct label label;
     if (!hunt_goes_on(hunt) || !look(hunt, riding, call, &label))
         return NO_IX;
-    return vec_push(&hunt->labels, &label);
+    return vec_push(&hunt->labels.all, &label);
 }
 
 static void take_promise(struct hunt *hunt, struct riding *riding, const struct run_link *link)

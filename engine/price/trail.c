@@ -13,7 +13,7 @@ static berth_ix berth_at(const struct hunt *hunt, uint32_t run, uint32_t call)
 static void make_chain(const struct hunt *hunt, const struct goal *goal, struct chain *chain)
 {
     const struct label *label = hunt_label(hunt, goal->label);
-    *chain = (struct chain){.steps = vec_of(sizeof(struct step)), .last = label->berth};
+    *chain = (struct chain){.steps = vec_of(sizeof(struct step)), .last = label->way.berth};
     for (;; label = hunt_label(hunt, label->before)) {
         vec_push(&chain->steps, &(struct step){label->run, label->board_call, label->alight_call,
                                                label->entered, 0, 0});
