@@ -5,17 +5,14 @@
 #include "api/fare_wish.h"
 #include "engine/planner.h"
 
-#define DELAY_SECONDS_MAX (4 * 3600)
-#define TRANSFERS_MORE_MAX 4
-
 bool plan_cheaper_read(const struct request *request, struct plan *plan, struct error *error)
 {
     struct plan_cheaper *cheaper = &plan->cheaper;
     int64_t more = price_ask_default.rides_more, delay = price_ask_default.slack_seconds;
     cheaper->ask = price_ask_default;
     if (!request_bool(request, "withCheaper", &cheaper->wanted, error) ||
-        !request_int(request, "cheaperDelay", 0, DELAY_SECONDS_MAX, &delay, error) ||
-        !request_int(request, "cheaperTransfers", 0, TRANSFERS_MORE_MAX, &more, error))
+        !request_int(request, "cheaperDelay", 0, PRICE_SLACK_MAX, &delay, error) ||
+        !request_int(request, "cheaperTransfers", 0, PRICE_RIDES_MORE_MAX, &more, error))
         return false;
     cheaper->ask.slack_seconds = (int32_t)delay;
     cheaper->ask.rides_more = (uint32_t)more;
@@ -92,8 +89,8 @@ bool plan_cheaper(struct worker *worker, struct plan *plan, struct vec *found, s
     if (answer.stats.cut)
         note(plan, "CHEAPER_NOT_ALL",
              "There were too many ways to look at all of them. What is shown is right, but a "
-             "cheaper "
-             "journey may be missing; a smaller cheaperDelay or cheaperTransfers, or a shorter "
+             "cheaper journey may be missing; a smaller cheaperDelay or cheaperTransfers, or a "
+             "shorter "
              "searchWindow, lets the search come to its end.");
     for (uint32_t i = 0; i < answer.journeys.count; i++)
         if (!is_farther(plan, &answer.journeys.items[i]))

@@ -62,6 +62,7 @@ static void add_price_stats(const struct price_stats *stats, json_t *json)
         const char *name;
         uint64_t value;
     } counters[] = {
+        {"priceSearches", stats->searches},
         {"priceDepartures", stats->departures},
         {"priceLabels", stats->labels},
         {"priceCalls", stats->steps},

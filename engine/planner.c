@@ -2,7 +2,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/price/corridor.h"
-#include "engine/price/widen.h"
+#include "engine/price/ladder.h"
 #include "engine/search/search.h"
 #include "engine/street/worker.h"
 
@@ -191,7 +191,7 @@ static bool price_once(const struct pricing *in, const struct price_question *qu
     struct corridor corridor;
     *answer = (struct price_answer){0};
     if (!corridor_open(&corridor, planner->network, question, in->beyond, in->arena))
-        return true; /* There is nothing to be cheaper than, or nobody knows. */
+        return true;
     if (!look_back(planner, in->world, &corridor, in->arena, error))
         return false;
     const struct schedule *schedule = acquire(planner, in->world, &question->query->when, error);
@@ -205,27 +205,27 @@ static bool price_once(const struct pricing *in, const struct price_question *qu
     return true;
 }
 
-/* What was cut is searched in narrower corridors, too, the narrowest first. */
-static bool price_narrower(const struct pricing *in, const struct price_question *question,
-                           struct price_answer *answer, struct error *error)
+/* What lies in the corridor that was asked for. */
+static bool price_asked(const struct pricing *in, const struct price_question *question,
+                        struct vec *found, struct price_stats *stats, struct error *error)
 {
-    struct vec found = vec_of(sizeof(struct journey));
-    struct price_ask ask;
-    bool fine = true;
-    vec_add_many(&found, answer->journeys.items, answer->journeys.count);
-    for (uint32_t i = 0; fine && widen_step(question->ask, i, &ask); i++) {
-        struct price_answer narrow;
-        const struct price_question step = {question->query, &ask};
-        fine = price_once(in, &step, &narrow, error);
-        if (!fine)
-            break;
-        vec_add_many(&found, narrow.journeys.items, narrow.journeys.count);
-        widen_count(&answer->stats, &narrow.stats);
-    }
-    widen_thin(question, &found);
-    journeys_hand_over(&answer->journeys, &found, in->arena);
-    vec_finish(&found);
-    return fine;
+    struct corridor asked;
+    struct ladder ladder = ladder_on(question->ask);
+    struct price_answer one;
+    if (!corridor_open(&asked, in->planner->network, question, in->beyond, in->arena))
+        return true; /* There is nothing to be cheaper than, or nobody knows. */
+    do {
+        const struct price_ask ask = ladder_ask(&ladder);
+        if (!price_once(in, &(struct price_question){question->query, &ask}, &one, error))
+            return false;
+        for (uint32_t i = 0; i < one.journeys.count; i++)
+            if (corridor_has(&asked, &one.journeys.items[i]))
+                vec_push(found, &one.journeys.items[i]);
+        ladder_count(stats, &one.stats);
+    } while (ladder_next(&ladder, one.stats.cut));
+    if (stats->searches > 1)
+        ladder_thin(question, found);
+    return true;
 }
 
 bool planner_price(struct planner *planner, const struct world *world,
@@ -235,14 +235,16 @@ bool planner_price(struct planner *planner, const struct world *world,
     const struct query *query = question->query;
     struct journeys beyond;
     const struct pricing in = {planner, world, &beyond, arena};
+    struct vec found = vec_of(sizeof(struct journey));
     *answer = (struct price_answer){0};
     if (query->where.via_count)
         return error_set(error, ERROR_INPUT, "via", "prices are not searched with places to pass");
-    if (!query_check(query, planner->network, error) ||
-        !run_beyond(planner, world, query, arena, &beyond, error) ||
-        !price_once(&in, question, answer, error))
-        return false;
-    return !answer->stats.cut || price_narrower(&in, question, answer, error);
+    bool fine = query_check(query, planner->network, error) &&
+                run_beyond(planner, world, query, arena, &beyond, error) &&
+                price_asked(&in, question, &found, &answer->stats, error);
+    journeys_hand_over(&answer->journeys, &found, arena);
+    vec_finish(&found);
+    return fine;
 }
 
 struct street_worker *planner_streets(struct planner *planner)

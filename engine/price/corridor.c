@@ -88,6 +88,33 @@ bool corridor_open(struct corridor *corridor, const struct network *network,
     return true;
 }
 
+/* When the first ordinary journey leaves; there is one. */
+static int64_t first_leave(const struct corridor *corridor)
+{
+    int64_t first = INT64_MAX;
+    for (uint32_t i = 0; i < corridor->ordinary_count; i++) {
+        int64_t leave = leave_of(corridor, corridor->ordinary[i]);
+        first = leave < first ? leave : first;
+    }
+    return first;
+}
+
+bool corridor_has(const struct corridor *corridor, const struct journey *journey)
+{
+    const struct price_question *question = corridor->question;
+    const int64_t slack = question->ask->slack_seconds;
+    int64_t leave = leave_of(corridor, journey);
+    if (journey->transfers >= corridor->rides_max)
+        return false;
+    /* As they are searched, the next journeys all leave at one moment: none is better for leaving
+     * later, and one that leaves too early may have put an end to one that does not. */
+    if (!question->query->when.window_seconds)
+        leave = INT64_MIN;
+    else if (leave < first_leave(corridor) - slack)
+        return false;
+    return end_of(corridor, journey) <= best_end(corridor, leave) + slack;
+}
+
 struct query corridor_query(const struct corridor *corridor)
 {
     struct query query = *corridor->question->query;

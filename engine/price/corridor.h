@@ -30,6 +30,9 @@ MUST_CHECK bool corridor_open(struct corridor *corridor, const struct network *n
                               const struct price_question *question, const struct journeys *beyond,
                               struct arena *arena);
 
+/** Whether a journey found in a wider one lies in this one; of the next journeys any may leave. */
+bool corridor_has(const struct corridor *corridor, const struct journey *journey);
+
 /** The question from the other end. */
 struct query corridor_query(const struct corridor *corridor);
 

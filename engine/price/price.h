@@ -10,17 +10,22 @@
  * bounds: so much later than the best ordinary one, so many rides more.
  */
 
+/** Wider is no corridor: what is asked beyond them is as if it were these. */
+#define PRICE_SLACK_MAX (4 * 3600)
+#define PRICE_RIDES_MORE_MAX 4
+
 /** What is asked beside the query. */
 struct price_ask {
     const struct tariff *tariff;        /**< of the world that is asked */
     const struct fare_profile *profile; /**< who pays */
     const struct journeys *ordinary;    /**< what planner_run answered to the same query */
     /** Later than the best ordinary one that leaves no earlier at most, and leaving at most so
-     * long before the first of all (arrive-by: the other way round). */
+     * long before the first of all (arrive-by: the other way round). Without a window they may
+     * leave as early as the next rung has it (ladder.h). */
     int32_t slack_seconds;
     uint32_t rides_more; /**< than the ordinary one with the most */
-    uint32_t labels_max; /**< ways that are kept in mind at most */
-    uint64_t steps_max;  /**< calls ridden past and ways compared at most */
+    uint32_t labels_max; /**< ways that are kept in mind at most, in each search */
+    uint64_t steps_max;  /**< calls ridden past and ways compared at most, in each search */
 };
 
 /** What it took. */
@@ -28,7 +33,8 @@ struct price_stats {
     uint32_t departures;
     uint64_t labels, steps;       /**< steps: calls ridden past and ways compared */
     uint64_t kinds, rows, priced; /**< rides told apart; rows of them; prices worked out */
-    bool cut;                     /**< a bound ended it: there may be cheaper journeys */
+    uint32_t searches;            /**< one, and those of what lies within where that was cut */
+    bool cut;                     /**< a bound ended the first: there may be cheaper journeys */
 };
 
 /** Both at once. */

@@ -2,8 +2,9 @@
  * run_price [WORLDS [FIRST_SEED]]
  *
  * Random worlds with random prices: what the search for cheaper journeys finds, with the ordinary
- * ones, against every journey there is, each priced, within the same bounds. A difference names its
- * seed and question.
+ * ones, against every journey there is, each priced, within the same bounds. Then with room for so
+ * few ways that the search is cut: all that it finds must be there and cost what it costs, and who
+ * allows more must be told no less. A difference names its seed and question.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/price/ladder.h"
 #include "tests/oracle/engine_side.h"
 #include "tests/oracle/make.h"
 #include "tests/oracle/oracle.h"
@@ -20,16 +22,19 @@
 #define QUESTIONS 6
 #define ROWS_MAX 60000 /* rows of rides of one question */
 #define DIFFERENCES_MAX 10
+#define FEW_LABELS 12
 
 /* A journey with its price. */
 struct offer {
     struct small_result result;
     uint32_t unknown;
     int64_t amount;
+    bool there; /* the oracle has it, too */
 };
 
 struct tally {
     long worlds, questions, compared, large, added, different, cut;
+    long few, few_added, few_more; /* cut for few labels, with something added, and more if wider */
     long legs, flat, clocked, framed, joined, overlay, back, window; /* with something added */
 };
 
@@ -42,12 +47,15 @@ struct trial {
     struct price_ask ask;
     struct vec all;           /* struct small_result: every journey without its price */
     struct vec wanted, found; /* struct offer */
+    struct vec few;           /* likewise: found where there was room for few labels */
     int64_t first;            /* no journey leaves (arrive-by: arrives) before (behind) that */
     long priced;              /* number of the row of rides whose price is at hand */
     struct offer price;
     struct arena arena;
     uint32_t rides_max;
     struct tally *tally;
+    uint64_t seed;
+    int number; /* of the question */
 };
 
 static bool is_no_worse(const struct offer *a, const struct offer *b)
@@ -138,6 +146,31 @@ static bool in_corridor(const struct trial *trial, const struct small_result *re
     return true;
 }
 
+static int order(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_all(const void *a, const void *b)
+{
+    const struct offer *one = a, *two = b;
+    const int orders[] = {order(one->result.depart, two->result.depart),
+                          order(one->result.arrive, two->result.arrive),
+                          order(one->result.transfers, two->result.transfers),
+                          order(one->unknown, two->unknown), order(one->amount, two->amount)};
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+        if (orders[i])
+            return orders[i];
+    return 0;
+}
+
+static void mark(struct vec *offers, const struct offer *offer)
+{
+    struct offer *all = offers->data;
+    for (uint32_t i = 0; i < offers->count; i++)
+        all[i].there |= by_all(&all[i], offer) == 0;
+}
+
 static void look_at(void *context, const struct oracle_journey *journey)
 {
     struct trial *trial = context;
@@ -151,6 +184,7 @@ static void look_at(void *context, const struct oracle_journey *journey)
         price(trial, journey);
     offer.unknown = trial->price.unknown;
     offer.amount = trial->price.amount;
+    mark(&trial->few, &offer);
     add_offer(&trial->wanted, &offer);
 }
 
@@ -234,19 +268,38 @@ static bool find_bounds(struct trial *trial, struct oracle_each *each)
 
 /* --- The engine's --- */
 
-static void add_journeys(struct trial *trial, const struct journeys *journeys)
+static struct offer offer_of(struct trial *trial, const struct journey *journey)
+{
+    struct fare fare;
+    fare_price(&trial->made->tariff, journey, &trial->made->profile, &trial->arena, &fare);
+    struct offer offer = {.result = {journey->depart, journey->arrive, (int)journey->transfers},
+                          .unknown = (uint32_t)__builtin_popcount(fare.unknown),
+                          .amount = fare.total};
+    offer.result = as_asked(&trial->question, offer.result);
+    return offer;
+}
+
+static void add_journeys(struct trial *trial, const struct journeys *journeys, struct vec *found)
 {
     for (uint32_t i = 0; i < journeys->count; i++) {
-        const struct journey *journey = &journeys->items[i];
-        struct fare fare;
-        fare_price(&trial->made->tariff, journey, &trial->made->profile, &trial->arena, &fare);
-        struct offer offer = {.result = {journey->depart, journey->arrive, (int)journey->transfers},
-                              .unknown = (uint32_t)__builtin_popcount(fare.unknown),
-                              .amount = fare.total};
-        offer.result = as_asked(&trial->question, offer.result);
+        const struct offer offer = offer_of(trial, &journeys->items[i]);
         if (in_corridor(trial, &offer.result)) /* Ordinary ones may be slower than that. */
-            add_offer(&trial->found, &offer);
+            add_offer(found, &offer);
     }
+}
+
+/* Whether each of them costs less than the ordinary ones that are as fast and as direct. */
+static bool all_cheaper(struct trial *trial, const struct journeys *journeys,
+                        const struct journeys *ordinary)
+{
+    for (uint32_t i = 0; i < journeys->count; i++)
+        for (uint32_t k = 0; k < ordinary->count; k++) {
+            const struct offer one = offer_of(trial, &journeys->items[i]);
+            const struct offer other = offer_of(trial, &ordinary->items[k]);
+            if (is_no_worse(&other, &one))
+                return false;
+        }
+    return true;
 }
 
 static void count_added(struct trial *trial)
@@ -267,9 +320,12 @@ static void count_added(struct trial *trial)
 static void find_first(struct trial *trial, const struct journeys *journeys)
 {
     bool back = trial->question.arrive_by;
+    const struct ladder ladder = ladder_on(&trial->ask);
+    const int32_t slack =
+        trial->question.window ? trial->ask.slack_seconds : ladder_ask(&ladder).slack_seconds;
     for (uint32_t i = 0; i < journeys->count; i++) {
-        int64_t leave = back ? journeys->items[i].arrive + trial->ask.slack_seconds
-                             : journeys->items[i].depart - trial->ask.slack_seconds;
+        int64_t leave =
+            back ? journeys->items[i].arrive + slack : journeys->items[i].depart - slack;
         if (back ? leave > trial->first : leave < trial->first)
             trial->first = leave;
     }
@@ -293,24 +349,35 @@ static bool find_leaving(struct trial *trial)
     return true;
 }
 
-static bool ask_engine(struct trial *trial)
+/* What is found within the ask of the trial, with the ordinary ones. */
+static bool find_all(struct trial *trial, struct vec *found, struct price_answer *answer)
 {
     struct journeys ordinary;
-    struct price_answer answer;
     struct error error;
-    trial->found.count = 0;
+    found->count = 0;
     if (!engine_side_ask(trial->side, &trial->question, &ordinary, &error))
         return false;
     trial->ask.ordinary = &ordinary;
     trial->ask.tariff = &trial->made->tariff;
     trial->ask.profile = &trial->made->profile;
-    if (!engine_side_price(trial->side, &trial->question, &trial->ask, &answer, &error)) {
+    if (!engine_side_price(trial->side, &trial->question, &trial->ask, answer, &error)) {
         printf("refused: %s\n", error.text);
         return false;
     }
     arena_reset(&trial->arena);
-    add_journeys(trial, &ordinary);
-    add_journeys(trial, &answer.journeys);
+    add_journeys(trial, &ordinary, found);
+    add_journeys(trial, &answer->journeys, found);
+    bool fine = all_cheaper(trial, &answer->journeys, &ordinary);
+    if (!fine)
+        printf("a journey is no cheaper than an ordinary one\n");
+    return fine;
+}
+
+static bool ask_engine(struct trial *trial)
+{
+    struct price_answer answer;
+    if (!find_all(trial, &trial->found, &answer))
+        return false;
     trial->tally->cut += answer.stats.cut;
     trial->tally->added += answer.journeys.count > 0;
     if (answer.journeys.count)
@@ -318,22 +385,53 @@ static bool ask_engine(struct trial *trial)
     return true;
 }
 
-static int order(int64_t a, int64_t b)
+/* Before the oracle looks at all journeys, which marks those that are found here. */
+static bool ask_few(struct trial *trial)
 {
-    return (a > b) - (a < b);
+    const struct price_ask whole = trial->ask;
+    struct price_answer answer;
+    trial->ask.labels_max = FEW_LABELS;
+    bool fine = find_all(trial, &trial->few, &answer);
+    trial->ask = whole;
+    trial->tally->few += answer.stats.cut;
+    trial->tally->few_added += answer.stats.cut && answer.journeys.count;
+    return fine;
 }
 
-static int by_all(const void *a, const void *b)
+static bool all_there(const struct vec *offers)
 {
-    const struct offer *one = a, *two = b;
-    const int orders[] = {order(one->result.depart, two->result.depart),
-                          order(one->result.arrive, two->result.arrive),
-                          order(one->result.transfers, two->result.transfers),
-                          order(one->unknown, two->unknown), order(one->amount, two->amount)};
-    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
-        if (orders[i])
-            return orders[i];
-    return 0;
+    const struct offer *all = offers->data;
+    for (uint32_t i = 0; i < offers->count; i++)
+        if (!all[i].there)
+            return false;
+    return true;
+}
+
+static bool has_no_worse(const struct vec *offers, const struct offer *offer)
+{
+    const struct offer *all = offers->data;
+    for (uint32_t i = 0; i < offers->count; i++)
+        if (is_no_worse(&all[i], offer))
+            return true;
+    return false;
+}
+
+/* Whether who allows more is told no less; `found` is what he is told. */
+static bool is_told_no_less(struct trial *trial, const struct price_ask *wider)
+{
+    const struct price_ask whole = trial->ask;
+    struct price_answer answer;
+    trial->ask.slack_seconds = wider->slack_seconds;
+    trial->ask.rides_more = wider->rides_more;
+    trial->ask.labels_max = FEW_LABELS;
+    bool fine = find_all(trial, &trial->found, &answer), more = false;
+    trial->ask = whole;
+    for (uint32_t i = 0; i < trial->few.count; i++)
+        fine &= has_no_worse(&trial->found, vec_at(&trial->few, i));
+    for (uint32_t i = 0; i < trial->found.count; i++)
+        more |= !has_no_worse(&trial->few, vec_at(&trial->found, i));
+    trial->tally->few_more += more && answer.stats.cut;
+    return fine;
 }
 
 static bool same(struct trial *trial)
@@ -357,7 +455,19 @@ static void print_offers(const char *name, const struct trial *trial, const stru
     }
 }
 
-static void ask_one(struct trial *trial, uint64_t seed, int number)
+static void differ(struct trial *trial, const char *what, const struct vec *expected,
+                   const struct vec *found)
+{
+    const struct price_ask *ask = &trial->ask;
+    trial->tally->different++;
+    printf("seed %" PRIu64 ", question %d (%s, window %d, slack %d, %u more): %s\n", trial->seed,
+           trial->number, trial->question.arrive_by ? "arrive" : "depart", trial->question.window,
+           ask->slack_seconds, ask->rides_more, what);
+    print_offers("expected", trial, expected);
+    print_offers("found   ", trial, found);
+}
+
+static void ask_one(struct trial *trial, const struct price_ask *wider)
 {
     struct oracle_each each = {.most = ROWS_MAX, .visit = look_at, .context = trial};
     trial->tally->questions++;
@@ -367,20 +477,19 @@ static void ask_one(struct trial *trial, uint64_t seed, int number)
     bool prices = made->legs || made->flat || made->overlay; /* Else nobody looks for any. */
     if (!prices || !find_leaving(trial) || !find_bounds(trial, &each))
         return;
+    bool few = ask_few(trial);
     if (!oracle_each(trial->world, &trial->question, &each)) {
         trial->tally->large++;
         return;
     }
     keep_window(trial);
     trial->tally->compared++;
-    if (!ask_engine(trial) || !same(trial)) {
-        trial->tally->different++;
-        printf("seed %" PRIu64 ", question %d (%s, window %d, slack %d, %u more):\n", seed, number,
-               trial->question.arrive_by ? "arrive" : "depart", trial->question.window,
-               trial->ask.slack_seconds, trial->ask.rides_more);
-        print_offers("expected", trial, &trial->wanted);
-        print_offers("found   ", trial, &trial->found);
-    }
+    if (!ask_engine(trial) || !same(trial))
+        differ(trial, "not the same", &trial->wanted, &trial->found);
+    else if (!few || !all_there(&trial->few))
+        differ(trial, "with few labels, not there", &trial->wanted, &trial->few);
+    else if (!is_told_no_less(trial, wider))
+        differ(trial, "who allows more is told less", &trial->few, &trial->found);
 }
 
 static void run_world(uint64_t seed, const char *path, struct tally *tally)
@@ -396,8 +505,10 @@ static void run_world(uint64_t seed, const char *path, struct tally *tally)
                           .all = vec_of(sizeof(struct small_result)),
                           .wanted = vec_of(sizeof(struct offer)),
                           .found = vec_of(sizeof(struct offer)),
+                          .few = vec_of(sizeof(struct offer)),
                           .ask = {.labels_max = 1000000, .steps_max = 1000000000},
-                          .tally = tally};
+                          .tally = tally,
+                          .seed = seed};
     make_world(seed, &world);
     tally->worlds++;
     if (!engine_side_open(&side, &world, path, &error)) {
@@ -412,13 +523,18 @@ static void run_world(uint64_t seed, const char *path, struct tally *tally)
             trial.question.travel_max = 6 * 3600;
         trial.ask.slack_seconds = 300 * random_in(&random, 0, 12);
         trial.ask.rides_more = (uint32_t)random_in(&random, 0, 2);
-        ask_one(&trial, seed, i);
+        struct price_ask wider = trial.ask;
+        wider.slack_seconds += 300 * random_in(&random, 0, 12);
+        wider.rides_more += (uint32_t)random_in(&random, 0, 2);
+        trial.number = i;
+        ask_one(&trial, &wider);
     }
     engine_side_close(&side);
     arena_finish(&trial.arena);
     vec_finish(&trial.all);
     vec_finish(&trial.wanted);
     vec_finish(&trial.found);
+    vec_finish(&trial.few);
 }
 
 int main(int count, char **arguments)
@@ -438,11 +554,13 @@ int main(int count, char **arguments)
     rmdir(folder);
     printf("%ld worlds, %ld questions, %ld compared, %ld too large, %ld cut; cheaper ones in %ld "
            "(legs %ld, flat %ld, clocks %ld, times of day %ld, joins %ld, overlay %ld, arrive-by "
-           "%ld, windows %ld), %ld different\n",
+           "%ld, windows %ld); few labels cut %ld, cheaper ones in %ld, more if wider %ld; "
+           "%ld different\n",
            tally.worlds, tally.questions, tally.compared, tally.large, tally.cut, tally.added,
            tally.legs, tally.flat, tally.clocked, tally.framed, tally.joined, tally.overlay,
-           tally.back, tally.window, tally.different);
+           tally.back, tally.window, tally.few, tally.few_added, tally.few_more, tally.different);
     bool all = tally.legs && tally.flat && tally.clocked && tally.framed && tally.joined &&
-               tally.overlay && tally.back && tally.window && !tally.cut;
+               tally.overlay && tally.back && tally.window && tally.few_added && tally.few_more &&
+               !tally.cut;
     return tally.different ? 3 : all ? 0 : 1;
 }

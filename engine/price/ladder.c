@@ -1,24 +1,54 @@
-#include "engine/price/widen.h"
+#include "engine/price/ladder.h"
 
 #include "engine/base/arena.h"
 #include "engine/price/purse.h"
 
-/* A quarter of an hour and no ride more, then twice as late and one more ride each time. */
-#define FIRST_SECONDS 900
+#define DELAYS 5
 
-bool widen_step(const struct price_ask *ask, uint32_t number, struct price_ask *narrower)
+static const int32_t delays[DELAYS] = {900, 1800, 3600, 7200, PRICE_SLACK_MAX};
+
+#define RIDES 4
+
+static const uint32_t rides[RIDES] = {0, 1, 2, PRICE_RIDES_MORE_MAX};
+
+struct ladder ladder_on(const struct price_ask *ask)
 {
-    int64_t seconds = number < 31 ? (int64_t)FIRST_SECONDS << number : INT64_MAX;
-    *narrower = *ask;
-    if (seconds < ask->slack_seconds)
-        narrower->slack_seconds = (int32_t)seconds;
-    if (number < ask->rides_more)
-        narrower->rides_more = number;
-    return narrower->slack_seconds < ask->slack_seconds || narrower->rides_more < ask->rides_more;
+    struct ladder ladder = {.asked = ask};
+    while (ladder.delay + 1 < DELAYS && delays[ladder.delay] < ask->slack_seconds)
+        ladder.delay++;
+    while (ladder.rides + 1 < RIDES && rides[ladder.rides] < ask->rides_more)
+        ladder.rides++;
+    ladder.rides_most = ladder.rides;
+    return ladder;
 }
 
-void widen_count(struct price_stats *stats, const struct price_stats *more)
+struct price_ask ladder_ask(const struct ladder *ladder)
 {
+    struct price_ask ask = *ladder->asked;
+    ask.slack_seconds = delays[ladder->delay];
+    ask.rides_more = rides[ladder->rides];
+    return ask;
+}
+
+bool ladder_next(struct ladder *ladder, bool cut)
+{
+    if (!cut)
+        ladder->done = ladder->rides + 1;
+    if (ladder->rides > ladder->done) {
+        ladder->rides--;
+        return true;
+    }
+    if (!ladder->delay || ladder->done > ladder->rides_most)
+        return false;
+    ladder->delay--;
+    ladder->rides = ladder->rides_most;
+    return true;
+}
+
+void ladder_count(struct price_stats *stats, const struct price_stats *more)
+{
+    if (!stats->searches++)
+        stats->cut = more->cut;
     stats->departures += more->departures;
     stats->labels += more->labels;
     stats->steps += more->steps;
@@ -34,7 +64,7 @@ static bool is_no_worse(const struct journey *a, struct cost of_a, const struct 
            cost_is_at_most(of_a, of_b);
 }
 
-void widen_thin(const struct price_question *question, struct vec *found)
+void ladder_thin(const struct price_question *question, struct vec *found)
 {
     struct book book;
     struct journey *all = found->data;
