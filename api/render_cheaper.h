@@ -5,9 +5,8 @@
 #include "api/render.h"
 
 /**
- * Sets `cheaper` in the `fare` of each itinerary of the list that costs less than another one of
- * it which leaves no earlier and arrives no later: than the first of these to arrive.
- * The list is that of the plan's journeys, in their order.
+ * Sets `cheaper` in the `fare` of each itinerary that costs less than another one of the list which
+ * is no slower (cheaper_mark.h). The list is that of the plan's journeys, in their order.
  */
 void render_set_cheaper(const struct plan *plan, json_t *itineraries);
 

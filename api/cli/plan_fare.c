@@ -2,66 +2,46 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "api/cheaper_mark.h"
 #include "api/cli/fare_text.h"
 #include "api/cli/journey_text.h"
 #include "api/fare_wish.h"
 #include "api/fare_words.h"
 #include "api/plan.h"
 
-static int64_t minutes(int64_t seconds)
+static struct cheaper_price price_of(const struct fare *fare)
 {
-    return (seconds + 59) / 60;
+    bool known = !fare->unknown && (*fare->currency || !fare->ride_count);
+    return (struct cheaper_price){known, fare->total, fare->currency};
 }
 
-/* Whether the other journey is no slower, and arrives before the best so far. */
-static bool is_better(const struct journey *own, const struct journey *other,
-                      const struct journey *best)
+/* Says by how much the journey moves; nothing where it does not. */
+static void print_moved(const char *how, int64_t seconds, const char *where)
 {
-    if (other->depart < own->depart || other->arrive > own->arrive)
-        return false;
-    return !best || other->arrive < best->arrive ||
-           (other->arrive == best->arrive && other->depart > best->depart);
+    if (seconds)
+        printf(", %s %" PRId64 " min %s", how, (seconds + 59) / 60, where);
 }
 
-/* Whether the one costs less, and all of both is known: there is no sum of two currencies. */
-static bool saves(const struct fare *one, const struct fare *other)
+/* What the journey saves, and against which. */
+static void print_saving(const struct plan *plan, const struct fares *fares, uint32_t at)
 {
-    bool free = !one->ride_count;
-    bool alike = free || (*one->currency && strcmp(one->currency, other->currency) == 0);
-    return alike && !one->unknown && !other->unknown && *other->currency &&
-           one->total < other->total;
-}
-
-/* What the journey saves, and against which. The same rule as api/render_cheaper.h. */
-static void print_saving(const struct plan *plan, const struct fares *fares,
-                         const struct journey *journey, const struct fare *fare)
-{
-    const struct journey *all = plan->journeys.items, *best = NULL;
-    struct fare dearer = {.currency = ""};
-    for (uint32_t i = 0; i < plan->journeys.count; i++) {
-        struct fare other;
-        if (!is_better(journey, &all[i], best))
-            continue;
-        fares_of(fares, &all[i], &other);
-        if (!saves(fare, &other))
-            continue;
-        best = &all[i];
-        dearer = other;
+    const struct journeys *journeys = &plan->journeys;
+    struct fare *all = arena_array(fares->arena, journeys->count, sizeof *all);
+    struct cheaper_price *prices = arena_array(fares->arena, journeys->count, sizeof *prices);
+    struct cheaper_mark mark;
+    for (uint32_t i = 0; i < journeys->count; i++) {
+        fares_of(fares, &journeys->items[i], &all[i]);
+        prices[i] = price_of(&all[i]);
     }
-    if (!best)
+    if (!cheaper_mark(journeys, prices, at, &mark))
         return;
-    int64_t earlier = minutes(best->depart - journey->depart);
-    int64_t later = minutes(journey->arrive - best->arrive);
-    printf("  %s %s cheaper than number %d",
-           fare_money(fares->arena, dearer.total - fare->total, dearer.decimals), dearer.currency,
-           (int)(best - all) + 1);
-    if (earlier)
-        printf(", leaving %" PRId64 " min earlier", earlier);
-    if (later)
-        printf(", arriving %" PRId64 " min later", later);
-    puts(earlier || later ? "" : ", at the same times");
+    const struct fare *than = &all[mark.than];
+    printf("  %s %s cheaper than number %" PRIu32,
+           fare_money(fares->arena, mark.saves, than->decimals), than->currency, mark.than + 1);
+    print_moved("leaving", mark.earlier, "earlier");
+    print_moved("arriving", mark.later, "later");
+    puts(mark.earlier || mark.later ? "" : ", at the same times");
 }
 
 void plan_fare_print(const struct plan *plan, const struct journey_text *text,
@@ -75,7 +55,7 @@ void plan_fare_print(const struct plan *plan, const struct journey_text *text,
     fares_of(&fares, journey, &fare);
     fare_text_print(&fare_text, &fares, &fare);
     if (plan->cheaper.wanted)
-        print_saving(plan, &fares, journey, &fare);
+        print_saving(plan, &fares, (uint32_t)(journey - plan->journeys.items));
     fputc('\n', text->screen->out);
     arena_finish(&arena);
 }
