@@ -11,6 +11,8 @@ struct making {
     feed_ix feed;
     uint32_t networks, areas, times, groups; /* first of the feed */
     bool simple;                             /* no conditions: as most cities have it */
+    bool one_currency;
+    text_ix currency; /* of the feed, or of the overlay */
 };
 
 static text_ix some_text(const struct making *making, int number)
@@ -24,6 +26,14 @@ static int64_t some_amount(const struct making *making)
     return 10 * random_in(making->random, 1, 12);
 }
 
+/* That of the first feed, unless there are several. */
+static void choose_currency(struct making *making)
+{
+    int number = making->one_currency ? 0 : random_below(making->random, 2);
+    making->currency = some_text(making, number);
+    making->made->currencies |= making->currency != some_text(making, 0);
+}
+
 static struct product_span product(struct making *making, int64_t amount)
 {
     struct random_tariff *made = making->made;
@@ -32,7 +42,7 @@ static struct product_span product(struct making *making, int64_t amount)
         .amount = amount,
         .id = some_text(making, (int)at),
         .feed = making->feed,
-        .currency = some_text(making, 0),
+        .currency = making->currency,
         .category = TARIFF_ANY,
         .medium = TARIFF_ANY,
         .decimals = 2,
@@ -126,7 +136,7 @@ static void make_changes(struct making *making)
             rule->product = product(making, amount);
         made->clocked |= rule->limit_seconds >= 0;
     }
-    if (making->simple || !random_chance(random, 15))
+    if (making->simple || !random_chance(random, made->network.counts.feeds > 1 ? 40 : 20))
         return;
     made->fare_join_rules[made->tariff.counts.fare_join_rules++] = (struct fare_join_rule){
         making->feed,
@@ -177,6 +187,21 @@ static void make_flat(struct making *making)
         made->clocked |= fare->transfers && fare->seconds >= 0;
         made->flat = true;
     }
+}
+
+/* Deals the routes out to two feeds, so that rides of both are mixed on one way. */
+static void mix_feeds(struct making *making)
+{
+    struct random_tariff *made = making->made;
+    struct network *network = &made->network;
+    for (uint32_t i = 0; i < RANDOM_FEEDS; i++)
+        made->feeds[i] = network->feeds[i < network->counts.feeds ? i : 0];
+    memcpy(made->routes, network->routes, network->counts.routes * sizeof *made->routes);
+    for (uint32_t i = 0; i < network->counts.routes; i++)
+        made->routes[i].feed = (uint32_t)random_below(making->random, RANDOM_FEEDS);
+    network->feeds = made->feeds;
+    network->routes = made->routes;
+    network->counts.feeds = RANDOM_FEEDS;
 }
 
 /* Where the stops are, and which routes are of which network. */
@@ -230,7 +255,7 @@ static void add_overlay(struct making *making, enum overlay_kind kind)
     *rule = (struct overlay_rule){
         .kind = kind,
         .id = some_text(making, 1),
-        .currency = some_text(making, 0),
+        .currency = making->currency,
         .decimals = 2,
         .amount = some_amount(making),
         .seconds = 600 * random_in(random, 1, 9),
@@ -251,11 +276,14 @@ static void add_overlay(struct making *making, enum overlay_kind kind)
 static void make_overlay(struct making *making)
 {
     static const enum overlay_kind kinds[] = {OVERLAY_COMBINED, OVERLAY_REDUCTION, OVERLAY_CAP,
-                                              OVERLAY_FREE};
+                                              OVERLAY_FREE, OVERLAY_SUPPLEMENT};
     struct random_tariff *made = making->made;
+    choose_currency(making);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (random_chance(making->random, 45))
+        if (random_chance(making->random, 45)) {
             add_overlay(making, kinds[i]);
+            made->supplements |= kinds[i] == OVERLAY_SUPPLEMENT;
+        }
     made->live.overlay_rules = made->overlay_rules;
     made->live.overlay_networks = made->overlay_networks;
     made->overlay = made->live.counts.overlay_rules > 0;
@@ -273,9 +301,13 @@ void random_tariff(struct random_tariff *made, const struct network *network, st
     TARIFF_SECTIONS(SECTION)
 #undef SECTION
     struct making making = {.made = made, .random = random};
-    for (making.feed = 0; making.feed < network->counts.feeds; making.feed++) {
+    if (random_chance(random, 40))
+        mix_feeds(&making);
+    making.one_currency = random_chance(random, 75);
+    for (making.feed = 0; making.feed < made->network.counts.feeds; making.feed++) {
         int form = random_below(random, 8);
         making.simple = random_chance(random, 30);
+        choose_currency(&making);
         if (form == 0)
             continue;
         make_nouns(&making);
