@@ -113,6 +113,30 @@ static void make_legs(struct making *making)
     }
 }
 
+/* A place where one may change; none: wherever both stops are of one station. */
+static stop_ix some_place(struct making *making)
+{
+    const struct network *network = &making->made->network;
+    return (stop_ix)random_below(making->random, (int)network->counts.stops);
+}
+
+static void make_joins(struct making *making)
+{
+    struct random_tariff *made = making->made;
+    for (int i = random_in(making->random, 1, 8); i > 0; i--) {
+        uint32_t to = condition(making, making->networks, made->tariff.counts.fare_networks);
+        struct fare_join_rule *rule = &made->fare_join_rules[made->tariff.counts.fare_join_rules++];
+        *rule = (struct fare_join_rule){making->feed, TARIFF_ANY, to, NO_IX, NO_IX, 0};
+        if (to == TARIFF_ELSE)
+            rule->to_network = TARIFF_ANY;
+        if (i > 1) {
+            rule->from_stop = some_place(making);
+            rule->to_stop = some_place(making);
+        }
+    }
+    made->joined = true;
+}
+
 static void make_changes(struct making *making)
 {
     struct random_tariff *made = making->made;
@@ -136,18 +160,8 @@ static void make_changes(struct making *making)
             rule->product = product(making, amount);
         made->clocked |= rule->limit_seconds >= 0;
     }
-    if (making->simple || !random_chance(random, made->network.counts.feeds > 1 ? 40 : 20))
-        return;
-    made->fare_join_rules[made->tariff.counts.fare_join_rules++] = (struct fare_join_rule){
-        making->feed,
-        TARIFF_ANY,
-        condition(making, making->networks, made->tariff.counts.fare_networks),
-        NO_IX,
-        NO_IX,
-        0};
-    if (made->fare_join_rules[made->tariff.counts.fare_join_rules - 1].to_network == TARIFF_ELSE)
-        made->fare_join_rules[made->tariff.counts.fare_join_rules - 1].to_network = TARIFF_ANY;
-    made->joined = true;
+    if (random_chance(random, made->network.counts.feeds > 1 ? 40 : 20) && !making->simple)
+        make_joins(making);
 }
 
 static void make_flat_rule(struct making *making, struct flat_rule *rule)
