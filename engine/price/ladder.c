@@ -27,6 +27,10 @@ struct price_ask ladder_ask(const struct ladder *ladder)
     struct price_ask ask = *ladder->asked;
     ask.slack_seconds = delays[ladder->delay];
     ask.rides_more = rides[ladder->rides];
+    /* Where little lies within less room will do, so that all of them take twice as long as one. */
+    uint32_t halves = (ladder->delay == 0) + (ladder->rides == 0);
+    ask.labels_max >>= halves;
+    ask.steps_max >>= halves;
     return ask;
 }
 

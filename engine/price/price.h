@@ -24,8 +24,9 @@ struct price_ask {
      * leave as early as the next rung has it (ladder.h). */
     int32_t slack_seconds;
     uint32_t rides_more; /**< than the ordinary one with the most */
-    uint32_t labels_max; /**< ways that are kept in mind at most, in each search */
-    uint64_t steps_max;  /**< calls ridden past and ways compared at most, in each search */
+    uint32_t labels_max; /**< ways that are kept in mind at most, in each search; half as
+                          * many on the first rung of delay, and on that of rides */
+    uint64_t steps_max;  /**< calls ridden past and ways compared at most, likewise */
 };
 
 /** What it took. */
