@@ -62,12 +62,9 @@ static void add_price_stats(const struct price_stats *stats, json_t *json)
         const char *name;
         uint64_t value;
     } counters[] = {
-        {"priceSearches", stats->searches},
-        {"priceDepartures", stats->departures},
-        {"priceLabels", stats->labels},
-        {"priceCalls", stats->steps},
-        {"priceKinds", stats->kinds},
-        {"priceRows", stats->rows},
+        {"priceSearches", stats->searches}, {"priceDepartures", stats->departures},
+        {"priceLabels", stats->labels},     {"priceCalls", stats->steps},
+        {"priceKinds", stats->kinds},       {"priceRows", stats->rows},
         {"pricePriced", stats->priced},
     };
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
