@@ -275,3 +275,112 @@ uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,
     *list = search.list;
     return search.count;
 }
+
+/* --- Other media --- */
+
+/* What is bought on any medium costs the same on each: only then nobody needs to look. */
+static bool hangs_on_medium(const struct fare *fare)
+{
+    for (uint32_t i = 0; i < fare->item_count; i++)
+        if (*fare->items[i].medium)
+            return true;
+    return false;
+}
+
+static bool are_alike(const struct fares *fares, const struct fare_medium *one,
+                      const struct fare_medium *other)
+{
+    const struct world *world = fares->tariff.world;
+    return strcmp(world_text(world, one->id), world_text(world, other->id)) == 0;
+}
+
+/* The first medium of a ridden feed that is like that one, itself at the latest. `*count`: in how
+ * many feeds. */
+static const struct fare_medium *first_like(const struct fares *fares, const struct fare *fare,
+                                            const struct fare_medium *medium, uint32_t *count)
+{
+    const struct fare_medium *first = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < fares->tariff.counts.fare_media; i++) {
+        const struct fare_medium *other = &fares->tariff.fare_media[i];
+        if (!rides_with(fare, other->feed) || !are_alike(fares, medium, other))
+            continue;
+        first = first ? first : other;
+        ++*count;
+    }
+    return first;
+}
+
+static bool has_like(const struct fares *fares, feed_ix feed, const struct fare_medium *medium)
+{
+    for (uint32_t i = 0; i < fares->tariff.counts.fare_media; i++)
+        if (fares->tariff.fare_media[i].feed == feed &&
+            are_alike(fares, &fares->tariff.fare_media[i], medium))
+            return true;
+    return false;
+}
+
+/* Only that medium in the feeds that have it; in others, which do not know it, all of theirs. */
+static struct fare_profile paying_with(const struct fares *fares, const struct fare *fare,
+                                       const struct fare_medium *medium)
+{
+    struct fare_profile other = *fares->profile;
+    const char **list =
+        arena_array(fares->arena, fares->tariff.counts.fare_media + 1, sizeof *list);
+    for (uint32_t i = 0; i < fares->tariff.counts.fare_media; i++) {
+        const struct fare_medium *one = &fares->tariff.fare_media[i];
+        if (rides_with(fare, one->feed) &&
+            (are_alike(fares, one, medium) || !has_like(fares, one->feed, medium)))
+            list[other.medium_count++] = tagged(fares, one->feed, one->id);
+    }
+    other.media = list;
+    return other;
+}
+
+/* Prices the same rides paid for with that medium. False: it makes no difference. */
+static bool try_medium(const struct fares *fares, const struct fare *fare,
+                       const struct fare_medium *medium, struct fares_medium *found)
+{
+    const struct fare_profile paying = paying_with(fares, fare, medium);
+    struct fare other;
+    fare_price_rides(&fares->tariff, fare->rides, fare->ride_count, &paying, fares->arena, &other);
+    found->total = other.total;
+    found->currency = other.currency;
+    found->decimals = other.decimals;
+    found->status = other.status;
+    found->sold = !(other.unknown & ~fare->unknown);
+    return other.total != fare->total || other.unknown != fare->unknown ||
+           strcmp(other.currency, fare->currency) != 0;
+}
+
+static int by_sold(const void *a, const void *b)
+{
+    const struct fares_medium *left = a, *right = b;
+    if (left->sold != right->sold)
+        return left->sold ? -1 : 1;
+    return left->total != right->total ? (left->total > right->total) - (left->total < right->total)
+                                       : strcmp(left->id, right->id);
+}
+
+uint32_t fares_other_media(const struct fares *fares, const struct fare *fare,
+                           const struct fares_medium **list)
+{
+    const uint32_t all = fares->tariff.counts.fare_media;
+    struct fares_medium *media = arena_array(fares->arena, FARES_MEDIA_MAX, sizeof *media);
+    bool looked = !fares->profile->medium_count && hangs_on_medium(fare);
+    uint32_t count = 0, tried = 0;
+    for (uint32_t i = 0; looked && i < all && tried < FARES_MEDIA_MAX; i++) {
+        const struct fare_medium *medium = &fares->tariff.fare_media[i];
+        uint32_t feeds;
+        if (first_like(fares, fare, medium, &feeds) != medium)
+            continue;
+        tried++;
+        media[count].id = feeds > 1 ? world_text(fares->tariff.world, medium->id)
+                                    : tagged(fares, medium->feed, medium->id);
+        media[count].name = name_of(fares, TRANSLATED_FARE_MEDIUM_NAME, medium->name, medium->feed);
+        count += try_medium(fares, fare, medium, &media[count]);
+    }
+    qsort(media, count, sizeof *media, by_sold);
+    *list = media;
+    return count;
+}

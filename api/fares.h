@@ -10,7 +10,7 @@
  * ridden, and parks.
  */
 
-enum { FARES_CHEAPER_MAX = 8 };
+enum { FARES_CHEAPER_MAX = 8, FARES_MEDIA_MAX = 16 };
 
 struct words;
 
@@ -36,6 +36,16 @@ struct fares_cheaper {
     enum fare_status status;
 };
 
+/** What a journey costs whoever pays with one medium. */
+struct fares_medium {
+    const char *id, *name; /**< as fareMedia takes it; the feed's name or empty */
+    int64_t total;         /**< in minor units of `currency`; of what is sold on it */
+    const char *currency;  /**< empty: nothing is, or currencies differ */
+    uint32_t decimals;
+    enum fare_status status;
+    bool sold; /**< on it, too, is all that has a price without a word about media */
+};
+
 /** Prices a journey. */
 void fares_of(const struct fares *fares, const struct journey *journey, struct fare *fare);
 
@@ -47,5 +57,14 @@ void fares_of(const struct fares *fares, const struct journey *journey, struct f
  */
 uint32_t fares_cheaper(const struct fares *fares, const struct fare *fare,
                        const struct fares_cheaper **list);
+
+/**
+ * Who names no medium is shown the cheapest, which may be one for some people only: what the
+ * journey costs with each of the others that the ridden feeds know, where that is more or not all
+ * is sold on it. The cheapest first; those that sell all of it before others. Returns how many, at
+ * most FARES_MEDIA_MAX; 0 where media were named. The list is in the arena.
+ */
+uint32_t fares_other_media(const struct fares *fares, const struct fare *fare,
+                           const struct fares_medium **list);
 
 #endif

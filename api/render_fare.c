@@ -151,6 +151,25 @@ json_t *render_fare_alternatives(const struct fares *fares, const struct fare *f
     return json;
 }
 
+json_t *render_fare_other_media(const struct fares *fares, const struct fare *fare)
+{
+    const struct fares_medium *list;
+    uint32_t count = fares_other_media(fares, fare, &list);
+    json_t *json = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        bool known = *list[i].currency != '\0';
+        json_t *one = json_object();
+        render_set(one, "id", list[i].id);
+        render_set(one, "name", list[i].name);
+        json_object_set_new(one, "total", known ? json_integer(list[i].total) : json_null());
+        render_set(one, "currency", list[i].currency);
+        set_number(one, "decimals", list[i].decimals);
+        render_set(one, "status", fare_status_word(list[i].status));
+        json_array_append_new(json, one);
+    }
+    return json;
+}
+
 void render_set_fare(const struct style *style, struct ways *ways, const struct journey *journey,
                      const uint32_t *shown, json_t *itinerary)
 {
@@ -161,6 +180,7 @@ void render_set_fare(const struct style *style, struct ways *ways, const struct 
     const struct fare_shown what = {&style->words, &fare, &fares.tariff, shown};
     json_t *json = render_fare(&what);
     json_object_set_new(json, "alternatives", render_fare_alternatives(&fares, &fare));
+    json_object_set_new(json, "otherMedia", render_fare_other_media(&fares, &fare));
     json_object_set_new(itinerary, "fare", json);
     render_set_fare_transfers(&what, itinerary);
 }

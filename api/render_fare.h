@@ -30,6 +30,9 @@ json_t *render_fare(const struct fare_shown *shown);
 /** What would be cheaper, as `alternatives` has it. The caller owns it. */
 json_t *render_fare_alternatives(const struct fares *fares, const struct fare *fare);
 
+/** What it costs with other media, as `otherMedia` has it. The caller owns it. */
+json_t *render_fare_other_media(const struct fares *fares, const struct fare *fare);
+
 /** Numbers of the rides with a bit in `rides`, each once. The caller owns it. */
 json_t *render_fare_legs(const struct fare_shown *shown, uint32_t rides);
 

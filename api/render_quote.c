@@ -147,6 +147,7 @@ void render_rides_explained(const struct fares *fares, const struct fare *fare, 
     const struct fare_shown shown = {&words, fare, &fares->tariff, NULL};
     json_t *json = json_object(), *priced = render_fare(&shown);
     json_object_set_new(priced, "alternatives", render_fare_alternatives(fares, fare));
+    json_object_set_new(priced, "otherMedia", render_fare_other_media(fares, fare));
     set_explained(&quote, &shown, priced, json);
     json_object_set_new(json, "snapshot", render_snapshot(quote.world, quote.arena));
     render_reply(reply, quote.arena, json);

@@ -95,6 +95,46 @@ static void print_total(const struct fare_text *text, const struct fares *fares,
     fprintf(out, "in all, %s\n", words[fare->status]);
 }
 
+/* The media of what is to be bought, each once: "Carte Estran and Ticket". */
+static const char *media_text(const struct fares *fares, const struct fare *fare)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < fare->item_count; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++)
+            again |= strcmp(fare->items[k].medium, fare->items[i].medium) == 0;
+        if (*fare->items[i].medium && !again)
+            text = arena_format(fares->arena, "%s%s%s", text, *text ? " and " : "",
+                                medium_name(fares, &fare->items[i]));
+    }
+    return text;
+}
+
+static const char *other_medium_text(const struct fares *fares, const struct fares_medium *other)
+{
+    const char *name = *other->name ? other->name : other->id;
+    if (!other->sold)
+        return arena_format(fares->arena, "%s sold on %s",
+                            other->status == FARE_UNKNOWN ? "not" : "not all", name);
+    return arena_format(fares->arena, "%s %s with %s",
+                        fare_money(fares->arena, other->total, other->decimals), other->currency,
+                        name);
+}
+
+/* The cheapest medium may be one that not everybody is given: `with ...; other media: ...`. */
+static void print_other_media(const struct fare_text *text, const struct fares *fares,
+                              const struct fare *fare)
+{
+    const struct fares_medium *list;
+    uint32_t count = fares_other_media(fares, fare, &list);
+    if (!count)
+        return;
+    fprintf(text->screen->out, "%*swith %s; other media: ", INDENT, "", media_text(fares, fare));
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(text->screen->out, "%s%s", i ? ", " : "", other_medium_text(fares, &list[i]));
+    fputc('\n', text->screen->out);
+}
+
 static void print_reasons(const struct fare_text *text, const struct fares *fares,
                           const struct fare *fare)
 {
@@ -157,6 +197,7 @@ void fare_text_print(const struct fare_text *text, const struct fares *fares,
     for (uint32_t i = 0; i < fare->item_count; i++)
         print_item(text, fares, fare, &fare->items[i]);
     print_total(text, fares, fare);
+    print_other_media(text, fares, fare);
     print_reasons(text, fares, fare);
     print_cheaper(text, fares, fare);
 }

@@ -116,6 +116,10 @@ expect 0 '"maxItineraries":"2"' plan GCA CAS --at "$monday" --json --count 2
 
 # Prices, of journeys and of rides that are named.
 expect 0 "1.60 EUR  Ticket 1 heure (Carte Estran), Marée: tram T1" plan DUN REM --at "$monday" --fares
+expect 0 "with Carte Estran; other media: 1.80 EUR with Carte bancaire, 1.80 EUR with Ticket" \
+    plan DUN REM --at "$monday" --fares
+expect 0 '"otherMedia":[{"id":"maree_banque","name":"Carte bancaire","total":180,' \
+    plan DUN REM --at "$monday" --fares --json
 expect 0 "1.80 EUR  in all, an estimate" plan DUN REM --at "$monday" --fares --medium papier
 expect 0 "or 1.60 EUR paid with Carte Estran (maree_carte)" \
     plan DUN REM --at "$monday" --fares --medium papier
