@@ -54,10 +54,10 @@ static void finish_fares(struct gtfs_fares *fares)
 {
     struct intern *const ids[] = {&fares->category_ids, &fares->medium_ids, &fares->product_ids,
                                   &fares->network_ids,  &fares->area_ids,   &fares->timeframe_ids,
-                                  &fares->group_ids,    &fares->fare_ids,   &fares->zone_ids,
-                                  &fares->beyond};
+                                  &fares->group_ids,    &fares->fare_ids,   &fares->zone_ids};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         intern_finish(ids[i]);
+    beyond_finish(&fares->beyond);
     vec_finish(&fares->spans);
     vec_finish(&fares->flat);
     vec_finish(&fares->pending);

@@ -5,6 +5,7 @@
 #include "feeds/gtfs/gtfs.h"
 #include "feeds/gtfs/kinds.h"
 #include "feeds/gtfs/values.h"
+#include "feeds/table/beyond.h"
 #include "feeds/table/table.h"
 
 /*
@@ -61,9 +62,10 @@ struct gtfs_fares {
     enum gtfs_fare_file file;
     bool (*take)(struct gtfs *gtfs, const struct row *row);
     uint32_t known;       /**< columns of the file at hand that its reader asks for */
-    struct intern beyond; /**< its further columns that may say when a row holds */
+    struct beyond beyond; /**< its further columns that may say when a row holds */
     uint32_t rows;        /**< of all files */
     uint32_t spared;      /**< rows of the file at hand of which nothing is lost, though not kept */
+    uint32_t cut;         /**< rows of it that the table dropped, or kept in part */
     bool has_standard;
     const char *broken; /**< which file of the form at hand cannot be read to its end; or NULL */
 };

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "engine/base/utf8.h"
 #include "feeds/gtfs/money.h"
@@ -27,123 +26,34 @@ static void take(struct gtfs *gtfs, const struct row *row)
         fares->broken = gtfs_fare_files[fares->file];
     } else if (fares->take(gtfs, row)) {
         rows->kept++;
+        fares->cut += row->cut;
     }
 }
 
 /* --- Columns that no standard knows --- */
 
-#define BEYOND_MAX 16
 #define DOUBT_MAX 60 /* bytes of a name, or of a value, that are told */
 #define COLUMNS_MAX (8 + BEYOND_MAX)
-
-/* Never a condition: columns of real feeds and of drafts of the standard, and ends of names. */
-static const char *const harmless[] = {
-    "fare_leg_rule_id",
-    "fare_transfer_rule_id",
-    "eligible_cap_id",
-    "duration_start",
-    "duration_amount",
-    "duration_unit",
-    "duration_type",
-    "description",
-    "descriptions",
-    "note",
-    "notes",
-    "comment",
-    "sort_order",
-    "display_order",
-};
-static const char *const harmless_ends[] = {
-    "_name", "_desc", "_description", "_note", "_notes", "_comment", "_url", "_price",
-};
-
-static bool is_called(struct field name, const char *wanted)
-{
-    return strlen(wanted) == name.length && strncasecmp(name.text, wanted, name.length) == 0;
-}
-
-static bool is_harmless(struct field name)
-{
-    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
-        if (is_called(name, harmless[i]))
-            return true;
-    for (size_t i = 0; i < sizeof harmless_ends / sizeof *harmless_ends; i++) {
-        size_t length = strlen(harmless_ends[i]);
-        struct field end = {name.text + name.length - length, length};
-        if (name.length > length && is_called(end, harmless_ends[i]))
-            return true;
-    }
-    return false;
-}
-
-/* A head being read. */
-struct head {
-    const char *const *columns;
-    struct intern names; /* of those that nobody knows */
-    bool twice[BEYOND_MAX];
-};
-
-/* The number of a name, however it is written, or INTERN_NONE. */
-static uint32_t find_name(const struct intern *names, struct field name)
-{
-    for (uint32_t i = 0; i < names->count; i++)
-        if (is_called(name, intern_key(names, i)))
-            return i;
-    return INTERN_NONE;
-}
-
-static void take_column(void *context, const char *text, size_t length)
-{
-    struct head *head = context;
-    struct field name = {text, length};
-    for (const char *const *known = head->columns; *known; known++)
-        if (is_called(name, *known))
-            return;
-    if (!length || is_harmless(name))
-        return;
-    uint32_t number = find_name(&head->names, name);
-    if (number == INTERN_NONE)
-        intern_add(&head->names, text, length);
-    else if (number < BEYOND_MAX)
-        head->twice[number] = true;
-}
-
-/* Those that stand once may be asked for; of the others nobody can say what they mean. */
-static void keep_single(struct gtfs *gtfs, const char *file, const struct head *head)
-{
-    for (uint32_t i = 0; i < head->names.count; i++) {
-        const char *name = intern_key(&head->names, i);
-        if (head->twice[i])
-            gtfs_note_at(gtfs, KIND_FARE_CONDITION_UNKNOWN, file, 1, name);
-        else
-            intern_add(&gtfs->fares.beyond, name, strlen(name));
-    }
-}
 
 /* Fills the list of columns to ask for: those of the reader, then those that nobody knows. */
 static bool list_columns(struct gtfs *gtfs, const char *file, const char *const *columns,
                          const char *list[COLUMNS_MAX + 1])
 {
     struct gtfs_fares *fares = &gtfs->fares;
-    struct head head = {.columns = columns};
+    const struct beyond *beyond = &fares->beyond;
     struct error error;
     uint32_t count = 0;
-    bool read = table_columns(gtfs->input, file, take_column, &head, &error);
     for (; columns[count]; count++)
         list[count] = columns[count];
     fares->known = count;
-    read = read && head.names.count <= BEYOND_MAX;
-    if (read)
-        keep_single(gtfs, file, &head);
-    else
-        gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, file, 1,
-                     head.names.count > BEYOND_MAX ? "too many columns that no standard knows"
-                                                   : error.text);
-    intern_finish(&head.names);
-    if (!read)
+    if (!beyond_read(gtfs->input, file, columns, &fares->beyond, &error)) {
+        gtfs_note_at(gtfs, KIND_FILE_UNREADABLE, file, 1, error.text);
         return false;
-    for (uint32_t i = 0; i < fares->beyond.count; i++)
-        list[count++] = intern_key(&fares->beyond, i);
+    }
+    for (uint32_t i = 0; i < beyond->doubled.count; i++)
+        gtfs_note_at(gtfs, KIND_FARE_CONDITION_UNKNOWN, file, 1, intern_key(&beyond->doubled, i));
+    for (uint32_t i = 0; i < beyond->names.count; i++)
+        list[count++] = intern_key(&beyond->names, i);
     list[count] = NULL;
     return true;
 }
@@ -151,13 +61,7 @@ static bool list_columns(struct gtfs *gtfs, const char *file, const char *const 
 /* The number of the first further column that the row fills, or INTERN_NONE. */
 static uint32_t filled(const struct gtfs *gtfs, const struct row *row)
 {
-    const struct gtfs_fares *fares = &gtfs->fares;
-    for (uint32_t i = 0; i < fares->beyond.count; i++) {
-        struct field value = row->fields[fares->known + i];
-        if (value.length && !is_called(value, "0"))
-            return i;
-    }
-    return INTERN_NONE;
+    return beyond_filled(&gtfs->fares.beyond, row->fields + gtfs->fares.known);
 }
 
 /* Bytes of the text, at most so many, that are whole characters. */
@@ -173,7 +77,7 @@ text_ix fares_doubt(struct gtfs *gtfs, const struct row *row)
     if (column == INTERN_NONE)
         return gtfs_text(gtfs, (struct field){"", 0});
     struct field value = row->fields[gtfs->fares.known + column];
-    const char *name = intern_key(&gtfs->fares.beyond, column);
+    const char *name = intern_key(&gtfs->fares.beyond.names, column);
     snprintf(text, sizeof text, "%.*s=%.*s", whole(name, strlen(name), DOUBT_MAX - 2), name,
              whole(value.text, value.length, DOUBT_MAX), value.text);
     return draft_text(gtfs->draft, text, strlen(text));
@@ -184,7 +88,7 @@ bool fares_doubtful(struct gtfs *gtfs, const struct row *row)
     uint32_t column = filled(gtfs, row);
     if (column == INTERN_NONE)
         return false;
-    const char *name = intern_key(&gtfs->fares.beyond, column);
+    const char *name = intern_key(&gtfs->fares.beyond.names, column);
     gtfs_note(gtfs, KIND_FARE_CONDITION_UNKNOWN, row, (struct field){name, strlen(name)});
     return true;
 }
@@ -205,7 +109,7 @@ static void note_loss(struct gtfs *gtfs, enum gtfs_fare_file file)
         .feed = gtfs->feed,
         .flat = file <= FARE_RULES,
         .file = draft_text(gtfs->draft, name, strlen(name)),
-        .rows = (uint32_t)(rows->read - rows->kept) - gtfs->fares.spared,
+        .rows = (uint32_t)(rows->read - rows->kept) - gtfs->fares.spared + gtfs->fares.cut,
     };
     if (loss.rows)
         vec_push(&gtfs->draft->tariff.fare_losses, &loss);
@@ -223,10 +127,13 @@ void fares_read(struct gtfs *gtfs, enum gtfs_fare_file file, const char *const *
     gtfs->fares.file = file;
     gtfs->fares.take = take_row;
     gtfs->fares.spared = 0;
+    gtfs->fares.cut = 0;
+    uint64_t dropped = table_dropped(gtfs->findings);
     if (!list_columns(gtfs, table.name, columns, list) || !gtfs_read_optional(gtfs, &table))
         gtfs->fares.broken = table.name;
+    gtfs->fares.cut += (uint32_t)(table_dropped(gtfs->findings) - dropped);
     note_loss(gtfs, file);
-    intern_finish(&gtfs->fares.beyond);
+    beyond_finish(&gtfs->fares.beyond);
     intern_finish(&gtfs->seen);
 }
 
@@ -256,15 +163,28 @@ bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
     return true;
 }
 
-bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
-                    struct field detail)
+static bool is_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
+                        struct field detail)
 {
     uint32_t before = gtfs->seen.count;
     if (intern_add(&gtfs->seen, key, size) == before)
         return false;
-    gtfs->fares.spared++;
     gtfs_note(gtfs, KIND_FARE_ROW_REPEATED, row, detail);
     return true;
+}
+
+bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
+                    struct field detail)
+{
+    bool repeated = is_repeated(gtfs, row, key, size, detail);
+    gtfs->fares.spared += repeated;
+    return repeated;
+}
+
+bool fares_contradicts(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
+                       struct field detail)
+{
+    return is_repeated(gtfs, row, key, size, detail);
 }
 
 /* The code as ISO 4217 writes it. */

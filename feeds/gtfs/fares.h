@@ -55,6 +55,10 @@ bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
 bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                     struct field detail);
 
+/** The same of a key that holds less: what the row says beside it is lost. */
+bool fares_contradicts(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
+                       struct field detail);
+
 /** Reads amount, currency and decimals of a product. False: a finding says why not. */
 bool fares_price(struct gtfs *gtfs, const struct row *row, int amount, int currency,
                  struct fare_product *product);

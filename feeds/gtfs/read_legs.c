@@ -72,9 +72,12 @@ static bool take_leg(struct gtfs *gtfs, const struct row *row)
     rule.doubt = fares_doubt(gtfs, row);
     rule.group = group_of(gtfs, row->fields[GROUP]);
     rule.priority = (int32_t)gtfs_whole(gtfs, row, PRIORITY, INT32_MAX, 0);
-    const uint32_t key[] = {rule.group,      rule.network,  rule.from_area,    rule.to_area,
-                            rule.from_times, rule.to_times, rule.product.first};
-    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[PRODUCT]))
+    const uint32_t key[] = {rule.group,         rule.network,           rule.from_area,
+                            rule.to_area,       rule.from_times,        rule.to_times,
+                            rule.product.first, (uint32_t)rule.priority};
+    const size_t less = sizeof key - sizeof *key; /* The standard's key has no priority. */
+    if (!rule.doubt && (fares_repeated(gtfs, row, key, sizeof key, row->fields[PRODUCT]) ||
+                        fares_contradicts(gtfs, row, key, less, row->fields[PRODUCT])))
         return false;
     vec_push(&gtfs->draft->tariff.fare_leg_rules, &rule);
     return !fares_kept_as_doubt(gtfs, row);

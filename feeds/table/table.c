@@ -93,6 +93,12 @@ static void keep(struct reader *reader, int slot, char *text, size_t length)
     reader->used += length;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+    text_trim(&text, &length);
+    return length == 0;
+}
+
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *reader = context;
@@ -107,6 +113,8 @@ static void take_field(void *text, size_t length, void *context)
     int slot = column < TABLE_COLUMNS_MAX ? reader->slots[column] : -1;
     if (slot >= 0)
         keep(reader, slot, text, length);
+    else if (column >= reader->head)
+        reader->cut |= !is_blank(text, length);
 }
 
 /* A row that is not as wide as the head: what it lacks is empty, what it has too much is unread. */
@@ -146,7 +154,8 @@ static void deliver(struct reader *reader)
     struct row row = {.file = reader->file,
                       .line = reader->row_line,
                       .fields = reader->fields,
-                      .present = reader->present};
+                      .present = reader->present,
+                      .cut = reader->cut};
     reader->stopped = !reader->row(reader->context, &row);
 }
 
@@ -163,6 +172,7 @@ static void take_row(int terminator, void *context)
     reader->column = 0;
     reader->used = reader->row_bytes = 0;
     reader->fault = NULL;
+    reader->cut = false;
     reader->row_kind = reader->segment_kind; /* The rest of the segment is the next row's. */
 }
 
@@ -316,6 +326,17 @@ bool table_columns(struct input *input, const char *name, table_column column, v
     reader_free(reader);
     findings_finish(&unsaid);
     return read;
+}
+
+uint64_t table_dropped(const struct findings *findings)
+{
+    static const char *const codes[] = {"field_too_long", "row_too_long"};
+    uint64_t count = 0;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        const struct finding *finding = findings_find(findings, codes[i]);
+        count += finding ? finding->count : 0;
+    }
+    return count;
 }
 
 const char *table_libraries(void)

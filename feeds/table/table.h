@@ -28,6 +28,7 @@ struct row {
     uint32_t line;    /**< physical line on which the row starts, 1 = the head */
     const struct field *fields;
     const bool *present; /**< whether the file has that column at all */
+    bool cut; /**< values stand behind the last column: a stray comma may have moved the others */
 };
 
 /** Takes a row; its texts are valid during the call only. False ends the reading. */
@@ -42,6 +43,9 @@ typedef bool (*table_row)(void *context, const struct row *row);
 MUST_CHECK bool table_read(struct input *input, const char *name, const char *const *columns,
                            table_row row, void *context, struct findings *findings,
                            struct error *error);
+
+/** How many rows have been dropped so far, as the findings of all readings tell: too long. */
+uint64_t table_dropped(const struct findings *findings);
 
 /** Takes the name of a column, blanks around it cut; not NUL-terminated. */
 typedef void (*table_column)(void *context, const char *name, size_t length);

@@ -504,11 +504,57 @@ static void a_flat_fare_may_ask_for_more_than_is_known(void **state)
     assert_int_equal(findings_find(&feed.findings, "fare_condition_unsure")->count, 2);
 }
 
+/* The rows of a file that were lost, of the first that lost any. */
+static uint32_t lost(const char *file)
+{
+    for (uint32_t i = 0; i < tariff->fare_losses.count; i++)
+        if (strcmp(word(AT(fare_losses, fare_loss, i)->file), file) == 0)
+            return AT(fare_losses, fare_loss, i)->rows;
+    return 0;
+}
+
+static void a_rule_with_two_priorities_is_lost_in_part(void **state)
+{
+    (void)state;
+    const struct small_file files[] = {
+        {"fare_products.txt", "fare_product_id,amount,currency\nb,2,EUR\n"},
+        {"fare_leg_rules.txt", "leg_group_id,fare_product_id,rule_priority\n"
+                               "g,b,1\ng,b,1\ng,b,2\ng,b,2\nh,b,2\n"},
+    };
+    read_files(files, 2);
+    assert_int_equal(tariff->fare_leg_rules.count, 2);
+    assert_int_equal(findings_find(&feed.findings, "fare_row_repeated")->count, 3);
+    assert_int_equal(lost("fare_leg_rules.txt"), 1);
+}
+
+/* A name with a comma moves what it costs one column on; what is too long never comes here. */
+static void rows_that_the_table_cuts_or_drops_are_lost(void **state)
+{
+    (void)state;
+    static char text[200000];
+    const struct small_file files[] = {
+        {"fare_products.txt", text},
+        {"fare_leg_rules.txt", "leg_group_id,fare_product_id,network_id\ng,b\ng,c,,\n"},
+    };
+    size_t used = (size_t)snprintf(text, sizeof text,
+                                   "fare_product_id,amount,currency,fare_product_name\n"
+                                   "b,2,EUR,Bus, all zones\nc,3,EUR,Train,\nd,4,EUR,");
+    memset(text + used, 'x', 100000);
+    snprintf(text + used + 100000, 8, "\n");
+    read_files(files, 2);
+    assert_int_equal(tariff->fare_products.count, 2);
+    assert_true(found("field_too_long"));
+    assert_int_equal(lost("fare_products.txt"), 2);
+    assert_int_equal(lost("fare_leg_rules.txt"), 0); /* What is not there is empty. */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_stand_by_id_and_say_who_pays_how),
         cmocka_unit_test(networks_are_read_in_both_forms),
+        cmocka_unit_test(a_rule_with_two_priorities_is_lost_in_part),
+        cmocka_unit_test(rows_that_the_table_cuts_or_drops_are_lost),
         cmocka_unit_test(timeframes_of_a_group_stand_together),
         cmocka_unit_test(empty_conditions_depend_on_the_column_of_priorities),
         cmocka_unit_test(changes_have_counts_limits_and_products),
