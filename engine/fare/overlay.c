@@ -42,6 +42,18 @@ static bool may_concern(enum overlay_kind kind, const struct fare_profile *profi
     }
 }
 
+/* "1 row of caps.csv", "2 rows and the rest of free.csv". */
+static const char *loss_text(const struct overlay_loss *loss, bool first, struct arena *arena)
+{
+    const char *rows =
+        loss->rows ? arena_format(arena, "%u row%s", loss->rows, loss->rows == 1 ? "" : "s") : "";
+    const char *rest = !loss->rest  ? ""
+                       : loss->rows ? " and the rest"
+                       : first      ? "The rest"
+                                    : "the rest";
+    return arena_format(arena, "%s%s of %s", rows, rest, overlay_file(loss->kind));
+}
+
 const char *overlay_lost(const struct overlay *overlay, const struct fare_profile *profile,
                          uint32_t count, bool dearer, struct arena *arena)
 {
@@ -49,8 +61,8 @@ const char *overlay_lost(const struct overlay *overlay, const struct fare_profil
     for (uint32_t i = 0; overlay->live && i < overlay->live->counts.overlay_losses; i++) {
         const struct overlay_loss *loss = &overlay->live->overlay_losses[i];
         if ((loss->kind == OVERLAY_SUPPLEMENT) == dearer && may_concern(loss->kind, profile, count))
-            list = arena_format(arena, "%s%s%u row%s of %s", list, *list ? " and " : "", loss->rows,
-                                loss->rows == 1 ? "" : "s", overlay_file(loss->kind));
+            list = arena_format(arena, "%s%s%s", list, *list ? " and " : "",
+                                loss_text(loss, !*list, arena));
     }
     return list;
 }

@@ -62,7 +62,7 @@ bool check_overlay(const struct live *live, struct error *error)
         if (!check_rate(&live->overlay_rates[i]))
             return check_fail(error, "overlay_rates", i, "is out of range");
     for (uint32_t i = 0; i < live->counts.overlay_losses; i++)
-        if (live->overlay_losses[i].kind >= OVERLAY_KINDS)
-            return check_fail(error, "overlay_losses", i, "is of no kind");
+        if (live->overlay_losses[i].kind >= OVERLAY_KINDS || live->overlay_losses[i].rest > 1)
+            return check_fail(error, "overlay_losses", i, "is of no kind, or a number is none");
     return true;
 }

@@ -220,3 +220,8 @@ void live_draft_lose_rows(struct live_draft *draft, enum overlay_kind kind, uint
 {
     draft->rows_lost[kind] += rows;
 }
+
+void live_draft_lose_rest(struct live_draft *draft, enum overlay_kind kind)
+{
+    draft->rest_lost[kind] = true;
+}

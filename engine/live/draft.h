@@ -139,6 +139,9 @@ void live_draft_add_rule(struct live_draft *draft, const struct live_draft_rule 
 /** Notes that so many rows of the file of a kind of rules were not read. */
 void live_draft_lose_rows(struct live_draft *draft, enum overlay_kind kind, uint32_t rows);
 
+/** Notes that the file of a kind of rules was not read to its end. */
+void live_draft_lose_rest(struct live_draft *draft, enum overlay_kind kind);
+
 /**
  * The berth of the route's vehicles at a stop: where its patterns call there, else the stop's own,
  * else that of the nearest served stop of its station; NO_IX: nothing serves the place.

@@ -24,6 +24,7 @@ struct live_draft {
     struct vec parks;                  /**< struct live_park */
     struct vec rules;                  /**< struct live_draft_rule */
     uint32_t rows_lost[OVERLAY_KINDS]; /**< of the overlay's files */
+    bool rest_lost[OVERLAY_KINDS];     /**< likewise */
 };
 
 /** Shared vehicles of one system, borrowed. */

@@ -5,6 +5,6 @@
 #define LIVE_KIND "live    "
 
 /** Raise it with every change of a record or section in live.h. */
-#define LIVE_VERSION 9
+#define LIVE_VERSION 10
 
 #endif

@@ -62,8 +62,9 @@ void freeze_overlay(struct live_frozen *frozen)
         add_rule(frozen, *(const struct live_draft_rule *const *)vec_at(&order, i));
     vec_finish(&order);
     for (uint32_t kind = 0; kind < OVERLAY_KINDS; kind++) {
-        const struct overlay_loss loss = {kind, frozen->draft->rows_lost[kind]};
-        if (loss.rows)
+        const struct overlay_loss loss = {kind, frozen->draft->rows_lost[kind],
+                                          frozen->draft->rest_lost[kind]};
+        if (loss.rows || loss.rest)
             vec_push(&frozen->overlay_losses, &loss);
     }
 }

@@ -75,6 +75,7 @@ struct overlay_rule {
 struct overlay_loss {
     uint32_t kind; /**< enum overlay_kind: its file */
     uint32_t rows;
+    uint32_t rest; /**< 1: all behind some row as well; nobody knows how much that is */
 };
 
 /** The file that rules of a kind stand in: "interop.csv". */

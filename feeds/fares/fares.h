@@ -37,7 +37,8 @@ struct fares {
     struct arena arena;           /**< texts and lists */
     struct vec rules;             /**< struct fares_rule, by file */
     uint32_t files;               /**< of those known that are there */
-    uint32_t lost[OVERLAY_KINDS]; /**< rows that were left out */
+    uint32_t lost[OVERLAY_KINDS]; /**< rows that were left out, or read in part */
+    bool torn[OVERLAY_KINDS];     /**< the file could not be read to its end */
 };
 
 /**

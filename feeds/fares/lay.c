@@ -118,18 +118,59 @@ static bool lacks_networks(const struct fares_rule *said, const struct live_draf
 }
 
 /* A medium goes by a feed's id, with or without `tag_` before it. */
-static bool has_medium(const struct network *network, const char *id)
+static bool is_medium(const struct network *network, const struct fare_medium *medium,
+                      const char *id)
 {
-    for (uint32_t i = 0; i < network->counts.fare_media; i++) {
-        const struct fare_medium *medium = &network->fare_media[i];
-        const char *tag = network_text(network, network->feeds[medium->feed].tag);
-        const char *own = network_text(network, medium->id);
-        size_t length = strlen(tag);
-        bool tagged = strncmp(id, tag, length) == 0 && id[length] == '_';
-        if (strcmp(id, own) == 0 || (tagged && strcmp(id + length + 1, own) == 0))
+    const char *tag = network_text(network, network->feeds[medium->feed].tag);
+    const char *own = network_text(network, medium->id);
+    size_t length = strlen(tag);
+    bool tagged = strncmp(id, tag, length) == 0 && id[length] == '_';
+    return strcmp(id, own) == 0 || (tagged && strcmp(id + length + 1, own) == 0);
+}
+
+/* Whether one of the rule's networks is of the feed. */
+static bool names_feed(const struct live_draft_rule *rule, feed_ix feed)
+{
+    for (uint32_t i = 0; i < rule->network_count; i++)
+        if (rule->networks[i].network.feed == feed)
             return true;
-    }
+    for (uint32_t i = 0; i < rule->onto_count; i++)
+        if (rule->onto[i].network.feed == feed)
+            return true;
     return false;
+}
+
+/* Several feeds may have a medium of one id: it is that of the one whose networks the rule names. */
+static void lay_medium(const struct laying *laying, const struct fares_rule *said,
+                       struct live_draft_rule *rule)
+{
+    const struct network *network = laying->network;
+    const struct fare_medium *named = NULL;
+    uint32_t all = 0, of_named = 0;
+    for (uint32_t i = 0; *said->medium && i < network->counts.fare_media; i++) {
+        const struct fare_medium *medium = &network->fare_media[i];
+        if (!is_medium(network, medium, said->medium))
+            continue;
+        all++;
+        if (!names_feed(rule, medium->feed))
+            continue;
+        of_named++;
+        named = medium;
+    }
+    if (*said->medium && !all)
+        note(laying, said, "fares_medium_unknown", FINDING_NOTED,
+             "No feed has that medium: of their tickets none is on it.", said->medium);
+    if (all < 2)
+        return;
+    if (of_named == 1)
+        rule->medium = arena_format(&laying->laid->arena, "%s_%s",
+                                    network_text(network, network->feeds[named->feed].tag),
+                                    network_text(network, named->id));
+    else
+        note(laying, said, "fares_medium_shared", FINDING_NOTED,
+             "Several feeds have that medium, and the row is about networks of several of them or "
+             "of none: it is told by the first one's name and type.",
+             said->medium);
 }
 
 static void lay_rule(const struct laying *laying, const struct fares_rule *said)
@@ -146,11 +187,9 @@ static void lay_rule(const struct laying *laying, const struct fares_rule *said)
         .rates = said->rates,
         .rate_count = said->rate_count,
     };
-    if (*said->medium && !has_medium(laying->network, said->medium))
-        note(laying, said, "fares_medium_unknown", FINDING_NOTED,
-             "No feed has that medium: of their tickets none is on it.", said->medium);
     rule.networks = name_all(laying, said, &said->networks, &rule.network_count);
     rule.onto = name_all(laying, said, &said->onto, &rule.onto_count);
+    lay_medium(laying, said, &rule);
     bool whole = rule.network_count == said->networks.count && rule.onto_count == said->onto.count;
     laying->laid->lost[said->rule.kind] += !whole;
     if (said->rule.kind == OVERLAY_PARKING)

@@ -4,6 +4,7 @@
 #include "engine/base/money.h"
 #include "feeds/fares/head.h"
 #include "feeds/fares/values.h"
+#include "feeds/table/beyond.h"
 
 /* A folder of tables becomes rules. */
 
@@ -166,6 +167,8 @@ struct reading {
     const struct file *file;
     struct fares *fares;
     struct findings *findings;
+    uint32_t known;       /* columns of the file that are known */
+    struct beyond beyond; /* others of it that may say when a row holds */
 };
 
 static void note(const struct reading *reading, const char *code, const char *text, uint32_t line,
@@ -238,18 +241,19 @@ static void settle(struct fares_rule *rule)
     rule->rule.day_most = money_minor(rule->rule.day_most, rule->rule.decimals);
 }
 
-static bool take_row(void *context, const struct row *row)
+/* Makes a row a rule, or says why it is none. */
+static void keep(const struct reading *reading, const struct row *row)
 {
-    const struct reading *reading = context;
     struct fares_rule rule = blank_rule(reading->file, row->line);
     const char *wrong = fill(reading, row, &rule);
     const char *lacking = wrong ? NULL : reading->file->lacks(&rule);
-    if (reading->fares->rules.count == FARES_RULES_MAX) {
-        note(reading, "fares_too_many", "There are more than 5,000 rules; the rest is left out.",
-             row->line, "");
-        return false;
-    }
-    if (wrong)
+    uint32_t further = beyond_filled(&reading->beyond, row->fields + reading->known);
+    if (further != INTERN_NONE)
+        note(reading, "fares_condition_unknown",
+             "A row fills a column that is not known; it may hold less often than it says, and is "
+             "left out.",
+             row->line, intern_key(&reading->beyond.names, further));
+    else if (wrong)
         note(reading, "fares_value_bad",
              "A value makes no sense, or is needed and missing; the row is left out.", row->line,
              wrong);
@@ -262,25 +266,66 @@ static bool take_row(void *context, const struct row *row)
     else {
         settle(&rule);
         vec_push(&reading->fares->rules, &rule);
+        reading->fares->lost[reading->file->kind] += row->cut;
     }
+}
+
+static bool take_row(void *context, const struct row *row)
+{
+    const struct reading *reading = context;
+    if (reading->fares->rules.count < FARES_RULES_MAX) {
+        keep(reading, row);
+        return true;
+    }
+    findings_add(reading->findings, "fares_too_many", FINDING_ROW,
+                 "There are more than 5,000 rules; the rest is left out.", row->file, row->line, "",
+                 0);
+    reading->fares->torn[reading->file->kind] = true;
+    return false;
+}
+
+/* What is asked for: the columns that are known, then those that may be conditions. */
+static bool list_columns(struct input *input, struct reading *reading,
+                         const char *names[COLUMNS_MAX + BEYOND_MAX + 1], struct error *error)
+{
+    const struct file *file = reading->file;
+    struct beyond *beyond = &reading->beyond;
+    while (reading->known < COLUMNS_MAX && file->columns[reading->known].name) {
+        names[reading->known] = file->columns[reading->known].name;
+        reading->known++;
+    }
+    names[reading->known] = NULL;
+    head_check(input, file->name, names, reading->findings);
+    if (!beyond_read(input, file->name, names, beyond, error))
+        return false;
+    if (beyond->doubled.count)
+        return error_set(error, ERROR_INPUT, file->name,
+                         "has the column %.60s twice, which is not known either",
+                         intern_key(&beyond->doubled, 0));
+    for (uint32_t i = 0; i < beyond->names.count; i++)
+        names[reading->known + i] = intern_key(&beyond->names, i);
+    names[reading->known + beyond->names.count] = NULL;
     return true;
 }
 
-static void read_file(struct input *input, const struct reading *reading)
+static void read_file(struct input *input, const struct file *file, struct fares *fares,
+                      struct findings *findings)
 {
-    const char *names[COLUMNS_MAX + 1] = {NULL};
+    const char *names[COLUMNS_MAX + BEYOND_MAX + 1];
+    struct reading reading = {.file = file, .fares = fares, .findings = findings};
     struct error error = {0};
-    for (uint32_t i = 0; i < COLUMNS_MAX; i++)
-        names[i] = reading->file->columns[i].name;
-    struct reading copy = *reading;
-    reading->fares->files++;
-    head_check(input, reading->file->name, names, reading->findings);
-    if (table_read(input, reading->file->name, names, take_row, &copy, reading->findings, &error))
+    uint64_t before = table_dropped(findings);
+    fares->files++;
+    bool read = list_columns(input, &reading, names, &error) &&
+                table_read(input, file->name, names, take_row, &reading, findings, &error);
+    fares->lost[file->kind] += (uint32_t)(table_dropped(findings) - before);
+    beyond_finish(&reading.beyond);
+    if (read)
         return;
-    reading->fares->lost[reading->file->kind]++;
-    findings_add(reading->findings, "fares_file_unreadable", FINDING_FILE,
-                 "A file cannot be read to its end; what stood before counts.", reading->file->name,
-                 0, error.text, strlen(error.text));
+    fares->torn[file->kind] = true;
+    findings_add(findings, "fares_file_unreadable", FINDING_FILE,
+                 "A file cannot be read to its end; what stood before counts.", file->name, 0,
+                 error.text, strlen(error.text));
 }
 
 bool fares_read_folder(const char *folder, struct fares *fares, struct findings *findings,
@@ -291,11 +336,9 @@ bool fares_read_folder(const char *folder, struct fares *fares, struct findings 
     if (!input_open(&input, folder, &limits, error))
         return false;
     *fares = (struct fares){.rules = vec_of(sizeof(struct fares_rule))};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct reading reading = {&files[i], fares, findings};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (input_has(input, files[i].name))
-            read_file(input, &reading);
-    }
+            read_file(input, &files[i], fares, findings);
     input_close(input);
     return true;
 }

@@ -149,6 +149,9 @@ void prices_lay(struct prices_laid *laid, const struct prices *prices,
     live_draft_add_feed(draft, &row, "fares", prices->problem.text);
     for (uint32_t i = 0; i < laid->laid.rules.count; i++)
         live_draft_add_rule(draft, vec_at(&laid->laid.rules, i));
-    for (uint32_t kind = 0; kind < OVERLAY_KINDS; kind++)
+    for (uint32_t kind = 0; kind < OVERLAY_KINDS; kind++) {
         live_draft_lose_rows(draft, kind, prices->fares.lost[kind] + laid->laid.lost[kind]);
+        if (prices->fares.torn[kind])
+            live_draft_lose_rest(draft, kind);
+    }
 }

@@ -97,13 +97,23 @@ static void rows_of_the_city_that_were_not_read_are_missed(void **state)
 {
     (void)state;
     static const char *const claims[] = {"dog"};
-    struct overlay_loss losses[] = {{OVERLAY_CAP, 2}};
+    struct overlay_loss losses[] = {{OVERLAY_CAP, 2, 0}};
     live.overlay_losses = losses;
     live.counts.overlay_losses = 1;
     ride(1, 480);
     EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
     assert_string_equal(small.fare.reasons[0].text,
                         "2 rows of caps.csv of the city's own prices could not be read: it may "
+                        "cost less.");
+    losses[0].rest = 1;
+    EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
+    assert_string_equal(small.fare.reasons[0].text,
+                        "2 rows and the rest of caps.csv of the city's own prices could not be "
+                        "read: it may cost less.");
+    losses[0].rows = 0;
+    EXPECT("estimate 400, B:400:1, ROWS_NOT_READ:1");
+    assert_string_equal(small.fare.reasons[0].text,
+                        "The rest of caps.csv of the city's own prices could not be read: it may "
                         "cost less.");
     losses[0].kind = OVERLAY_COMBINED;
     EXPECT("exact 400, B:400:1");

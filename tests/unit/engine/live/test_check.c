@@ -140,6 +140,7 @@ static const struct fault faults[] = {
     FIELD(alert_targets, live_target, alert, 9),
     FIELD(alert_targets, live_target, selector, 99),
     FIELD(overlay_losses, overlay_loss, kind, OVERLAY_KINDS),
+    FIELD(overlay_losses, overlay_loss, rest, 2),
     FIELD(overlay_rules, overlay_rule, kind, OVERLAY_KINDS),
     FIELD(overlay_rules, overlay_rule, id, 1u << 30),
     FIELD(overlay_rules, overlay_rule, name, 1u << 30),

@@ -54,7 +54,7 @@ static int end(void **state)
 }
 
 /* `%` in the text is the tag of the feed. */
-static void lay(const char *file, const char *text)
+static void lay_on(const struct network *network, const char *file, const char *text)
 {
     static const char *const tags[] = {"bikes"};
     static const struct fares_names systems = {tags, 1};
@@ -67,7 +67,12 @@ static void lay(const char *file, const char *text)
     if (!fares_read_folder(folder.path, &fares, &findings, &error))
         fail_msg("%s: %s", error.place, error.text);
     assert_int_equal(findings_total(&findings), 0);
-    fares_lay(&fares, &built.network, &systems, &laid, &findings);
+    fares_lay(&fares, network, &systems, &laid, &findings);
+}
+
+static void lay(const char *file, const char *text)
+{
+    lay_on(&built.network, file, text);
 }
 
 static const struct live_draft_rule *at(uint32_t index)
@@ -104,6 +109,36 @@ static void a_medium_that_no_feed_has_is_found(void **state)
     assert_int_equal(unknown->count, 1);
     assert_int_equal(unknown->places[0].line, 3);
     assert_string_equal(unknown->places[0].detail, "crad");
+}
+
+/* The network again, with a second feed `a` that has the same media. */
+static void a_medium_of_two_feeds_is_that_of_the_one_named(void **state)
+{
+    (void)state;
+    struct network two = built.network;
+    struct feed feeds[] = {two.feeds[0], two.feeds[0]};
+    struct fare_medium media[] = {two.fare_media[0], two.fare_media[0]};
+    char own[80];
+    feeds[1].tag = two.agencies[0].id;
+    media[1].feed = 1;
+    two.feeds = feeds;
+    two.fare_media = media;
+    two.counts.feeds = two.counts.fare_media = 2;
+    lay_on(&two, "caps.csv",
+           "id,networks,period,amount,currency,medium\n"
+           "one,a,day,5,EUR,card\nother,%,day,5,EUR,card\nboth,%|a,day,5,EUR,card\n"
+           "said,%|a,day,5,EUR,a_card\nnone,bikes,day,5,EUR,card\n");
+    snprintf(own, sizeof own, "%s_card", tag);
+    assert_string_equal(at(0)->medium, "a_card");
+    assert_string_equal(at(1)->medium, own);
+    assert_string_equal(at(2)->medium, "card");
+    assert_string_equal(at(3)->medium, "a_card");
+    assert_string_equal(at(4)->medium, "card");
+    const struct finding *shared = findings_find(&findings, "fares_medium_shared");
+    assert_int_equal(shared->count, 2);
+    assert_int_equal(shared->places[0].line, 4);
+    assert_int_equal(shared->places[1].line, 6);
+    assert_int_equal(findings_total(&findings), 2);
 }
 
 static void a_name_of_nothing_is_found(void **state)
@@ -144,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(names_become_what_they_name),
         TEST(a_medium_that_no_feed_has_is_found),
+        TEST(a_medium_of_two_feeds_is_that_of_the_one_named),
         TEST(a_name_of_nothing_is_found),
         TEST(parks_go_by_id_or_name),
     };

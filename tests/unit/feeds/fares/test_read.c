@@ -207,8 +207,43 @@ static void a_misspelt_column_is_found(void **state)
     (void)state;
     take("free.csv", "\xef\xbb\xbf\"networks\", weekday ,category\nferry,sun,\n");
     assert_found("fares_column_unknown", 1, "weekday");
+    assert_int_equal(fares.rules.count, 0); /* On all days it would be for nothing. */
+    assert_found("fares_condition_unknown", 2, "weekday");
+    assert_int_equal(fares.lost[OVERLAY_FREE], 1);
+    fares_finish(&fares);
+    take("free.csv", "networks,weekday,note\nferry,,\nbus,0,\ntram,,since 2025\n");
+    assert_int_equal(fares.rules.count, 3); /* Who fills it in no row, or writes a note. */
+    assert_int_equal(fares.lost[OVERLAY_FREE], 0);
+}
+
+/* A column that is twice there and unknown says nobody knows what, in every row. */
+static void a_file_that_breaks_off_is_torn(void **state)
+{
+    (void)state;
+    scratch_text(&scratch, "supplements.csv",
+                 "id,networks,amount,currency,category,zone,zone\nd,rail,1,EUR,dog,,\n");
+    take("free.csv", "networks\nferry\n\"bus\n");
     assert_int_equal(fares.rules.count, 1);
-    assert_int_equal(at(0)->rule.weekdays, 127);
+    assert_int_equal(findings_find(&findings, "fares_file_unreadable")->count, 2);
+    for (int kind = 0; kind < OVERLAY_KINDS; kind++) {
+        assert_int_equal(fares.torn[kind], kind == OVERLAY_FREE || kind == OVERLAY_SUPPLEMENT);
+        assert_int_equal(fares.lost[kind], 0);
+    }
+}
+
+static void rows_that_the_table_cuts_or_drops_are_lost(void **state)
+{
+    (void)state;
+    static char text[100000];
+    size_t used = (size_t)snprintf(text, sizeof text,
+                                   "networks,category,name\n"
+                                   "ferry,,Boats, all of them\nbus,,Bus,\n"
+                                   "tram\nrail,,");
+    memset(text + used, 'x', 70000);
+    take("free.csv", text);
+    assert_int_equal(fares.rules.count, 3);
+    assert_int_equal(fares.lost[OVERLAY_FREE], 2);
+    assert_false(fares.torn[OVERLAY_FREE]);
 }
 
 static void a_folder_that_is_not_there_is_an_error(void **state)
@@ -258,6 +293,8 @@ int main(void)
         TEST(supplements_and_days_of_the_week),
         TEST(a_bad_row_loses_only_itself),
         TEST(a_misspelt_column_is_found),
+        TEST(a_file_that_breaks_off_is_torn),
+        TEST(rows_that_the_table_cuts_or_drops_are_lost),
         TEST(a_folder_that_is_not_there_is_an_error),
         TEST(an_empty_folder_says_nothing),
     };
