@@ -2,8 +2,9 @@
 """mutate.py SOURCE_ROOT [WORD...]
 
 Puts one fault at a time into a copy of the sources, builds the oracle's comparison with it and
-expects that to find a difference. Only faults whose name holds one of the words, if any are given.
-Ends with a line of counts; exit 1 when a fault goes unnoticed or no longer fits the sources."""
+expects that to find a difference; of faults in tickets both comparisons of prices.
+Only faults whose name holds one of the words, if any are given. Ends with a line of counts; exit 1
+when a fault goes unnoticed or no longer fits the sources."""
 import os
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ import sys
 import tempfile
 import time
 
-WORLDS = '3000'
+SEARCH = [['run_oracle', '3000', '1', 'first']]
+PRICES = [['run_fares', '2000'], ['run_overlay', '2000']]
+CITY = PRICES[1:]
 
 # What is broken, where, the text that is there (once), and what is put in its place.
 FAULTS = [
@@ -118,6 +121,20 @@ FAULTS = [
      'return ends[0] > ends[1] ? ends[0] : ends[1];', 'return ends[0];'),
 ]
 
+# In tickets, which both comparisons of prices must notice.
+PRICE_FAULTS = [
+    ('prices: somebody is paid for riding', 'engine/fare/ticket.c',
+     'bool below = sum < 0;', 'bool below = sum < 0;\n    return below;'),
+    ('prices: one ticket of the wrong rider', 'engine/fare/who.c',
+     'category->standard == 1 ||', 'category->standard == 0 ||'),
+]
+
+# In the city's own prices.
+CITY_FAULTS = [
+    ('prices: what is off is off twice', 'engine/fare/city.c',
+     'item_of(look, rule, ITEM_REDUCTION, -off)', 'item_of(look, rule, ITEM_REDUCTION, -2 * off)'),
+]
+
 
 def copy_sources(root, target):
     """Everything but what was built: folders of the root that hold a build.ninja, and hidden ones."""
@@ -129,21 +146,28 @@ def copy_sources(root, target):
     shutil.copytree(root, target, ignore=skip, symlinks=True)
 
 
-def build(copy):
+def build(copy, programs):
     """None, or what the compiler said."""
-    done = subprocess.run(['ninja', '-C', os.path.join(copy, 'build'), 'tests/oracle/run_oracle'],
+    targets = ['tests/oracle/' + words[0] for words in programs]
+    done = subprocess.run(['ninja', '-C', os.path.join(copy, 'build'), *targets],
                           capture_output=True, text=True)
     return None if done.returncode == 0 else done.stdout[-1500:]
 
 
-def compare(copy):
-    """The exit code of the comparison; negative when it crashed."""
-    program = os.path.join(copy, 'build', 'tests', 'oracle', 'run_oracle')
-    done = subprocess.run([program, WORLDS, '1', 'first'], capture_output=True, timeout=600)
+def compare(copy, words):
+    """The exit code of a comparison; negative when it crashed."""
+    program = os.path.join(copy, 'build', 'tests', 'oracle', words[0])
+    done = subprocess.run([program, *words[1:]], capture_output=True, timeout=600)
     return done.returncode
 
 
-def try_fault(copy, fault):
+def verdict(code, words):
+    differs = 3 if words[0] == 'run_oracle' else 1
+    return {differs: 'caught', -6: 'caught (assertion)', -11: 'caught (crash)',
+            0: 'NOT NOTICED'}.get(code, f'ends with {code}')
+
+
+def try_fault(copy, fault, programs):
     """'caught', or why not."""
     _, path, old, new = fault
     path = os.path.join(copy, path)
@@ -154,12 +178,11 @@ def try_fault(copy, fault):
     with open(path, 'w', encoding='utf-8') as source:
         source.write(text.replace(old, new))
     try:
-        said = build(copy)
+        said = build(copy, programs)
         if said:
             return 'does not build: ' + said
-        code = compare(copy)
-        return {3: 'caught', -6: 'caught (assertion)', -11: 'caught (crash)',
-                0: 'NOT NOTICED'}.get(code, f'ends with {code}')
+        found = [verdict(compare(copy, words), words) for words in programs]
+        return next((one for one in found if not one.startswith('caught')), found[0])
     finally:
         with open(path, 'w', encoding='utf-8') as source:
             source.write(text)
@@ -167,20 +190,23 @@ def try_fault(copy, fault):
 
 def main():
     root, words = os.path.abspath(sys.argv[1]), sys.argv[2:]
-    faults = [f for f in FAULTS if not words or any(word in f[0] for word in words)]
+    kinds = ((FAULTS, SEARCH), (PRICE_FAULTS, PRICES), (CITY_FAULTS, CITY))
+    faults = [(fault, programs) for kind, programs in kinds for fault in kind
+              if not words or any(word in fault[0] for word in words)]
+    used = [words for words in SEARCH + PRICES if any(words in of for _, of in faults)]
     caught = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, 'copy')
         copy_sources(root, copy)
         subprocess.run(['meson', 'setup', os.path.join(copy, 'build'), copy, '--buildtype=debug',
                         '-Doptimization=1', '-Dwerror=false'], check=True, capture_output=True)
-        said = build(copy)
-        if said or compare(copy) != 0:
+        said = build(copy, used)
+        if said or any(compare(copy, words) for words in used):
             print(said or 'the sources as they are do not agree with the oracle')
             return 1
-        for fault in faults:
+        for fault, programs in faults:
             began = time.monotonic()
-            result = try_fault(copy, fault)
+            result = try_fault(copy, fault, programs)
             caught += result.startswith('caught')
             print(f'{fault[0]:50} {result} ({time.monotonic() - began:.1f} s)', flush=True)
     print(f'{caught} of {len(faults)} faults caught')

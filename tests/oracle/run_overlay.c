@@ -58,6 +58,13 @@ static uint32_t some_medium(feed_ix feed, int percent)
     return chance(percent) ? found : TARIFF_ANY;
 }
 
+/* What a change costs, or takes off: sometimes more than there is. */
+static int64_t change(void)
+{
+    int64_t amount = 10 * random_in(&rng, 1, 9);
+    return chance(25) ? -2 * amount : amount;
+}
+
 static void make_legs(feed_ix feed, uint32_t categories)
 {
     uint32_t group = small_group(&small, feed, 3), count = small.tariff.counts.rider_categories;
@@ -77,7 +84,7 @@ static void make_legs(feed_ix feed, uint32_t categories)
     if (chance(60))
         small_transfer(&small, feed, group, group,
                        chance(60) ? (struct product_span){0}
-                                  : small_product(&small, feed, "C", 10 * random_in(&rng, 1, 9)))
+                                  : small_product(&small, feed, "C", change()))
             ->limit_seconds = 600 * random_in(&rng, 1, 12);
 }
 
