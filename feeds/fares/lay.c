@@ -140,7 +140,7 @@ static bool names_feed(const struct live_draft_rule *rule, feed_ix feed)
     return false;
 }
 
-/* Several feeds may have a medium of one id: it is that of the one whose networks the rule names. */
+/* Of feeds with a medium of one id it is that of the one whose networks the rule names. */
 static void lay_medium(const struct laying *laying, const struct fares_rule *said,
                        struct live_draft_rule *rule)
 {
