@@ -37,7 +37,7 @@ struct reader {
     uint32_t column;                  /**< next column of the row at hand */
     uint32_t line, row_line;          /**< where we are, and where the row began */
     const char *fault;                /**< code of what makes the row at hand useless, or NULL */
-    bool cut;                         /**< the row at hand has values behind the last column */
+    bool cut;                         /**< that of the row at hand */
     unsigned segment_kind, row_kind;  /**< enum bytes_kind of the bytes at hand, of the row */
     char newline;                     /**< what ends a physical line; 0: not known yet */
     bool head_read, stopped, failed;

@@ -99,6 +99,15 @@ static bool is_blank(const char *text, size_t length)
     return length == 0;
 }
 
+/* Whether a value reads as if its quote had been forgotten, so that it ends in a row below. */
+static bool swallows(struct reader *reader, const char *text, size_t length)
+{
+    const char *end = text + length;
+    const char *below = memchr(text, reader->newline, length);
+    return below && (memchr(below, csv_get_delim(&reader->parser), (size_t)(end - below)) ||
+                     memchr(below, '"', (size_t)(end - below)));
+}
+
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *reader = context;
@@ -109,6 +118,8 @@ static void take_field(void *text, size_t length, void *context)
         return;
     }
     reader->row_bytes += length + 1;
+    if (reader->line > reader->row_line)
+        reader->cut |= swallows(reader, text, length);
     uint32_t column = reader->column++;
     int slot = column < TABLE_COLUMNS_MAX ? reader->slots[column] : -1;
     if (slot >= 0)

@@ -28,7 +28,8 @@ struct row {
     uint32_t line;    /**< physical line on which the row starts, 1 = the head */
     const struct field *fields;
     const bool *present; /**< whether the file has that column at all */
-    bool cut; /**< values stand behind the last column: a stray comma may have moved the others */
+    bool cut; /**< values stand behind the last column, or one holds a line end and then a comma or
+                   quote: a stray comma or quote may have moved values, or swallowed rows */
 };
 
 /** Takes a row; its texts are valid during the call only. False ends the reading. */

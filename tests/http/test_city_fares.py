@@ -436,6 +436,22 @@ class Claims(Priced):
                               if note["code"] == "UNKNOWN_FARE_ID"],
                              notes)
 
+    def test_rows_that_were_not_read_are_told(self):
+        city = City()
+        self.addCleanup(city.folder.cleanup)
+        with open(city.at("data/city/fares/caps.csv"), "w", encoding="utf-8") as file:
+            file.write("id,networks,period,amount,currency,mediun\n"  # A column is misspelt.
+                       "jour,maree:urbain,day,0.10,EUR,carte\n\"open,maree:urbain,day")
+        fed = city.run("feed", "--once", "--now", NOW, "--image", city.image,
+                       city.at("data/city/city.json"))
+        self.assertIn("fares_condition_unknown", fed.stdout + fed.stderr)
+        printed = city.run("plan", "-i", city.image, "DUN", "REM", "--at", "2026-05-04 08:10",
+                           "--now", SERVED, "--fares").stdout
+        self.assertIn("1.60 EUR  in all, an estimate", printed)
+        self.assertIn("1 row and the rest of caps.csv of the city's own prices could not be read: "
+                      "it may cost less.", printed)
+        self.assertIn("with Carte Estran; other media: 1.80 EUR with Carte bancaire", printed)
+
     def test_a_pass_of_others_does_not_count_and_is_told(self):
         server = self.served(SERVED)
         plan = server.plan("maree_CAS", "maree_HDV", time=NOW, farePasses="scolaire")

@@ -15,6 +15,7 @@ static struct scratch scratch;
 
 /* Rows as `line:id|name`, one behind the other, each followed by a blank. */
 struct seen {
+    char cut[16]; /* a letter a row: ! where something was lost */
     char text[512];
     uint32_t rows, stop_after;
     bool present[2];
@@ -27,6 +28,8 @@ static bool on_row(void *context, const struct row *row)
     snprintf(seen->text + used, sizeof seen->text - used, "%u:%.*s|%.*s ", row->line,
              (int)(row->fields[0].length > 40 ? 40 : row->fields[0].length), row->fields[0].text,
              (int)row->fields[1].length, row->fields[1].text);
+    if (seen->rows + 1 < sizeof seen->cut)
+        seen->cut[seen->rows] = row->cut ? '!' : '.';
     seen->rows++;
     seen->present[0] = row->present[0];
     seen->present[1] = row->present[1];
@@ -121,6 +124,17 @@ static void test_rows_may_be_too_narrow_or_too_wide(void **state)
     assert_rows("stop_id,x,stop_name\nA,1,a\nB\nC,1,c,d\n,,\n\"\",,\n", "2:A|a 3:B| 4:C|c ");
     assert_finding("row_too_narrow", 1, 3);
     assert_finding("row_too_wide", 1, 4);
+}
+
+/* What a reader of prices has to know: in what rows something was lost. */
+static void test_rows_may_be_cut(void **state)
+{
+    (void)state;
+    static const char text[] = "stop_id,x,stop_name\nA,1,a\nB,1,b, c\nC,1,c, ,\n\"D\nd\",1,d\n"
+                               "E,1,\"e\nF,1,f\"\n\"G,1,g\n\"H\",1,h\nI,1\n";
+    assert_true(read_bytes(text, sizeof text - 1));
+    assert_string_equal(seen.cut, ".!..!!.");
+    assert_int_equal(table_dropped(&findings), 0);
 }
 
 static void test_other_encodings_are_mended(void **state)
@@ -335,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_quotes_hide_commas_quotes_and_lines),
         cmocka_unit_test(test_heads_may_be_untidy),
         cmocka_unit_test(test_rows_may_be_too_narrow_or_too_wide),
+        cmocka_unit_test(test_rows_may_be_cut),
         cmocka_unit_test(test_other_encodings_are_mended),
         cmocka_unit_test(test_what_is_no_utf8),
         cmocka_unit_test(test_reading_ends_when_the_caller_says),
