@@ -36,8 +36,8 @@ bool who_means(const struct network *network, feed_ix feed, const char *id, cons
 bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said);
 
 /**
- * The medium of an item: its feed's of that id; of what the city sells that of the first feed with
- * it. NULL: the item names none, or no feed has it.
+ * The medium of an item: its feed's of that id; of what the city sells that of the feed whose tag
+ * is before it, else of the first feed with it. NULL: the item names none, or no feed has it.
  */
 const struct fare_medium *who_medium(const struct tariff *tariff, const struct fare_item *item);
 
