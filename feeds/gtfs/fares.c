@@ -163,28 +163,29 @@ bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
     return true;
 }
 
-static bool is_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
-                        struct field detail)
+static bool is_new(struct gtfs *gtfs, const void *key, size_t size)
 {
     uint32_t before = gtfs->seen.count;
-    if (intern_add(&gtfs->seen, key, size) == before)
-        return false;
-    gtfs_note(gtfs, KIND_FARE_ROW_REPEATED, row, detail);
-    return true;
+    return intern_add(&gtfs->seen, key, size) == before;
 }
 
 bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                     struct field detail)
 {
-    bool repeated = is_repeated(gtfs, row, key, size, detail);
-    gtfs->fares.spared += repeated;
-    return repeated;
+    if (is_new(gtfs, key, size))
+        return false;
+    gtfs_note(gtfs, KIND_FARE_ROW_REPEATED, row, detail);
+    gtfs->fares.spared++;
+    return true;
 }
 
 bool fares_contradicts(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                        struct field detail)
 {
-    return is_repeated(gtfs, row, key, size, detail);
+    if (is_new(gtfs, key, size))
+        return false;
+    gtfs_note(gtfs, KIND_FARE_ROW_CONTRADICTS, row, detail);
+    return true;
 }
 
 /* The code as ISO 4217 writes it. */

@@ -55,7 +55,7 @@ bool fares_find_products(struct gtfs *gtfs, const struct row *row, int column,
 bool fares_repeated(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                     struct field detail);
 
-/** The same of a key that holds less: what the row says beside it is lost. */
+/** The same of a key that holds less (of another size): what the row says beside it is lost. */
 bool fares_contradicts(struct gtfs *gtfs, const struct row *row, const void *key, size_t size,
                        struct field detail);
 

@@ -320,6 +320,9 @@ const struct gtfs_kind_words gtfs_kinds[KIND_COUNT] = {
                                  "more, the price is an estimate."},
     [KIND_FARE_ROW_REPEATED] = {"fare_row_repeated", FINDING_ROW,
                                 "The same was said by a row before; the first one counts."},
+    [KIND_FARE_ROW_CONTRADICTS] = {"fare_row_contradicts", FINDING_ROW,
+                                   "A row before says otherwise of the same; the first one "
+                                   "counts."},
     [KIND_TIMEFRAME_INVALID] = {"timeframe_invalid", FINDING_ROW,
                                 "start_time and end_time must be two times up to 24:00:00, the end "
                                 "after the start; past midnight begins another row."},

@@ -61,17 +61,16 @@ static bool read_limit(struct gtfs *gtfs, const struct row *row, struct fare_tra
     return true;
 }
 
-/* Whether a rule is kept that says the same: then nothing is lost. */
-static bool is_kept(const struct gtfs *gtfs, const struct fare_transfer_rule *rule)
+/* Whether a rule before says the same, or otherwise of the same change. */
+static bool is_said(struct gtfs *gtfs, const struct row *row, const struct fare_transfer_rule *rule)
 {
-    const struct vec *rules = &gtfs->draft->tariff.fare_transfer_rules;
-    struct fare_transfer_rule same = *rule;
-    for (uint32_t i = gtfs->first.tariff.fare_transfer_rules; i < rules->count; i++) {
-        same.line = ((const struct fare_transfer_rule *)vec_at(rules, i))->line;
-        if (memcmp(vec_at(rules, i), &same, sizeof same) == 0)
-            return true;
-    }
-    return false;
+    struct fare_transfer_rule all = *rule;
+    const uint32_t key[] = {rule->from_group,      rule->to_group,
+                            (uint32_t)rule->count, rule->product.first,
+                            rule->product.count,   (uint32_t)rule->limit_seconds};
+    all.line = 0;
+    return fares_repeated(gtfs, row, &all, sizeof all, row->fields[FROM_GROUP]) ||
+           fares_contradicts(gtfs, row, key, sizeof key, row->fields[FROM_GROUP]);
 }
 
 static bool take(struct gtfs *gtfs, const struct row *row)
@@ -87,12 +86,8 @@ static bool take(struct gtfs *gtfs, const struct row *row)
         !read_limit(gtfs, row, &rule) || !fares_find_products(gtfs, row, PRODUCT, &rule.product))
         return false;
     rule.doubt = fares_doubt(gtfs, row);
-    const uint32_t key[] = {rule.from_group,    rule.to_group,      (uint32_t)rule.count,
-                            rule.product.first, rule.product.count, (uint32_t)rule.limit_seconds};
-    if (!rule.doubt && fares_repeated(gtfs, row, key, sizeof key, row->fields[FROM_GROUP])) {
-        gtfs->fares.spared -= !is_kept(gtfs, &rule);
+    if (!rule.doubt && is_said(gtfs, row, &rule))
         return false;
-    }
     vec_push(&gtfs->draft->tariff.fare_transfer_rules, &rule);
     return !fares_kept_as_doubt(gtfs, row);
 }

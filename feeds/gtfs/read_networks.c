@@ -47,7 +47,9 @@ static bool take_route(struct gtfs *gtfs, const struct row *row)
         gtfs_note(gtfs, KIND_ID_MISSING, row, row->fields[ROUTE]);
         return false;
     }
-    if (fares_repeated(gtfs, row, &membership.member, sizeof membership.member, row->fields[ROUTE]))
+    if (fares_repeated(gtfs, row, &membership, sizeof membership, row->fields[ROUTE]) ||
+        fares_contradicts(gtfs, row, &membership.member, sizeof membership.member,
+                          row->fields[ROUTE]))
         return false;
     vec_push(&gtfs->draft->tariff.route_members, &membership);
     return true;

@@ -69,15 +69,14 @@ static bool find_buyer(struct gtfs *gtfs, const struct row *row, struct fare_pro
            fares_find(gtfs, row, PRODUCT_MEDIUM, &media, &product->medium);
 }
 
-/* Whether the row of that product which is kept costs the same: then nothing is lost. */
-static bool is_same_price(const struct gtfs *gtfs, const struct fare_product *product)
+/* Whether a row before says the same, or another price of the same product. */
+static bool is_said(struct gtfs *gtfs, const struct row *row, const struct fare_product *product)
 {
-    const struct fare_product *kept = gtfs->draft->tariff.fare_products.data;
-    uint32_t i = gtfs->first.tariff.fare_products;
-    while (kept[i].id != product->id || kept[i].category != product->category ||
-           kept[i].medium != product->medium)
-        i++;
-    return kept[i].amount == product->amount && kept[i].currency == product->currency;
+    struct fare_product all = *product;
+    const uint32_t key[] = {product->id, product->category, product->medium};
+    all.name = 0;
+    return fares_repeated(gtfs, row, &all, sizeof all, row->fields[ID]) ||
+           fares_contradicts(gtfs, row, key, sizeof key, row->fields[ID]);
 }
 
 static bool take_product(struct gtfs *gtfs, const struct row *row)
@@ -94,11 +93,8 @@ static bool take_product(struct gtfs *gtfs, const struct row *row)
         return false;
     product.id = gtfs_text(gtfs, id);
     product.name = gtfs_text(gtfs, row->fields[PRODUCT_NAME]);
-    const uint32_t key[] = {product.id, product.category, product.medium};
-    if (fares_repeated(gtfs, row, key, sizeof key, id)) {
-        gtfs->fares.spared -= !is_same_price(gtfs, &product);
+    if (is_said(gtfs, row, &product))
         return false;
-    }
     intern_add(&gtfs->fares.product_ids, id.text, id.length);
     vec_push(&gtfs->draft->tariff.fare_products, &product);
     return true;

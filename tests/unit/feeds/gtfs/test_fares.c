@@ -108,7 +108,7 @@ static void networks_are_read_in_both_forms(void **state)
     assert_true(found("fare_network_forms"));
     assert_true(found("fare_network_unknown"));
     assert_true(found("fare_route_unknown"));
-    assert_true(found("fare_row_repeated"));
+    assert_true(found("fare_row_contradicts")); /* A route is of one network. */
     read_files(files, 2);
     assert_int_equal(tariff->route_members.count, 2);
     assert_false(found("fare_network_forms"));
@@ -523,7 +523,8 @@ static void a_rule_with_two_priorities_is_lost_in_part(void **state)
     };
     read_files(files, 2);
     assert_int_equal(tariff->fare_leg_rules.count, 2);
-    assert_int_equal(findings_find(&feed.findings, "fare_row_repeated")->count, 3);
+    assert_int_equal(findings_find(&feed.findings, "fare_row_repeated")->count, 2);
+    assert_int_equal(findings_find(&feed.findings, "fare_row_contradicts")->count, 1);
     assert_int_equal(lost("fare_leg_rules.txt"), 1);
 }
 

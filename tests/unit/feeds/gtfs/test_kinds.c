@@ -295,7 +295,8 @@ static const struct small_case {
      "fare_id,price,currency_type,fare_period_id\nf,1,EUR,\ng,1,EUR,2\n", 0, 0, 3, 1, 2},
     {KIND_FARE_WITHOUT_RULES, "fare_attributes.txt", FARES "e,1,EUR,0,,\nf,1,EUR,0,,\n",
      "fare_rules.txt", RULES "e,L,,,\n", 3, 1, 2},
-    {KIND_FARE_ROW_REPEATED, "fare_products.txt", SOLD "p,2,EUR,,\n", 0, 0, 3, 1, 2},
+    {KIND_FARE_ROW_REPEATED, "fare_products.txt", SOLD "p,1,EUR,,\n", 0, 0, 3, 1, 2},
+    {KIND_FARE_ROW_CONTRADICTS, "fare_products.txt", SOLD "p,2,EUR,,\n", 0, 0, 3, 1, 2},
     {KIND_TIMEFRAME_INVALID, "timeframes.txt",
      "timeframe_group_id,start_time,end_time,service_id\na,22:00:00,02:00:00,WK\n"
      "a,22:00:00,25:00:00,WK\na,22:00:00,,WK\na,08:00:00,08:00:00,WK\na,x,09:00:00,WK\n"
