@@ -57,7 +57,7 @@ static bool is_possible(struct plan *plan, const struct query *query)
     }
     if (plan->rental)
         note(plan, "CHEAPER_WITHOUT_HIRES",
-             "Cheaper journeys are looked for without shared vehicles only.");
+             "Cheaper journeys that use shared vehicles were not looked for.");
     return query->where.source_count && query->where.target_count && query->needs.modes &&
            (!plan->timetable || query->when.window_seconds > 0);
 }
@@ -89,9 +89,8 @@ bool plan_cheaper(struct worker *worker, struct plan *plan, struct vec *found, s
     if (answer.stats.cut)
         note(plan, "CHEAPER_NOT_ALL",
              "There were too many ways to look at all of them. What is shown is right, but a "
-             "cheaper journey may be missing; a smaller cheaperDelay or cheaperTransfers, or a "
-             "shorter "
-             "searchWindow, lets the search come to its end.");
+             "cheaper journey may be missing; with less delay, fewer changes more or a shorter "
+             "window the search comes to its end.");
     for (uint32_t i = 0; i < answer.journeys.count; i++)
         if (!is_farther(plan, &answer.journeys.items[i]))
             vec_push(found, &answer.journeys.items[i]);

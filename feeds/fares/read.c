@@ -328,6 +328,21 @@ static void read_file(struct input *input, const struct file *file, struct fares
                  error.text, strlen(error.text));
 }
 
+/* A table under another name is one that is not read, perhaps misspelt. */
+static void find_strangers(const struct input *input, struct findings *findings)
+{
+    for (uint32_t i = 0; i < input_count(input); i++) {
+        const char *name = input_name(input, i), *end = strrchr(name, '.');
+        bool known = !end || strcmp(end, ".csv") != 0;
+        for (const char *const *file = fares_files; !known && *file; file++)
+            known = strcmp(name, *file) == 0;
+        if (!known)
+            findings_add(findings, "fares_file_unknown", FINDING_FILE,
+                         "Prices of a city have no table of that name; it was not read.", name, 0,
+                         "", 0);
+    }
+}
+
 bool fares_read_folder(const char *folder, struct fares *fares, struct findings *findings,
                        struct error *error)
 {
@@ -339,6 +354,7 @@ bool fares_read_folder(const char *folder, struct fares *fares, struct findings 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (input_has(input, files[i].name))
             read_file(input, &files[i], fares, findings);
+    find_strangers(input, findings);
     input_close(input);
     return true;
 }

@@ -254,6 +254,16 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
     fares = (struct fares){0};
 }
 
+static void a_table_of_another_name_is_found(void **state)
+{
+    (void)state;
+    scratch_text(&scratch, "README.md", "What this city asks for.\n");
+    take("cap.csv", "id,networks,period,amount,currency\nx,a,day,1,EUR\n");
+    assert_int_equal(fares.rules.count, 0);
+    assert_found("fares_file_unknown", 0, "");
+    assert_string_equal(findings_find(&findings, "fares_file_unknown")->places[0].file, "cap.csv");
+}
+
 static void an_empty_folder_says_nothing(void **state)
 {
     (void)state;
@@ -295,6 +305,7 @@ int main(void)
         TEST(a_misspelt_column_is_found),
         TEST(a_file_that_breaks_off_is_torn),
         TEST(rows_that_the_table_cuts_or_drops_are_lost),
+        TEST(a_table_of_another_name_is_found),
         TEST(a_folder_that_is_not_there_is_an_error),
         TEST(an_empty_folder_says_nothing),
     };
