@@ -159,6 +159,22 @@ struct fare_transfer_rule *small_transfer(struct small_tariff *small, feed_ix fe
     return &small->fare_transfer_rules[at];
 }
 
+struct overlay_rule small_rule(struct small_tariff *small, enum overlay_kind kind, const char *id,
+                               struct rental_span networks)
+{
+    return (struct overlay_rule){
+        .kind = kind,
+        .id = small_text(small, id),
+        .currency = small_text(small, "EUR"),
+        .decimals = 2,
+        .first_day = OVERLAY_ALWAYS_FROM,
+        .last_day = OVERLAY_ALWAYS_TO,
+        .weekdays = 127,
+        .park = NO_IX,
+        .networks = networks,
+    };
+}
+
 struct flat_fare *small_flat(struct small_tariff *small, feed_ix feed, const char *id,
                              int64_t amount)
 {

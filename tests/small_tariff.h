@@ -74,6 +74,10 @@ struct fare_leg_rule *small_leg_rule(struct small_tariff *small, feed_ix feed, u
 struct fare_transfer_rule *small_transfer(struct small_tariff *small, feed_ix feed, uint32_t from,
                                           uint32_t to, struct product_span product);
 
+/** A rule of the city, always, for all and of no line, to be given more. */
+struct overlay_rule small_rule(struct small_tariff *small, enum overlay_kind kind, const char *id,
+                               struct rental_span networks);
+
 /** A flat fare of any number of transfers; rules that are added next are its own. */
 struct flat_fare *small_flat(struct small_tariff *small, feed_ix feed, const char *id,
                              int64_t amount);

@@ -50,18 +50,8 @@ static int end(void **state)
 static struct overlay_rule *rule(enum overlay_kind kind, const char *id, struct rental_span on)
 {
     struct overlay_rule *added = &rules[live.counts.overlay_rules++];
-    *added = (struct overlay_rule){
-        .kind = kind,
-        .line = 1 + live.counts.overlay_rules,
-        .id = small_text(&small, id),
-        .currency = small_text(&small, "EUR"),
-        .decimals = 2,
-        .first_day = OVERLAY_ALWAYS_FROM,
-        .last_day = OVERLAY_ALWAYS_TO,
-        .weekdays = 127,
-        .park = NO_IX,
-        .networks = on,
-    };
+    *added = small_rule(&small, kind, id, on);
+    added->line = 1 + live.counts.overlay_rules;
     return added;
 }
 
