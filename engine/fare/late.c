@@ -78,11 +78,12 @@ static void take_up(const struct fare_pricing *pricing, uint32_t first, const st
 void late_look(const struct fare_pricing *pricing, late_price *price, struct fare *fare)
 {
     struct fare worst = {0};
-    uint32_t first = NO_IX;
+    uint32_t first = NO_IX, beyond = fare->unknown >> pricing->ride_count << pricing->ride_count;
     for (uint32_t i = 0; i < pricing->ride_count; i++) {
         struct fare late;
         if (pricing->rides[i].stays || !price(pricing, late_from(pricing, i), &late))
             continue;
+        late.unknown |= beyond; /* Of a journey that is priced in part. */
         if (!differs(&late, fare) || (first != NO_IX && !is_worse(&late, &worst)))
             continue;
         worst = late;

@@ -51,6 +51,21 @@ static void a_ticket_that_nearly_runs_out(void **state)
     assert_string_equal(small_priced(&small), "exact 300, hour:150:1, hour:150:2");
 }
 
+/* That the last rides are not priced has nothing to do with being late. */
+static void a_journey_that_is_not_priced_to_its_end(void **state)
+{
+    (void)state;
+    small_flat(&small, 0, "hour", 300)->seconds = 3600;
+    small_flat(&small, 0, "one", 150)->transfers = 0;
+    for (int i = 0; i < FARE_RIDES_MAX + 1; i++)
+        small_ride(&small, 0, 0, 1, 480 + 56 * i, 490 + 56 * i);
+    const struct fare *fare = small_price(&small);
+    assert_int_equal(fare->total, FARE_RIDES_MAX * 150);
+    assert_int_equal(fare->unknown, 1u << FARE_RIDES_MAX);
+    assert_int_equal(fare->reason_count, 1);
+    assert_string_equal(fare->reasons[0].code, "TOO_MANY_RIDES");
+}
+
 static void a_change_that_is_nearly_too_late(void **state)
 {
     (void)state;
@@ -122,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_ticket_that_nearly_runs_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_journey_that_is_not_priced_to_its_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_change_that_is_nearly_too_late, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_hour_at_which_prices_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_worst_of_several_delays, set_up, tear_down),
