@@ -293,9 +293,10 @@ static void print_soon(const struct journey_text *text, const struct journey *jo
         fprintf(text->screen->out, ", leaves now");
     else if (ahead > 0 && ahead <= SOON)
         fprintf(text->screen->out, ", leaves in %s", screen_duration(ahead / 60 * 60, duration));
+    else if (ahead < 0 && ahead > -60)
+        fprintf(text->screen->out, ", left just now");
     else if (ahead < 0 && -ahead <= SOON)
-        fprintf(text->screen->out, ", left %s ago",
-                screen_duration((-ahead + 59) / 60 * 60, duration));
+        fprintf(text->screen->out, ", left %s ago", screen_duration(-ahead / 60 * 60, duration));
 }
 
 static void print_head(const struct journey_text *text, const struct journey *journey,
