@@ -4,6 +4,7 @@
 
 #include "engine/fare/overlay.h"
 #include "engine/fare/who.h"
+#include "engine/network/keys.h"
 
 /* Whether a rule of that kind of the city's overlay has that id. */
 static bool in_overlay(const struct world *world, enum overlay_kind kind, const char *claim)
@@ -23,7 +24,7 @@ static bool is_named(const struct world *world, bool as_medium, const char *clai
     for (uint32_t i = 0; i < overlay.rule_count; i++) {
         const struct overlay_rule *rule = &overlay.rules[i];
         const char *id = overlay_text(&overlay, as_medium ? rule->medium : rule->category);
-        if (*id && who_means(world->network, NO_IX, id, claim))
+        if (*id && keys_means(world->network, NO_IX, id, claim))
             return true;
     }
     return false;

@@ -4,7 +4,7 @@
 
 #include "api/ids.h"
 #include "engine/base/vec.h"
-#include "engine/fare/who.h"
+#include "engine/network/keys.h"
 
 /* A list being made. */
 struct listing {
@@ -118,7 +118,7 @@ static bool is_listed(const struct listing *listing, enum fare_list_kind kind, c
     const struct fare_listed *list = listing->list.data;
     for (uint32_t i = 0; i < listing->list.count; i++)
         if (list[i].kind == kind &&
-            who_means(listing->tariff.world->network, NO_IX, list[i].id, id))
+            keys_means(listing->tariff.world->network, NO_IX, list[i].id, id))
             return true;
     return false;
 }

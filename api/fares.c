@@ -7,6 +7,7 @@
 #include "engine/base/vec.h"
 #include "engine/fare/overlay.h"
 #include "engine/fare/who.h"
+#include "engine/network/keys.h"
 
 /* Whether leaving something there costs money, as far as the map says; a car wherever it does not
  * say that it is free. */
@@ -117,7 +118,7 @@ static bool is_claimed(const struct search *search, const char *const *claims, u
                        const char *id)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (who_means(search->fares->tariff.world->network, NO_IX, id, claims[i]))
+        if (keys_means(search->fares->tariff.world->network, NO_IX, id, claims[i]))
             return true;
     return false;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "engine/fare/who.h"
+#include "engine/network/keys.h"
 
 struct overlay overlay_of(const struct world *world)
 {
@@ -170,7 +170,7 @@ static bool is_claimed(const struct overlay *overlay, const char *const *list, u
                        const char *id)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (who_means(overlay->world->network, NO_IX, id, list[i]))
+        if (keys_means(overlay->world->network, NO_IX, id, list[i]))
             return true;
     return false;
 }

@@ -4,29 +4,9 @@
 
 #include "engine/network/keys.h"
 
-/* What stands behind the tag of a feed, which never holds a `_`; without one NULL. */
-static const char *behind_tag(const struct network *network, const char *id, feed_ix *feed)
-{
-    const char *bar = strchr(id, '_');
-    *feed = bar ? keys_feed(network, id, (size_t)(bar - id)) : NO_IX;
-    return *feed == NO_IX ? NULL : bar + 1;
-}
-
-bool who_means(const struct network *network, feed_ix feed, const char *id, const char *said)
-{
-    feed_ix of_said, of_id;
-    if (strcmp(said, id) == 0)
-        return true;
-    const char *bare = behind_tag(network, said, &of_said);
-    if (bare && (feed == NO_IX || feed == of_said) && strcmp(bare, id) == 0)
-        return true;
-    bare = feed == NO_IX ? behind_tag(network, id, &of_id) : NULL;
-    return bare && strcmp(bare, said) == 0;
-}
-
 bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said)
 {
-    return who_means(tariff->world->network, feed, world_text(tariff->world, id), said);
+    return keys_means(tariff->world->network, feed, world_text(tariff->world, id), said);
 }
 
 const struct fare_medium *who_medium(const struct tariff *tariff, const struct fare_item *item)

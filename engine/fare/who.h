@@ -25,13 +25,6 @@ struct who_list {
 struct who_list who_list(const struct tariff *tariff, feed_ix feed,
                          const struct fare_profile *profile, struct arena *arena);
 
-/**
- * Whether `said` means that id of the feed: as the feed writes it, or with `tag_` before it. NO_IX:
- * the id is one of the city's tables, or a client's, and may have a tag itself. The one place where
- * tags before ids of prices are read.
- */
-bool who_means(const struct network *network, feed_ix feed, const char *id, const char *said);
-
 /** Whether a client means that id of the feed: as the feed writes it, or with `tag_` before it. */
 bool who_is_meant(const struct tariff *tariff, feed_ix feed, text_ix id, const char *said);
 

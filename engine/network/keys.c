@@ -21,6 +21,26 @@ feed_ix keys_feed(const struct network *network, const char *tag, size_t length)
     return NO_IX;
 }
 
+/* What stands behind the tag of a feed, which never holds a `_`; without one NULL. */
+static const char *behind_tag(const struct network *network, const char *id, feed_ix *feed)
+{
+    const char *bar = strchr(id, '_');
+    *feed = bar ? keys_feed(network, id, (size_t)(bar - id)) : NO_IX;
+    return *feed == NO_IX ? NULL : bar + 1;
+}
+
+bool keys_means(const struct network *network, feed_ix feed, const char *id, const char *said)
+{
+    feed_ix of_said, of_id;
+    if (strcmp(said, id) == 0)
+        return true;
+    const char *bare = behind_tag(network, said, &of_said);
+    if (bare && (feed == NO_IX || feed == of_said) && strcmp(bare, id) == 0)
+        return true;
+    bare = feed == NO_IX ? behind_tag(network, id, &of_id) : NULL;
+    return bare && strcmp(bare, said) == 0;
+}
+
 /* The position of feed and id in a sorted table of `count` keys, or NO_IX. */
 static uint32_t find_key(const struct network *network, uint32_t count, key_reader *read,
                          feed_ix feed, const char *id)

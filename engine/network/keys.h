@@ -12,6 +12,12 @@
 /** The feed whose tag is the first `length` bytes of `tag`, or NO_IX. */
 feed_ix keys_feed(const struct network *network, const char *tag, size_t length);
 
+/**
+ * Whether `said` means the feed's `id`: as the feed writes it, or with its tag before it. NO_IX:
+ * the id is one of the city's tables, or a client's, and may have a tag itself.
+ */
+bool keys_means(const struct network *network, feed_ix feed, const char *id, const char *said);
+
 /** The stop with that id in one feed, or NO_IX. */
 stop_ix keys_stop_in(const struct network *network, feed_ix feed, const char *id);
 

@@ -3,12 +3,9 @@
 #include "engine/base/arena.h"
 #include "engine/price/purse.h"
 
-#define DELAYS 5
+enum { DELAYS = 5, RIDES = 4 };
 
 static const int32_t delays[DELAYS] = {900, 1800, 3600, 7200, PRICE_SLACK_MAX};
-
-#define RIDES 4
-
 static const uint32_t rides[RIDES] = {0, 1, 2, PRICE_RIDES_MORE_MAX};
 
 struct ladder ladder_on(const struct price_ask *ask)

@@ -117,17 +117,6 @@ static bool lacks_networks(const struct fares_rule *said, const struct live_draf
            (said->onto.count && !rule->onto_count);
 }
 
-/* A medium goes by a feed's id, with or without `tag_` before it. */
-static bool is_medium(const struct network *network, const struct fare_medium *medium,
-                      const char *id)
-{
-    const char *tag = network_text(network, network->feeds[medium->feed].tag);
-    const char *own = network_text(network, medium->id);
-    size_t length = strlen(tag);
-    bool tagged = strncmp(id, tag, length) == 0 && id[length] == '_';
-    return strcmp(id, own) == 0 || (tagged && strcmp(id + length + 1, own) == 0);
-}
-
 /* Whether one of the rule's networks is of the feed. */
 static bool names_feed(const struct live_draft_rule *rule, feed_ix feed)
 {
@@ -149,7 +138,7 @@ static void lay_medium(const struct laying *laying, const struct fares_rule *sai
     uint32_t all = 0, of_named = 0;
     for (uint32_t i = 0; *said->medium && i < network->counts.fare_media; i++) {
         const struct fare_medium *medium = &network->fare_media[i];
-        if (!is_medium(network, medium, said->medium))
+        if (!keys_means(network, medium->feed, network_text(network, medium->id), said->medium))
             continue;
         all++;
         if (!names_feed(rule, medium->feed))

@@ -1,7 +1,5 @@
 #include "feeds/gtfs/fares.h"
 
-#include <string.h>
-
 /* What a change between two rides costs. */
 
 enum { TYPE, FROM_GROUP, TO_GROUP, COUNT, LIMIT, LIMIT_TYPE, PRODUCT };

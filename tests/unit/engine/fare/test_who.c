@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "engine/network/keys.h"
 #include "tests/small_tariff.h"
 
 static struct small_tariff small;
@@ -139,7 +140,7 @@ static void an_id_may_have_the_tag_of_its_feed(void **state)
         {NO_IX, "a_old_child", "old_child", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (who_means(&small.network, cases[i].feed, cases[i].id, cases[i].said) != cases[i].meant)
+        if (keys_means(&small.network, cases[i].feed, cases[i].id, cases[i].said) != cases[i].meant)
             fail_msg("%s, %s", cases[i].id, cases[i].said);
 }
 
