@@ -97,7 +97,7 @@ static void visit_between(const struct look *look, uint32_t source, const struct
 {
     const struct street_worker *worker = look->worker;
     const struct metric *metric = worker->now.metric;
-    const struct spread_spot *from = vec_at(&worker->spots, source);
+    const struct spread_spot *from = (const struct spread_spot *)worker->spots.data + source;
     bool out = worker->now.sense == FLOOD_FROM;
     uint32_t one = spot_along(&worker->streets, &from->spot, way), index;
     uint32_t two = spot_along(&worker->streets, spot, way);
@@ -120,12 +120,16 @@ static void visit_between(const struct look *look, uint32_t source, const struct
     }
 }
 
-static void visit_straight(const struct look *look, const struct spot *spot, edge_way way)
+static void visit_straight(const struct look *look, const struct spot *spot)
 {
     const struct spread_spot *spots = look->worker->spots.data;
-    for (uint32_t i = 0; i < look->worker->spots.count; i++)
-        if (spots[i].spot.edge == spot->edge)
-            visit_between(look, i, spot, way);
+    uint32_t first = by_edge_first(&look->worker->by_edge, spot->edge);
+    for (uint32_t i = first; i != NO_IX; i = spots[i].next) {
+        if (spots[i].spot.edge != spot->edge)
+            continue;
+        visit_between(look, i, spot, spot->edge << 1);
+        visit_between(look, i, spot, spot->edge << 1 | 1);
+    }
 }
 
 /* Who comes to a tied vertex may have come to a copy of it; who leaves it has no turn behind him
@@ -143,15 +147,26 @@ static void visit_tie(const struct look *look, vertex_ix vertex)
             visit_state(look, &here);
 }
 
+/* Whether two places lie so far apart, one north of the other, that nobody asks how far exactly. */
+static inline bool is_beyond(struct point one, struct point other, uint32_t off_mm)
+{
+    enum { MM_A_UNIT_OR_MORE = 11 }; /* of latitude */
+    int64_t units = (int64_t)one.lat - other.lat;
+    return (units < 0 ? -units : units) * MM_A_UNIT_OR_MORE > off_mm;
+}
+
 /* From a place to one that is nearer to it than the street is to either of them: nobody goes to the
  * street and back. */
 static void visit_beside(const struct look *look, const struct door *door)
 {
     const struct spread_place *places = look->worker->places.data;
     for (uint32_t i = 0; i < look->worker->places.count && door->spot_count; i++) {
+        uint32_t here = door->spots[0].off_mm, there = places[i].off_mm;
+        uint32_t off_mm = here > there ? here : there;
+        if (places[i].level != door->level || is_beyond(places[i].at, door->at, off_mm))
+            continue;
         uint32_t length = street_millimetres(places[i].at, door->at);
-        if (places[i].level != door->level ||
-            (length >= places[i].off_mm && length >= door->spots[0].off_mm))
+        if (length >= off_mm)
             continue;
         uint64_t cost = places[i].cost + look->worker->now.metric->off_pace * length;
         struct arrival arrival = {.from = SPREAD_SEED,
@@ -164,18 +179,36 @@ static void visit_beside(const struct look *look, const struct door *door)
     }
 }
 
+static bool came_to(const struct street_worker *worker, struct vertex_span places)
+{
+    for (enum spread_phase phase = ON_WAY; phase < SPREAD_PHASES; phase++)
+        for (vertex_ix v = places.first; worker->phase_seen[phase] && v < places.end; v++)
+            if (worker->labels[phase * worker->vertices + v].stamp >= worker->stamp)
+                return true;
+    return false;
+}
+
 /* Whether a label is known at an end of the edge, or at a copy of it. */
 static bool came_to_edge(const struct street_worker *worker, edge_ix edge)
 {
     const struct street_edge *at = &worker->streets.street_edges[edge];
-    const struct vertex_span spans[] = {vertex_span_of(&worker->streets, at->from),
-                                        vertex_span_of(&worker->streets, at->to)};
-    uint32_t state;
-    for (uint32_t i = 0; i < 2; i++)
-        for (vertex_ix v = spans[i].first; v < spans[i].end; v++)
-            if (spread_best(worker, v, false, &state))
-                return true;
-    return false;
+    return came_to(worker, vertex_span_of(&worker->streets, at->from)) ||
+           came_to(worker, vertex_span_of(&worker->streets, at->to));
+}
+
+static void visit_spot(const struct look *look, const struct spot *spot)
+{
+    if (came_to_edge(look->worker, spot->edge)) {
+        visit_way(look, spot, spot->edge << 1);
+        visit_way(look, spot, spot->edge << 1 | 1);
+    }
+    visit_straight(look, spot);
+}
+
+void arrivals_at(const struct street_worker *worker, const struct spot *spot, arrival_visit *visit,
+                 void *context)
+{
+    visit_spot(&(struct look){.worker = worker, .visit = visit, .context = context}, spot);
 }
 
 void arrivals_each(const struct street_worker *worker, const struct door *door,
@@ -195,13 +228,7 @@ void arrivals_each(const struct street_worker *worker, const struct door *door,
     }
     visit_beside(&look, door);
     for (look.which = 0; look.which < door->spot_count; look.which++) {
-        const struct spot *spot = &door->spots[look.which];
-        look.off = pace * spot->off_mm;
-        bool came = came_to_edge(worker, spot->edge);
-        for (uint32_t against = 0; against < 2; against++) {
-            if (came)
-                visit_way(&look, spot, spot->edge << 1 | against);
-            visit_straight(&look, spot, spot->edge << 1 | against);
-        }
+        look.off = pace * door->spots[look.which].off_mm;
+        visit_spot(&look, &door->spots[look.which]);
     }
 }

@@ -23,7 +23,11 @@ struct arrival {
 /** What is done with each. */
 typedef void arrival_visit(void *context, const struct arrival *arrival);
 
-/** All ways known so far to come to the door, the cheapest state for each. */
+/** All ways known so far to come to a spot of the streets, the cheapest state for each. */
+void arrivals_at(const struct street_worker *worker, const struct spot *spot, arrival_visit *visit,
+                 void *context);
+
+/** And to come to a door. */
 void arrivals_each(const struct street_worker *worker, const struct door *door,
                    arrival_visit *visit, void *context);
 

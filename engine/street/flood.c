@@ -103,6 +103,26 @@ uint64_t flood_door_cost(const struct street_worker *worker, const struct door *
     return cheapest(worker, door).cost;
 }
 
+static bool is_gated(const struct street_worker *worker, edge_way way)
+{
+    const struct metric *metric = worker->now.metric;
+    struct way_arcs arcs = way_arcs_of(metric, way, false);
+    uint32_t index;
+    vertex_ix tail;
+    while (way_arcs_next(&arcs, &index, &tail))
+        if (metric->paces[worker->streets.street_arcs_out[index].trait].destination)
+            return true;
+    return false;
+}
+
+uint64_t flood_passing_cost(const struct street_worker *worker, const struct spot *spot)
+{
+    struct arrival best = {.cost = COST_NEVER};
+    if (!is_gated(worker, spot->edge << 1) && !is_gated(worker, spot->edge << 1 | 1))
+        arrivals_at(worker, spot, keep_cheapest, &best);
+    return best.cost;
+}
+
 uint32_t flood_door_source(const struct street_worker *worker, const struct door *door)
 {
     return cheapest(worker, door).source;

@@ -15,7 +15,7 @@ static inline uint64_t nanoseconds(int32_t seconds)
 /** One means at work. */
 struct hiring {
     struct street_worker *worker; /**< of the last walk */
-    struct street_worker *first;  /**< holds the first walk; may be the same */
+    struct street_worker *first;  /**< holds the first walk; another */
     struct ride *ride;
     const struct means *means;
     const struct lending *lending;

@@ -42,6 +42,12 @@ static uint64_t *limit_stands(struct hiring *hiring, uint32_t stands)
     return hiring->stand_limits.data;
 }
 
+/* The bound of rides, which the end of each takes a part of. */
+static uint64_t ride_bound(const struct hiring *hiring, uint64_t handling)
+{
+    return hiring->cost_max > handling ? hiring->cost_max - handling : 0;
+}
+
 /* From where vehicles are. */
 static void ride_on(struct hiring *hiring)
 {
@@ -51,7 +57,7 @@ static void ride_on(struct hiring *hiring)
                    .metric = metric,
                    .lending = hiring->lending,
                    .sense = FLOOD_FROM,
-                   .cost_max = hiring->cost_max,
+                   .cost_max = ride_bound(hiring, hiring->lock),
                    .stand_limits = limit_stands(hiring, hiring->lending->pickup_count),
                });
     start_at_pickups(hiring);
@@ -144,15 +150,16 @@ static void come_to(struct hiring *hiring, uint32_t pickup, const struct ride_en
     vec_push(&hiring->come, &come);
 }
 
-static void ride_back(struct hiring *hiring, uint32_t range_metres)
+static void ride_back(struct hiring *hiring, uint32_t range_metres, uint64_t detour_max)
 {
     const struct metric *metric = street_worker_metric(hiring->worker, &hiring->means->profile);
     ride_begin(hiring->ride, &(struct ride_ask){
                                  .metric = metric,
                                  .lending = hiring->lending,
                                  .sense = FLOOD_TO,
-                                 .cost_max = hiring->cost_max,
+                                 .cost_max = ride_bound(hiring, hiring->unlock),
                                  .range_metres = range_metres,
+                                 .detour_max = detour_max,
                                  .stand_limits = limit_stands(hiring, hiring->lending->dock_count),
                                  .vertex_limits = hiring->vertex_limits,
                              });
@@ -161,35 +168,25 @@ static void ride_back(struct hiring *hiring, uint32_t range_metres)
     ride_run(hiring->ride);
 }
 
-/*
- * Nearly every vehicle goes as far as the fastest way is long; then that is its best. For the few
- * that do not ranges are looked at, and no farther than the best of them goes.
- */
-static void come_back(struct hiring *hiring)
+/* A vehicle that does not go as far as the fastest ride from it is long. */
+struct tired {
+    uint32_t pickup;
+    uint64_t least; /* cost of that ride: any other takes as much */
+};
+
+/* Nearly every vehicle goes as far as the fastest ride is long; then that is its best. */
+static void come_back(struct hiring *hiring, struct vec *tired)
 {
-    struct vec tired = vec_of(sizeof(uint32_t));
     struct ride_end end;
-    uint32_t range = 0;
-    ride_back(hiring, 0);
+    ride_back(hiring, 0, 0);
     for (uint32_t i = 0; i < hiring->lending->pickup_count; i++) {
         if (!ride_to_stand(hiring->ride, i, &end))
             continue;
-        if (goes_so_far(hiring, i, end.spent_mm)) {
+        if (goes_so_far(hiring, i, end.spent_mm))
             come_to(hiring, i, &end);
-            continue;
-        }
-        vec_push_number(&tired, i);
-        if (hiring->lending->pickups[i].range_metres > range)
-            range = hiring->lending->pickups[i].range_metres;
+        else
+            vec_push(tired, &(struct tired){i, end.cost});
     }
-    if (range)
-        ride_back(hiring, range);
-    for (uint32_t i = 0; range && i < tired.count; i++) {
-        uint32_t pickup = *(const uint32_t *)vec_at(&tired, i);
-        if (ride_to_stand(hiring->ride, pickup, &end))
-            come_to(hiring, pickup, &end);
-    }
-    vec_finish(&tired);
 }
 
 static void go_on_from_pickup(struct hiring *hiring, const struct come *come)
@@ -235,13 +232,72 @@ void hiring_begin(struct hiring *hiring)
     hiring->change_limits = vec_of(sizeof(uint64_t));
 }
 
+/* --- Vehicles that are tired --- */
+
+/*
+ * What a ride from there may cost at most to be of use: whoever comes to where one walks to it from
+ * the street can walk on to other vehicles, which the last walk knows. With limits what one source
+ * is worth says little of others.
+ */
+static uint64_t worth_of(const struct hiring *hiring, uint32_t pickup)
+{
+    struct door door = ride_pickup_door(hiring->lending, pickup);
+    uint64_t most = hiring->limits ? hiring->cost_max : 0;
+    for (uint32_t i = 0; i < door.spot_count && most < hiring->cost_max; i++) {
+        uint64_t walk = flood_passing_cost(hiring->worker, &door.spots[i]);
+        most = walk > most ? walk : most;
+    }
+    most = most < hiring->cost_max ? most : hiring->cost_max;
+    return most > hiring->unlock ? most - hiring->unlock : 0;
+}
+
+/* Leaves out those that are of no use, and says what the others are to be searched for with. */
+static void keep_useful(const struct hiring *hiring, struct vec *tired, uint32_t *range,
+                        uint64_t *detour)
+{
+    uint32_t count = tired->count;
+    tired->count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct tired one = ((const struct tired *)tired->data)[i];
+        uint64_t worth = worth_of(hiring, one.pickup);
+        uint32_t metres = hiring->lending->pickups[one.pickup].range_metres;
+        if (worth <= one.least)
+            continue;
+        vec_push(tired, &one);
+        *range = metres > *range ? metres : *range;
+        *detour = worth - one.least > *detour ? worth - one.least : *detour;
+    }
+}
+
+/* For them ranges are looked at, no farther than the best goes, and only what may be of use. */
+static bool come_back_tired(struct hiring *hiring, struct vec *tired)
+{
+    uint32_t range = 0, before = hiring->come.count;
+    uint64_t detour = 0;
+    struct ride_end end;
+    keep_useful(hiring, tired, &range, &detour);
+    if (!range)
+        return false;
+    ride_back(hiring, range, hiring->limits ? COST_NEVER : detour);
+    for (uint32_t i = 0; i < tired->count; i++) {
+        const struct tired *one = vec_at(tired, i);
+        if (ride_to_stand(hiring->ride, one->pickup, &end))
+            come_to(hiring, one->pickup, &end);
+    }
+    return hiring->come.count > before;
+}
+
 void hiring_run(struct hiring *hiring)
 {
+    struct vec tired = vec_of(sizeof(struct tired));
     if (hiring->sense == FLOOD_TO)
-        come_back(hiring);
+        come_back(hiring, &tired);
     else
         ride_on(hiring);
     walk_last(hiring);
+    if (tired.count && come_back_tired(hiring, &tired))
+        walk_last(hiring);
+    vec_finish(&tired);
 }
 
 void hiring_end(struct hiring *hiring)
@@ -261,11 +317,11 @@ static bool walk_first(const struct hiring *hiring, const struct reach_ask *ask)
     double metres = ask->street_metres > 0 ? ask->street_metres : DOOR_METRES;
     door_at(hiring->worker, foot, ask->place, ask->level, metres, &door);
     const struct flood_source source = {&door, 0};
-    flood_run(hiring->worker, &(struct flood_ask){.metric = foot,
-                                                  .sense = hiring->sense,
-                                                  .sources = &source,
-                                                  .source_count = 1,
-                                                  .cost_max = hiring->cost_max});
+    flood_run(hiring->first, &(struct flood_ask){.metric = foot,
+                                                 .sense = hiring->sense,
+                                                 .sources = &source,
+                                                 .source_count = 1,
+                                                 .cost_max = hiring->cost_max});
     return door.spot_count > 0;
 }
 
@@ -274,7 +330,7 @@ void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, 
     const struct means *means = &ask->means[index];
     struct hiring hiring = {
         .worker = worker,
-        .first = worker,
+        .first = spread_mate(worker),
         .means = means,
         .sense = reach_sense(ask),
         .cost_max = reach_bound(means),

@@ -137,24 +137,41 @@ void ride_begin(struct ride *ride, const struct ride_ask *ask)
 {
     ride->ask = *ask;
     ride->labels.count = ride->settled.count = ride->spots.count = 0;
+    by_edge_clear(&ride->by_edge);
     heap_clear(&ride->heap, ride->ask.cost_max);
     ride->limit_mm = ask->range_metres ? ask->range_metres * 1000 : farthest(ask);
     ride->ranges = ask->sense == FLOOD_FROM || ask->range_metres;
+    ride->detours = ask->sense == FLOOD_TO && ask->range_metres;
     ride->pull = ride_pull_of(ride);
     memset(ride->phase_seen, 0, sizeof ride->phase_seen);
-    if (++ride->stamp == 0) {
+    if (++ride->stamp == 0) { /* the search before this one is forgotten, too */
         memset(ride->states, 0, RIDE_PHASES * (size_t)ride->vertices * sizeof *ride->states);
-        ride->stamp = 1;
+        ride->stamp = 2;
     }
 }
 
-static inline struct ride_state *state_of(struct ride *ride, uint32_t phase, vertex_ix vertex)
+/* What lies beyond the detour that is allowed to where one may be for `cheapest`. */
+static inline uint64_t beyond_detour(const struct ride *ride, uint64_t cheapest)
 {
-    struct ride_state *state = &ride->states[phase * ride->vertices + vertex];
-    ride->phase_seen[phase] = true;
-    if (state->stamp != ride->stamp)
-        *state = (struct ride_state){
-            COST_NEVER, ride_left(ride, vertex), SPENT_NEVER, SPENT_NEVER, NO_IX, ride->stamp};
+    uint64_t most = ride->ask.cost_max;
+    return cheapest < most && ride->ask.detour_max < most - cheapest
+               ? most - cheapest - ride->ask.detour_max
+               : 0;
+}
+
+/* The state, made new when it is come to for the first time. */
+static inline struct ride_state *state_of(struct ride *ride, uint32_t number)
+{
+    struct ride_state *state = &ride->states[number];
+    if (state->stamp == ride->stamp)
+        return state;
+    uint64_t left = 0;
+    if (ride->ask.goal)
+        left = ride_left(ride, ride_vertex_of(ride, number));
+    else if (ride->detours && state->stamp == ride->stamp - 1)
+        left = beyond_detour(ride, state->hope_cost);
+    *state = (struct ride_state){COST_NEVER, left, SPENT_NEVER, SPENT_NEVER, NO_IX, ride->stamp};
+    ride->phase_seen[ride_phase_of(ride, number)] = true;
     return state;
 }
 
@@ -180,24 +197,30 @@ static inline bool goes_too_far(const struct ride *ride, const struct ride_label
     return limits && label->cost > limits[label->origin & ~RIDE_START];
 }
 
-/* `label` comes to the vertex; its state is filled in. */
-static inline void offer(struct ride *ride, uint32_t phase, vertex_ix vertex,
-                         struct ride_label label)
+/* Whether `label` is of use at its state, as far as is known. */
+static inline bool is_useful(const struct ride *ride, const struct ride_state *state,
+                             const struct ride_label *label)
 {
-    struct ride_state *state = state_of(ride, phase, vertex);
-    uint32_t spent = weight(ride, &label);
-    uint64_t least = label.cost + state->left;
-    if (least > ride->ask.cost_max || spent > ride->limit_mm || state->settled_spent <= spent ||
-        (state->hope_cost <= label.cost && state->hope_spent <= spent) ||
-        goes_too_far(ride, &label))
+    uint32_t spent = weight(ride, label);
+    return label->cost + state->left <= ride->ask.cost_max && spent <= ride->limit_mm &&
+           state->settled_spent > spent &&
+           (state->hope_cost > label->cost || state->hope_spent > spent) &&
+           !goes_too_far(ride, label);
+}
+
+/* `label` comes to its state. */
+static inline void offer(struct ride *ride, const struct ride_label *label)
+{
+    struct ride_state *state = state_of(ride, label->state);
+    uint32_t spent = weight(ride, label);
+    if (!is_useful(ride, state, label))
         return;
-    if (label.cost <= state->hope_cost && spent <= state->hope_spent) {
-        state->hope_cost = label.cost;
+    if (label->cost <= state->hope_cost && spent <= state->hope_spent) {
+        state->hope_cost = label->cost;
         state->hope_spent = spent;
     }
-    label.state = phase * ride->vertices + vertex;
-    heap_push(&ride->heap, least, ride->labels.count);
-    add_label(ride, &label);
+    heap_push(&ride->heap, label->cost + (ride->detours ? 0 : state->left), ride->labels.count);
+    add_label(ride, label);
 }
 
 /* From a spot to the end of its edge that lies ahead in the sense of the search. */
@@ -214,16 +237,16 @@ static void start_along(struct ride *ride, const struct ride_spot *at, const str
         uint64_t cost = begin <= end ? ride_arc_cost(ride, arc, begin, end) : COST_NEVER;
         if (cost == COST_NEVER)
             continue;
-        bool gated = ride->ask.metric->paces[arc->trait].destination;
-        offer(
-            ride, gated ? AT_START : ON_WAY, out ? arc->vertex : tail,
-            (struct ride_label){
-                .cost = at->cost + cost,
-                .spent_mm = ride_spend(ride, at->spent_mm, ride_arc_spends(ride, arc, begin, end)),
-                .before = RIDE_START + at->which,
-                .arc = index,
-                .origin = at->stand,
-            });
+        uint32_t phase = ride->ask.metric->paces[arc->trait].destination ? AT_START : ON_WAY;
+        uint32_t spends = ride_arc_spends(ride, arc, begin, end);
+        offer(ride, &(struct ride_label){
+                        .cost = at->cost + cost,
+                        .state = phase * ride->vertices + (out ? arc->vertex : tail),
+                        .spent_mm = ride_spend(ride, at->spent_mm, spends),
+                        .before = RIDE_START + at->which,
+                        .arc = index,
+                        .origin = at->stand,
+                    });
     }
 }
 
@@ -239,10 +262,11 @@ void ride_from_stand(struct ride *ride, uint32_t stand, uint64_t cost)
             .stand = stand,
             .spent_mm = ride_spent_at(ride, stand),
             .cost = cost + ride->ask.metric->off_pace * spot.off_mm,
+            .next = by_edge_first(&ride->by_edge, spot.edge),
         };
         if (at.cost > ride->ask.cost_max)
             continue;
-        vec_push(&ride->spots, &at);
+        by_edge_put(&ride->by_edge, spot.edge, vec_push(&ride->spots, &at));
         start_along(ride, &at, &spot, spot.edge << 1);
         start_along(ride, &at, &spot, spot.edge << 1 | 1);
     }
@@ -255,11 +279,11 @@ void ride_from_vertex(struct ride *ride, vertex_ix vertex, uint64_t cost)
     for (vertex_ix v = span.first; v < span.end; v++) {
         if (v != vertex && !(ride->streets.street_vertices[v].marks & VERTEX_COPY))
             continue;
-        offer(ride, STANDING, v,
-              (struct ride_label){.cost = cost,
-                                  .before = RIDE_AT_VERTEX,
-                                  .arc = NO_IX,
-                                  .origin = RIDE_START | vertex});
+        offer(ride, &(struct ride_label){.cost = cost,
+                                         .state = STANDING * ride->vertices + v,
+                                         .before = RIDE_AT_VERTEX,
+                                         .arc = NO_IX,
+                                         .origin = RIDE_START | vertex});
     }
 }
 
@@ -296,15 +320,19 @@ static inline void go_along(struct ride *ride, const struct ride_label *from,
         return;
     uint64_t cost = ride->ask.lending->ground ? ride_arc_cost(ride, arc, 0, arc->length_mm)
                                               : metric_cost(metric, arc);
-    if (cost == COST_NEVER)
-        return;
-    struct ride_label label = *from;
-    label.cost += cost;
-    label.spent_mm = spent;
-    offer(ride, next, arc->vertex, label);
+    if (cost != COST_NEVER)
+        offer(ride, &(struct ride_label){
+                        .cost = from->cost + cost,
+                        .state = next * ride->vertices + arc->vertex,
+                        .spent_mm = spent,
+                        .before = from->before,
+                        .arc = from->arc,
+                        .origin = from->origin,
+                    });
 }
 
-static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix vertex)
+/* Goes on from a settled label, whose place among labels may change. */
+static inline void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix vertex)
 {
     const struct ride_label *label = ride_label_at(ride, number);
     const struct street_vertex *at = &ride->streets.street_vertices[vertex];
@@ -324,27 +352,24 @@ static void leave(struct ride *ride, uint32_t number, uint32_t phase, vertex_ix 
         go_along(ride, &from, &arcs[from.arc], before);
 }
 
-/* Whether it is of any use. */
-static bool settle(struct ride *ride, uint32_t number)
+/* Settles the next label that is of any use. False: there is none. */
+static inline bool settle_next(struct ride *ride, struct heap_entry *entry, vertex_ix *vertex)
 {
-    struct ride_label *label = &((struct ride_label *)ride->labels.data)[number];
-    uint32_t phase = label->state / ride->vertices;
-    vertex_ix vertex = label->state % ride->vertices;
-    if (is_beaten(ride, phase, vertex, weight(ride, label)))
-        return false;
-    struct ride_state *state = &ride->states[label->state];
-    state->settled_spent = weight(ride, label);
-    label->next = state->settled;
-    state->settled = number;
-    vec_push_number(&ride->settled, number);
-    leave(ride, number, phase, vertex);
-    return true;
-}
-
-static int spot_order(const void *a, const void *b)
-{
-    const struct ride_spot *one = a, *two = b;
-    return (one->edge > two->edge) - (one->edge < two->edge);
+    while (heap_pop(&ride->heap, entry)) {
+        struct ride_label *label = &((struct ride_label *)ride->labels.data)[entry->state];
+        uint32_t phase = ride_phase_of(ride, label->state);
+        *vertex = ride_vertex_of(ride, label->state);
+        if (is_beaten(ride, phase, *vertex, weight(ride, label)))
+            continue;
+        struct ride_state *state = &ride->states[label->state];
+        state->settled_spent = weight(ride, label);
+        label->next = state->settled;
+        state->settled = entry->state;
+        vec_push_number(&ride->settled, entry->state);
+        leave(ride, entry->state, phase, *vertex);
+        return true;
+    }
+    return false;
 }
 
 struct vertex_span ride_places_of(const struct ride *ride, vertex_ix vertex)
@@ -366,23 +391,17 @@ static bool tell(const struct ride *ride, vertex_ix vertex, uint64_t floor, ride
 
 void ride_run_until(struct ride *ride, ride_settled *settled, void *context)
 {
-    vec_sort(&ride->spots, spot_order);
     struct heap_entry entry;
-    while (heap_pop(&ride->heap, &entry)) {
-        uint32_t state = ride_label_at(ride, entry.state)->state;
-        if (settle(ride, entry.state) &&
-            !tell(ride, state % ride->vertices, entry.cost, settled, context))
+    vertex_ix vertex;
+    while (settle_next(ride, &entry, &vertex))
+        if (!tell(ride, vertex, entry.cost, settled, context))
             return;
-    }
-}
-
-static bool go_on(void *context, vertex_ix vertex, uint64_t floor)
-{
-    (void)context, (void)vertex, (void)floor;
-    return true;
 }
 
 void ride_run(struct ride *ride)
 {
-    ride_run_until(ride, go_on, NULL);
+    struct heap_entry entry;
+    vertex_ix vertex;
+    while (settle_next(ride, &entry, &vertex))
+        ;
 }

@@ -94,6 +94,13 @@ struct ride_ask {
      */
     uint32_t range_metres;
     /**
+     * With range_metres, after a search for the same without: no end costs more than what is
+     * cheapest there by so many nanoseconds. As what is cheapest at an end is no more than what is
+     * cheapest at any place on the way there and the rest of the way, no place on the way may cost
+     * so much more either.
+     */
+    uint64_t detour_max;
+    /**
      * NULL: all around. Else only ends towards it count: what leads there soonest is settled first,
      * what cannot be there within cost_max not at all (A*: Hart, Nilsson, Raphael 1968, "A formal
      * basis for the heuristic determination of minimum cost paths").
@@ -109,8 +116,18 @@ struct ride_ask {
 /** Forgets the last search; ride_from_* and ride_run follow. All of `ask` is borrowed till then. */
 void ride_begin(struct ride *ride, const struct ride_ask *ask);
 
-/** Nanoseconds at least from a place to a pickup, as fast as that says, and on to the goal. */
-uint64_t ride_least(const struct ride *ride, const struct ride_goal *from, uint32_t pickup);
+/** How fast one may get nearer to a goal, or away from it. */
+struct ride_pull {
+    struct point at;
+    double lat, lon; /**< nanoseconds a unit; 0: there is no goal */
+    double around;   /**< nanoseconds from the edge of the goal to its middle */
+};
+
+/** That of where a walk starts before the search that was begun; nothing moves faster. */
+struct ride_pull ride_pull_from(const struct ride *ride, const struct ride_goal *from);
+
+/** Nanoseconds at least from there to a pickup and on to the goal. */
+uint64_t ride_least(const struct ride *ride, const struct ride_pull *from, uint32_t pickup);
 
 /** Starts at a stand with `cost` spent: at a pickup in FLOOD_FROM, at a dock in FLOOD_TO. */
 void ride_from_stand(struct ride *ride, uint32_t stand, uint64_t cost);
@@ -156,7 +173,10 @@ bool ride_to_vertex(const struct ride *ride, vertex_ix vertex, struct ride_end *
 /** A vertex where the vehicle may be left and to which a ride leads. */
 typedef void ride_visit(void *context, vertex_ix vertex, const struct ride_end *end);
 
-/** FLOOD_FROM: visits all of them, each once or more; none when it may not be left anywhere. */
+/**
+ * FLOOD_FROM: visits all of them, each for every ride that leads there and is better in any way,
+ * the cheapest among them; none when it may not be left anywhere.
+ */
 void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context);
 
 /** Whether the vehicle may be left at that vertex, wherever it came from. */

@@ -43,8 +43,8 @@ static void look_at_state(const struct look *look, uint32_t number, const struct
     const struct ride_state *state = &ride->states[number];
     if (state->stamp != ride->stamp)
         return;
-    vertex_ix vertex = number % ride->vertices;
-    bool stands = number / ride->vertices == STANDING;
+    vertex_ix vertex = ride_vertex_of(ride, number);
+    bool stands = ride_phase_of(ride, number) == STANDING;
     uint64_t wait =
         stands ? 0 : metric_pass(ride->ask.metric, &ride->streets.street_vertices[vertex]);
     for (uint32_t i = state->settled; i != NO_IX; i = ride_label_at(ride, i)->next) {
@@ -120,46 +120,36 @@ static void look_between(const struct look *look, const struct ride_spot *start,
     }
 }
 
+static bool came_to(const struct ride *ride, struct vertex_span places)
+{
+    for (uint32_t phase = 0; phase < RIDE_PHASES; phase++)
+        for (vertex_ix v = places.first; ride->phase_seen[phase] && v < places.end; v++)
+            if (ride->states[phase * ride->vertices + v].stamp == ride->stamp)
+                return true;
+    return false;
+}
+
 /* Whether any label was offered at an end of the edge, or at a copy of it. */
 static bool came_to_edge(const struct ride *ride, edge_ix edge)
 {
     const struct street_edge *at = &ride->streets.street_edges[edge];
-    const struct vertex_span spans[] = {vertex_span_of(&ride->streets, at->from),
-                                        vertex_span_of(&ride->streets, at->to)};
-    for (uint32_t phase = 0; phase < RIDE_PHASES; phase++)
-        for (uint32_t i = 0; ride->phase_seen[phase] && i < 2; i++)
-            for (vertex_ix v = spans[i].first; v < spans[i].end; v++)
-                if (ride->states[phase * ride->vertices + v].stamp == ride->stamp)
-                    return true;
-    return false;
-}
-
-static uint32_t first_spot_on(const struct ride *ride, edge_ix edge)
-{
-    const struct ride_spot *spots = ride->spots.data;
-    uint32_t low = 0, high = ride->spots.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (spots[middle].edge < edge)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return came_to(ride, vertex_span_of(&ride->streets, at->from)) ||
+           came_to(ride, vertex_span_of(&ride->streets, at->to));
 }
 
 static void look_at_spot(const struct look *look, const struct spot *spot)
 {
     const struct ride *ride = look->ride;
     const struct ride_spot *spots = ride->spots.data;
-    uint32_t first = first_spot_on(ride, spot->edge);
-    bool came = came_to_edge(ride, spot->edge);
-    for (uint32_t against = 0; against < 2; against++) {
-        edge_way way = spot->edge << 1 | against;
-        if (came)
-            look_along(look, spot, way);
-        for (uint32_t i = first; i < ride->spots.count && spots[i].edge == spot->edge; i++)
-            look_between(look, &spots[i], spot, way);
+    if (came_to_edge(ride, spot->edge)) {
+        look_along(look, spot, spot->edge << 1);
+        look_along(look, spot, spot->edge << 1 | 1);
+    }
+    for (uint32_t i = by_edge_first(&ride->by_edge, spot->edge); i != NO_IX; i = spots[i].next) {
+        if (spots[i].edge != spot->edge)
+            continue;
+        look_between(look, &spots[i], spot, spot->edge << 1);
+        look_between(look, &spots[i], spot, spot->edge << 1 | 1);
     }
 }
 
@@ -231,11 +221,13 @@ void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context)
     const struct street_vertex *vertices = ride->streets.street_vertices;
     const uint32_t *settled = ride->settled.data;
     for (uint32_t i = 0; ride->ask.lending->anywhere && i < ride->settled.count; i++) {
-        vertex_ix vertex = ride_label_at(ride, settled[i])->state % ride->vertices;
-        struct vertex_span span = ride_places_of(ride, vertex);
-        struct ride_end end;
-        for (vertex_ix v = span.first; v < span.end; v++)
-            if (!(vertices[v].marks & VERTEX_COPY) && ride_to_vertex(ride, v, &end))
-                visit(context, v, &end);
+        struct vertex_span span =
+            ride_places_of(ride, ride_vertex_of(ride, ride_label_at(ride, settled[i])->state));
+        struct ride_end end = end_of(ride, settled[i]);
+        end.to_vertex = true;
+        for (end.target = span.first; end.target < span.end; end.target++)
+            if (!(vertices[end.target].marks & VERTEX_COPY) &&
+                ride_may_end(ride->ask.lending, end.target))
+                visit(context, end.target, &end);
     }
 }

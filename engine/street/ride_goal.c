@@ -43,40 +43,46 @@ struct ride_goal ride_goal_of(const struct streets *streets, const struct door *
     return goal;
 }
 
-struct ride_pull ride_pull_of(const struct ride *ride)
+static struct ride_pull pull_of(const struct ride_goal *goal, double speed, uint64_t cost_max)
 {
-    const struct ride_ask *ask = &ride->ask;
-    const struct ride_goal *goal = ask->goal;
-    if (!goal)
-        return (struct ride_pull){0};
-    double speed = fmax(fmax(ask->metric->profile.metres_per_second, goal->speed), ride->carried);
-    double reach = (double)ask->cost_max / 1e9 * speed + goal->metres;
+    double reach = (double)cost_max / 1e9 * speed + goal->metres;
     double north = fabs((double)goal->at.lat) + reach / GEO_METRES_PER_UNIT;
     double pace = SLACK * 1e9 / speed, unit = pace * GEO_METRES_PER_UNIT;
     double shrink = fmax(0, cos(fmin(north * GEO_RADIANS_PER_UNIT, 1.57)));
-    return (struct ride_pull){unit, unit * shrink, pace * goal->metres};
+    return (struct ride_pull){goal->at, unit, unit * shrink, pace * goal->metres};
 }
 
-static uint64_t left_at(const struct ride *ride, struct point at)
+struct ride_pull ride_pull_of(const struct ride *ride)
 {
-    const struct ride_pull *pull = &ride->pull;
+    const struct ride_ask *ask = &ride->ask;
+    if (!ask->goal)
+        return (struct ride_pull){.around = 0};
+    double ridden = ask->metric->profile.metres_per_second;
+    return pull_of(ask->goal, fmax(fmax(ridden, ask->goal->speed), ride->carried), ask->cost_max);
+}
+
+struct ride_pull ride_pull_from(const struct ride *ride, const struct ride_goal *from)
+{
+    return pull_of(from, fmax(from->speed, ride->carried), ride->ask.cost_max);
+}
+
+static uint64_t left_to(const struct ride_pull *pull, struct point at)
+{
     if (pull->lat <= 0)
         return 0;
-    struct point goal = ride->ask.goal->at;
-    double lat = pull->lat * ((double)at.lat - goal.lat);
-    double lon = pull->lon * ((double)at.lon - goal.lon);
+    double lat = pull->lat * ((double)at.lat - pull->at.lat);
+    double lon = pull->lon * ((double)at.lon - pull->at.lon);
     double left = sqrt(lat * lat + lon * lon) - pull->around;
     return left > 0 ? (uint64_t)left : 0;
 }
 
 uint64_t ride_left(const struct ride *ride, vertex_ix vertex)
 {
-    return left_at(ride, ride->streets.street_vertices[vertex].at);
+    return left_to(&ride->pull, ride->streets.street_vertices[vertex].at);
 }
 
-uint64_t ride_least(const struct ride *ride, const struct ride_goal *from, uint32_t pickup)
+uint64_t ride_least(const struct ride *ride, const struct ride_pull *from, uint32_t pickup)
 {
     struct point at = ride->ask.lending->pickups[pickup].at;
-    double metres = fmax(0, geo_metres(from->at, at) - from->metres);
-    return (uint64_t)(SLACK * metres / fmax(from->speed, ride->carried) * 1e9) + left_at(ride, at);
+    return left_to(from, at) + left_to(&ride->pull, at);
 }

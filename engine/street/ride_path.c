@@ -23,7 +23,7 @@ static uint64_t wait_after(const struct ride *ride, uint32_t before)
 {
     if (before & RIDE_START)
         return 0;
-    vertex_ix vertex = ride_label_at(ride, before)->state % ride->vertices;
+    vertex_ix vertex = ride_vertex_of(ride, ride_label_at(ride, before)->state);
     return metric_pass(ride->ask.metric, &ride->streets.street_vertices[vertex]);
 }
 

@@ -1,6 +1,7 @@
 #ifndef ENGINE_STREET_RIDING_H
 #define ENGINE_STREET_RIDING_H
 
+#include "engine/street/by_edge.h"
 #include "engine/street/heap.h"
 #include "engine/street/ride.h"
 #include "engine/street/spread.h"
@@ -34,7 +35,8 @@ struct ride_label {
 /** What is known of a state; valid when its stamp is the search's. */
 struct ride_state {
     uint64_t hope_cost; /**< a label that waits to be settled, or was */
-    uint64_t left;      /**< nanoseconds at least from its vertex to the goal */
+    uint64_t left;      /**< nanoseconds that are not to be spent any more when it is come to: as
+                             many as it takes at least to the goal, or see ride_ask.detour_max */
     uint32_t hope_spent;
     uint32_t settled_spent; /**< least of the settled ones; UINT32_MAX: none */
     uint32_t settled;       /**< the newest settled label, or NO_IX */
@@ -48,12 +50,7 @@ struct ride_spot {
     uint32_t stand;
     uint32_t spent_mm;
     uint64_t cost; /**< at the spot */
-};
-
-/** How fast one may get nearer to the goal. */
-struct ride_pull {
-    double lat, lon; /**< nanoseconds a unit; 0: there is no goal */
-    double around;   /**< nanoseconds from the edge of the goal to its middle */
+    uint32_t next; /**< in by_edge */
 };
 
 /** One search at work. */
@@ -65,7 +62,8 @@ struct ride {
     struct ride_state *states;    /* phase after phase */
     struct vec labels;            /* struct ride_label */
     struct vec settled;           /* uint32_t: labels in the order they were settled */
-    struct vec spots;             /* struct ride_spot; by edge once it runs */
+    struct vec spots;             /* struct ride_spot */
+    struct by_edge by_edge;       /* of them */
     struct heap heap;             /* of labels, by their cost and what is left at least */
     bool phase_seen[RIDE_PHASES]; /* whether any label of it was offered in this search */
     struct ride_ask ask;
@@ -73,10 +71,28 @@ struct ride {
                           less far starts with the difference spent */
     bool ranges;       /* labels differ by what is spent; of a vehicle that goes as far as the bound
                           lets it (FLOOD_FROM) nothing ever is */
+    bool detours;      /* the search before this one had no ranges, and says what is cheapest */
 };
 
 /** Where one stands at a vertex: there, or at all of its place when it is a copy. */
 struct vertex_span ride_places_of(const struct ride *ride, vertex_ix vertex);
+
+/** The vertex of a state, found without dividing: phases are few. */
+static inline vertex_ix ride_vertex_of(const struct ride *ride, uint32_t state)
+{
+    while (state >= ride->vertices)
+        state -= ride->vertices;
+    return state;
+}
+
+/** And its phase. */
+static inline uint32_t ride_phase_of(const struct ride *ride, uint32_t state)
+{
+    uint32_t phase = 0;
+    for (; state >= ride->vertices; state -= ride->vertices)
+        phase++;
+    return phase;
+}
 
 /** The label with that number. */
 static inline const struct ride_label *ride_label_at(const struct ride *ride, uint32_t number)

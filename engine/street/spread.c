@@ -5,21 +5,6 @@
 /* Costs beyond this are not told apart, so that sums of two and an arc do not run over. */
 #define COST_MOST (UINT64_MAX / 8)
 
-struct vertex_span vertex_span_of(const struct streets *streets, vertex_ix vertex)
-{
-    const struct street_vertex *vertices = streets->street_vertices;
-    struct point at = vertices[vertex].at;
-    struct vertex_span span = {vertex, vertex + 1};
-    uint32_t count = streets_vertices(streets);
-    while (span.first && vertices[span.first - 1].at.lat == at.lat &&
-           vertices[span.first - 1].at.lon == at.lon)
-        span.first--;
-    while (span.end < count && vertices[span.end].at.lat == at.lat &&
-           vertices[span.end].at.lon == at.lon)
-        span.end++;
-    return span;
-}
-
 static struct way_arcs look_at(const struct metric *metric, edge_way way, struct vertex_span tails)
 {
     return (struct way_arcs){metric, way, tails,
@@ -32,8 +17,10 @@ struct way_arcs way_arcs_of(const struct metric *metric, edge_way way, bool leav
     vertex_ix tail = way & 1 ? edge->to : edge->from, owner;
     uint32_t arc;
     struct way_arcs alone = look_at(metric, way, (struct vertex_span){tail, tail + 1}), try = alone;
-    if (leaving && way_arcs_next(&try, &arc, &owner))
+    if (leaving && way_arcs_next(&try, &arc, &owner)) {
+        alone.arc = arc;
         return alone;
+    }
     return look_at(metric, way, vertex_span_of(metric->streets, tail));
 }
 
@@ -109,8 +96,9 @@ void spread_begin(struct street_worker *worker, const struct spread *spread)
     worker->settled_before += worker->settled_count;
     worker->settled_count = 0;
     worker->spots.count = 0;
+    by_edge_clear(&worker->by_edge);
     worker->places.count = 0;
-    worker->starts.count = 0;
+    worker->starts.count = worker->seeds.count = 0;
     heap_clear(&worker->heap, worker->now.cost_max);
     memset(worker->phase_seen, 0, sizeof worker->phase_seen);
     worker->stamp += 2;
@@ -128,20 +116,33 @@ struct offer {
     struct spread_trail trail;
 };
 
-static inline void take_offer(struct street_worker *worker, const struct offer *offer)
+/* Whether it is within the bounds, and cheaper than what is known of its state. */
+static inline bool is_better(const struct street_worker *worker, const struct offer *offer)
+{
+    const struct spread_label *label = &worker->labels[offer->state];
+    return offer->cost <= worker->now.cost_max &&
+           (label->stamp < worker->stamp || label->cost > offer->cost) &&
+           (!worker->now.limits || offer->cost <= worker->now.limits[offer->source]);
+}
+
+static inline void note(struct street_worker *worker, const struct offer *offer)
 {
     struct spread_label *label = &worker->labels[offer->state];
-    if (offer->cost > worker->now.cost_max ||
-        (label->stamp >= worker->stamp && label->cost <= offer->cost) ||
-        (worker->now.limits && offer->cost > worker->now.limits[offer->source]))
-        return;
     label->cost = offer->cost;
     label->stamp = worker->stamp;
     label->source = offer->source;
+    worker->phase_seen[spread_phase_of(worker, offer->state)] = true;
     if (worker->now.trails)
         worker->trails[offer->state] = offer->trail;
     if (!metric_is_time(worker->now.metric))
         worker->times[offer->state] = offer->time;
+}
+
+static inline void take_offer(struct street_worker *worker, const struct offer *offer)
+{
+    if (!is_better(worker, offer))
+        return;
+    note(worker, offer);
     heap_push(&worker->heap, offer->cost, offer->state);
 }
 
@@ -151,35 +152,49 @@ struct departure {
     enum spread_phase phase;
     uint64_t cost, time;
     uint32_t origin, source; /* origin of trails */
+    bool later;              /* of a start: it waits for the first step */
 };
+
+/* What an arc makes of a departure. False: it may not be used. */
+static inline bool go_along(const struct street_worker *worker, const struct departure *from,
+                            const struct street_arc *arcs, uint32_t index, struct offer *offer)
+{
+    const struct metric *metric = worker->now.metric;
+    const struct street_arc *arc = &arcs[index];
+    uint64_t cost = metric_cost(metric, arc);
+    if (cost == COST_NEVER)
+        return false;
+    enum spread_phase phase =
+        spread_phase_after(from->phase, metric->paces[arc->trait].destination);
+    *offer = (struct offer){
+        .state = phase * worker->vertices + arc->vertex,
+        .source = from->source,
+        .cost = from->cost + cost,
+        .time = metric_is_time(metric) ? 0 : from->time + metric_time(metric, arc),
+        .trail = {from->origin, index},
+    };
+    return phase != SPREAD_PHASES;
+}
+
+/* The arcs searched from a vertex: `first` to before `end` of the returned ones. */
+static inline const struct street_arc *arcs_from(const struct street_worker *worker,
+                                                 vertex_ix vertex, uint32_t *first, uint32_t *end)
+{
+    const struct street_vertex *at = &worker->streets.street_vertices[vertex];
+    bool out = worker->now.sense == FLOOD_FROM;
+    *first = out ? at[0].first_out : at[0].first_in;
+    *end = out ? at[1].first_out : at[1].first_in;
+    return out ? worker->streets.street_arcs_out : worker->streets.street_arcs_in;
+}
 
 static inline void relax(struct street_worker *worker, const struct departure *from)
 {
-    const struct metric *metric = worker->now.metric;
-    const struct street_vertex *vertex = &worker->streets.street_vertices[from->vertex];
-    bool out = worker->now.sense == FLOOD_FROM, is_time = metric_is_time(metric);
-    const struct street_arc *arcs =
-        out ? worker->streets.street_arcs_out : worker->streets.street_arcs_in;
-    uint32_t end = out ? vertex[1].first_out : vertex[1].first_in;
-    for (uint32_t i = out ? vertex->first_out : vertex->first_in; i < end; i++) {
-        const struct street_arc *arc = &arcs[i];
-        uint64_t cost = metric_cost(metric, arc);
-        if (cost == COST_NEVER)
-            continue;
-        enum spread_phase phase =
-            spread_phase_after(from->phase, metric->paces[arc->trait].destination);
-        if (phase == SPREAD_PHASES)
-            continue;
-        worker->phase_seen[phase] = true;
-        struct offer offer = {
-            .state = phase * worker->vertices + arc->vertex,
-            .source = from->source,
-            .cost = from->cost + cost,
-            .time = is_time ? 0 : from->time + metric_time(metric, arc),
-            .trail = {from->origin, i},
-        };
-        take_offer(worker, &offer);
-    }
+    uint32_t first, end;
+    const struct street_arc *arcs = arcs_from(worker, from->vertex, &first, &end);
+    struct offer offer;
+    for (uint32_t i = first; i < end; i++)
+        if (go_along(worker, from, arcs, i, &offer))
+            take_offer(worker, &offer);
 }
 
 static inline bool settled_as(const struct street_worker *worker, enum spread_phase phase,
@@ -212,16 +227,51 @@ static void leave(struct street_worker *worker, vertex_ix vertex, enum spread_ph
     uint64_t pass = metric_pass(worker->now.metric, &worker->streets.street_vertices[vertex]);
     if (pass == COST_NEVER)
         return;
-    struct departure from = {vertex, phase,        entry->cost + pass,
-                             0,      entry->state, worker->labels[entry->state].source};
+    struct departure from = {.vertex = vertex,
+                             .phase = phase,
+                             .cost = entry->cost + pass,
+                             .origin = entry->state,
+                             .source = worker->labels[entry->state].source};
     if (!metric_is_time(worker->now.metric))
         from.time = worker->times[entry->state] + pass;
     relax(worker, &from);
 }
 
+/* Whether some arc leads on from a state to where nothing as cheap is known. */
+static bool leads_on(const struct street_worker *worker, uint32_t state)
+{
+    const struct spread_label *label = &worker->labels[state];
+    struct departure from = {.vertex = spread_vertex(worker, state),
+                             .phase = spread_phase_of(worker, state),
+                             .cost = label->cost,
+                             .source = label->source};
+    uint32_t first, end;
+    const struct street_arc *arcs = arcs_from(worker, from.vertex, &first, &end);
+    struct offer offer;
+    for (uint32_t i = first; i < end; i++)
+        if (go_along(worker, &from, arcs, i, &offer) && is_better(worker, &offer))
+            return true;
+    return false;
+}
+
+/* Once all sources are known: those that lead anywhere. */
+static void set_out(struct street_worker *worker)
+{
+    const uint32_t *seeds = worker->seeds.data;
+    for (uint32_t i = 0; i < worker->seeds.count; i++) {
+        vertex_ix vertex = spread_vertex(worker, seeds[i]);
+        if (worker->streets.street_vertices[vertex].marks & VERTEX_TIED ||
+            leads_on(worker, seeds[i]))
+            heap_push(&worker->heap, worker->labels[seeds[i]].cost, seeds[i]);
+    }
+    worker->seeds.count = 0;
+}
+
 bool spread_step(struct street_worker *worker, struct heap_entry *settled)
 {
     struct heap_entry entry;
+    if (worker->seeds.count)
+        set_out(worker);
     while (heap_pop(&worker->heap, &entry)) {
         struct spread_label *label = &worker->labels[entry.state];
         if (label->stamp != worker->stamp || label->cost != entry.cost)
@@ -243,13 +293,10 @@ bool spread_step(struct street_worker *worker, struct heap_entry *settled)
 /* Whether an arc that only residents may use can be the first from here. */
 static bool starts_gated(const struct street_worker *worker, vertex_ix vertex)
 {
-    const struct street_vertex *v = &worker->streets.street_vertices[vertex];
     const struct metric *metric = worker->now.metric;
-    bool out = worker->now.sense == FLOOD_FROM;
-    const struct street_arc *arcs =
-        out ? worker->streets.street_arcs_out : worker->streets.street_arcs_in;
-    uint32_t end = out ? v[1].first_out : v[1].first_in;
-    for (uint32_t i = out ? v->first_out : v->first_in; i < end; i++)
+    uint32_t first, end;
+    const struct street_arc *arcs = arcs_from(worker, vertex, &first, &end);
+    for (uint32_t i = first; i < end; i++)
         if (metric->paces[arcs[i].trait].cost && metric->paces[arcs[i].trait].destination)
             return true;
     return false;
@@ -265,8 +312,13 @@ static void start_at(struct street_worker *worker, const struct departure *start
                          from.cost,
                          from.time,
                          {from.origin, NO_IX}};
-    worker->phase_seen[from.phase] = true;
-    take_offer(worker, &here);
+    bool better = is_better(worker, &here);
+    if (better)
+        note(worker, &here);
+    if (better && start->later)
+        vec_push_number(&worker->seeds, here.state);
+    else if (better)
+        heap_push(&worker->heap, here.cost, here.state);
     if (!metric_pass(worker->now.metric, &worker->streets.street_vertices[from.vertex]))
         return;
     vec_push(&worker->starts,
@@ -296,7 +348,8 @@ void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64
                                                   .cost = cost,
                                                   .time = cost,
                                                   .origin = SPREAD_SEED,
-                                                  .source = number});
+                                                  .source = number,
+                                                  .later = true});
 }
 
 static void start_at_ties(struct street_worker *worker, const struct door *door, uint64_t cost,
@@ -331,7 +384,6 @@ static void start_along(struct street_worker *worker, const struct spread_spot *
         enum spread_phase phase = metric->paces[arc->trait].destination ? AT_START : ON_WAY;
         if (begin > end)
             continue;
-        worker->phase_seen[phase] = true;
         struct offer offer = {
             .state = phase * worker->vertices + (out ? arc->vertex : tail),
             .source = at->source,
@@ -357,10 +409,12 @@ void spread_source(struct street_worker *worker, const struct door *door, uint64
                                                          door->spots[0].off_mm, number, cost});
     for (uint32_t i = 0; i < door->spot_count; i++) {
         uint64_t there = cost + worker->now.metric->off_pace * door->spots[i].off_mm;
-        struct spread_spot spot = {door->spots[i], there, there, number};
+        edge_ix edge = door->spots[i].edge;
+        struct spread_spot spot = {door->spots[i], there, there, number,
+                                   by_edge_put(&worker->by_edge, edge, worker->spots.count)};
         vec_push(&worker->spots, &spot);
-        start_along(worker, &spot, spot.spot.edge << 1, SPREAD_SEED + i);
-        start_along(worker, &spot, spot.spot.edge << 1 | 1, SPREAD_SEED + i);
+        start_along(worker, &spot, edge << 1, SPREAD_SEED + i);
+        start_along(worker, &spot, edge << 1 | 1, SPREAD_SEED + i);
     }
 }
 

@@ -1,6 +1,7 @@
 #ifndef ENGINE_STREET_SPREAD_H
 #define ENGINE_STREET_SPREAD_H
 
+#include "engine/street/by_edge.h"
 #include "engine/street/heap.h"
 #include "engine/street/worker.h"
 
@@ -50,6 +51,7 @@ struct spread_spot {
     struct spot spot;
     uint64_t cost, time; /**< at the spot */
     uint32_t source;
+    uint32_t next; /**< in by_edge */
 };
 
 /** A place that is a source, kept so that places nearer to it than the streets can be told. */
@@ -99,8 +101,10 @@ struct street_worker {
     bool phase_seen[SPREAD_PHASES];
     struct heap heap;
     struct vec spots;       /* struct spread_spot */
+    struct by_edge by_edge; /* of them */
     struct vec places;      /* struct spread_place */
     struct vec starts;      /* struct spread_start */
+    struct vec seeds;       /* uint32_t: states that the next step starts from */
     struct vec found;       /* struct reach_found */
     struct vec changes;     /* struct reach_start */
     struct vec change_ways; /* struct reach_change of each */
@@ -121,7 +125,11 @@ void spread_begin(struct street_worker *worker, const struct spread *spread);
 void spread_source(struct street_worker *worker, const struct door *door, uint64_t cost,
                    uint32_t number);
 
-/** The same from a vertex, as if tied there. */
+/**
+ * The same from a vertex, as if tied there. Of many that lie beside each other nearly all lead
+ * nowhere that another does not lead to as soon: these have a cost, but are settled, and told as
+ * settled, only where something is tied to them.
+ */
 void spread_vertex_source(struct street_worker *worker, vertex_ix vertex, uint64_t cost,
                           uint32_t number);
 
@@ -170,7 +178,19 @@ struct vertex_span {
 };
 
 /** The vertices beside this one that lie exactly where it does. */
-struct vertex_span vertex_span_of(const struct streets *streets, vertex_ix vertex);
+static inline struct vertex_span vertex_span_of(const struct streets *streets, vertex_ix vertex)
+{
+    const struct street_vertex *vertices = streets->street_vertices;
+    struct point at = vertices[vertex].at;
+    struct vertex_span span = {vertex, vertex + 1};
+    while (span.first && vertices[span.first - 1].at.lat == at.lat &&
+           vertices[span.first - 1].at.lon == at.lon)
+        span.first--;
+    while (span.end < streets_vertices(streets) && vertices[span.end].at.lat == at.lat &&
+           vertices[span.end].at.lon == at.lon)
+        span.end++;
+    return span;
+}
 
 /** A look at the passable arcs along one edge in one direction. */
 struct way_arcs {

@@ -22,6 +22,7 @@ struct street_worker *street_worker_create(const struct streets *streets)
     worker->spots = vec_of(sizeof(struct spread_spot));
     worker->places = vec_of(sizeof(struct spread_place));
     worker->starts = vec_of(sizeof(struct spread_start));
+    worker->seeds = vec_of(sizeof(uint32_t));
     worker->found = vec_of(sizeof(struct reach_found));
     worker->changes = vec_of(sizeof(struct reach_start));
     worker->change_ways = vec_of(sizeof(struct reach_change));
@@ -44,6 +45,7 @@ void street_worker_destroy(struct street_worker *worker)
     vec_finish(&worker->spots);
     vec_finish(&worker->places);
     vec_finish(&worker->starts);
+    vec_finish(&worker->seeds);
     vec_finish(&worker->found);
     vec_finish(&worker->changes);
     vec_finish(&worker->change_ways);

@@ -138,6 +138,12 @@ uint32_t flood_source_of(const struct street_worker *worker, vertex_ix vertex);
  */
 uint64_t flood_door_cost(const struct street_worker *worker, const struct door *door);
 
+/**
+ * Cost of a spot of the streets after the last flood, for somebody who does not stay there but
+ * comes by. COST_NEVER: not reached, or only those who stay may be there.
+ */
+uint64_t flood_passing_cost(const struct street_worker *worker, const struct spot *spot);
+
 /** The source of that way, an index of the question's; NO_IX: not reached. */
 uint32_t flood_door_source(const struct street_worker *worker, const struct door *door);
 

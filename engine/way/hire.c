@@ -126,10 +126,11 @@ static bool start_at_pickups(const struct way_finder *finder, const struct way_a
 {
     struct ride *ride = street_worker_ride(finder->worker);
     const struct lending *lending = ask->means->lending;
+    const struct ride_pull pull = ride_pull_from(ride, from);
     uint64_t bound = bound_of(ask);
     bool any = false;
     for (uint32_t i = 0; i < lending->pickup_count; i++) {
-        if (ride_least(ride, from, i) > bound)
+        if (ride_least(ride, &pull, i) > bound)
             continue;
         struct door door = ride_pickup_door(lending, i);
         uint64_t cost = flood_door_cost(finder->worker, &door);
