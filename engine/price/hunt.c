@@ -265,7 +265,7 @@ static void leave_doors(struct hunt *hunt, search_time leave)
 
 static void run_departures(struct hunt *hunt, search_time begin, search_time end)
 {
-    window_departures(hunt->search, begin, end);
+    window_departures(hunt->search, begin, end, DEPARTURES_ALL);
     const struct departure *departures = hunt->search->departures.data;
     uint32_t count = hunt->search->departures.count;
     for (uint32_t i = 0, same; i < count && hunt_goes_on(hunt); i += same) {

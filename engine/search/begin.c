@@ -297,6 +297,7 @@ void search_finish(struct search *search)
             memory_free(search->targets[coming][i].store);
         }
     }
+    memory_free(search->doorsteps);
     memory_free(search->lane_first);
     memory_free(search->lane_set);
     memory_free(search->lane_filter);

@@ -59,6 +59,12 @@ struct target {
     search_time *store;   /**< memory of those */
 };
 
+/** A berth at a door of the source. */
+struct doorstep {
+    search_time walk; /**< seconds from the source; SEARCH_NEVER: there is no door */
+    search_time need; /**< see departures.c */
+};
+
 /** A ride that starts at one moment of a range: the search leaves the source just in time. */
 struct departure {
     search_time leave; /**< the source */
@@ -131,9 +137,10 @@ struct search {
     uint32_t *cover_store[ROUNDS_MAX];  /**< what those point to; shared rounds share the first */
     struct vec dirty_lanes[ROUNDS_MAX]; /**< lanes of each store to clear */
     uint64_t covers_reserved;
-    struct vec departures; /**< struct departure, latest first */
-    struct vec known;      /**< struct known, latest first */
-    struct vec aboard;     /**< struct aboard, one a call: scratch of scan_lane */
+    struct vec departures;      /**< struct departure, latest first */
+    struct doorstep *doorsteps; /**< by berth, all without a door between uses; NULL: never used */
+    struct vec known;           /**< struct known, latest first */
+    struct vec aboard;          /**< struct aboard, one a call: scratch of scan_lane */
     uint32_t lanes_reserved;
 
     struct search_stats stats;
@@ -199,8 +206,15 @@ void search_restart(struct search *search);
 void spread_run(struct search *search, const struct spread_ask *ask, struct arena *arena,
                 struct spread *spread);
 
+/** Which departures of a range. */
+enum departures {
+    DEPARTURES_ALL,   /**< from every call where there is a door: fares may differ */
+    DEPARTURES_OF_USE /**< those that may be best in time and rides */
+};
+
 /** Collects into `departures` those that leave the source in [begin, end), latest first. */
-void window_departures(struct search *search, search_time begin, search_time end);
+void window_departures(struct search *search, search_time begin, search_time end,
+                       enum departures which);
 
 /** Answers the question: all Pareto-best journeys, traced into the arena. */
 void window_run(struct search *search, struct arena *arena, struct journeys *journeys);

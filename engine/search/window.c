@@ -8,73 +8,6 @@
  * of the window and yields no journey: it knows what beats the rest.
  */
 
-static int latest_first(const void *a, const void *b)
-{
-    const struct departure *one = a, *two = b;
-    if (one->leave != two->leave)
-        return one->leave > two->leave ? -1 : 1;
-    if (one->run != two->run)
-        return one->run < two->run ? -1 : 1;
-    return one->call < two->call ? -1 : one->call > two->call;
-}
-
-/* The departures of one boarding place that leave the source in [begin, end). */
-static void collect_place(struct search *search, const struct boarding_place *place, int32_t walk,
-                          search_time begin, search_time end)
-{
-    const struct lane *lane = &search->schedule->lanes[place->lane];
-    const search_time *column =
-        search->schedule->boards + lane->first_time + (size_t)place->call * lane->run_count;
-    if (search->lanes_allowed && !bitset_has(search->lanes_allowed, place->lane))
-        return;
-    uint32_t low = 0, high = lane->run_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (column[middle] - walk < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < lane->run_count && column[low] - walk < end; low++) {
-        uint32_t run = lane->first_run + low;
-        if (!search->runs_banned || !bitset_has(search->runs_banned, run))
-            vec_push(&search->departures,
-                     &(struct departure){column[low] - walk, run, place->call});
-    }
-}
-
-static void collect_gate(struct search *search, berth_ix berth, int32_t walk, search_time begin,
-                         search_time end)
-{
-    const struct schedule *schedule = search->schedule;
-    for (uint32_t k = schedule->place_first[berth]; k < schedule->place_first[berth + 1]; k++)
-        collect_place(search, &schedule->places[k], walk, begin, end);
-}
-
-/* A gate may lie at a via place, where one may stay before leaving. */
-static void collect_door(struct search *search, uint32_t layer, const struct gate *gate,
-                         search_time begin, search_time end)
-{
-    int32_t walk = gate->seconds;
-    collect_gate(search, gate->berth, walk, begin, end);
-    for (; layer + 1 < search->layer_count && bitset_has(search->vias[layer].berths, gate->berth);
-         layer++) {
-        int32_t stay = via_stay(&search->vias[layer], gate->berth);
-        walk += stay;
-        if (stay)
-            collect_gate(search, gate->berth, walk, begin, end);
-    }
-}
-
-void window_departures(struct search *search, search_time begin, search_time end)
-{
-    search->departures.count = 0;
-    for (uint32_t layer = 0; layer < search->layer_count; layer++)
-        for (uint32_t i = 0; i < search->sources[layer].count; i++)
-            collect_door(search, layer, vec_at(&search->sources[layer], i), begin, end);
-    vec_sort(&search->departures, latest_first);
-}
-
 void search_restart(struct search *search)
 {
     for (uint32_t i = 0; i < search->layer_count; i++)
@@ -166,7 +99,7 @@ void window_run(struct search *search, struct arena *arena, struct journeys *jou
     search_leave(search, end);
     rounds_run(search, end, NULL, 0);
     if (search->range) {
-        window_departures(search, begin, end);
+        window_departures(search, begin, end, DEPARTURES_OF_USE);
         run_departures(search, arena, &found);
     } else {
         keep_journeys(search, arena, &found);

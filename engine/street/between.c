@@ -27,8 +27,8 @@ static enum flood_sense sense_of(const struct between_ask *ask)
 static void stretch_around(struct crossing *crossing, stop_ix stop)
 {
     const struct between_ask *ask = crossing->ask;
-    double metres =
-        ask->hop_seconds_max * (ask->means[0].on_foot.metres_per_second + PROFILE_BELT_SPEED);
+    const struct metric *foot = street_worker_metric(crossing->first, &ask->means[0].on_foot);
+    double metres = ask->hop_seconds_max * foot->speed_most;
     struct box around = geo_box_around(crossing->network->stops[stop].at, metres);
     geo_box_stretch(&crossing->box, around.low);
     geo_box_stretch(&crossing->box, around.high);

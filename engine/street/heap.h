@@ -108,8 +108,11 @@ static inline void heap_push(struct heap *heap, uint64_t cost, uint32_t state)
         ((struct heap_later *)vec->data)[vec->count++] = later;
 }
 
-/** Brings the next bucket into the heap, which is empty. False: there is none. */
-static inline bool heap_fill(struct heap *heap)
+/**
+ * Takes the least entry of the next bucket, and brings the others into the heap, which is empty.
+ * False: there is none. Most buckets hold one or two.
+ */
+static inline bool heap_fill(struct heap *heap, struct heap_entry *top)
 {
     uint32_t word = heap->now / 64;
     while (word < HEAP_BUCKETS / 64 && !heap->some[word])
@@ -119,8 +122,14 @@ static inline bool heap_fill(struct heap *heap)
     heap->now = word * 64 + (uint32_t)__builtin_ctzll(heap->some[word]);
     heap->some[word] &= heap->some[word] - 1;
     const struct heap_later *later = heap->later.data;
-    for (uint32_t i = heap->buckets[heap->now]; i != UINT32_MAX; i = later[i].next)
-        heap_push_soon(heap, later[i].entry.cost, later[i].entry.state);
+    uint32_t least = heap->buckets[heap->now];
+    for (uint32_t i = later[least].next; i != UINT32_MAX; i = later[i].next) {
+        bool less = later[i].entry.cost < later[least].entry.cost;
+        uint32_t other = less ? least : i;
+        least = less ? i : least;
+        heap_push_soon(heap, later[other].entry.cost, later[other].entry.state);
+    }
+    *top = later[least].entry;
     return true;
 }
 
@@ -144,8 +153,8 @@ static inline uint32_t heap_least(const struct heap_entry *entries, uint32_t chi
  */
 static inline bool heap_pop(struct heap *heap, struct heap_entry *top)
 {
-    if (!heap->entries.count && !heap_fill(heap))
-        return false;
+    if (!heap->entries.count)
+        return heap_fill(heap, top);
     struct heap_entry *entries = heap->entries.data;
     *top = entries[0];
     uint32_t count = --heap->entries.count, at = 0;

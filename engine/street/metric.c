@@ -237,6 +237,18 @@ static void make_marks(struct metric *metric, enum travel travel)
     metric->signal_cost = waits ? SIGNAL_COST : 0;
 }
 
+/* Of the streets that there are, and off them. */
+static double speed_most(const struct metric *metric)
+{
+    uint64_t least = metric->off_pace;
+    for (uint32_t i = 0; i < metric->streets->counts.street_traits; i++) {
+        uint32_t pace = metric->paces[i].time;
+        bool carries = metric_carries(&metric->streets->street_traits[i]);
+        least = pace && !carries && pace < least ? pace : least;
+    }
+    return 1e6 / (double)least;
+}
+
 void metric_make(struct metric *metric, const struct streets *streets,
                  const struct profile *profile)
 {
@@ -250,6 +262,7 @@ void metric_make(struct metric *metric, const struct streets *streets,
     metric->up_cost = climb_of(profile->climb_seconds * (flatter ? CLIMB_DISLIKE : 1));
     metric->down_cost = 0;
     metric->off_pace = pace_of(walks ? profile->metres_per_second : profile->push_speed, 1);
+    metric->speed_most = speed_most(metric);
     make_marks(metric, profile->travel);
 }
 

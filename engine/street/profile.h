@@ -64,6 +64,7 @@ struct metric {
     uint16_t island;                      /**< mark of traits where doors are not put */
     uint64_t signal_cost;                 /**< on passing VERTEX_SIGNALS */
     uint64_t off_pace;                    /**< ns a millimetre between a door and the streets */
+    double speed_most; /**< metres a second; nothing is faster but what carries (metric_carries) */
 };
 
 /** Nanoseconds that an arc takes along the metric; COST_NEVER: not passable. */

@@ -119,11 +119,11 @@ static void go_on_from_dock(struct hiring *hiring, uint32_t dock)
                   add_change(hiring, (struct hire){end.origin, dock, NO_IX}));
 }
 
-static void go_on_from_vertex(void *context, vertex_ix vertex, const struct ride_end *end)
+static void go_on_from_vertex(void *context, vertex_ix vertex, uint64_t cost, uint32_t stand)
 {
     struct hiring *hiring = context;
-    spread_vertex_source(hiring->worker, vertex, end->cost + hiring->lock,
-                         add_change(hiring, (struct hire){end->origin, NO_IX, vertex}));
+    spread_vertex_source(hiring->worker, vertex, cost + hiring->lock,
+                         add_change(hiring, (struct hire){stand, NO_IX, vertex}));
 }
 
 /* --- Back from where vehicles are left to where they are --- */
@@ -328,14 +328,14 @@ static bool walk_first(const struct hiring *hiring, const struct reach_ask *ask)
 void reach_hired_run(struct street_worker *worker, const struct reach_ask *ask, uint32_t index)
 {
     const struct means *means = &ask->means[index];
+    const struct metric *foot = street_worker_metric(worker, &means->on_foot);
     struct hiring hiring = {
         .worker = worker,
         .first = spread_mate(worker),
         .means = means,
         .sense = reach_sense(ask),
         .cost_max = reach_bound(means),
-        .box = geo_box_around(ask->place, means->seconds_max * (means->on_foot.metres_per_second +
-                                                                PROFILE_BELT_SPEED)),
+        .box = geo_box_around(ask->place, means->seconds_max * foot->speed_most),
     };
     hiring_begin(&hiring);
     if (walk_first(&hiring, ask)) {

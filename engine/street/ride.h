@@ -170,8 +170,8 @@ bool ride_to_stand(const struct ride *ride, uint32_t stand, struct ride_end *end
  */
 bool ride_to_vertex(const struct ride *ride, vertex_ix vertex, struct ride_end *end);
 
-/** A vertex where the vehicle may be left and to which a ride leads. */
-typedef void ride_visit(void *context, vertex_ix vertex, const struct ride_end *end);
+/** A vertex where the vehicle may be left, and what a ride to there from a stand costs. */
+typedef void ride_visit(void *context, vertex_ix vertex, uint64_t cost, uint32_t stand);
 
 /**
  * FLOOD_FROM: visits all of them, each for every ride that leads there and is better in any way,

@@ -221,13 +221,10 @@ void ride_each_vertex(const struct ride *ride, ride_visit *visit, void *context)
     const struct street_vertex *vertices = ride->streets.street_vertices;
     const uint32_t *settled = ride->settled.data;
     for (uint32_t i = 0; ride->ask.lending->anywhere && i < ride->settled.count; i++) {
-        struct vertex_span span =
-            ride_places_of(ride, ride_vertex_of(ride, ride_label_at(ride, settled[i])->state));
-        struct ride_end end = end_of(ride, settled[i]);
-        end.to_vertex = true;
-        for (end.target = span.first; end.target < span.end; end.target++)
-            if (!(vertices[end.target].marks & VERTEX_COPY) &&
-                ride_may_end(ride->ask.lending, end.target))
-                visit(context, end.target, &end);
+        const struct ride_label *label = ride_label_at(ride, settled[i]);
+        struct vertex_span span = ride_places_of(ride, ride_vertex_of(ride, label->state));
+        for (vertex_ix v = span.first; v < span.end; v++)
+            if (!(vertices[v].marks & VERTEX_COPY) && ride_may_end(ride->ask.lending, v))
+                visit(context, v, label->cost, label->origin);
     }
 }

@@ -38,12 +38,12 @@ static void list_docks(const struct way_finder *finder, const struct lending *le
     }
 }
 
-/* What lies behind the door; a moving walkway is the fastest way between it and a ride. */
+/* What lies behind the door, to be walked between it and a ride. */
 static struct ride_goal goal_at(const struct way_finder *finder, const struct way_ask *ask,
                                 const struct door *door)
 {
-    return ride_goal_of(street_worker_streets(finder->worker), door,
-                        ask->means->on_foot.metres_per_second + PROFILE_BELT_SPEED);
+    const struct metric *foot = street_worker_metric(finder->worker, &ask->means->on_foot);
+    return ride_goal_of(street_worker_streets(finder->worker), door, foot->speed_most);
 }
 
 static bool goal_of(const struct way_finder *finder, const struct way_ask *ask,
