@@ -406,14 +406,21 @@ static bool explain_period(struct plan *plan, const struct network *network)
     return true;
 }
 
+/* Whether no stop can be come to; where hired ones were bounded nobody has looked at all. */
+static bool is_out_of_reach(const struct plan *plan, const struct way_side *side, uint32_t own)
+{
+    bool bounded = side->hired_count && plan->ways.hired_seconds_max < INT32_MAX - 1;
+    return own == 0 && side->hired.count == 0 && !bounded;
+}
+
 /* Why there is nothing, most telling first. */
 static void explain(struct plan *plan, const struct network *network)
 {
     const struct query_where *where = &plan->query.where;
-    if (where->source_count == 0 && plan->ways.from.hired.count == 0)
+    if (is_out_of_reach(plan, &plan->ways.from, where->source_count))
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "fromPlace",
                         "No stop that vehicles serve is within reach of the start.");
-    if (where->target_count == 0 && plan->ways.to.hired.count == 0)
+    if (is_out_of_reach(plan, &plan->ways.to, where->target_count))
         plan_add_reason(plan, "NO_STOPS_IN_RANGE", "toPlace",
                         "No stop that vehicles serve is within reach of the end.");
     if (plan->query.needs.modes == 0)
@@ -450,9 +457,11 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
         .worker = worker, .plan = plan, .found = vec_of(sizeof(struct journey))};
     plan->from = plan->later ? plan->edge : plan->edge - plan->window_seconds;
     plan->to = plan->from + plan->window_seconds;
-    plan_open(worker, plan);
+    plan->ways.finder.worker = planner_streets(worker_planner(worker));
     find_directs(plan, &worker->arena);
     drop_needless(plan);
+    plan_hired_bound(plan);
+    plan_open(worker, plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
     plan_note_live(worker, plan);

@@ -32,4 +32,10 @@ void plan_hired_keep(const struct plan *plan, const struct journey *journey, str
 /** Adds the fastest way all along on a shared vehicle, of each form that beats going on foot. */
 void plan_hired_directs(struct plan *plan, struct arena *arena);
 
+/**
+ * Once the ways without a ride are known: no stop is hired to that is as far as the fastest of
+ * them, since no journey from there would be kept.
+ */
+void plan_hired_bound(struct plan *plan);
+
 #endif

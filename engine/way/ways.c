@@ -26,7 +26,13 @@ static void keep_sooner(const struct reach *own, struct reach *hired)
 static void reach_hired(struct ways *ways, struct way_side *side, struct reach_ask ask)
 {
     struct reach *hired = &side->hired;
-    ask.means = side->means + side->means_count;
+    struct means *means = arena_array(ways->finder.arena, side->hired_count, sizeof *means);
+    for (uint32_t i = 0; i < side->hired_count; i++) {
+        means[i] = side->means[side->means_count + i];
+        if (ways->hired_seconds_max && ways->hired_seconds_max < means[i].seconds_max)
+            means[i].seconds_max = ways->hired_seconds_max;
+    }
+    ask.means = means;
     ask.means_count = side->hired_count;
     reach_run(ways->finder.network, ways->finder.worker, &ask, ways->finder.arena, hired);
     keep_sooner(&side->reach, hired);

@@ -35,9 +35,10 @@ struct way_known;
 struct ways {
     struct way_finder finder;
     struct way_side from, to;
-    struct means between; /**< from stop to stop */
-    bool bare_walks;      /**< of those between stops nothing is asked but how long they take */
-    bool bare_doors;      /**< likewise at the ends, where they have one part only */
+    int32_t hired_seconds_max; /**< hiring leads to stops within so many; 0: as its means say */
+    struct means between;      /**< from stop to stop */
+    bool bare_walks; /**< of those between stops nothing is asked but how long they take */
+    bool bare_doors; /**< likewise at the ends, where they have one part only */
     struct way_hop hops[WAYS_HOPS_MAX]; /**< of hired walks between stops, by their number */
     uint32_t hop_count;
     const struct way_end *places; /**< to pass, by number */

@@ -193,6 +193,27 @@ static void more_vehicles_hide_nothing(void **state)
     vec_finish(&found);
 }
 
+/* No stop is looked for from which no journey would be kept. */
+static void stops_are_hired_to_within_the_way_without_a_ride(void **state)
+{
+    (void)state;
+    struct plan plan = {.direct_count = 3};
+    plan.directs[0] = (struct plan_direct){.mode = WAY_CAR, .way.seconds = 100};
+    plan.directs[1] = (struct plan_direct){.mode = WAY_WALK, .way.seconds = 900};
+    plan.directs[2] = (struct plan_direct){.hired = true, .way.seconds = 400};
+    plan_hired_bound(&plan);
+    assert_int_equal(plan.ways.hired_seconds_max, 399);
+    plan.direct_count = 2;
+    plan_hired_bound(&plan);
+    assert_int_equal(plan.ways.hired_seconds_max, 899);
+    plan.directs[1].way.seconds = 1;
+    plan_hired_bound(&plan);
+    assert_int_equal(plan.ways.hired_seconds_max, 1);
+    plan.direct_count = 1;
+    plan_hired_bound(&plan);
+    assert_true(plan.ways.hired_seconds_max > 86400 * 365);
+}
+
 /* Two minutes by oneself are no journey where one is there in two without any ride. */
 static void who_moves_as_long_may_go_all_the_way(void **state)
 {
@@ -357,6 +378,7 @@ int main(void)
         cmocka_unit_test(a_vehicle_has_to_be_worth_it),
         cmocka_unit_test(the_better_hides_those_with_as_many_vehicles),
         cmocka_unit_test(more_vehicles_hide_nothing),
+        cmocka_unit_test(stops_are_hired_to_within_the_way_without_a_ride),
         cmocka_unit_test(who_moves_as_long_may_go_all_the_way),
         cmocka_unit_test(each_form_has_its_fastest_way),
         cmocka_unit_test(each_has_an_id_that_leads_back_to_it),

@@ -150,8 +150,45 @@ static void ways_are_drawn_as_they_were_found(void **state)
     assert_true(tastes > 50);
 }
 
+/* Of what was found without a bound, that within it. */
+static uint32_t check_bounded(const struct reach *free, const struct reach *bounded, int32_t most)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < free->count; i++) {
+        if (free->stops[i].seconds > most)
+            continue;
+        assert_true(at < bounded->count);
+        assert_int_equal(bounded->stops[at].stop, free->stops[i].stop);
+        assert_int_equal(bounded->stops[at++].seconds, free->stops[i].seconds);
+    }
+    assert_int_equal(at, bounded->count);
+    return at;
+}
+
+static void hired_ways_may_be_bounded(void **state)
+{
+    (void)state;
+    uint32_t all = 0, kept = 0;
+    for (uint64_t seed = MEANS_HIRED; seed <= WORLDS; seed += 4) {
+        struct tried it;
+        make(&it, seed);
+        struct reach free[] = {*reach_of(&it, false), *reach_of(&it, true)};
+        it.ways.hired_seconds_max = it.means.seconds_max / 2;
+        ways_reach(&it.ways);
+        for (int to = 0; to < 2; to++) {
+            kept += check_bounded(&free[to], reach_of(&it, to), it.ways.hired_seconds_max);
+            all += free[to].count;
+        }
+        end(&it);
+    }
+    assert_in_range(kept, all / 10, all * 9 / 10);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ways_are_drawn_as_they_were_found)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ways_are_drawn_as_they_were_found),
+        cmocka_unit_test(hired_ways_may_be_bounded),
+    };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
