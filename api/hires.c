@@ -57,6 +57,37 @@ const char *hires_missing(const struct world *world, const struct person *person
                : NULL;
 }
 
+static enum hires_lack lack_of(const struct hires_ask *ask, uint32_t product,
+                               const struct means *means)
+{
+    if (!rental_wish_has(ask->wish, ask->world, product))
+        return HIRES_LACK_KIND;
+    if (!lending_is_open(means->lending))
+        return HIRES_LACK_OPEN;
+    return is_near(ask, means) ? HIRES_LACK_NONE : HIRES_LACK_NEAR;
+}
+
+const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask)
+{
+    if (hires_missing(ask->world, ask->person))
+        return NULL;
+    switch (hires->lack) {
+    case HIRES_LACK_KIND:
+        return "Nothing is lent here that the filters of shared vehicles allow.";
+    case HIRES_LACK_OPEN:
+        return "Of the shared vehicles that the filters allow none can be taken at this moment "
+               "and left elsewhere.";
+    case HIRES_LACK_NEAR:
+        return ask->towards ? "No shared vehicle that is allowed stands near enough to the end to "
+                              "be ridden there in the time allowed."
+                            : "No shared vehicle that is allowed stands within the time allowed "
+                              "of the start.";
+    case HIRES_LACK_NONE:
+        break;
+    }
+    return NULL;
+}
+
 struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
                        struct arena *arena)
 {
@@ -71,8 +102,9 @@ struct hires hires_add(const struct hires_ask *ask, const struct means *own, uin
     for (uint32_t i = 0; i < products; i++) {
         struct lending lending = lending_of(live, i, ask->wish->ignore_returns);
         struct means means = means_of(ask, i, &lending);
-        if (!rental_wish_has(ask->wish, ask->world, i) || !lending_is_open(&lending) ||
-            !is_near(ask, &means))
+        enum hires_lack lack = lack_of(ask, i, &means);
+        hires.lack = lack > hires.lack ? lack : hires.lack;
+        if (lack != HIRES_LACK_NONE)
             continue;
         if (hires.hired == WAYS_HIRED_MAX) {
             hires.left_out++;

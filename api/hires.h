@@ -19,11 +19,20 @@ struct hires_ask {
     const struct box *stops;  /**< of a part between stops, instead of the door: where these lie */
 };
 
+/** What the vehicles lack that come nearest to being of use: how far the best of them gets. */
+enum hires_lack {
+    HIRES_LACK_KIND, /**< nothing is lent here of the kind that is allowed */
+    HIRES_LACK_OPEN, /**< of that nothing can be taken now, or not be left elsewhere */
+    HIRES_LACK_NEAR, /**< what can be taken stands too far away */
+    HIRES_LACK_NONE, /**< nothing: some are among the means */
+};
+
 /** Means of one's own, and behind them those that are hired. */
 struct hires {
     const struct means *means; /**< in the arena */
     uint32_t hired;            /**< at most WAYS_HIRED_MAX */
     uint32_t left_out;         /**< would have been more */
+    enum hires_lack lack;      /**< why none is hired */
 };
 
 /**
@@ -32,6 +41,12 @@ struct hires {
  */
 struct hires hires_add(const struct hires_ask *ask, const struct means *own, uint32_t own_count,
                        struct arena *arena);
+
+/**
+ * Why none of the vehicles lent here is hired at one part of the way, in a sentence; NULL: some
+ * are, or `hires_missing` says it already.
+ */
+const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask);
 
 /** Why no shared vehicle can be ridden, in a sentence; NULL: some may be. */
 const char *hires_missing(const struct world *world, const struct person *person);

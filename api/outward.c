@@ -110,6 +110,9 @@ static void add_hires(struct outward *outward, int32_t seconds_max, struct reach
     struct hires hires = hires_add(&wanted, ask->means, ask->means_count, outward->style.arena);
     ask->means = hires.means;
     ask->means_count += hires.hired;
+    const char *lacking = hires_lacking(&hires, &wanted);
+    if (lacking && !outward->note_count) /* else something of the question says it already */
+        add_note(outward, "NO_SHARED_VEHICLE", modes_name(outward), lacking);
     if (hires.left_out)
         add_note(outward, "TOO_MANY", modes_name(outward),
                  "So much is lent here that not all kinds of it were looked at.");

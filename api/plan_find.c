@@ -464,6 +464,7 @@ bool plan_find(struct worker *worker, struct plan *plan, struct error *error)
     plan_open(worker, plan);
     bool good = search(&finder, error);
     note_farther(plan, &worker->arena);
+    plan_hired_note(plan);
     plan_note_live(worker, plan);
     cut(&finder);
     good = good && plan_cheaper(worker, plan, &finder.found, error);

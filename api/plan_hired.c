@@ -127,3 +127,33 @@ void plan_hired_directs(struct plan *plan, struct arena *arena)
             keep_direct(plan, &way, first, arena);
     }
 }
+
+static void note_side(struct plan *plan, const struct way_side *side, bool from)
+{
+    if (side->hired_count && !side->hired.count)
+        plan_add_note(plan, "NO_SHARED_VEHICLE", from ? "preTransitModes" : "postTransitModes",
+                      from ? "No shared vehicle brings one from the start to any stop sooner, in "
+                             "the time allowed."
+                           : "No shared vehicle brings one from any stop to the end sooner, in "
+                             "the time allowed.");
+}
+
+static bool has_hired_direct(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->direct_count; i++)
+        if (plan->directs[i].hired)
+            return true;
+    return false;
+}
+
+void plan_hired_note(struct plan *plan)
+{
+    if (!plan->hires_max)
+        return; /* as was asked for */
+    note_side(plan, &plan->ways.from, true);
+    note_side(plan, &plan->ways.to, false);
+    if (plan->direct_hire_count && !has_hired_direct(plan))
+        plan_add_note(plan, "NO_SHARED_VEHICLE", "directModes",
+                      "No shared vehicle brings one all the way sooner than walking, in the time "
+                      "allowed.");
+}

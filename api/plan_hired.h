@@ -38,4 +38,7 @@ void plan_hired_directs(struct plan *plan, struct arena *arena);
  */
 void plan_hired_bound(struct plan *plan);
 
+/** Notes where vehicles stand in reach and none of them is of use: after the search. */
+void plan_hired_note(struct plan *plan);
+
 #endif

@@ -118,7 +118,10 @@ static void add_hires(const struct reader *reader, const struct hire_part *hire,
     struct hires hires = hires_add(&ask, side->means, side->means_count, reader->arena);
     side->means = hires.means;
     side->hired_count = hires.hired;
+    const char *lacking = hires_lacking(&hires, &ask);
     check_lenders(reader, hire->part, &hire->wish);
+    if (lacking)
+        plan_add_note(reader->plan, "NO_SHARED_VEHICLE", hire->field, lacking);
     if (hires.left_out)
         plan_add_note(reader->plan, "TOO_MANY", hire->field,
                       "So much is lent here that not all kinds of it were looked at.");

@@ -77,8 +77,9 @@ static void print_no_stop(const struct plan_text *told, bool from)
         !told->world->network->counts.street_edges)
         return; /* A note says already that there are no streets. */
     if (drives(told->asked, list))
-        printf("No stop that anything serves lies within %d min of %s by bicycle or car%s.\n",
+        printf("No stop that anything serves lies within %d min of %s %s%s.\n",
                (int)told->asked->drive_minutes, where->name,
+               list && strstr(list, "RENTAL") ? "with the vehicles asked for" : "by bicycle or car",
                list && strstr(list, "PARKING") ? " and on from a park" : "");
     else
         printf("No stop that anything serves lies within a walk of %d min of %s.\n",

@@ -100,6 +100,54 @@ static void nothing_where_nothing_is_known(void **state)
     assert_int_equal(hires_add(&ask, NULL, 0, &arena).hired, 0);
 }
 
+/* What nothing can be hired for is told; what stands farthest from being of use last. */
+static void what_is_lacking_is_said(void **state)
+{
+    (void)state;
+    struct rental_product products[4];
+    struct live changed = live;
+    struct world other = {.network = &built.network, .live = &changed};
+    struct rental_wish wish = rental_wish_all;
+    struct hires_ask ask = usual();
+    struct hires hires = hires_add(&ask, NULL, 0, &arena);
+    assert_int_equal(hires.lack, HIRES_LACK_NONE);
+    assert_null(hires_lacking(&hires, &ask));
+    ask.door.lat -= 200000; /* 2.2 km to the south, too far to walk */
+    hires = hires_add(&ask, NULL, 0, &arena);
+    assert_int_equal(hires.lack, HIRES_LACK_NEAR);
+    assert_non_null(strstr(hires_lacking(&hires, &ask), "of the start"));
+    ask.wish = &wish;
+    wish.forms = 1u << RENTAL_CAR;
+    hires = hires_add(&ask, NULL, 0, &arena);
+    assert_int_equal(hires.lack, HIRES_LACK_KIND);
+    assert_non_null(strstr(hires_lacking(&hires, &ask), "filters"));
+    memcpy(products, live.rental_products, sizeof products);
+    for (uint32_t i = 0; i < 4; i++)
+        products[i].way_back = RENTAL_ROUNDTRIP;
+    changed.rental_products = products;
+    ask.world = &other;
+    ask.wish = &rental_wish_all;
+    hires = hires_add(&ask, NULL, 0, &arena);
+    assert_int_equal(hires.lack, HIRES_LACK_OPEN);
+    assert_non_null(strstr(hires_lacking(&hires, &ask), "left elsewhere"));
+}
+
+/* Somebody else says that nothing is known, or nothing for a wheelchair. */
+static void what_is_missing_altogether_is_not_said_twice(void **state)
+{
+    (void)state;
+    struct world promise = {.network = &built.network, .live = NULL};
+    struct person wheeled = person_usual(true, true);
+    struct hires_ask ask = usual();
+    ask.world = &promise;
+    struct hires hires = hires_add(&ask, NULL, 0, &arena);
+    assert_null(hires_lacking(&hires, &ask));
+    ask = usual();
+    ask.person = &wheeled;
+    hires = hires_add(&ask, NULL, 0, &arena);
+    assert_null(hires_lacking(&hires, &ask));
+}
+
 /* A walk of 15 minutes at 1.2 m/s is 1,080 m; a scooter of 5 m/s comes from 4,500 m to the door. */
 static void vehicles_have_to_be_near(void **state)
 {
@@ -169,6 +217,8 @@ int main(void)
         cmocka_unit_test(only_what_is_wished),
         cmocka_unit_test(not_in_a_wheelchair),
         cmocka_unit_test(nothing_where_nothing_is_known),
+        cmocka_unit_test(what_is_lacking_is_said),
+        cmocka_unit_test(what_is_missing_altogether_is_not_said_twice),
         cmocka_unit_test(vehicles_have_to_be_near),
         cmocka_unit_test(round_trips_are_for_who_ignores_them),
         cmocka_unit_test(there_is_an_end_of_it),

@@ -87,7 +87,8 @@ static void stops_are_reached_on_shared_vehicles(void **state)
     assert_int_equal(count("&maxTravelTime=30&transitModes=", NULL, NULL), 0);
     size_t all = count(HIRED, NULL, NULL);
     assert_int_equal(all, 2); /* The quay, and the platform. */
-    assert_int_equal(count(HIRED "&preTransitRentalFormFactors=CAR", NULL, NULL), 0);
+    assert_int_equal(
+        count(HIRED "&preTransitRentalFormFactors=CAR", "NO_SHARED_VEHICLE", "preTransitModes"), 0);
     assert_int_equal(count(HIRED "&postTransitRentalFormFactors=CAR", NULL, NULL), all);
     json_t *reach =
         ask("/x/v1/reach", "place", "&cutoffs=30&transitModes=&preTransitModes=RENTAL", 200);

@@ -369,6 +369,32 @@ static void nobody_walks_far_from_a_vehicle(void **state)
     assert_int_equal(forms(110, 4700, "&directModes=RENTAL&maxWalkTime=300"), 0);
 }
 
+/* The parameter of the first note that no vehicle is of use; "-": there is none. */
+static const char *unused(double from, double to, const char *more)
+{
+    struct plan plan;
+    find(&plan, from, to, more);
+    for (uint32_t i = 0; i < plan.note_count; i++)
+        if (strcmp(plan.notes[i].code, "NO_SHARED_VEHICLE") == 0)
+            return plan.notes[i].field;
+    return "-";
+}
+
+static void it_is_said_when_no_vehicle_is_of_use(void **state)
+{
+    (void)state;
+    assert_string_equal(unused(5280, 410, "&directModes=RENTAL"), "-");
+    assert_string_equal(unused(5280, 410, "&directModes=WALK"), "-");
+    assert_string_equal(unused(5280, 410, "&directModes=RENTAL&maxRentals=0"), "-");
+    assert_string_equal(unused(5290, 5100, "&directModes=WALK,RENTAL"), "directModes");
+    assert_string_equal(unused(110, 5190, "&directModes=RENTAL&directRentalFormFactors=CAR"),
+                        "directModes");
+    assert_string_equal(unused(110, 5190, "&preTransitModes=RENTAL&maxPreTransitTime=1"),
+                        "preTransitModes");
+    assert_string_equal(unused(110, 5190, "&postTransitModes=RENTAL&maxPostTransitTime=1"),
+                        "postTransitModes");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +411,7 @@ int main(void)
         cmocka_unit_test(what_is_no_id_of_a_hire_is_refused),
         cmocka_unit_test(a_ride_has_to_beat_the_walk),
         cmocka_unit_test(nobody_walks_far_from_a_vehicle),
+        cmocka_unit_test(it_is_said_when_no_vehicle_is_of_use),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
