@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "api/cli/build.h"
+#include "api/cli/check_gbfs.h"
 #include "api/cli/check_osm.h"
 #include "api/cli/check_realtime.h"
 #include "api/cli/options.h"
@@ -21,16 +22,16 @@ struct checking {
     struct builder builder;
     struct vec maps;     /* struct check_osm */
     struct vec messages; /* struct check_realtime */
-    struct vec paths;    /* char *: what is no message */
+    struct vec shared;   /* struct check_gbfs */
+    struct vec paths;    /* char *: what is none of these */
     bool json, verbose;
 };
 
-/* Prints feeds, then maps, the streets made of them, the city's prices, then messages. */
-static bool print(struct checking *checking, struct error *error)
+/* Feeds, then maps, the streets made of them, the city's prices, messages, shared vehicles. */
+static struct vec gather(struct checking *checking)
 {
     const struct builder_feed *feeds = checking->builder.feeds.data;
     struct vec reports = vec_of(sizeof(struct report_feed));
-    bool printed = true;
     for (uint32_t i = 0; i < checking->builder.feeds.count; i++) {
         struct report_feed feed = builder_report(&feeds[i]);
         vec_push(&reports, &feed);
@@ -51,6 +52,17 @@ static bool print(struct checking *checking, struct error *error)
         struct report_feed message = check_realtime_report(vec_at(&checking->messages, i));
         vec_push(&reports, &message);
     }
+    for (uint32_t i = 0; i < checking->shared.count; i++) {
+        struct report_feed system = check_gbfs_report(vec_at(&checking->shared, i));
+        vec_push(&reports, &system);
+    }
+    return reports;
+}
+
+static bool print(struct checking *checking, struct error *error)
+{
+    struct vec reports = gather(checking);
+    bool printed = true;
     if (checking->json)
         printed = report_print_json(stdout, reports.data, reports.count, NULL, error);
     for (uint32_t i = 0; !checking->json && i < reports.count; i++)
@@ -81,12 +93,14 @@ static bool check_city(struct checking *checking)
            read_feeds(&checking->builder, checking->verbose) && usable;
 }
 
-/* Messages stand for themselves; all else goes together as one city. */
+/* Messages and shared vehicles stand for themselves; all else goes together as one city. */
 static void sort_paths(struct checking *checking, char **paths, int count)
 {
     for (int i = 0; i < count; i++)
         if (realtime_recognise(paths[i]))
             ((struct check_realtime *)vec_add(&checking->messages))->path = paths[i];
+        else if (check_gbfs_recognise(paths[i]))
+            ((struct check_gbfs *)vec_add(&checking->shared))->path = paths[i];
         else
             vec_push(&checking->paths, &paths[i]);
 }
@@ -101,6 +115,8 @@ static int check(struct checking *checking)
     builder_init(&checking->builder, &checking->config);
     for (uint32_t i = 0; i < checking->messages.count; i++)
         usable = check_realtime_read(vec_at(&checking->messages, i)) && usable;
+    for (uint32_t i = 0; i < checking->shared.count; i++)
+        usable = check_gbfs_read(vec_at(&checking->shared, i)) && usable;
     if (checking->paths.count)
         usable = check_city(checking) && usable;
     int ending = usable ? END_OK : END_INPUT;
@@ -116,6 +132,7 @@ static int check_paths(char **paths, int count, bool json, bool verbose)
     struct checking checking = {
         .maps = vec_of(sizeof(struct check_osm)),
         .messages = vec_of(sizeof(struct check_realtime)),
+        .shared = vec_of(sizeof(struct check_gbfs)),
         .paths = vec_of(sizeof(char *)),
         .json = json,
         .verbose = verbose,
@@ -126,6 +143,9 @@ static int check_paths(char **paths, int count, bool json, bool verbose)
         check_osm_finish(vec_at(&checking.maps, i));
     for (uint32_t i = 0; i < checking.messages.count; i++)
         check_realtime_finish(vec_at(&checking.messages, i));
+    for (uint32_t i = 0; i < checking.shared.count; i++)
+        check_gbfs_finish(vec_at(&checking.shared, i));
+    vec_finish(&checking.shared);
     vec_finish(&checking.maps);
     vec_finish(&checking.messages);
     vec_finish(&checking.paths);
@@ -148,11 +168,12 @@ int check_main(int argc, char **argv)
         .name = "trajet check",
         .arguments = "[--json] CITY.json|PATH...",
         .summary =
-            "Reads GTFS feeds, OpenStreetMap files (PBF, XML), GTFS-Realtime messages and the\n"
-            "folder of prices that a city.json names, and reports what is odd in them: a stable\n"
-            "code, how often, what was done about it, and the first places with file and line;\n"
-            "of messages also how old they are (--now TIME says when). It ends with 0 when every\n"
-            "one can be used, however odd, and with 3 when one cannot.",
+            "Reads GTFS feeds, OpenStreetMap files (PBF, XML), GTFS-Realtime messages, GBFS\n"
+            "(gbfs.json or a folder of documents) and the folder of prices that a city.json\n"
+            "names, and reports what is odd in them: a stable code, how often, what was done\n"
+            "about it, and the first places with file and line; of messages and GBFS also how\n"
+            "old they are (--now TIME says when). It ends with 0 when every one can be used,\n"
+            "however odd, and with 3 when one cannot.",
         .options = options,
         .least = 1,
         .most = -1,

@@ -17,16 +17,21 @@ static void describe_age(char text[32], unix_time age)
         snprintf(text, 32, "%lld min %lld s", seconds / 60, seconds % 60);
 }
 
+void check_realtime_made(char text[80], unix_time stamp, unix_time now)
+{
+    char when[CIVIL_TEXT], age[32];
+    snprintf(text, 80, "at a time it does not say");
+    if (!stamp)
+        return;
+    describe_age(age, now < stamp ? stamp - now : now - stamp);
+    snprintf(text, 80, "%s, %s %s", civil_text_utc(stamp, when), age,
+             now < stamp ? "ahead" : "ago");
+}
+
 static void name_facts(struct check_realtime *check, const struct realtime_message *message,
                        unix_time now)
 {
-    char when[CIVIL_TEXT], age[32];
-    snprintf(check->made, sizeof check->made, "at a time it does not say");
-    if (message->stamp) {
-        describe_age(age, now - message->stamp);
-        snprintf(check->made, sizeof check->made, "%s, %s ago",
-                 civil_text_utc(message->stamp, when), age);
-    }
+    check_realtime_made(check->made, message->stamp, now);
     check->facts[0] = (struct report_fact){"made", check->made};
     check->facts[1] =
         (struct report_fact){"says", message->differential ? "what changed" : "all there is"};

@@ -15,6 +15,9 @@ struct check_realtime {
     struct report_fact facts[3];
 };
 
+/** When something was made and how long ago that is, in words; `stamp` 0: nobody says. */
+void check_realtime_made(char text[80], unix_time stamp, unix_time now);
+
 /** Reads the file; its age is that at clock_now. False: it cannot be used; its error says why. */
 bool check_realtime_read(struct check_realtime *check);
 

@@ -105,6 +105,35 @@ grep -q '^maree ' "$work/out" || { echo 'FAIL: the feed beside a message was not
 printf '<html>' >"$work/page.pb"
 expect 3 out 'this is a web page' "$build" check "$work/page.pb"
 
+# Shared vehicles: a folder of documents, of which one is no JSON, one is named and not there, and
+# of whose stations one has no id.
+mkdir "$work/bikes"
+say() {
+    echo "{\"last_updated\": 1777881600, \"ttl\": 60, \"version\": \"2.3\", \"data\": $2}" \
+        >"$work/bikes/$1.json"
+}
+say gbfs '{"fr": {"feeds": [{"name": "station_status", "url": "https://bikes.example/s"},
+    {"name": "vehicle_types", "url": "https://bikes.example/t"}]}}'
+say station_information '{"stations": [{"station_id": "a", "name": "A", "lat": 48, "lon": 2},
+    {"name": "B", "lat": 48, "lon": 2}]}'
+expect 3 out 'UNUSABLE: .*neither station_status nor' "$build" check "$work/bikes"
+grep -q 'stops.txt' "$work/out" && { echo 'FAIL: it was taken for a timetable'; failed=1; }
+say station_status '{"stations": [{"station_id": "a", "num_bikes_available": 2, "is_installed": true,
+    "is_renting": true, "is_returning": true, "last_reported": 1777881600}]}'
+echo '<html>' >"$work/bikes/system_alerts.json"
+for path in "$work/bikes" "$work/bikes/gbfs.json" "$work/bikes/station_status.json"; do
+    expect 0 out '2026-05-04T08:00:00Z, 1 min 5 s ago' \
+        "$build" check --now 2026-05-04T08:01:05Z "$path"
+    for words in 'documents 2, stations 1, station_statuses 1' 'row dropped   gbfs_record_dropped' \
+        'noted         gbfs_document_absent' 'left out *gbfs_document_unreadable' \
+        'gbfs.json "vehicle_types.json"' 'version 2.3'; do
+        grep -q "$words" "$work/out" || { echo "FAIL: $path: no \"$words\""; failed=1; }
+    done
+done
+(cd "$work/bikes" && "$build" check gbfs.json >/dev/null) || { echo 'FAIL: gbfs.json here'; failed=1; }
+expect 0 out '1 min 40 s ahead' "$build" check --now 2026-05-04T07:58:20Z "$work/bikes" "$city/maree"
+grep -q '^maree ' "$work/out" || { echo 'FAIL: the feed beside GBFS was not checked'; failed=1; }
+
 # Maps are told from feeds by what is in them.
 echo '<osm version="0.6"><node id="1" lat="48.5" lon="-2" timestamp="2020-01-31T12:00:00Z"/></osm>' \
     >"$work/map.osm"
