@@ -96,6 +96,10 @@ static void print_reason(const struct plan_text *told)
         print_no_stop(told, !where->source_count);
         return;
     }
+    if (told->asked->modes && !*told->asked->modes) {
+        printf("No rides were asked for.\n");
+        return;
+    }
     printf("No journey found: none within %d h and %u changes",
            (int)(question->query.when.travel_seconds_max / 3600),
            (unsigned)question->query.change.transfers_max);

@@ -240,7 +240,9 @@ static void tell_problem(const struct system *system, char text[320])
         if (tell(&documents[quick[i]], gbfs_document_name(quick[i]), text))
             return;
     if (system->lead.problem.kind) {
-        snprintf(text, 320, "%s", system->lead.problem.text);
+        bool empty = system->is_folder && system->lead.problem.kind == ERROR_MISSING;
+        snprintf(text, 320, "%s",
+                 empty ? "the folder has no document of GBFS" : system->lead.problem.text);
         return;
     }
     for (uint32_t i = 0; i < GBFS_DOCUMENTS; i++)

@@ -118,7 +118,7 @@ static void a_folder_is_read_by_the_names_of_its_files(void **state)
     assert_state(LIVE_FEED_SILENT, "No such file or directory");
     assert_int_equal(mkdir(scratch_path(&it.scratch, "bikes"), 0700), 0);
     step();
-    assert_state(LIVE_FEED_SILENT, "No such file or directory");
+    assert_state(LIVE_FEED_SILENT, "the folder has no document of GBFS");
     put("bikes/station_information.json", stations);
     put("bikes/station_status.json", status(NOW - 5, 3));
     assert_true(step());
