@@ -67,7 +67,26 @@ static enum hires_lack lack_of(const struct hires_ask *ask, uint32_t product,
     return is_near(ask, means) ? HIRES_LACK_NONE : HIRES_LACK_NEAR;
 }
 
-const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask)
+static bool is_closed(const struct world *world, uint32_t product)
+{
+    uint32_t system = world->live->rental_products[product].system;
+    return *world_text(world, world->live->rental_systems[system].closed) != '\0';
+}
+
+/* Who is closed has nothing to be taken, and a reason for it. */
+static const char *closed_text(const struct hires *hires, const struct world *world,
+                               struct arena *arena)
+{
+    if (hires->closed == NO_IX)
+        return "Of the shared vehicles that the filters allow none can be taken at this moment "
+               "and left elsewhere.";
+    const struct rental_system *system = &world->live->rental_systems[hires->closed];
+    return arena_format(arena, "%s lends nothing at this moment: %s",
+                        world_text(world, system->name), world_text(world, system->closed));
+}
+
+const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask,
+                          struct arena *arena)
 {
     if (hires_missing(ask->world, ask->person))
         return NULL;
@@ -75,8 +94,7 @@ const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask
     case HIRES_LACK_KIND:
         return "Nothing is lent here that the filters of shared vehicles allow.";
     case HIRES_LACK_OPEN:
-        return "Of the shared vehicles that the filters allow none can be taken at this moment "
-               "and left elsewhere.";
+        return closed_text(hires, ask->world, arena);
     case HIRES_LACK_NEAR:
         return ask->towards ? "No shared vehicle that is allowed stands near enough to the end to "
                               "be ridden there in the time allowed."
@@ -94,7 +112,7 @@ struct hires hires_add(const struct hires_ask *ask, const struct means *own, uin
     const struct live *live = ask->world->live;
     uint32_t products = live ? live->counts.rental_products : 0;
     struct means *list = arena_array(arena, own_count + WAYS_HIRED_MAX, sizeof *list);
-    struct hires hires = {.means = list};
+    struct hires hires = {.means = list, .closed = NO_IX};
     if (own_count)
         memcpy(list, own, own_count * sizeof *list);
     if (ask->person->on_foot.travel == TRAVEL_WHEELCHAIR)
@@ -104,6 +122,8 @@ struct hires hires_add(const struct hires_ask *ask, const struct means *own, uin
         struct means means = means_of(ask, i, &lending);
         enum hires_lack lack = lack_of(ask, i, &means);
         hires.lack = lack > hires.lack ? lack : hires.lack;
+        if (lack == HIRES_LACK_OPEN && is_closed(ask->world, i))
+            hires.closed = live->rental_products[i].system;
         if (lack != HIRES_LACK_NONE)
             continue;
         if (hires.hired == WAYS_HIRED_MAX) {

@@ -33,6 +33,7 @@ struct hires {
     uint32_t hired;            /**< at most WAYS_HIRED_MAX */
     uint32_t left_out;         /**< would have been more */
     enum hires_lack lack;      /**< why none is hired */
+    uint32_t closed;           /**< a system that is allowed and lends nothing now, or NO_IX */
 };
 
 /**
@@ -44,9 +45,10 @@ struct hires hires_add(const struct hires_ask *ask, const struct means *own, uin
 
 /**
  * Why none of the vehicles lent here is hired at one part of the way, in a sentence; NULL: some
- * are, or `hires_missing` says it already.
+ * are, or `hires_missing` says it already. It may live in the arena.
  */
-const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask);
+const char *hires_lacking(const struct hires *hires, const struct hires_ask *ask,
+                          struct arena *arena);
 
 /** Why no shared vehicle can be ridden, in a sentence; NULL: some may be. */
 const char *hires_missing(const struct world *world, const struct person *person);

@@ -110,7 +110,7 @@ static void add_hires(struct outward *outward, int32_t seconds_max, struct reach
     struct hires hires = hires_add(&wanted, ask->means, ask->means_count, outward->style.arena);
     ask->means = hires.means;
     ask->means_count += hires.hired;
-    const char *lacking = hires_lacking(&hires, &wanted);
+    const char *lacking = hires_lacking(&hires, &wanted, outward->style.arena);
     if (lacking && !outward->note_count) /* else something of the question says it already */
         add_note(outward, "NO_SHARED_VEHICLE", modes_name(outward), lacking);
     if (hires.left_out)

@@ -118,7 +118,7 @@ static void add_hires(const struct reader *reader, const struct hire_part *hire,
     struct hires hires = hires_add(&ask, side->means, side->means_count, reader->arena);
     side->means = hires.means;
     side->hired_count = hires.hired;
-    const char *lacking = hires_lacking(&hires, &ask);
+    const char *lacking = hires_lacking(&hires, &ask, reader->arena);
     check_lenders(reader, hire->part, &hire->wish);
     if (lacking)
         plan_add_note(reader->plan, "NO_SHARED_VEHICLE", hire->field, lacking);

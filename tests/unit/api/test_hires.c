@@ -111,16 +111,16 @@ static void what_is_lacking_is_said(void **state)
     struct hires_ask ask = usual();
     struct hires hires = hires_add(&ask, NULL, 0, &arena);
     assert_int_equal(hires.lack, HIRES_LACK_NONE);
-    assert_null(hires_lacking(&hires, &ask));
+    assert_null(hires_lacking(&hires, &ask, &arena));
     ask.door.lat -= 200000; /* 2.2 km to the south, too far to walk */
     hires = hires_add(&ask, NULL, 0, &arena);
     assert_int_equal(hires.lack, HIRES_LACK_NEAR);
-    assert_non_null(strstr(hires_lacking(&hires, &ask), "of the start"));
+    assert_non_null(strstr(hires_lacking(&hires, &ask, &arena), "of the start"));
     ask.wish = &wish;
     wish.forms = 1u << RENTAL_CAR;
     hires = hires_add(&ask, NULL, 0, &arena);
     assert_int_equal(hires.lack, HIRES_LACK_KIND);
-    assert_non_null(strstr(hires_lacking(&hires, &ask), "filters"));
+    assert_non_null(strstr(hires_lacking(&hires, &ask, &arena), "filters"));
     memcpy(products, live.rental_products, sizeof products);
     for (uint32_t i = 0; i < 4; i++)
         products[i].way_back = RENTAL_ROUNDTRIP;
@@ -129,7 +129,15 @@ static void what_is_lacking_is_said(void **state)
     ask.wish = &rental_wish_all;
     hires = hires_add(&ask, NULL, 0, &arena);
     assert_int_equal(hires.lack, HIRES_LACK_OPEN);
-    assert_non_null(strstr(hires_lacking(&hires, &ask), "left elsewhere"));
+    assert_non_null(strstr(hires_lacking(&hires, &ask, &arena), "left elsewhere"));
+    struct rental_system systems[2];
+    assert_int_equal(live.counts.rental_systems, 2);
+    memcpy(systems, live.rental_systems, sizeof systems);
+    systems[1].closed = systems[1].id; /* any text */
+    changed.rental_systems = systems;
+    hires = hires_add(&ask, NULL, 0, &arena);
+    assert_int_equal(hires.closed, 1);
+    assert_non_null(strstr(hires_lacking(&hires, &ask, &arena), "lends nothing at this moment: "));
 }
 
 /* Somebody else says that nothing is known, or nothing for a wheelchair. */
@@ -141,11 +149,11 @@ static void what_is_missing_altogether_is_not_said_twice(void **state)
     struct hires_ask ask = usual();
     ask.world = &promise;
     struct hires hires = hires_add(&ask, NULL, 0, &arena);
-    assert_null(hires_lacking(&hires, &ask));
+    assert_null(hires_lacking(&hires, &ask, &arena));
     ask = usual();
     ask.person = &wheeled;
     hires = hires_add(&ask, NULL, 0, &arena);
-    assert_null(hires_lacking(&hires, &ask));
+    assert_null(hires_lacking(&hires, &ask, &arena));
 }
 
 /* A walk of 15 minutes at 1.2 m/s is 1,080 m; a scooter of 5 m/s comes from 4,500 m to the door. */
