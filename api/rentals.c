@@ -44,7 +44,8 @@ static bool read_circle(const struct request *request, struct rentals_ask *ask, 
         !request_int(request, "radius", 0, RADIUS_MAX, &ask->radius, error))
         return false;
     if (!place.given)
-        return true;
+        return ask->radius < 0 ||
+               error_set(error, ERROR_INPUT, "point", "a radius needs a point around which it is");
     if (ask->radius < 0)
         return error_set(error, ERROR_INPUT, "radius", "a point needs a radius in metres");
     struct box box = geo_box_around(place.at, (double)ask->radius);

@@ -294,6 +294,7 @@ static void what_is_wrong_is_named(void **state)
         {"max=46,-4", "min"},
         {"min=46&max=47,-3", "min"},
         {"point=46,-4", "radius"},
+        {"radius=300", "point"},
         {"radius=-1", "radius"},
         {"radius=far&point=46,-4", "radius"},
         {"withZones=maybe", "withZones"},
