@@ -409,8 +409,7 @@ static bool explain_period(struct plan *plan, const struct network *network)
 /* Whether no stop can be come to; where hired ones were bounded nobody has looked at all. */
 static bool is_out_of_reach(const struct plan *plan, const struct way_side *side, uint32_t own)
 {
-    bool bounded = side->hired_count && plan->ways.hired_seconds_max < INT32_MAX - 1;
-    return own == 0 && side->hired.count == 0 && !bounded;
+    return own == 0 && side->hired.count == 0 && !plan_hired_is_bounded(plan, side);
 }
 
 /* Why there is nothing, most telling first. */

@@ -91,6 +91,15 @@ void plan_hired_keep(const struct plan *plan, const struct journey *journey, str
     vec_push(found, journey);
 }
 
+bool plan_hired_is_bounded(const struct plan *plan, const struct way_side *side)
+{
+    int32_t most = plan->ways.hired_seconds_max;
+    for (uint32_t i = 0; most && i < side->hired_count; i++)
+        if (side->means[side->means_count + i].seconds_max > most)
+            return true;
+    return false;
+}
+
 /* The place of the form's fastest way so far, or a new one; NULL: there is no room. */
 static struct plan_direct *place_for(struct plan *plan, uint8_t form, uint32_t first)
 {
@@ -130,7 +139,7 @@ void plan_hired_directs(struct plan *plan, struct arena *arena)
 
 static void note_side(struct plan *plan, const struct way_side *side, bool from)
 {
-    if (side->hired_count && !side->hired.count)
+    if (side->hired_count && !side->hired.count && !plan_hired_is_bounded(plan, side))
         plan_add_note(plan, "NO_SHARED_VEHICLE", from ? "preTransitModes" : "postTransitModes",
                       from ? "No shared vehicle brings one from the start to any stop sooner, in "
                              "the time allowed."

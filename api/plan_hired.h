@@ -38,6 +38,9 @@ void plan_hired_directs(struct plan *plan, struct arena *arena);
  */
 void plan_hired_bound(struct plan *plan);
 
+/** Whether some stops that could be hired to at one end were not looked for, because of that. */
+bool plan_hired_is_bounded(const struct plan *plan, const struct way_side *side);
+
 /** Notes where vehicles stand in reach and none of them is of use: after the search. */
 void plan_hired_note(struct plan *plan);
 
