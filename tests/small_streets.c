@@ -130,7 +130,17 @@ static void add_ties(struct streets_draft *draft, struct random *random)
     }
 }
 
-void small_streets_make(struct small_streets *small, uint64_t seed)
+/* Nearly all may go there, some of them only to what lies there. */
+static void open_to_most(struct street_trait *trait, struct random *random)
+{
+    uint8_t *const access[] = {&trait->foot, &trait->wheelchair, &trait->bicycle, &trait->scooter,
+                               &trait->car};
+    for (size_t i = 0; i < sizeof access / sizeof *access; i++)
+        if (random_chance(random, 80))
+            *access[i] = random_chance(random, 35) ? ACCESS_DESTINATION : ACCESS_YES;
+}
+
+static void make(struct small_streets *small, uint64_t seed, bool open)
 {
     struct random random = {seed};
     struct streets_draft draft;
@@ -138,6 +148,8 @@ void small_streets_make(struct small_streets *small, uint64_t seed)
     streets_draft_init(&draft);
     for (int i = 0; i < TRAITS; i++) {
         struct street_trait trait = small_trait(&random);
+        if (open)
+            open_to_most(&trait, &random);
         if (!streets_draft_trait(&draft, &trait, &number, NULL))
             abort();
     }
@@ -149,6 +161,16 @@ void small_streets_make(struct small_streets *small, uint64_t seed)
     streets_pack(&draft, &small->store);
     streets_draft_finish(&draft);
     small->view = streets_of_store(&small->store);
+}
+
+void small_streets_make(struct small_streets *small, uint64_t seed)
+{
+    make(small, seed, false);
+}
+
+void small_streets_make_open(struct small_streets *small, uint64_t seed)
+{
+    make(small, seed, true);
 }
 
 void small_streets_finish(struct small_streets *small)

@@ -21,6 +21,9 @@ struct small_streets {
 /** Makes them; the same seed gives the same. */
 void small_streets_make(struct small_streets *small, uint64_t seed);
 
+/** The same where most ways lead somewhere, and many are for residents: there is more to choose. */
+void small_streets_make_open(struct small_streets *small, uint64_t seed);
+
 /** Frees them. */
 void small_streets_finish(struct small_streets *small);
 

@@ -251,12 +251,14 @@ static uint64_t worth_of(const struct hiring *hiring, uint32_t pickup)
     return most > hiring->unlock ? most - hiring->unlock : 0;
 }
 
-/* Leaves out those that are of no use, and says what the others are to be searched for with. */
+/* Leaves out those that are of no use, and says what the others are to be searched for with: what
+ * goes no metre may still be carried, and a range of none would mean that all go anywhere. */
 static void keep_useful(const struct hiring *hiring, struct vec *tired, uint32_t *range,
                         uint64_t *detour)
 {
     uint32_t count = tired->count;
     tired->count = 0;
+    *range = 1;
     for (uint32_t i = 0; i < count; i++) {
         struct tired one = ((const struct tired *)tired->data)[i];
         uint64_t worth = worth_of(hiring, one.pickup);
@@ -276,7 +278,7 @@ static bool come_back_tired(struct hiring *hiring, struct vec *tired)
     uint64_t detour = 0;
     struct ride_end end;
     keep_useful(hiring, tired, &range, &detour);
-    if (!range)
+    if (!tired->count)
         return false;
     ride_back(hiring, range, hiring->limits ? COST_NEVER : detour);
     for (uint32_t i = 0; i < tired->count; i++) {

@@ -19,12 +19,28 @@ struct case_of {
     struct reach_ask ask;
 };
 
-static void make(struct case_of *it, uint64_t seed)
+/* Few vehicles go far, some not at all. */
+static void tire(struct small_rides *rides, struct random *random)
+{
+    for (uint32_t i = 0; i < rides->lending.pickup_count; i++)
+        if (random_chance(random, 70))
+            rides->pickups[i].range_metres = (uint32_t)random_below(random, 1500);
+    if (random_chance(random, 10))
+        for (uint32_t i = 0; i < rides->lending.pickup_count; i++)
+            rides->pickups[i].range_metres = 0;
+}
+
+static void make(struct case_of *it, uint64_t seed, bool tired)
 {
     struct random random = {seed * 7907};
     static const enum travel vehicles[] = {TRAVEL_BICYCLE, TRAVEL_SCOOTER, TRAVEL_CAR};
-    small_streets_make(&it->small, seed);
+    if (tired)
+        small_streets_make_open(&it->small, seed);
+    else
+        small_streets_make(&it->small, seed);
     small_rides_make(&it->rides, &it->small, &random);
+    if (tired)
+        tire(&it->rides, &random);
     it->worker = street_worker_create(&it->small.view);
     it->means = (struct means){
         .kind = MEANS_HIRED,
@@ -107,7 +123,7 @@ static void reaches_what_a_plain_product_search_reaches(void **state)
     uint32_t reached = 0;
     for (uint64_t seed = 1; seed <= WORLDS; seed++) {
         struct case_of it;
-        make(&it, seed);
+        make(&it, seed, false);
         for (int back = 0; back < 2; back++) {
             it.ask.to_place = back;
             struct vec *found = reach_streets_begin(it.worker);
@@ -119,6 +135,27 @@ static void reaches_what_a_plain_product_search_reaches(void **state)
     }
     print_message("%d questions, %u stops in reach\n", 2 * WORLDS, reached);
     assert_in_range(reached, WORLDS, 10 * WORLDS);
+}
+
+/* Towards a place, where it is asked what each of them is worth before it is searched for. */
+static void reaches_what_tired_vehicles_reach(void **state)
+{
+    (void)state;
+    /* Among these are those where it counts how much, by which spot, and who may not pass there. */
+    enum { FIRST = 601, WORLDS = 450 };
+    uint32_t reached = 0;
+    for (uint64_t seed = FIRST; seed < FIRST + WORLDS; seed++) {
+        struct case_of it;
+        make(&it, seed, true);
+        it.ask.to_place = true;
+        struct vec *found = reach_streets_begin(it.worker);
+        reach_streets_run(it.worker, &it.ask, 0);
+        for (stop_ix stop = 0; stop < it.small.stops; stop++)
+            reached += compare(&it, seed, stop, found);
+        finish(&it);
+    }
+    print_message("%d questions, %u stops in reach\n", WORLDS, reached);
+    assert_in_range(reached, WORLDS, 5 * WORLDS);
 }
 
 static uint64_t pieces_time(const struct path *path)
@@ -169,7 +206,7 @@ static void paths_take_what_the_search_says(void **state)
     for (uint64_t seed = 1; seed <= 500; seed++) {
         struct case_of it;
         struct arena arena = {0};
-        make(&it, seed);
+        make(&it, seed, false);
         struct ride *ride = street_worker_ride(it.worker);
         ride_begin(ride,
                    &(struct ride_ask){.metric = street_worker_metric(it.worker, &it.means.profile),
@@ -190,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reaches_what_a_plain_product_search_reaches),
+        cmocka_unit_test(reaches_what_tired_vehicles_reach),
         cmocka_unit_test(paths_take_what_the_search_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
