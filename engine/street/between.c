@@ -24,14 +24,21 @@ static enum flood_sense sense_of(const struct between_ask *ask)
 
 /* --- The walk from all sources --- */
 
-static void stretch_around(struct crossing *crossing, stop_ix stop)
+/* Around wherever the stop is tied, which may be far from where it is. */
+static void stretch_around(struct crossing *crossing, const struct door *stop)
 {
     const struct between_ask *ask = crossing->ask;
+    const struct streets *streets = &crossing->first->streets;
     const struct metric *foot = street_worker_metric(crossing->first, &ask->means[0].on_foot);
-    double metres = ask->hop_seconds_max * foot->speed_most;
-    struct box around = geo_box_around(crossing->network->stops[stop].at, metres);
-    geo_box_stretch(&crossing->box, around.low);
-    geo_box_stretch(&crossing->box, around.high);
+    struct street_tie own;
+    const struct street_tie *ties;
+    uint32_t count = door_ties(streets, stop, &own, &ties);
+    for (uint32_t i = 0; i < count; i++) {
+        struct box around = geo_box_around(streets->street_vertices[ties[i].vertex].at,
+                                           ask->hop_seconds_max * foot->speed_most);
+        geo_box_stretch(&crossing->box, around.low);
+        geo_box_stretch(&crossing->box, around.high);
+    }
 }
 
 static void walk_first(struct crossing *crossing)
@@ -48,7 +55,7 @@ static void walk_first(struct crossing *crossing)
         crossing->limits[i] = nanoseconds(hop_end < latest[i] ? hop_end : latest[i]);
         if (latest[i] >= from->seconds &&
             door_of(&crossing->first->streets, TIE_STOP, from->stop, &doors[i]))
-            stretch_around(crossing, from->stop);
+            stretch_around(crossing, &doors[i]);
         else
             sources[i].cost = COST_NEVER;
     }

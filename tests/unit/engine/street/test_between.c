@@ -229,6 +229,28 @@ static void no_hop_is_longer_than_allowed(void **state)
     assert_in_range(tally.hidden, 0, 1 + tally.found / 100);
 }
 
+/* Where stops are tied counts, however far that is from where they lie. */
+static void stops_may_lie_beside_the_streets(void **state)
+{
+    (void)state;
+    enum { A_KILOMETRE = 100000 };
+    uint32_t found = 0;
+    for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+        struct case_of it;
+        struct between_hops hops, moved;
+        make(&it, seed);
+        it.ask.hop_seconds_max = random_in(&it.random, 200, 2000);
+        between_run(&it.network, it.worker, &it.ask, &arena, &hops);
+        for (stop_ix stop = 0; stop < it.small.stops; stop++)
+            it.stops[stop].at.lat += A_KILOMETRE;
+        between_run(&it.network, it.worker, &it.ask, &arena, &moved);
+        assert_int_equal(hops.count, moved.count);
+        found += hops.count;
+        finish(&it);
+    }
+    assert_in_range(found, WORLDS / 4, 20 * WORLDS);
+}
+
 /* Where it is too late for anything nothing is found, and elsewhere no less than without. */
 static void what_comes_too_late_is_left_out(void **state)
 {
@@ -260,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hops_are_those_of_the_plain_search),
         cmocka_unit_test(no_hop_is_longer_than_allowed),
+        cmocka_unit_test(stops_may_lie_beside_the_streets),
         cmocka_unit_test(what_comes_too_late_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
