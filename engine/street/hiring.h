@@ -25,7 +25,7 @@ struct hiring {
     const uint64_t *limits;
     const uint64_t *vertex_limits; /**< the same by vertex that is settled there; FLOOD_TO only */
     uint64_t unlock, lock;         /**< nanoseconds */
-    struct box box;                /**< that walks do not leave, ferries aside */
+    struct box box;                /**< that walks do not leave, what carries aside */
     struct vec come;               /**< struct come: pickups that rides lead back to */
     struct vec stand_limits;       /**< uint64_t, by stand where rides start */
     struct vec stand_sources;      /**< uint32_t, likewise: of the first walk */
