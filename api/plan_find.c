@@ -104,14 +104,17 @@ static bool run(struct finder *finder, const struct query *query, struct journey
 static bool ask(struct finder *finder, const struct query *query, struct error *error)
 {
     struct journeys journeys;
+    struct query_beyond beyond = {0};
     for (enum plan_turn turn = 0; turn < PLAN_TURNS; turn++) {
         struct query one = *query;
         if (!plan_hired_turn(finder->plan, turn, &finder->worker->arena, &one.where))
             continue;
         if (turn != PLAN_TURN_OWN)
-            one.known = (struct query_known){finder->found.data, finder->found.count};
+            one.known = (struct query_known){finder->found.data, finder->found.count, &beyond};
         if (!run(finder, &one, &journeys, error))
             return false;
+        if (turn == PLAN_TURN_OWN)
+            beyond = *planner_beyond(worker_planner(finder->worker));
         keep(finder, &journeys);
     }
     return true;

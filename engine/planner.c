@@ -255,6 +255,11 @@ struct street_worker *planner_streets(struct planner *planner)
     return planner->streets;
 }
 
+const struct query_beyond *planner_beyond(const struct planner *planner)
+{
+    return &planner->search.beyond;
+}
+
 const struct search_stats *planner_stats(const struct planner *planner)
 {
     return &planner->search.stats;

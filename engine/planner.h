@@ -80,6 +80,9 @@ void planner_use_walks(struct planner *planner, const struct walks *walks);
  */
 struct street_worker *planner_streets(struct planner *planner);
 
+/** What the last run with a window found at its end (struct query_known); the planner's own. */
+const struct query_beyond *planner_beyond(const struct planner *planner);
+
 /** Counters of the last run; the planner's own. */
 const struct search_stats *planner_stats(const struct planner *planner);
 

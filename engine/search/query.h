@@ -76,10 +76,23 @@ struct query_needs {
     uint32_t no_agency_count, no_route_count, no_stop_count, no_trip_count;
 };
 
+/** Transfers at most. */
+#define QUERY_TRANSFERS_MAX 15
+
+/**
+ * What those who leave (arrive-by: arrive) at the end of a window come to: when one is there
+ * (arrive-by: when one leaves) with at most so many transfers, where known.
+ */
+struct query_beyond {
+    unix_time times[QUERY_TRANSFERS_MAX + 1];
+    bool known[QUERY_TRANSFERS_MAX + 1];
+};
+
 /** Journeys that are known already: what one of them dominates is not looked for. */
 struct query_known {
     const struct journey *journeys;
     uint32_t count;
+    const struct query_beyond *beyond; /**< of the same window; NULL: nothing is known */
 };
 
 /** The whole question. */
@@ -92,7 +105,6 @@ struct query {
 };
 
 #define QUERY_VIAS_MAX 8
-#define QUERY_TRANSFERS_MAX 15
 #define QUERY_TRAVEL_SECONDS_MAX (10 * 86400)
 #define QUERY_WINDOW_SECONDS_MAX (2 * 86400)
 #define QUERY_TIME_MIN INT64_C(-62135596800) /**< 0001-01-01T00:00:00Z */

@@ -140,6 +140,7 @@ struct search {
     struct vec departures;      /**< struct departure, latest first */
     struct doorstep *doorsteps; /**< by berth, all without a door between uses; NULL: never used */
     struct vec known;           /**< struct known, latest first */
+    struct query_beyond beyond; /**< of the last window, by one's own means */
     struct vec aboard;          /**< struct aboard, one a call: scratch of scan_lane */
     uint32_t lanes_reserved;
 

@@ -36,10 +36,15 @@ static int latest_known(const void *a, const void *b)
     return (one->leave < two->leave) - (one->leave > two->leave);
 }
 
-static void collect_known(struct search *search)
+static void collect_known(struct search *search, search_time end)
 {
     const struct query_known *known = &search->query->known;
     search->known.count = 0;
+    for (uint32_t i = 0; known->beyond && i <= QUERY_TRANSFERS_MAX; i++)
+        if (known->beyond->known[i])
+            vec_push(&search->known,
+                     &(struct known){end, schedule_time(search->schedule, known->beyond->times[i]),
+                                     i + 1});
     for (uint32_t i = 0; i < known->count; i++) {
         const struct journey *journey = &known->journeys[i];
         search_time depart = schedule_time(search->schedule, journey->depart);
@@ -64,6 +69,18 @@ static uint32_t beat_known(struct search *search, uint32_t seen, search_time lea
             best->time = time;
     }
     return seen;
+}
+
+/* What the search that leaves at the end of the window found. */
+static void note_beyond(struct search *search)
+{
+    search->beyond = (struct query_beyond){0};
+    for (uint32_t round = 1; search->range && round <= search->rounds; round++) {
+        search_time time = search->arrivals[COMING_OWN][round].time;
+        search->beyond.known[round - 1] = time != SEARCH_NEVER;
+        if (time != SEARCH_NEVER)
+            search->beyond.times[round - 1] = schedule_unix(search->schedule, time);
+    }
 }
 
 static void run_departures(struct search *search, struct arena *arena, struct vec *found)
@@ -94,10 +111,11 @@ void window_run(struct search *search, struct arena *arena, struct journeys *jou
     search_time end = begin + when->window_seconds;
     struct vec found = vec_of(sizeof(struct journey));
     search_restart(search);
-    collect_known(search);
+    collect_known(search, end);
     beat_known(search, 0, end);
     search_leave(search, end);
     rounds_run(search, end, NULL, 0);
+    note_beyond(search);
     if (search->range) {
         window_departures(search, begin, end, DEPARTURES_OF_USE);
         run_departures(search, arena, &found);

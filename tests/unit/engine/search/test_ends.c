@@ -42,6 +42,7 @@ struct asked {
     struct endpoint near[ENDS], own[ENDS], hired[ENDS], both[2 * ENDS];
     stop_ix passed;
     struct via via;
+    const struct query_beyond *beyond; /* goes with what is known */
 };
 
 static void make_ends(struct random *random, struct endpoint *ends, int32_t seconds, bool hired)
@@ -62,6 +63,7 @@ static void make(struct asked *asked, uint64_t seed)
         asked->both[i] = asked->own[i];
         asked->both[ENDS + i] = asked->hired[i];
     }
+    asked->beyond = NULL;
     asked->passed = (stop_ix)random_below(&random, (int)built.network.facts->served_stops);
     asked->via = (struct via){.stops = &asked->passed, .stop_count = 1};
     asked->query = query_default;
@@ -85,7 +87,7 @@ static struct journeys run(const struct asked *asked, const struct endpoint *nea
     where->source_count = by ? far_count : ENDS;
     where->target_count = by ? ENDS : far_count;
     if (known)
-        query.known = (struct query_known){known->items, known->count};
+        query.known = (struct query_known){known->items, known->count, asked->beyond};
     assert_true(planner_run(planner, &built.world, &query, &arena, &journeys, NULL));
     return journeys;
 }
@@ -148,7 +150,7 @@ static void compare(const struct asked *asked, uint64_t seed, const char *what,
 static struct journeys run_wide(struct asked *asked)
 {
     int32_t *window = &asked->query.when.window_seconds, before = *window;
-    *window *= 5;
+    *window *= 24;
     struct journeys wide = run(asked, asked->near, asked->own, ENDS, NULL);
     *window = before;
     return wide;
@@ -210,11 +212,38 @@ static void known_journeys_are_beaten(void **state)
     assert_in_range(found, QUESTIONS / 4, all - QUESTIONS / 4);
 }
 
+/* Who leaves after the window is not found in it, and beats some that are. */
+static void what_lies_beyond_the_window_is_beaten(void **state)
+{
+    (void)state;
+    uint32_t found = 0, all = 0;
+    for (uint64_t seed = 1; seed <= QUESTIONS; seed++) {
+        struct asked asked;
+        make(&asked, seed);
+        arena_reset(&arena);
+        if (!asked.query.when.window_seconds)
+            continue;
+        struct journeys base = run(&asked, asked.near, asked.own, ENDS, NULL);
+        const struct query_beyond beyond = *planner_beyond(planner);
+        struct journeys wide = run_wide(&asked);
+        struct journeys wanted = run(&asked, asked.hired, asked.own, ENDS, &base);
+        all += wanted.count;
+        filter(&asked, &wanted, &wide, false);
+        asked.beyond = &beyond;
+        struct journeys better = run(&asked, asked.hired, asked.own, ENDS, &base);
+        compare(&asked, seed, "beyond", &better, &wanted);
+        found += better.count;
+    }
+    print_message("%u journeys that are known, %u without what is beyond\n", all, found);
+    assert_in_range(found, QUESTIONS / 8, all - QUESTIONS / 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hired_ends_stand_beside_ones_own),
         cmocka_unit_test(known_journeys_are_beaten),
+        cmocka_unit_test(what_lies_beyond_the_window_is_beaten),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
