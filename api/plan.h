@@ -96,6 +96,12 @@ void plan_note_live(const struct worker *worker, struct plan *plan);
 /** The way all along on foot, or in a wheelchair; NULL: there is none, or it was not asked for. */
 const struct plan_direct *plan_on_foot(const struct plan *plan);
 
+/**
+ * Seconds of the fastest way without a ride that was found; INT32_MAX: there is none. `anybody`:
+ * without those on which one needs a vehicle of one's own.
+ */
+int32_t plan_fastest_direct(const struct plan *plan, bool anybody);
+
 /** Makes the journey of a way that was found, at the time asked for; its leg lives in `arena`. */
 void plan_time_direct(const struct plan *plan, struct plan_direct *direct, struct arena *arena);
 

@@ -44,6 +44,18 @@ const struct plan_direct *plan_on_foot(const struct plan *plan)
     return NULL;
 }
 
+int32_t plan_fastest_direct(const struct plan *plan, bool anybody)
+{
+    int32_t seconds = INT32_MAX;
+    for (uint32_t i = 0; i < plan->direct_count; i++) {
+        const struct plan_direct *direct = &plan->directs[i];
+        if ((!anybody || direct->hired || direct->mode == WAY_WALK) &&
+            direct->way.seconds < seconds)
+            seconds = direct->way.seconds;
+    }
+    return seconds;
+}
+
 /* The walk all the way, or NULL; also when something else than feet may carry one to stops. */
 static const struct plan_direct *direct_walk(const struct plan *plan)
 {
@@ -329,20 +341,12 @@ static void drop_needless(struct plan *plan)
     plan->direct_count = kept;
 }
 
-static int32_t fastest_direct(const struct plan *plan)
-{
-    int32_t seconds = INT32_MAX;
-    for (uint32_t i = 0; i < plan->direct_count; i++)
-        if (plan->directs[i].way.seconds < seconds)
-            seconds = plan->directs[i].way.seconds;
-    return seconds;
-}
-
 /* Keeps rides from taking much longer than the fastest way without. Returns the bound before. */
 static int32_t bound_by_direct(struct plan *plan)
 {
     int32_t *bound = &plan->query.when.travel_seconds_max, before = *bound;
-    double most = plan->direct_count ? fastest_direct(plan) * plan->direct_factor : before;
+    double most =
+        plan->direct_count ? plan_fastest_direct(plan, false) * plan->direct_factor : before;
     if (most < *bound)
         *bound = most < 1 ? 1 : (int32_t)most;
     return before;
@@ -370,7 +374,7 @@ static bool note_slower(struct finder *finder, int32_t bound_before, struct erro
                                    "Journeys of more than %d min are left out, as the next one of "
                                    "%d min: without a ride it takes %d min.",
                                    bound / 60, (int)((seconds + 59) / 60),
-                                   (fastest_direct(plan) + 59) / 60));
+                                   (plan_fastest_direct(plan, false) + 59) / 60));
         break;
     }
     return true;

@@ -48,26 +48,15 @@ static bool is_beaten(const struct journey *journey, const struct vec *found)
     return false;
 }
 
-/* Seconds of the fastest way without a ride, on foot or hired; INT32_MAX: there is none. */
-static int32_t fastest_direct(const struct plan *plan)
-{
-    int32_t seconds = INT32_MAX;
-    for (uint32_t i = 0; i < plan->direct_count; i++)
-        if ((plan->directs[i].hired || plan->directs[i].mode == WAY_WALK) &&
-            plan->directs[i].way.seconds < seconds)
-            seconds = plan->directs[i].way.seconds;
-    return seconds;
-}
-
-/* Whether without the rides one moves for as long as that. */
+/* Whether without the rides one moves for as long as the fastest way without any takes. */
 static bool is_farther(const struct plan *plan, const struct journey *journey)
 {
-    return fastest_direct(plan) <= journey_moving_seconds(journey);
+    return plan_fastest_direct(plan, true) <= journey_moving_seconds(journey);
 }
 
 void plan_hired_bound(struct plan *plan)
 {
-    int32_t seconds = fastest_direct(plan) - 1;
+    int32_t seconds = plan_fastest_direct(plan, true) - 1;
     plan->ways.hired_seconds_max = seconds > 1 ? seconds : 1;
 }
 

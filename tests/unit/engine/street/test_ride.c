@@ -116,6 +116,18 @@ static uint32_t compare(struct case_of *it, uint64_t seed, stop_ix stop, const s
 }
 
 /* The whole automaton against the plain product search, stop by stop, in both senses. */
+/* How many stops are in reach, of which each is compared. */
+static uint32_t compare_all(struct case_of *it, uint64_t seed, bool back)
+{
+    uint32_t reached = 0;
+    it->ask.to_place = back;
+    struct vec *found = reach_streets_begin(it->worker);
+    reach_streets_run(it->worker, &it->ask, 0);
+    for (stop_ix stop = 0; stop < it->small.stops; stop++)
+        reached += compare(it, seed, stop, found);
+    return reached;
+}
+
 static void reaches_what_a_plain_product_search_reaches(void **state)
 {
     (void)state;
@@ -124,13 +136,7 @@ static void reaches_what_a_plain_product_search_reaches(void **state)
     for (uint64_t seed = 1; seed <= WORLDS; seed++) {
         struct case_of it;
         make(&it, seed, false);
-        for (int back = 0; back < 2; back++) {
-            it.ask.to_place = back;
-            struct vec *found = reach_streets_begin(it.worker);
-            reach_streets_run(it.worker, &it.ask, 0);
-            for (stop_ix stop = 0; stop < it.small.stops; stop++)
-                reached += compare(&it, seed, stop, found);
-        }
+        reached += compare_all(&it, seed, false) + compare_all(&it, seed, true);
         finish(&it);
     }
     print_message("%d questions, %u stops in reach\n", 2 * WORLDS, reached);
@@ -147,11 +153,7 @@ static void reaches_what_tired_vehicles_reach(void **state)
     for (uint64_t seed = FIRST; seed < FIRST + WORLDS; seed++) {
         struct case_of it;
         make(&it, seed, true);
-        it.ask.to_place = true;
-        struct vec *found = reach_streets_begin(it.worker);
-        reach_streets_run(it.worker, &it.ask, 0);
-        for (stop_ix stop = 0; stop < it.small.stops; stop++)
-            reached += compare(&it, seed, stop, found);
+        reached += compare_all(&it, seed, true);
         finish(&it);
     }
     print_message("%d questions, %u stops in reach\n", WORLDS, reached);
